@@ -1,0 +1,68 @@
+#include "sim/base/error.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace cptsim {
+namespace {
+
+std::string describe(InputProblem const& problem)
+{
+    if (problem.file.empty()) return problem.text;
+    std::string place = problem.file;
+    if (problem.line > 0) place += ':' + std::to_string(problem.line) + ':' + std::to_string(problem.column);
+    return place + ": " + problem.text;
+}
+
+std::string describe(std::vector<InputProblem> const& problems)
+{
+    std::string lines;
+    for (auto const& problem : problems) {
+        if (!lines.empty()) lines += '\n';
+        lines += describe(problem);
+    }
+    return lines;
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`.
+std::size_t edit_distance(std::string const& a, std::string const& b)
+{
+    std::vector<std::size_t> before, last, now(b.size() + 1);
+    std::iota(now.begin(), now.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        before = std::exchange(last, now);
+        now[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            std::size_t const replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+            now[j] = std::min({last[j] + 1, now[j - 1] + 1, replaced});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                now[j] = std::min(now[j], before[j - 2] + 1);
+        }
+    }
+    return now.back();
+}
+
+}  // namespace
+
+InputError::InputError(std::vector<InputProblem> problems)
+    : std::runtime_error(describe(problems)), problems_(std::move(problems))
+{
+}
+
+std::string did_you_mean(std::string const& word, std::vector<std::string> const& candidates)
+{
+    std::size_t nearest = 1 + word.size() / 4;  // more changes than this make another word
+    std::string best;
+    for (auto const& candidate : candidates) {
+        std::size_t const distance = edit_distance(word, candidate);
+        if (distance >= std::max(word.size(), candidate.size())) continue;
+        if (distance < nearest || (distance == nearest && best.empty())) {
+            nearest = distance;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+}  // namespace cptsim

@@ -1,0 +1,28 @@
+// The two languages of what people read, and how each writes a number.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace cptsim {
+
+enum class Language { fr, en };
+
+/// `option` is the value of --lang, "" where it was not given: then the environment's LANG decides.
+/// Whatever does not begin with "fr" is English. Throws InputError for an option that is neither "fr" nor "en".
+[[nodiscard]] Language choose_language(std::string const& option);
+
+/// Shortest decimal form that reads back as the same number: 4050.5 is "4,050.5" or "4 050,5" (with U+202F).
+[[nodiscard]] std::string format_number(double value, Language);
+/// The same with a fixed number of decimals; a value that rounds to zero carries no sign, NaN is a dash.
+[[nodiscard]] std::string format_number(double value, int decimals, Language);
+
+/// `value` in the form that TOML, CSV and JSON share: shortest, with a point, without groups of digits.
+[[nodiscard]] std::string plain_number(double value);
+
+/// Whichever of two texts is in the language.
+[[nodiscard]] inline std::string_view in(Language language, std::string_view fr, std::string_view en)
+{
+    return language == Language::fr ? fr : en;
+}
+
+}  // namespace cptsim

@@ -1,0 +1,57 @@
+#include "sim/model/scenario.hpp"
+
+#include <algorithm>
+
+#include "sim/model/fields.hpp"
+
+namespace cptsim {
+namespace {
+
+template <class T>
+bool admits(std::vector<T> const& list, T const& value)
+{
+    return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
+}
+
+bool concerns(Target const& target, int profession, Territory const& territory)
+{
+    return (target.professions >> profession & 1U) != 0 && admits(target.size_classes, territory.size_class) &&
+           admits(target.milieux, territory.milieu) && admits(target.zones, territory.zone) &&
+           admits(target.regions, territory.region) && admits(target.territories, territory.id);
+}
+
+/// A value that goes from one number to another in equal monthly steps; the first step is taken in `start`.
+struct Ramp {
+    double from, to;
+    int start, length;
+    [[nodiscard]] double at(int month) const
+    {
+        if (month < start) return from;
+        int const steps = month - start + 1;
+        return steps >= length ? to : from + (to - from) * steps / length;
+    }
+};
+
+}  // namespace
+
+double TerritoryTable::inhabitants() const
+{
+    double sum = 0;
+    for (auto const& row : rows) sum += row.inhabitants;
+    return sum;
+}
+
+double lever_value(Scenario const& scenario, int lever, int month, int profession, Territory const& territory)
+{
+    double const initial = lever_fields()[static_cast<std::size_t>(lever)].default_value;
+    Ramp value{initial, initial, 0, 0};
+    for (auto const& entry : scenario.levers) {
+        if (entry.month > month) break;  // entries are in ascending order of month
+        if (entry.lever != lever || !concerns(entry.target, profession, territory)) continue;
+        // An entry sets out from what was in force the month before it, even in the middle of an earlier ramp.
+        value = {value.at(entry.month - 1), entry.value[static_cast<std::size_t>(profession)], entry.month, entry.ramp};
+    }
+    return value.at(month);
+}
+
+}  // namespace cptsim
