@@ -1,0 +1,161 @@
+#include "sim/io/atomic_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "sim/base/error.hpp"
+
+namespace cptsim {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void refuse(std::string const& path, std::string text)
+{
+    throw InputError({InputProblem{path, 0, 0, std::move(text)}});
+}
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+std::string folder_of(std::string const& path)
+{
+    auto const folder = fs::path(path).parent_path().string();
+    return folder.empty() ? "." : folder;
+}
+
+/// A new file beside `target` under a name that nobody uses; -1 and errno when the folder takes none.
+int open_beside(std::string const& target, std::string& name)
+{
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        name = fmt::format("{}/.{}.{}-{}.part", folder_of(target), fs::path(target).filename().string(), getpid(),
+                           attempt);
+        int const descriptor = open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (descriptor >= 0 || errno != EEXIST) return descriptor;
+    }
+    return -1;
+}
+
+/// The file that a path leads to, so that a symbolic link keeps pointing to it.
+std::string followed(std::string const& path)
+{
+    std::error_code ignored;
+    auto const target = fs::canonical(path, ignored);
+    return ignored ? path : target.string();
+}
+
+/// Renames without ever replacing; on file systems that cannot promise it, after a look.
+int rename_new(std::string const& from, std::string const& to)
+{
+    if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
+    if (errno != EINVAL && errno != ENOSYS) return -1;
+    if (access(to.c_str(), F_OK) == 0) {
+        errno = EEXIST;
+        return -1;
+    }
+    return std::rename(from.c_str(), to.c_str());
+}
+
+}  // namespace
+
+void check_output(std::string const& path, bool force)
+{
+    if (path.empty()) throw InputError("the name of the output is empty (a file name is needed) -o results.h5?");
+    std::error_code ignored;
+    auto const status = fs::status(path, ignored);
+    if (fs::is_directory(status)) refuse(path, fmt::format("is a folder (a file is needed) {}/results.h5?", path));
+    if (fs::exists(status) && !fs::is_regular_file(status))
+        refuse(path, "is no regular file (results are written beside it and renamed) another name?");
+    if (fs::exists(status) && !force) refuse(path, "exists already (nothing is overwritten) --force, or another name?");
+    auto const folder = folder_of(followed(path));
+    if (!fs::is_directory(folder, ignored))
+        refuse(path, fmt::format("cannot be written (there is no folder '{}') create it, or another folder?", folder));
+    std::string probe;
+    int const descriptor = open_beside(followed(path), probe);
+    if (descriptor < 0) refuse(path, fmt::format("cannot be written ({}) another folder?", reason(errno)));
+    close(descriptor);
+    unlink(probe.c_str());
+}
+
+AtomicFile::AtomicFile(std::string const& path, bool force) : path_(path), force_(force)
+{
+    check_output(path, force);
+    target_ = followed(path);
+    descriptor_ = open_beside(target_, temporary_);
+    if (descriptor_ < 0) fail(errno);
+}
+
+AtomicFile::AtomicFile(AtomicFile&& other) noexcept
+    : path_(std::move(other.path_)),
+      target_(std::move(other.target_)),
+      temporary_(std::move(other.temporary_)),
+      force_(other.force_),
+      descriptor_(std::exchange(other.descriptor_, -1))
+{
+}
+
+AtomicFile::~AtomicFile()
+{
+    if (descriptor_ < 0) return;
+    close(descriptor_);
+    unlink(temporary_.c_str());
+}
+
+void AtomicFile::fail(int error) const
+{
+    bool const full = error == ENOSPC || error == EDQUOT || error == EFBIG;
+    refuse(path_, fmt::format("cannot be written ({}{}) {}?", reason(error), full ? "; nothing was left there" : "",
+                              full ? "free some space, or another folder" : "another folder"));
+}
+
+void AtomicFile::reserve(std::uint64_t bytes)
+{
+    if (bytes == 0) return;
+    int const error = posix_fallocate(descriptor_, 0, static_cast<off_t>(bytes));
+    // A file system without reservations finds out while writing.
+    if (error != 0 && error != EOPNOTSUPP && error != EINVAL) fail(error);
+}
+
+void AtomicFile::write(std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        auto const written = ::write(descriptor_, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) fail(errno);
+        if (written == 0) fail(ENOSPC);
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+void AtomicFile::sync()
+{
+    if (fsync(descriptor_) != 0) fail(errno);
+}
+
+void AtomicFile::publish()
+{
+    int const failed = force_ ? std::rename(temporary_.c_str(), target_.c_str()) : rename_new(temporary_, target_);
+    if (failed != 0 && errno == EEXIST)
+        refuse(path_, "appeared while it was being computed (nothing is overwritten) --force, or another name?");
+    if (failed != 0) fail(errno);
+    int const folder = open(folder_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) return;  // a folder that may be written but not read: the name is set, its fsync is not ours to do
+    fsync(folder);
+    close(folder);
+}
+
+void AtomicFile::commit()
+{
+    sync();
+    publish();
+    close(std::exchange(descriptor_, -1));
+}
+
+}  // namespace cptsim

@@ -1,0 +1,46 @@
+// Files that are there whole or not at all.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace cptsim {
+
+/// Refuses an output before the work for it begins. Throws InputError when `path` exists and `force` is false, when it
+/// is no regular file, and when its folder is missing or takes no file.
+void check_output(std::string const& path, bool force);
+
+/// A file that is written under a temporary name beside its target and takes its place in one step. Until commit() the
+/// target is untouched; without commit() nothing remains. Every failure of the file system (a full disk, a missing
+/// right) is an InputError that names the target.
+class AtomicFile {
+  public:
+    /// Opens the temporary file after check_output(path, force).
+    AtomicFile(std::string const& path, bool force);
+    AtomicFile(AtomicFile&&) noexcept;
+    AtomicFile& operator=(AtomicFile&&) = delete;
+    ~AtomicFile();
+
+    /// Reserves `bytes` on the disk, so that a full disk is known before the first byte.
+    void reserve(std::uint64_t bytes);
+    void write(std::string_view bytes);
+    /// Waits until all that was written is on the disk.
+    void sync();
+    /// sync(), then gives the file its name; without `force` never over a file that has appeared meanwhile.
+    void commit();
+
+    /// Where the bytes are until commit(); for reading them again.
+    [[nodiscard]] std::string const& temporary() const { return temporary_; }
+
+  private:
+    [[noreturn]] void fail(int error) const;
+    void publish();
+
+    std::string path_;    ///< as the user gave it
+    std::string target_;  ///< path_ with symbolic links followed
+    std::string temporary_;
+    bool force_;
+    int descriptor_ = -1;
+};
+
+}  // namespace cptsim
