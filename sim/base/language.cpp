@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cstdlib>
+#include <string_view>
 
 #include "sim/base/error.hpp"
 
@@ -18,10 +19,10 @@ std::string localise(std::string const& plain, Language language)
     std::string text = first == 1 ? "\u2212" : "";
     for (std::size_t i = first; i < plain.size(); ++i) {
         if (i == point)
-            text += in(language, ",", ".");
+            text += Words{".", ","}.in(language);
         else
             text += plain[i];
-        if (i + 1 < point && (point - i - 1) % 3 == 0) text += in(language, "\u202F", ",");
+        if (i + 1 < point && (point - i - 1) % 3 == 0) text += Words{",", "\u202F"}.in(language);
     }
     return text;
 }

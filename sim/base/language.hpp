@@ -1,11 +1,17 @@
-// The two languages of what people read, and how each writes a number.
+// The two languages of tables, messages and reports, and how each writes a number.
 #pragma once
 #include <string>
-#include <string_view>
 
 namespace cptsim {
 
-enum class Language { fr, en };
+enum class Language { en, fr };
+
+/// The same words in both languages.
+struct Words {
+    char const* en = "";
+    char const* fr = "";
+    [[nodiscard]] char const* in(Language language) const { return language == Language::fr ? fr : en; }
+};
 
 /// `option` is the value of --lang, "" where it was not given: then the environment's LANG decides.
 /// Whatever does not begin with "fr" is English. Throws InputError for an option that is neither "fr" nor "en".
@@ -18,11 +24,5 @@ enum class Language { fr, en };
 
 /// `value` in the form that TOML, CSV and JSON share: shortest, with a point, without groups of digits.
 [[nodiscard]] std::string plain_number(double value);
-
-/// Whichever of two texts is in the language.
-[[nodiscard]] inline std::string_view in(Language language, std::string_view fr, std::string_view en)
-{
-    return language == Language::fr ? fr : en;
-}
 
 }  // namespace cptsim

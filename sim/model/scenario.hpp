@@ -35,10 +35,12 @@ struct LeverEntry {
 struct Scenario {
     std::string name;
     std::string title_en, title_fr;
-    std::string file;        ///< as given on the command line
-    std::string population;  ///< table name of scenarios/data, or ""
-    int end_month = 191;     ///< last month of the run (2034-12)
-    int policy_month = 60;   ///< first month that a policy may change (2024-01); the cohort is of the month before
+    std::string description_en, description_fr;
+    std::string file;                ///< as given on the command line
+    std::vector<std::string> files;  ///< the file, then the one that it extends, and so on
+    std::string population;          ///< table name of scenarios/data, or ""
+    int end_month = 191;             ///< last month of the run (2034-12)
+    int policy_month = 60;  ///< first month that a policy may change (2024-01); the cohort is of the month before
     std::map<int, double> parameters;  ///< set by the scenario or --set: row in parameter_fields() -> value
     std::vector<LeverEntry> levers;    ///< in ascending order of month; later entries win
     std::string resolved_toml;         ///< complete, canonical: reading it again gives the same scenario

@@ -1,0 +1,53 @@
+#include "sim/io/text_file.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "sim/base/error.hpp"
+
+namespace cptsim {
+namespace fs = std::filesystem;
+
+std::string read_text(std::string const& file, std::size_t max_bytes)
+{
+    auto const refuse = [&](std::string const& why) {
+        throw InputError({{file, 0, 0, "cannot be read (" + why + ")"}});
+    };
+    std::error_code error;
+    auto const status = fs::status(file, error);
+    if (!fs::exists(status)) refuse("no such file");
+    if (!fs::is_regular_file(status)) refuse("not a regular file");
+    std::ifstream in(file, std::ios::binary);
+    if (!in) refuse(std::strerror(errno));
+    std::string bytes(max_bytes + 1, '\0');
+    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(in.gcount()));
+    if (in.bad()) refuse(std::strerror(errno));
+    if (bytes.size() > max_bytes) refuse("more than " + std::to_string(max_bytes) + " bytes");
+    return bytes;
+}
+
+std::string shipped_folder()
+{
+    char const* const folder = std::getenv("CPTSIM_DATA");
+    return folder && *folder ? folder : CPTSIM_DATA_DIR;
+}
+
+std::string first_file(std::vector<std::string> const& candidates)
+{
+    std::error_code error;
+    for (auto const& candidate : candidates)
+        if (fs::is_regular_file(candidate, error)) return candidate;
+    return {};
+}
+
+std::string folder_of(std::string const& file)
+{
+    auto const folder = fs::path(file).parent_path().string();
+    return folder.empty() ? "." : folder;
+}
+
+}  // namespace cptsim

@@ -1,0 +1,219 @@
+#include "sim/io/toml_document.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "sim/base/error.hpp"
+
+namespace cptsim {
+namespace {
+
+[[noreturn]] void refuse(Place const& place, std::string text)
+{
+    throw InputError({{place.file, place.line, place.column, std::move(text)}});
+}
+
+/// Walks over the text as TOML would and counts the dots of each line that lie outside strings and comments.
+class DotCounter {
+  public:
+    DotCounter(std::string_view text, std::string const& file, int limit) : text_(text), file_(file), limit_(limit) {}
+    void check()
+    {
+        while (at_ < text_.size()) {
+            char const c = text_[at_];
+            if (c == '"' || c == '\'')
+                skip_string(c);
+            else if (c == '#')
+                at_ = std::min(text_.find('\n', at_), text_.size());
+            else
+                step(c);
+        }
+    }
+
+  private:
+    void step(char c)
+    {
+        if (c == '\n') {
+            ++line_;
+            dots_ = 0;
+        } else if (c == '.' && ++dots_ > limit_) {
+            refuse({file_, line_, 1},
+                   "more than " + std::to_string(limit_) + " dots on a line (keys this deep name nothing)");
+        }
+        ++at_;
+    }
+    void skip_string(char quote)
+    {
+        bool const block = text_.substr(at_, 3) == std::string(3, quote);
+        std::size_t const width = block ? 3 : 1;
+        for (at_ += width; at_ < text_.size(); ++at_) {
+            if (text_[at_] == '\\' && quote == '"') {
+                ++at_;  // the escaped character
+            } else if (text_[at_] == '\n') {
+                if (!block) return;  // not closed: the parser will say so
+            } else if (text_.substr(at_, width) == std::string(width, quote)) {
+                at_ += width;
+                return;
+            }
+            if (at_ < text_.size() && text_[at_] == '\n') ++line_, dots_ = 0;
+        }
+        at_ = std::min(at_, text_.size());
+    }
+
+    std::string_view text_;
+    std::string const& file_;
+    int limit_;
+    std::size_t at_ = 0;
+    int line_ = 1;
+    int dots_ = 0;
+};
+
+class Converter {
+  public:
+    Converter(std::string const& file, int max_depth) : file_(file), max_depth_(max_depth) {}
+    TomlNode operator()(toml::node const& from, int depth) const
+    {
+        TomlNode to;
+        to.place = to.key_place = place(from.source());
+        if (depth > max_depth_) refuse(to.place, "nested more than " + std::to_string(max_depth_) + " deep");
+        if (auto const* table = from.as_table())
+            take_table(*table, to, depth);
+        else if (auto const* list = from.as_array())
+            take_list(*list, to, depth);
+        else
+            take_value(from, to);
+        return to;
+    }
+
+  private:
+    [[nodiscard]] Place place(toml::source_region const& source) const
+    {
+        return {file_, static_cast<int>(source.begin.line), static_cast<int>(source.begin.column)};
+    }
+    void take_table(toml::table const& table, TomlNode& to, int depth) const
+    {
+        for (auto const& [key, value] : table) {
+            auto& entry = to.table[std::string(key.str())] = (*this)(value, depth + 1);
+            entry.key_place = place(key.source());
+            if (entry.place.line == 0) entry.place = entry.key_place;
+        }
+    }
+    void take_list(toml::array const& list, TomlNode& to, int depth) const
+    {
+        to.kind = TomlNode::Kind::list;
+        for (auto const& item : list) to.items.push_back((*this)(item, depth + 1));
+    }
+    static void take_value(toml::node const& from, TomlNode& to)
+    {
+        using Kind = TomlNode::Kind;
+        to.kind = Kind::date;
+        if (from.is_string()) {
+            to.kind = Kind::text;
+            to.text = from.value_or(std::string());
+        } else if (from.is_boolean()) {
+            to.kind = Kind::truth;
+            to.truth = from.value_or(false);
+        } else if (from.is_number()) {
+            to.kind = Kind::number;
+            to.number = from.value_or(0.0);
+        }
+    }
+
+    std::string const& file_;
+    int max_depth_;
+};
+
+}  // namespace
+
+char const* TomlNode::kind_name() const
+{
+    switch (kind) {
+        case Kind::truth:
+            return "a truth value";
+        case Kind::number:
+            return "a number";
+        case Kind::text:
+            return "text";
+        case Kind::date:
+            return "a date";
+        case Kind::list:
+            return "a list";
+        case Kind::table:
+            break;
+    }
+    return "a table";
+}
+
+TomlNode parse_toml(std::string_view text, std::string const& file, TomlLimits const& limits)
+{
+    if (text.size() > limits.bytes)
+        refuse({file}, "cannot be read (more than " + std::to_string(limits.bytes) + " bytes)");
+    DotCounter(text, file, limits.dots).check();
+    try {
+        return Converter(file, limits.depth)(toml::parse(text), 0);
+    } catch (toml::parse_error const& error) {
+        auto const& at = error.source().begin;
+        std::string why(error.description());
+        if (!why.empty()) why[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(why[0])));
+        refuse({file, static_cast<int>(at.line), static_cast<int>(at.column)}, "not TOML (" + why + ")");
+    }
+}
+
+TomlNode parse_toml_value(std::string const& text, Place const& place)
+{
+    TomlNode node;
+    bool const one_line = text.find('\n') == std::string::npos;
+    try {
+        if (one_line) {
+            auto table = parse_toml("value = " + text, place.file).table;
+            node = std::move(table.at("value"));
+        }
+    } catch (InputError const& error) {
+        // Words without quotes are meant as text; whatever has brackets or quotes was meant as TOML.
+        if (text.find_first_of("[]{}\"'") != std::string::npos) refuse(place, error.problems().front().text);
+        node.kind = TomlNode::Kind::text;
+        node.text = text;
+    }
+    if (!one_line) refuse(place, "a value of more than one line (must be one TOML value)");
+    return node;
+}
+
+void merge(TomlNode& base, TomlNode&& over)
+{
+    if (!base.is(TomlNode::Kind::table) || !over.is(TomlNode::Kind::table)) {
+        base = std::move(over);
+        return;
+    }
+    for (auto& [key, value] : over.table) {
+        auto const [found, is_new] = base.table.try_emplace(key);
+        if (is_new)
+            found->second = std::move(value);
+        else
+            merge(found->second, std::move(value));
+    }
+    base.place = over.place;
+    base.key_place = over.key_place;
+    base.overlay = base.overlay || over.overlay;
+}
+
+std::string toml_quoted(std::string_view text)
+{
+    std::string quoted = "\"";
+    for (char const c : text) {
+        auto const code = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            quoted += '\\';
+            quoted += c;
+        } else if (code < 0x20 || code == 0x7F) {
+            constexpr char kDigits[] = "0123456789ABCDEF";
+            quoted += std::string("\\u00") + kDigits[code >> 4] + kDigits[code & 15];
+        } else {
+            quoted += c;
+        }
+    }
+    return quoted + '"';
+}
+
+}  // namespace cptsim
