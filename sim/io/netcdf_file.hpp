@@ -1,0 +1,73 @@
+// netCDF-4 files, made and read with HDF5: groups that hold labelled axes (dimension scales) and variables on them.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace cptsim {
+
+/// What a variable holds, row-major: UTF-8 text, int32, float32 or float64.
+using Values =
+    std::variant<std::vector<std::string>, std::vector<std::int32_t>, std::vector<float>, std::vector<double>>;
+
+/// What every variable says of itself.
+struct Caption {
+    std::string units;
+    std::string long_name;
+    std::string long_name_fr;
+};
+
+/// A netCDF-4 file under construction, in memory. Paths are absolute ("/observations/month"); a variable stands on
+/// axes of its own group. Any thread may call; one at a time is served. A failure is ours (std::runtime_error).
+class NetcdfWriter {
+  public:
+    NetcdfWriter();
+    ~NetcdfWriter();
+
+    void add_group(std::string const& group);
+    /// Adds a text attribute to a group or a variable; "/" is the file.
+    void add_attribute(std::string const& place, std::string const& name, std::string const& text);
+    /// Adds an axis and its labels.
+    void add_axis(std::string const& path, Values const& labels, Caption const& caption);
+    /// Adds a variable on `axes`, slowest first; none for a single value.
+    void add_variable(std::string const& path, std::vector<std::string> const& axes, Values const& values,
+                      Caption const& caption);
+    /// Adds a float32 variable that is NaN until write_row(). A row is one position on the first two axes; it is stored
+    /// as one compressed chunk. Returns the number by which write_row() knows it.
+    std::size_t add_rows(std::string const& path, std::vector<std::string> const& axes, Caption const& caption);
+    /// Writes all of row (first, second), once.
+    void write_row(std::size_t rows, int first, int second, std::span<float const> values);
+
+    /// The bytes of the whole file; nothing can be added afterwards.
+    [[nodiscard]] std::string finish();
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// A netCDF-4 file opened for reading. Every failure is an InputError that names the file. Any thread may call.
+class NetcdfReader {
+  public:
+    explicit NetcdfReader(std::string path);
+    ~NetcdfReader();
+
+    /// Text attribute of a group or a variable, "" where there is none.
+    [[nodiscard]] std::string attribute(std::string const& place, std::string const& name) const;
+    /// Lengths of the axes of a variable.
+    [[nodiscard]] std::vector<std::size_t> shape(std::string const& path) const;
+    [[nodiscard]] std::vector<std::string> texts(std::string const& path) const;
+    [[nodiscard]] std::vector<std::int32_t> integers(std::string const& path) const;
+    [[nodiscard]] std::vector<double> reals(std::string const& path) const;
+    /// Row (first, second) of a variable made with add_rows().
+    [[nodiscard]] std::vector<float> row(std::string const& path, int first, int second) const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace cptsim

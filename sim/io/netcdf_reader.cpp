@@ -1,0 +1,146 @@
+#include <H5Cpp.h>
+
+#include <unordered_map>
+
+#include "sim/base/error.hpp"
+#include "sim/io/hdf5_lock.hpp"
+#include "sim/io/netcdf_file.hpp"
+
+namespace cptsim {
+
+struct NetcdfReader::Impl {
+    std::string path;
+    H5::H5File file;
+    std::unordered_map<std::string, H5::DataSet> open;
+
+    [[noreturn]] void fail(std::string text) const { throw InputError({InputProblem{path, 0, 0, std::move(text)}}); }
+
+    /// Calls `action` as the one thread in HDF5.
+    template <class Action>
+    auto read(std::string const& what, Action const& action) const
+    {
+        auto const held = hold_hdf5();
+        try {
+            return action();
+        } catch (H5::Exception const&) {
+            fail("cannot be read (its " + what +
+                 " is missing, damaged or of another kind) run again, or another file?");
+        }
+    }
+
+    /// A variable stays open: runs are read one by one from the same hundred variables.
+    H5::DataSet const& variable(std::string const& name)
+    {
+        auto const found = open.find(name);
+        if (found != open.end()) return found->second;
+        H5::DSetAccPropList access;
+        access.setChunkCache(0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
+        return open.emplace(name, file.openDataSet(name, access)).first->second;
+    }
+
+    std::vector<hsize_t> shape(H5::DataSet const& variable) const
+    {
+        auto const space = variable.getSpace();
+        std::vector<hsize_t> shape(static_cast<std::size_t>(space.getSimpleExtentNdims()));
+        if (!shape.empty()) space.getSimpleExtentDims(shape.data());
+        return shape;
+    }
+
+    template <class Number>
+    std::vector<Number> numbers(std::string const& name, H5::PredType const& type)
+    {
+        return read(name, [&] {
+            auto const& from = variable(name);
+            std::vector<Number> values(static_cast<std::size_t>(from.getSpace().getSimpleExtentNpoints()));
+            from.read(values.data(), type);
+            return values;
+        });
+    }
+};
+
+NetcdfReader::NetcdfReader(std::string path) : impl_(std::make_unique<Impl>())
+{
+    impl_->path = std::move(path);
+    auto const held = hold_hdf5();
+    try {
+        impl_->file.openFile(impl_->path, H5F_ACC_RDONLY);
+    } catch (H5::Exception const&) {
+        impl_->fail("is damaged or cut short (HDF5 cannot open it) a copy of it, or run again?");
+    }
+}
+
+NetcdfReader::~NetcdfReader()
+{
+    auto const held = hold_hdf5();
+    impl_.reset();
+}
+
+std::string NetcdfReader::attribute(std::string const& place, std::string const& name) const
+{
+    return impl_->read("attribute '" + name + "' of " + place, [&]() -> std::string {
+        auto const text_of = [&](H5::H5Object const& object) {
+            std::string text;
+            if (!object.attrExists(name)) return text;
+            auto const attribute = object.openAttribute(name);
+            attribute.read(attribute.getStrType(), text);
+            return text;
+        };
+        if (impl_->file.childObjType(place) == H5O_TYPE_GROUP) return text_of(impl_->file.openGroup(place));
+        return text_of(impl_->variable(place));
+    });
+}
+
+std::vector<std::size_t> NetcdfReader::shape(std::string const& path) const
+{
+    return impl_->read(path, [&] {
+        auto const shape = impl_->shape(impl_->variable(path));
+        return std::vector<std::size_t>(shape.begin(), shape.end());
+    });
+}
+
+std::vector<std::string> NetcdfReader::texts(std::string const& path) const
+{
+    return impl_->read(path, [&] {
+        auto const& from = impl_->variable(path);
+        auto const space = from.getSpace();
+        std::vector<char*> pointers(static_cast<std::size_t>(space.getSimpleExtentNpoints()), nullptr);
+        H5::StrType type(H5::PredType::C_S1, H5T_VARIABLE);
+        type.setCset(H5T_CSET_UTF8);
+        from.read(static_cast<void*>(pointers.data()), type);
+        std::vector<std::string> texts;
+        for (char const* text : pointers) texts.emplace_back(text ? text : "");
+        H5::DataSet::vlenReclaim(static_cast<void*>(pointers.data()), type, space);
+        return texts;
+    });
+}
+
+std::vector<std::int32_t> NetcdfReader::integers(std::string const& path) const
+{
+    return impl_->numbers<std::int32_t>(path, H5::PredType::NATIVE_INT32);
+}
+
+std::vector<double> NetcdfReader::reals(std::string const& path) const
+{
+    return impl_->numbers<double>(path, H5::PredType::NATIVE_DOUBLE);
+}
+
+std::vector<float> NetcdfReader::row(std::string const& path, int first, int second) const
+{
+    return impl_->read(path, [&] {
+        auto const& from = impl_->variable(path);
+        auto count = impl_->shape(from);
+        if (count.size() < 2) throw H5::DataSetIException("row", "fewer than two axes");
+        std::vector<hsize_t> start(count.size(), 0);
+        start[0] = static_cast<hsize_t>(first);
+        start[1] = static_cast<hsize_t>(second);
+        count[0] = count[1] = 1;
+        auto space = from.getSpace();
+        space.selectHyperslab(H5S_SELECT_SET, count.data(), start.data());
+        hsize_t const length = static_cast<hsize_t>(space.getSelectNpoints());
+        std::vector<float> values(length);
+        if (length > 0) from.read(values.data(), H5::PredType::NATIVE_FLOAT, H5::DataSpace(1, &length), space);
+        return values;
+    });
+}
+
+}  // namespace cptsim

@@ -1,0 +1,257 @@
+#include <H5Cpp.h>
+#include <hdf5_hl.h>
+
+#include <atomic>
+#include <limits>
+#include <stdexcept>
+#include <unordered_map>
+#include <utility>
+
+#include "sim/io/hdf5_lock.hpp"
+#include "sim/io/netcdf_file.hpp"
+
+namespace cptsim {
+namespace {
+
+constexpr int kDeflateLevel = 4;
+constexpr std::size_t kMemoryStep = 1 << 20;  ///< bytes by which the file in memory grows
+
+/// Calls `action` as the one thread in HDF5; H5::Exception, which is no std::exception, ends here.
+template <class Action>
+auto in_hdf5(Action const& action)
+{
+    auto const held = hold_hdf5();
+    try {
+        return action();
+    } catch (H5::Exception const& e) {
+        throw std::runtime_error("HDF5 failed in " + e.getFuncName() + ": " + e.getDetailMsg());
+    }
+}
+
+void require(herr_t status, char const* what)
+{
+    if (status < 0) throw std::runtime_error(std::string("HDF5 failed: ") + what);
+}
+
+H5::StrType text_type()
+{
+    H5::StrType type(H5::PredType::C_S1, H5T_VARIABLE);
+    type.setCset(H5T_CSET_UTF8);
+    return type;
+}
+
+H5::DataType stored_type(Values const& values)
+{
+    if (std::holds_alternative<std::vector<std::string>>(values)) return text_type();
+    if (std::holds_alternative<std::vector<std::int32_t>>(values)) return H5::PredType::STD_I32LE;
+    if (std::holds_alternative<std::vector<float>>(values)) return H5::PredType::IEEE_F32LE;
+    return H5::PredType::IEEE_F64LE;
+}
+
+void write_all(H5::DataSet const& variable, std::vector<std::string> const& texts)
+{
+    std::vector<char const*> pointers;
+    for (auto const& text : texts) pointers.push_back(text.c_str());
+    variable.write(pointers.data(), text_type());
+}
+void write_all(H5::DataSet const& variable, std::vector<std::int32_t> const& numbers)
+{
+    variable.write(numbers.data(), H5::PredType::NATIVE_INT32);
+}
+void write_all(H5::DataSet const& variable, std::vector<float> const& numbers)
+{
+    variable.write(numbers.data(), H5::PredType::NATIVE_FLOAT);
+}
+void write_all(H5::DataSet const& variable, std::vector<double> const& numbers)
+{
+    variable.write(numbers.data(), H5::PredType::NATIVE_DOUBLE);
+}
+
+void put_attribute(H5::H5Object const& object, std::string const& name, std::string const& text)
+{
+    object.createAttribute(name, text_type(), H5::DataSpace(H5S_SCALAR)).write(text_type(), text);
+}
+
+void put_caption(H5::DataSet const& variable, Caption const& caption)
+{
+    put_attribute(variable, "units", caption.units);
+    put_attribute(variable, "long_name", caption.long_name);
+    put_attribute(variable, "long_name_fr", caption.long_name_fr);
+}
+
+std::string group_of(std::string const& path) { return path.substr(0, path.rfind('/')); }
+std::string name_of(std::string const& path) { return path.substr(path.rfind('/') + 1); }
+
+/// Rows are compressed, checked when read, and written whole: nothing of them has to stay in a cache.
+H5::DSetCreatPropList row_storage(std::vector<hsize_t> const& shape)
+{
+    H5::DSetCreatPropList storage;
+    float const missing = std::numeric_limits<float>::quiet_NaN();
+    storage.setFillValue(H5::PredType::NATIVE_FLOAT, &missing);
+    bool empty = false;
+    auto chunk = shape;
+    for (std::size_t axis = 0; axis < chunk.size(); ++axis) {
+        if (axis < 2) chunk[axis] = 1;
+        empty = empty || shape[axis] == 0;
+    }
+    if (empty) return storage;  // HDF5 knows no empty chunks
+    storage.setChunk(static_cast<int>(chunk.size()), chunk.data());
+    storage.setShuffle();
+    storage.setDeflate(kDeflateLevel);
+    storage.setFletcher32();
+    return storage;
+}
+
+}  // namespace
+
+std::unique_lock<std::mutex> hold_hdf5()
+{
+    static std::mutex mutex;
+    std::unique_lock held(mutex);
+    H5::Exception::dontPrint();  // a setting of each thread
+    return held;
+}
+
+struct NetcdfWriter::Impl {
+    H5::H5File file;
+    std::unordered_map<std::string, H5::DataSet> axes;
+    std::unordered_map<std::string, hsize_t> lengths;
+    std::vector<H5::DataSet> rows;
+
+    std::vector<hsize_t> shape(std::string const& path, std::vector<std::string> const& names) const
+    {
+        std::vector<hsize_t> shape;
+        for (auto const& name : names) shape.push_back(lengths.at(group_of(path) + '/' + name));
+        return shape;
+    }
+    void attach(H5::DataSet const& variable, std::string const& path, std::vector<std::string> const& names) const
+    {
+        for (std::size_t i = 0; i < names.size(); ++i)
+            require(H5DSattach_scale(variable.getId(), axes.at(group_of(path) + '/' + names[i]).getId(),
+                                     static_cast<unsigned>(i)),
+                    "an axis cannot be attached");
+    }
+};
+
+NetcdfWriter::NetcdfWriter() : impl_(std::make_unique<Impl>())
+{
+    in_hdf5([&] {
+        // Files in memory are the same file to HDF5 when they have the same name.
+        static std::atomic<unsigned> count = 0;
+        H5::FileAccPropList access;
+        access.setCore(kMemoryStep, false);
+        H5::FileCreatPropList creation;
+        require(H5Pset_link_creation_order(creation.getId(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
+                "the order of groups cannot be kept");
+        impl_->file = H5::H5File("cptsim-" + std::to_string(++count), H5F_ACC_TRUNC, creation, access);
+    });
+}
+
+NetcdfWriter::~NetcdfWriter()
+{
+    auto const held = hold_hdf5();
+    impl_.reset();
+}
+
+void NetcdfWriter::add_group(std::string const& group)
+{
+    in_hdf5([&] {
+        hid_t const order = H5Pcreate(H5P_GROUP_CREATE);
+        H5Pset_link_creation_order(order, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+        hid_t const id = H5Gcreate2(impl_->file.getId(), group.c_str(), H5P_DEFAULT, order, H5P_DEFAULT);
+        H5Pclose(order);
+        require(id < 0 ? -1 : H5Gclose(id), "a group cannot be made");
+    });
+}
+
+void NetcdfWriter::add_attribute(std::string const& place, std::string const& name, std::string const& text)
+{
+    in_hdf5([&] {
+        if (impl_->file.childObjType(place) == H5O_TYPE_GROUP)
+            put_attribute(impl_->file.openGroup(place), name, text);
+        else
+            put_attribute(impl_->file.openDataSet(place), name, text);
+    });
+}
+
+void NetcdfWriter::add_axis(std::string const& path, Values const& labels, Caption const& caption)
+{
+    in_hdf5([&] {
+        hsize_t const length = std::visit([](auto const& all) { return all.size(); }, labels);
+        auto axis = impl_->file.createDataSet(path, stored_type(labels), H5::DataSpace(1, &length));
+        std::visit([&](auto const& all) { write_all(axis, all); }, labels);
+        require(H5DSset_scale(axis.getId(), name_of(path).c_str()), "an axis cannot be made");
+        put_caption(axis, caption);
+        impl_->lengths.emplace(path, length);
+        impl_->axes.emplace(path, std::move(axis));
+    });
+}
+
+void NetcdfWriter::add_variable(std::string const& path, std::vector<std::string> const& axes, Values const& values,
+                                Caption const& caption)
+{
+    in_hdf5([&] {
+        auto const shape = impl_->shape(path, axes);
+        auto const space =
+            axes.empty() ? H5::DataSpace(H5S_SCALAR) : H5::DataSpace(static_cast<int>(shape.size()), shape.data());
+        auto const size = std::visit([](auto const& all) { return all.size(); }, values);
+        if (static_cast<hssize_t>(size) != space.getSimpleExtentNpoints())
+            throw std::logic_error("the values of " + path + " do not fill its axes");
+        auto const variable = impl_->file.createDataSet(path, stored_type(values), space);
+        std::visit([&](auto const& all) { write_all(variable, all); }, values);
+        impl_->attach(variable, path, axes);
+        put_caption(variable, caption);
+    });
+}
+
+std::size_t NetcdfWriter::add_rows(std::string const& path, std::vector<std::string> const& axes,
+                                   Caption const& caption)
+{
+    return in_hdf5([&] {
+        auto const shape = impl_->shape(path, axes);
+        H5::DSetAccPropList access;
+        access.setChunkCache(0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
+        auto variable = impl_->file.createDataSet(path, H5::PredType::IEEE_F32LE,
+                                                  H5::DataSpace(static_cast<int>(shape.size()), shape.data()),
+                                                  row_storage(shape), access);
+        impl_->attach(variable, path, axes);
+        put_caption(variable, caption);
+        impl_->rows.push_back(std::move(variable));
+        return impl_->rows.size() - 1;
+    });
+}
+
+void NetcdfWriter::write_row(std::size_t rows, int first, int second, std::span<float const> values)
+{
+    if (values.empty()) return;
+    in_hdf5([&] {
+        auto const& variable = impl_->rows.at(rows);
+        auto space = variable.getSpace();
+        std::vector<hsize_t> count(static_cast<std::size_t>(space.getSimpleExtentNdims())), start(count.size(), 0);
+        space.getSimpleExtentDims(count.data());
+        start[0] = static_cast<hsize_t>(first);
+        start[1] = static_cast<hsize_t>(second);
+        count[0] = count[1] = 1;
+        space.selectHyperslab(H5S_SELECT_SET, count.data(), start.data());
+        if (static_cast<std::size_t>(space.getSelectNpoints()) != values.size())
+            throw std::logic_error("a row of " + variable.getObjName() + " has another length than its axes");
+        hsize_t const length = values.size();
+        variable.write(values.data(), H5::PredType::NATIVE_FLOAT, H5::DataSpace(1, &length), space);
+    });
+}
+
+std::string NetcdfWriter::finish()
+{
+    return in_hdf5([&] {
+        impl_->file.flush(H5F_SCOPE_GLOBAL);
+        auto const size = H5Fget_file_image(impl_->file.getId(), nullptr, 0);
+        if (size < 0) throw std::runtime_error("HDF5 failed: the file in memory has no size");
+        std::string image(static_cast<std::size_t>(size), '\0');
+        if (H5Fget_file_image(impl_->file.getId(), image.data(), image.size()) != size)
+            throw std::runtime_error("HDF5 failed: the file in memory cannot be copied");
+        *impl_ = {};
+        return image;
+    });
+}
+
+}  // namespace cptsim

@@ -1,0 +1,21 @@
+// Digests of runs and of files, and the key of a run: defined for other programs in docs/results.md, "Digests".
+#pragma once
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/model/recorder.hpp"
+
+namespace cptsim {
+
+/// SHA-256 over all observables of a run, by name: name, type, shape and values.
+[[nodiscard]] std::string run_digest(Plan const&, Observation const&);
+
+/// SHA-256 over everything that decides a run: resolved scenario, territories, parameters of its point, seed,
+/// replicate, last month.
+[[nodiscard]] std::string run_key(Plan const&, Run const&);
+
+/// SHA-256 over the distinct pairs (run key, run digest), in ascending order: the order of runs does not matter.
+[[nodiscard]] std::string file_digest(std::vector<std::pair<std::string, std::string>> runs);
+
+}  // namespace cptsim

@@ -1,0 +1,156 @@
+#include "sim/io/results_layout.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <numeric>
+#include <utility>
+
+namespace cptsim {
+namespace {
+
+template <std::size_t N>
+std::vector<std::string> texts(std::array<char const*, N> const& names)
+{
+    return {names.begin(), names.end()};
+}
+
+std::vector<std::int32_t> integers_from(int first, std::size_t count)
+{
+    std::vector<std::int32_t> numbers(count);
+    std::iota(numbers.begin(), numbers.end(), first);
+    return numbers;
+}
+
+Values labels_of(Plan const& plan, Axis axis)
+{
+    auto const length = extent(plan, axis);
+    switch (axis) {
+        case Axis::month: {
+            std::vector<std::int32_t> days;
+            for (std::size_t month = 0; month < length; ++month)
+                days.push_back(days_since_2019(static_cast<int>(month)));
+            return days;
+        }
+        case Axis::profession: {
+            auto names = texts(kProfessionNames);
+            names.emplace_back("all");
+            return names;
+        }
+        case Axis::territory: {
+            std::vector<std::string> ids;
+            for (auto const& territory : plan.territories.rows) ids.push_back(territory.id);
+            return ids;
+        }
+        case Axis::spell_age: {
+            std::vector<float> ages;
+            for (std::size_t half_year = 0; half_year < length; ++half_year)
+                ages.push_back(0.5F * static_cast<float>(half_year));
+            return ages;
+        }
+        case Axis::mission:
+            return texts(kMissionNames);
+        case Axis::from_role:
+        case Axis::to_role:
+            return texts(kRoleNames);
+        case Axis::year:
+        case Axis::entry_year:
+            return integers_from(kFirstYear, length);
+    }
+    return {};
+}
+
+Caption caption_of(Axis axis)
+{
+    switch (axis) {
+        case Axis::month:
+            return {"days since 2019-01-01", "month, given by its first day", "mois, donné par son premier jour"};
+        case Axis::year:
+            return {"1", "calendar year; values of its December", "année civile ; valeurs de décembre"};
+        case Axis::profession:
+            return {"1", "profession", "profession"};
+        case Axis::mission:
+            return {"1", "mission of the CPTS", "mission de la CPTS"};
+        case Axis::territory:
+            return {"1", "territory", "territoire"};
+        case Axis::from_role:
+            return {"1", "role in the month before", "rôle du mois précédent"};
+        case Axis::to_role:
+            return {"1", "role in the month", "rôle du mois"};
+        case Axis::entry_year:
+            return {"1", "year in which the membership spell began", "année de début de l'épisode d'adhésion"};
+        case Axis::spell_age:
+            return {"year", "age of the membership spell, from this half-year on (the last one is open)",
+                    "âge de l'épisode d'adhésion, à partir de ce semestre (le dernier est ouvert)"};
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string axis_name(Axis axis)
+{
+    switch (axis) {
+        case Axis::month:
+            return "month";
+        case Axis::year:
+            return "year";
+        case Axis::profession:
+            return "profession";
+        case Axis::mission:
+            return "mission";
+        case Axis::territory:
+            return "territory";
+        case Axis::from_role:
+            return "from_role";
+        case Axis::to_role:
+            return "to_role";
+        case Axis::entry_year:
+            return "entry_year";
+        case Axis::spell_age:
+            return "spell_age";
+    }
+    return {};
+}
+
+AxisLabels axis_labels(Plan const& plan, Axis axis)
+{
+    return {axis_name(axis), labels_of(plan, axis), caption_of(axis)};
+}
+
+AxisLabels scenario_axis(Plan const& plan)
+{
+    std::vector<std::string> names;
+    for (auto const& scenario : plan.scenarios) names.push_back(scenario.name);
+    return {"scenario", names, {"1", "scenario; the first is the reference", "scénario ; le premier est la référence"}};
+}
+
+AxisLabels replicate_axis(Plan const& plan)
+{
+    return {"replicate",
+            integers_from(0, static_cast<std::size_t>(plan.replicates)),
+            {"1", "replicate: frame replicate div 8, stream replicate mod 8",
+             "réplique : tirage de population replicate div 8, flux replicate mod 8"}};
+}
+
+int days_since_2019(int month)
+{
+    using namespace std::chrono;
+    auto const first_day = [](int since_2019) {
+        return sys_days(year(kFirstYear + since_2019 / 12) / (since_2019 % 12 + 1) / 1);
+    };
+    return static_cast<int>((first_day(month) - first_day(0)).count());
+}
+
+std::string month_text(int month) { return fmt::format("{:04}-{:02}", kFirstYear + month / 12, month % 12 + 1); }
+
+int month_of(std::string const& text)
+{
+    int year = 0, month = 0, read = 0;
+    if (std::sscanf(text.c_str(), "%4d-%2d%n", &year, &month, &read) != 2) return -1;
+    if (static_cast<std::size_t>(read) != text.size() || month < 1 || month > 12 || year < kFirstYear) return -1;
+    return month_index(year, month);
+}
+
+}  // namespace cptsim
