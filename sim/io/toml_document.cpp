@@ -70,6 +70,14 @@ class DotCounter {
     int dots_ = 0;
 };
 
+/// What an option of the command line says stands at one place.
+void relocate(TomlNode& node, Place const& place)
+{
+    node.place = node.key_place = place;
+    for (auto& item : node.items) relocate(item, place);
+    for (auto& [key, value] : node.table) relocate(value, place);
+}
+
 class Converter {
   public:
     Converter(std::string const& file, int max_depth) : file_(file), max_depth_(max_depth) {}
@@ -177,6 +185,7 @@ TomlNode parse_toml_value(std::string const& text, Place const& place)
         node.text = text;
     }
     if (!one_line) refuse(place, "a value of more than one line (must be one TOML value)");
+    relocate(node, place);
     return node;
 }
 

@@ -1,0 +1,105 @@
+#include "sim/io/csv.hpp"
+
+#include "sim/base/error.hpp"
+
+namespace cptsim {
+namespace {
+
+class CsvParser {
+  public:
+    CsvParser(std::string_view text, std::string const& file) : text_(text), file_(file)
+    {
+        if (text_.substr(0, 3) == "\xEF\xBB\xBF") text_.remove_prefix(3);
+    }
+
+    std::vector<CsvRecord> parse()
+    {
+        std::vector<CsvRecord> records;
+        while (!at_end()) {
+            auto record = read_record();
+            bool const empty = record.size() == 1 && record.front().text.empty();
+            if (!empty) records.push_back(std::move(record));
+        }
+        return records;
+    }
+
+  private:
+    [[nodiscard]] bool at_end() const { return at_ == text_.size(); }
+    [[nodiscard]] char peek() const { return at_end() ? '\n' : text_[at_]; }
+    [[nodiscard]] bool at_line_end() const { return peek() == '\n' || text_.substr(at_, 2) == "\r\n"; }
+
+    char take()
+    {
+        char const c = text_[at_++];
+        if (c == '\n') {
+            ++line_;
+            column_ = 1;
+        } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {  // UTF-8 continuation bytes add no column
+            ++column_;
+        }
+        return c;
+    }
+
+    CsvRecord read_record()
+    {
+        CsvRecord record;
+        for (;;) {
+            record.push_back(peek() == '"' ? read_quoted() : read_bare());
+            if (at_line_end()) break;
+            take();  // the comma
+        }
+        while (!at_end() && take() != '\n') {
+        }
+        return record;
+    }
+
+    CsvField read_bare()
+    {
+        CsvField field{{}, line_, column_};
+        while (!at_line_end() && peek() != ',') {
+            if (peek() == '"') refuse(line_, column_, "a quote inside a field (must be doubled, in a field in quotes)");
+            field.text += take();
+        }
+        return field;
+    }
+
+    CsvField read_quoted()
+    {
+        CsvField field{{}, line_, column_};
+        take();
+        for (;;) {
+            if (at_end()) refuse(field.line, field.column, "a quote is not closed (the file ends inside it)");
+            char const c = take();
+            if (c != '"') {
+                field.text += c;
+            } else if (peek() == '"' && !at_end()) {
+                field.text += take();
+            } else {
+                break;
+            }
+        }
+        if (!at_line_end() && peek() != ',')
+            refuse(line_, column_, "text after a closing quote (must be a comma or the end of the line)");
+        return field;
+    }
+
+    [[noreturn]] void refuse(int line, int column, char const* why) const
+    {
+        throw InputError({{file_, line, column, why}});
+    }
+
+    std::string_view text_;
+    std::string const& file_;
+    std::size_t at_ = 0;
+    int line_ = 1;
+    int column_ = 1;
+};
+
+}  // namespace
+
+std::vector<CsvRecord> parse_csv(std::string_view text, std::string const& file)
+{
+    return CsvParser(text, file).parse();
+}
+
+}  // namespace cptsim

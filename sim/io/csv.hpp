@@ -1,0 +1,21 @@
+// Comma-separated values as in RFC 4180, with the place of each field.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cptsim {
+
+struct CsvField {
+    std::string text;
+    int line = 0;    ///< of its first character
+    int column = 0;  ///< in characters
+};
+
+using CsvRecord = std::vector<CsvField>;
+
+/// Records of a text, header included, empty lines left out. A byte order mark is skipped, line ends are \n or \r\n.
+/// Throws InputError for a quote that is not closed or stands inside a field without quotes.
+[[nodiscard]] std::vector<CsvRecord> parse_csv(std::string_view text, std::string const& file);
+
+}  // namespace cptsim

@@ -1,0 +1,233 @@
+#include "sim/io/scenario_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "sim/base/error.hpp"
+#include "sim/io/scenario_reader.hpp"
+#include "sim/io/text_file.hpp"
+
+namespace cptsim {
+namespace fs = std::filesystem;
+namespace {
+
+using Kind = TomlNode::Kind;
+
+[[noreturn]] void refuse(Place const& place, std::string text)
+{
+    throw InputError({{place.file, place.line, place.column, std::move(text)}});
+}
+
+void mark_overlay(TomlNode& node)
+{
+    node.overlay = true;
+    for (auto& [key, value] : node.table) mark_overlay(value);
+}
+
+/// Removes the dated entries of `base` after the end that `over` sets: no run comes so far.
+void cut_after_end(TomlNode& base, TomlNode const& over)
+{
+    auto const time = over.table.find("time");
+    if (time == over.table.end()) return;
+    auto const end = time->second.table.find("end");
+    if (end == time->second.table.end() || end->second.text.size() != month_name(0).size()) return;
+    auto const levers = base.table.find("levers");
+    if (levers == base.table.end()) return;
+    for (auto& [name, dated] : levers->second.table)
+        dated.table.erase(dated.table.upper_bound(end->second.text), dated.table.end());  // months sort as text
+}
+
+void lay_over(TomlNode& base, TomlNode&& over)
+{
+    spread_professions(over);
+    cut_after_end(base, over);
+    merge(base, std::move(over));
+}
+
+/// A scenario's file with all that it extends, laid over one another.
+class Layers {
+  public:
+    Layers(std::string file, ScenarioLimits const& limits)
+        : limits_(limits), roots_{fs::weakly_canonical(folder_of(file)), fs::weakly_canonical(shipped_folder())}
+    {
+        root = load(std::move(file));
+    }
+
+    TomlNode root;
+    std::vector<std::string> files;  ///< the scenario, its base, and so on
+
+  private:
+    TomlNode load(std::string file)
+    {
+        files.push_back(file);
+        auto top = parse_toml(read_text(file, limits_.toml.bytes), file, limits_.toml);
+        auto const extends = top.table.find("extends");
+        if (extends == top.table.end()) return top;
+        auto const named = std::move(extends->second);
+        top.table.erase(extends);
+        auto base = load(find_base(named, folder_of(file)));
+        for (auto const* own : {"name", "title", "description"}) base.table.erase(own);  // they describe one scenario
+        mark_overlay(top);
+        lay_over(base, std::move(top));
+        return base;
+    }
+
+    std::string find_base(TomlNode const& named, std::string const& folder)
+    {
+        if (!named.is(Kind::text))
+            refuse(named.place, fmt::format("extends is {} (must be the name of a file)", named.kind_name()));
+        auto const beside =
+            folder == "." && fs::path(named.text).is_relative() ? fs::path(named.text) : fs::path(folder) / named.text;
+        auto const base =
+            first_file({beside.lexically_normal().string(), (fs::path(shipped_folder()) / named.text).string()});
+        if (base.empty()) refuse(named.place, fmt::format("extends \"{}\" (no such file)", named.text));
+        if (!limits_.extends_anywhere && !lies_inside(base))
+            refuse(named.place, fmt::format("extends \"{}\" (it lies outside the scenario's folder) allow it with "
+                                            "--extends-anywhere?",
+                                            named.text));
+        for (auto const& file : files)
+            if (fs::equivalent(file, base))
+                refuse(named.place, fmt::format("extends is circular ({} -> {})", fmt::join(files, " -> "), base));
+        if (static_cast<int>(files.size()) > limits_.extends)
+            refuse(named.place, fmt::format("extends \"{}\" (more than {} files deep)", named.text, limits_.extends));
+        return base;
+    }
+
+    [[nodiscard]] bool lies_inside(std::string const& file) const
+    {
+        auto const real = fs::weakly_canonical(file);
+        return std::any_of(roots_.begin(), roots_.end(), [&](fs::path const& root) {
+            return std::mismatch(root.begin(), root.end(), real.begin(), real.end()).first == root.end();
+        });
+    }
+
+    ScenarioLimits const& limits_;
+    std::vector<fs::path> roots_;
+};
+
+std::string find_scenario(std::string const& given)
+{
+    auto const shipped = fs::path(shipped_folder()) / given;
+    auto const found = first_file({given, shipped.string(), shipped.string() + ".toml"});
+    if (!found.empty() || fs::exists(given)) return found.empty() ? given : found;
+    std::vector<std::string> neighbours;
+    std::error_code error;
+    for (auto const& folder : {folder_of(given), shipped_folder()})
+        for (auto const& file : fs::directory_iterator(folder, error))
+            if (file.path().extension() == ".toml") neighbours.push_back(file.path().filename().string());
+    std::sort(neighbours.begin(), neighbours.end());
+    auto name = fs::path(given).filename().string();
+    if (fs::path(name).extension().empty()) name += ".toml";
+    auto const near = did_you_mean(name, neighbours);
+    refuse({given}, "cannot be read (no such file)" + (near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near)));
+}
+
+/// Puts the value at a dotted path, "parameters." left out or not.
+void put(TomlNode& root, std::vector<std::string> keys, TomlNode value)
+{
+    auto* node = &root;
+    for (auto const& key : keys) {
+        if (!node->is(Kind::table)) *node = TomlNode{};
+        auto& next = node->table[key];
+        next.place = next.key_place = value.key_place;
+        node = &next;
+    }
+    auto const key_place = node->key_place;
+    *node = std::move(value);
+    node->key_place = key_place;
+}
+
+TomlNode read_sets(std::vector<std::string> const& sets)
+{
+    static std::vector<std::string> const kSections = {"name", "title",      "description", "population",
+                                                       "time", "parameters", "levers"};
+    TomlNode root;
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+        Place const place{"--set", 0, static_cast<int>(i) + 1};
+        auto const equals = sets[i].find('=');
+        if (equals == std::string::npos) refuse(place, fmt::format("\"{}\" (must be key=value)", sets[i]));
+        std::vector<std::string> keys;
+        for (std::size_t from = 0, dot = 0; from <= equals; from = dot + 1) {
+            dot = std::min(sets[i].find('.', from), equals);
+            keys.push_back(sets[i].substr(from, dot - from));
+        }
+        if (std::find(keys.begin(), keys.end(), "") != keys.end())
+            refuse(place, fmt::format("\"{}\" (a part of the key is empty)", sets[i].substr(0, equals)));
+        if (keys[0] == "extends") refuse(place, "\"extends\" (a base can only be named in a file)");
+        if (std::find(kSections.begin(), kSections.end(), keys[0]) == kSections.end())
+            keys.insert(keys.begin(), "parameters");
+        auto value = parse_toml_value(sets[i].substr(equals + 1), place);
+        put(root, std::move(keys), std::move(value));
+    }
+    return root;
+}
+
+Scenario interpret(TomlNode const& root, std::vector<std::string> const& files)
+{
+    TomlReader reader;
+    auto scenario = interpret_scenario(root, reader);
+    if (root.table.count("name") == 0) {
+        auto const stem = fs::path(files.front()).stem().string();
+        reader.note({files.front(), 1, 1},
+                    fmt::format("name is missing (each scenario has its own) add name = \"{}\"?", stem));
+    }
+    auto problems = reader.problems(files);
+    if (!problems.empty()) throw InputError(std::move(problems));
+    scenario.file = files.front();
+    scenario.files = files;
+    scenario.resolved_toml = canonical_toml(scenario);
+    return scenario;
+}
+
+}  // namespace
+
+Scenario read_scenario(std::string const& file, std::vector<std::string> const& sets, ScenarioLimits const& limits)
+{
+    auto over = read_sets(sets);
+    Layers layers(find_scenario(file), limits);
+    spread_professions(layers.root);
+    lay_over(layers.root, std::move(over));
+    return interpret(layers.root, layers.files);
+}
+
+std::vector<Scenario> read_scenarios(std::vector<std::string> const& files, std::vector<std::string> const& sets,
+                                     ScenarioLimits const& limits)
+{
+    std::vector<Scenario> scenarios;
+    std::vector<InputProblem> problems;
+    auto const known = [&](InputProblem const& p) {
+        return std::any_of(problems.begin(), problems.end(), [&](InputProblem const& q) {
+            return p.file == q.file && p.line == q.line && p.column == q.column && p.text == q.text;
+        });
+    };
+    for (auto const& file : files) {
+        try {
+            auto scenario = read_scenario(file, sets, limits);
+            for (auto const& other : scenarios)
+                if (other.name == scenario.name)
+                    problems.push_back({scenario.file, 0, 0,
+                                        fmt::format("the name \"{}\" is taken (by {}) rename one of them?",
+                                                    scenario.name, other.file)});
+            scenarios.push_back(std::move(scenario));
+        } catch (InputError const& error) {
+            for (auto const& problem : error.problems())
+                if (!known(problem)) problems.push_back(problem);  // a base or a --set has it for all that share it
+        }
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
+    return scenarios;
+}
+
+Scenario read_scenario_text(std::string const& text, std::string const& label)
+{
+    auto root = parse_toml(text, label);
+    auto const extends = root.table.find("extends");
+    if (extends != root.table.end())
+        refuse(extends->second.key_place, "extends is not allowed here (the text must be complete)");
+    spread_professions(root);
+    return interpret(root, {label});
+}
+
+}  // namespace cptsim

@@ -1,0 +1,227 @@
+#include "sim/io/territory_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <map>
+
+#include "sim/base/error.hpp"
+#include "sim/base/language.hpp"
+#include "sim/io/csv.hpp"
+#include "sim/io/digest.hpp"
+#include "sim/io/text_file.hpp"
+#include "sim/io/toml_reader.hpp"
+
+namespace cptsim {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kMaxBytes = std::size_t{64} << 20;
+constexpr double kMaxProfessionals = 6000;  // peers are 16-bit rows of the territory, with room for vacant slots
+
+std::vector<std::string> const kColumns = [] {
+    std::vector<std::string> names = {"id",   "name", "region", "inhabitants", "milieu",
+                                      "zone", "ties", "stage",  "stage_months"};
+    for (auto const* profession : kProfessionNames) names.push_back(std::string("density_") + profession);
+    names.insert(names.end(), {"synthetic", "source"});
+    return names;
+}();
+
+int size_class(double inhabitants)
+{
+    return inhabitants < 40e3 ? 1 : inhabitants < 80e3 ? 2 : inhabitants < 175e3 ? 3 : 4;
+}
+
+class TableReader {
+  public:
+    explicit TableReader(std::string const& file) : file_(file) {}
+
+    std::vector<Territory> read(std::vector<CsvRecord> const& records)
+    {
+        if (records.empty())
+            throw InputError({{file_, 1, 1, "the table is empty (must have a header and a row for each territory)"}});
+        read_header(records.front());
+        if (!problems_.empty()) throw InputError(problems_);
+        if (records.size() == 1) note({"", 1, 1}, "the table has no territory (must have one row at least)");
+        std::vector<Territory> rows;
+        for (std::size_t i = 1; i < records.size(); ++i)
+            if (has_all_fields(records[i])) rows.push_back(read_row(records[i]));
+        if (!problems_.empty()) throw InputError(problems_);
+        return rows;
+    }
+
+  private:
+    void note(CsvField const& at, std::string text)
+    {
+        problems_.push_back({file_, at.line, at.column, std::move(text)});
+    }
+
+    void read_header(CsvRecord const& header)
+    {
+        std::vector<std::string> missing;
+        for (auto const& name : kColumns)
+            if (std::none_of(header.begin(), header.end(), [&](CsvField const& f) { return f.text == name; }))
+                missing.push_back(name);
+        if (header.size() == 1 && header[0].text.find(';') != std::string::npos) {
+            note(header[0], "columns are separated by semicolons (must be commas)");
+            return;
+        }
+        for (std::size_t i = 0; i < header.size(); ++i) {
+            auto const& name = header[i].text;
+            if (std::find(kColumns.begin(), kColumns.end(), name) == kColumns.end()) {
+                auto const near = did_you_mean(name, missing);
+                note(header[i], fmt::format("unknown column \"{}\" (a table of territories has no such column){}", name,
+                                            near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near)));
+                missing.erase(std::remove(missing.begin(), missing.end(), near), missing.end());
+            } else if (!column_.emplace(name, i).second) {
+                note(header[i], fmt::format("column \"{}\" comes twice (must come once)", name));
+            }
+        }
+        if (!missing.empty())
+            note(header[0], fmt::format("missing {} {} (a table of territories has all of {})",
+                                        missing.size() == 1 ? "column" : "columns", join(missing), join(kColumns)));
+    }
+
+    bool has_all_fields(CsvRecord const& record)
+    {
+        if (record.size() == column_.size()) return true;
+        note(record.front(), fmt::format("{} fields (must be {}, as in the header)", record.size(), column_.size()));
+        return false;
+    }
+
+    Territory read_row(CsvRecord const& record)
+    {
+        auto const field = [&](std::string const& name) -> CsvField const& { return record[column_.at(name)]; };
+        Territory t;
+        t.id = read_id(field("id"));
+        t.name = read_text(field("name"), "name");
+        t.region = read_text(field("region"), "region");
+        t.inhabitants = read_number(field("inhabitants"), "inhabitants", 1, 5e6);
+        t.size_class = size_class(t.inhabitants);
+        t.milieu = read_word(field("milieu"), "milieu", {"rural", "urban", "mixed"});
+        t.zone = read_word(field("zone"), "zone", {"ZIP", "ZAC", "other"});
+        t.ties = read_number(field("ties"), "ties", 0, 1);
+        auto const stage = read_word(field("stage"), "stage", {"none", "pre_project", "letter", "validated"});
+        for (int s = 0; s < kStages; ++s)
+            if (stage == kStageNames[static_cast<std::size_t>(s)]) t.stage = static_cast<Stage>(s);
+        t.stage_months = read_months(field("stage_months"));
+        double professionals = 0;
+        for (std::size_t p = 0; p < kProfessions; ++p) {
+            auto const column = std::string("density_") + kProfessionNames[p];
+            t.density[p] = read_number(field(column), column, 0, 2000);
+            professionals += t.density[p] * t.inhabitants / 1e5;
+        }
+        if (professionals > kMaxProfessionals)
+            note(field("inhabitants"),
+                 fmt::format("about {:.0f} professionals (a territory holds at most {:.0f}) split it?", professionals,
+                             kMaxProfessionals));
+        t.synthetic = read_word(field("synthetic"), "synthetic", {"true", "false"}) == "true";
+        t.source = read_text(field("source"), "source");
+        return t;
+    }
+
+    std::string read_id(CsvField const& field)
+    {
+        auto const [first, is_new] = line_of_.emplace(field.text, field.line);
+        if (field.text.empty() ||
+            field.text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") != std::string::npos)
+            note(field, fmt::format("id \"{}\" is not allowed (must be made of a-z, 0-9, _ and -)", field.text));
+        else if (!is_new)
+            note(field, fmt::format("id \"{}\" comes twice (line {} has it too)", field.text, first->second));
+        return field.text;
+    }
+
+    std::string read_text(CsvField const& field, char const* name)
+    {
+        if (field.text.empty()) note(field, fmt::format("{} is empty (must say something)", name));
+        return field.text;
+    }
+
+    std::string read_word(CsvField const& field, char const* name, std::vector<std::string> const& words)
+    {
+        if (std::find(words.begin(), words.end(), field.text) == words.end()) {
+            auto const near = did_you_mean(field.text, words);
+            note(field, fmt::format("{} is \"{}\" (must be one of {}){}", name, field.text, join(words),
+                                    near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near)));
+        }
+        return field.text;
+    }
+
+    double read_number(CsvField const& field, std::string const& name, double min, double max)
+    {
+        double value = 0;
+        auto const* const end = field.text.data() + field.text.size();
+        auto const result = std::from_chars(field.text.data(), end, value);
+        if (result.ec != std::errc{} || result.ptr != end || !std::isfinite(value)) {
+            note(field, fmt::format("{} is \"{}\" (must be a number, with a point for decimals)", name, field.text));
+            return min;
+        }
+        if (value < min || value > max)
+            note(field, fmt::format("{} is {} (must lie between {} and {})", name, field.text, plain_number(min),
+                                    plain_number(max)));
+        return std::clamp(value, min, max);
+    }
+
+    int read_months(CsvField const& field)
+    {
+        double const months = read_number(field, "stage_months", 0, 240);
+        if (months != std::floor(months))
+            note(field, fmt::format("stage_months is {} (must be a whole number)", field.text));
+        return static_cast<int>(months);
+    }
+
+    std::string const& file_;
+    std::vector<InputProblem> problems_;
+    std::map<std::string, std::size_t> column_;
+    std::map<std::string, int> line_of_;  ///< of each id
+};
+
+std::string find_table(std::string const& given, std::string const& search_folder)
+{
+    std::vector<std::string> folders;
+    if (!search_folder.empty()) folders.push_back(search_folder);
+    folders.push_back(shipped_folder());
+    bool const is_name = given.find('/') == std::string::npos && fs::path(given).extension().empty();
+    std::vector<std::string> candidates;
+    if (!is_name) candidates.push_back(given);
+    for (auto const& folder : folders) {
+        auto const file = (fs::path(folder) / (is_name ? "data/" + given + ".csv" : given)).lexically_normal();
+        candidates.push_back(file.string());
+    }
+    auto found = first_file(candidates);
+    if (!found.empty()) return found;
+    std::vector<std::string> names;
+    std::error_code error;
+    for (auto const& folder : folders)
+        for (auto const& file : fs::directory_iterator(fs::path(folder) / "data", error))
+            if (file.path().extension() == ".csv") names.push_back(file.path().stem().string());
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    auto const near = did_you_mean(fs::path(given).stem().string(), names);
+    throw InputError({{given, 0, 0,
+                       fmt::format("no such table of territories (tables are {}){}", join(names),
+                                   near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near))}});
+}
+
+}  // namespace
+
+TerritoryTable read_territories_text(std::string_view bytes, std::string const& file)
+{
+    TerritoryTable table;
+    table.name = fs::path(file).stem().string();
+    table.file = file;
+    table.rows = TableReader(file).read(parse_csv(bytes, file));
+    table.sha256 = sha256_hex(bytes);
+    return table;
+}
+
+TerritoryTable read_territories(std::string const& name_or_file, std::string const& search_folder)
+{
+    auto const file = find_table(name_or_file, search_folder);
+    return read_territories_text(read_text(file, kMaxBytes), file);
+}
+
+}  // namespace cptsim

@@ -1,0 +1,153 @@
+#include "sim/io/toml_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <tuple>
+
+#include "sim/base/language.hpp"
+#include "sim/model/vocabulary.hpp"
+
+namespace cptsim {
+namespace {
+
+bool is_digits(std::string_view text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// The unit after a word, or nothing for a bare number.
+std::string unit_after(char const* word, NumberRange const& range)
+{
+    return range.unit.empty() || range.unit == "1" ? "" : fmt::format("{}{}", word, range.unit);
+}
+
+/// The month that "2024-1", "2024/01" or "2024-01-01" most likely mean, or "".
+std::string mend_month(std::string const& written)
+{
+    if (written.size() < 6 || !is_digits(written.substr(0, 4)) || is_digits(written.substr(4, 1))) return {};
+    auto const end = std::min(written.find_first_not_of("0123456789", 5), written.size());
+    auto const digits = written.substr(5, end - 5);
+    if (!is_digits(digits) || digits.size() > 2) return {};
+    int const month = std::stoi(digits);
+    return month < 1 || month > 12 ? "" : fmt::format(" did you mean \"{}-{:02}\"?", written.substr(0, 4), month);
+}
+
+/// The number at the beginning of a text, as in "100 EUR", as a suggestion.
+std::string leading_number(std::string const& text)
+{
+    char* end = nullptr;
+    double const value = std::strtod(text.c_str(), &end);
+    return end == text.c_str() || !std::isfinite(value) ? "" : fmt::format(" did you mean {}?", plain_number(value));
+}
+
+}  // namespace
+
+std::string join(std::vector<std::string> const& words) { return fmt::format("{}", fmt::join(words, ", ")); }
+
+std::string month_name(int month) { return fmt::format("{}-{:02}", kFirstYear + month / 12, month % 12 + 1); }
+
+void TomlReader::note(Place const& place, std::string text)
+{
+    problems_.push_back({place.file, place.line, place.column, std::move(text)});
+}
+
+void TomlReader::note_unknown(Place const& place, std::string const& what, std::string const& word,
+                              std::string const& why, std::vector<std::string> const& candidates,
+                              std::string const& otherwise)
+{
+    auto const near = did_you_mean(word, candidates);
+    auto const suggestion = near.empty() ? otherwise : fmt::format("did you mean \"{}\"?", near);
+    note(place, fmt::format("unknown {} \"{}\" ({}){}{}", what, word, why, suggestion.empty() ? "" : " ", suggestion));
+}
+
+bool TomlReader::is_table(TomlNode const& node, std::string const& path)
+{
+    if (node.is(TomlNode::Kind::table)) return true;
+    note(node.place, fmt::format("{} is {} (must be a table)", path, node.kind_name()));
+    return false;
+}
+
+std::optional<double> TomlReader::number(TomlNode const& node, std::string const& path, NumberRange const& range)
+{
+    if (!node.is(TomlNode::Kind::number)) {
+        note(node.place, fmt::format("{} is {} (must be a number{}){}", path, node.kind_name(),
+                                     unit_after(" in ", range), leading_number(node.text)));
+        return {};
+    }
+    if (!std::isfinite(node.number)) {
+        note(node.place,
+             fmt::format("{} is {} (must be a finite number{})", path, node.number, unit_after(" in ", range)));
+        return {};
+    }
+    if (node.number < range.min || node.number > range.max) {
+        note(node.place, fmt::format("{} is {} (must lie between {} and {}{})", path, plain_number(node.number),
+                                     plain_number(range.min), plain_number(range.max), unit_after(" ", range)));
+        return {};
+    }
+    return node.number + 0.0;  // no negative zero
+}
+
+std::optional<int> TomlReader::whole(TomlNode const& node, std::string const& path, NumberRange const& range)
+{
+    if (!node.is(TomlNode::Kind::number) || node.number != std::floor(node.number) || node.number < range.min ||
+        node.number > range.max) {
+        auto const is = node.is(TomlNode::Kind::number) ? fmt::format("{}", node.number) : node.kind_name();
+        note(node.place, fmt::format("{} is {} (must be a whole number from {} to {}{})", path, is, range.min,
+                                     range.max, unit_after(" in ", range)));
+        return {};
+    }
+    return static_cast<int>(node.number);
+}
+
+std::optional<std::string> TomlReader::text(TomlNode const& node, std::string const& path)
+{
+    if (node.is(TomlNode::Kind::text)) return node.text;
+    note(node.place, fmt::format("{} is {} (must be text)", path, node.kind_name()));
+    return {};
+}
+
+std::optional<int> TomlReader::month(std::string const& written, Place const& place)
+{
+    bool const shaped =
+        written.size() == 7 && is_digits(written.substr(0, 4)) && written[4] == '-' && is_digits(written.substr(5));
+    int const month = shaped ? std::stoi(written.substr(5)) : 0;
+    if (month < 1 || month > 12) {
+        note(place,
+             fmt::format("\"{}\" is not a month (months are written as 2024-01){}", written, mend_month(written)));
+        return {};
+    }
+    int const year = std::stoi(written.substr(0, 4));
+    if (year < kFirstYear || year > kLastYear) {
+        note(place, fmt::format("{} lies outside the calendar (months go from {}-01 to {}-12)", written, kFirstYear,
+                                kLastYear));
+        return {};
+    }
+    return month_index(year, month);
+}
+
+std::optional<int> TomlReader::month(TomlNode const& node, std::string const& path)
+{
+    if (node.is(TomlNode::Kind::text)) return month(node.text, node.place);
+    note(node.place, fmt::format("{} is {} (must be a month in quotes, as \"2024-01\")", path, node.kind_name()));
+    return {};
+}
+
+std::vector<InputProblem> TomlReader::problems(std::vector<std::string> const& files) const
+{
+    auto const rank = [&](InputProblem const& p) {
+        auto const file = std::find(files.begin(), files.end(), p.file);
+        return std::tuple(file - files.begin(), p.line, p.column);
+    };
+    auto sorted = problems_;
+    std::stable_sort(sorted.begin(), sorted.end(), [&](auto const& a, auto const& b) { return rank(a) < rank(b); });
+    auto const same_place = [](auto const& a, auto const& b) {
+        return a.file == b.file && a.line == b.line && a.column == b.column;
+    };
+    sorted.erase(std::unique(sorted.begin(), sorted.end(), same_place), sorted.end());
+    return sorted;
+}
+
+}  // namespace cptsim
