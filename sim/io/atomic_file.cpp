@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/io/text_file.hpp"
 
 namespace cptsim {
 namespace {
@@ -24,12 +25,6 @@ namespace fs = std::filesystem;
 }
 
 std::string reason(int error) { return std::generic_category().message(error); }
-
-std::string folder_of(std::string const& path)
-{
-    auto const folder = fs::path(path).parent_path().string();
-    return folder.empty() ? "." : folder;
-}
 
 /// A new file beside `target` under a name that nobody uses; -1 and errno when the folder takes none.
 int open_beside(std::string const& target, std::string& name)

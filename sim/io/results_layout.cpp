@@ -1,7 +1,6 @@
 #include "sim/io/results_layout.hpp"
 
-#include <fmt/format.h>
-
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <numeric>
@@ -142,8 +141,6 @@ int days_since_2019(int month)
     };
     return static_cast<int>((first_day(month) - first_day(0)).count());
 }
-
-std::string month_text(int month) { return fmt::format("{:04}-{:02}", kFirstYear + month / 12, month % 12 + 1); }
 
 int month_of(std::string const& text)
 {

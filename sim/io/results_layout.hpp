@@ -1,5 +1,6 @@
 // What stands where in a result file (docs/results.md).
 #pragma once
+#include <cstddef>
 #include <string>
 
 #include "sim/io/netcdf_file.hpp"
@@ -18,7 +19,7 @@ inline constexpr char const* kRunNotPlanned = "not planned";  ///< the placebo t
 
 /// A result file ends with this, the SHA-256 of all bytes before it and a newline; HDF5 does not look there.
 inline constexpr char const* kSealMark = "\ncptsim sha256 ";
-inline constexpr int kSealLength = 15 + 64 + 1;
+inline constexpr std::size_t kSealLength = 15 + 64 + 1;
 
 struct AxisLabels {
     std::string name;
@@ -34,8 +35,7 @@ struct AxisLabels {
 
 /// Days from 2019-01-01 to the first day of a month.
 [[nodiscard]] int days_since_2019(int month);
-/// A month as users write it: "2024-01".
-[[nodiscard]] std::string month_text(int month);
+
 /// The month of "2024-01"; -1 when the text is none.
 [[nodiscard]] int month_of(std::string const& text);
 

@@ -1,0 +1,60 @@
+// The result file of a launch: takes finished runs, writes netCDF-4 (docs/results.md).
+#pragma once
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "sim/io/netcdf_file.hpp"
+#include "sim/model/recorder.hpp"
+
+namespace cptsim {
+
+/// Something measured of the launch itself, for /timing: never part of a digest.
+struct Measure {
+    std::string name;
+    double value = 0;
+    Caption caption;
+};
+
+/// Keeps finished runs compressed in memory; finish() writes them to `path` in one step, after reading the new file
+/// again and comparing its digest. Nothing is written when no run was finished.
+class ResultsWriter final : public Recorder {
+  public:
+    /// Refuses `path` at once where it could not be written in the end (InputError, see check_output()).
+    ResultsWriter(std::string path, bool force);
+
+    void begin(Plan const&) override;
+    void write(Run const&, Observation const&) override;
+    void finish() override;
+
+    /// Measures for /timing; before finish().
+    void set_timing(std::vector<Measure> timing) { timing_ = std::move(timing); }
+
+    /// The file digest, after finish(); "" when no run was finished.
+    [[nodiscard]] std::string const& digest() const { return digest_; }
+
+  private:
+    struct Outcome {
+        std::string digest;  ///< "" until the run is done
+        double professional_months = 0;
+    };
+    [[nodiscard]] std::size_t index(int scenario, int replicate) const;
+    void add_group(std::string const& group, std::vector<ObservableField> const& fields,
+                   std::vector<std::size_t>& rows);
+    void add_runs();
+    void add_timing();
+    [[nodiscard]] std::string digest_of_outcomes() const;
+    void save(std::string image) const;
+
+    std::string path_;
+    bool force_;
+    Plan plan_;
+    NetcdfWriter file_;
+    std::vector<std::size_t> own_rows_, paired_rows_;  ///< by row of the field list
+    std::mutex outcomes_mutex_;
+    std::vector<Outcome> outcomes_;  ///< [scenario][replicate]
+    std::vector<Measure> timing_;
+    std::string digest_;
+};
+
+}  // namespace cptsim
