@@ -1,0 +1,138 @@
+#include "analysis/indicators.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+#include "analysis/statistics.hpp"
+
+namespace cptsim {
+namespace {
+
+/// One run at one date, asked by the names of observables; persons are those of all professions.
+class View {
+  public:
+    View(Plan const& plan, Observation const& observation, int date)
+        : observation_(observation), date_(date), inhabitants_(plan.territories.inhabitants())
+    {
+    }
+    [[nodiscard]] double inhabitants() const { return inhabitants_; }
+    /// A stock in the month of the date.
+    [[nodiscard]] double now(char const* name) const { return own(name, date_); }
+    /// A quantity that is observed each December.
+    [[nodiscard]] double december(char const* name) const { return own(name, date_ / 12); }
+    /// Sum over the twelve months that end with the date.
+    [[nodiscard]] double year(char const* name) const
+    {
+        double sum = 0;
+        for (int month = date_ - 11; month <= date_; ++month) sum += own(name, month);
+        return sum;
+    }
+    [[nodiscard]] double mission_mean(char const* name) const
+    {
+        double sum = 0;
+        for (int mission = 0; mission < kMissions; ++mission)
+            sum += values(name).at(static_cast<std::size_t>(date_ * kMissions + mission));
+        return sum / kMissions;
+    }
+    [[nodiscard]] double paired(char const* name) const
+    {
+        if (observation_.paired.empty()) return kNaN;
+        return last_of(observation_.paired.at(known(paired_index(name), name)), date_ / 12, kProfessions + 1);
+    }
+
+    [[nodiscard]] double active() const { return now("active") + now("board"); }
+    [[nodiscard]] double chosen() const { return now("passive") + active() + now("on_leave"); }
+    [[nodiscard]] double hours() const { return year("hours_paid") + year("hours_unpaid"); }
+
+  private:
+    static std::size_t known(int index, char const* name)
+    {
+        if (index < 0) throw std::logic_error(std::string("no observable is called ") + name);
+        return static_cast<std::size_t>(index);
+    }
+    static double last_of(std::vector<float> const& array, int row, int columns)
+    {
+        return array.at(static_cast<std::size_t>(row * columns + columns - 1));
+    }
+    [[nodiscard]] std::vector<float> const& values(char const* name) const
+    {
+        return observation_.own.at(known(observable_index(name), name));
+    }
+    [[nodiscard]] double own(char const* name, int row) const
+    {
+        auto const& axes = observable_fields()[known(observable_index(name), name)].axes;
+        return last_of(values(name), row, axes.size() == 2 ? kProfessions + 1 : 1);
+    }
+
+    Observation const& observation_;
+    int date_;
+    double inhabitants_;
+};
+
+double ratio(double part, double whole) { return whole > 0 ? part / whole : kNaN; }
+double percent(double part, double whole) { return 100 * ratio(part, whole); }
+
+struct Row {
+    Indicator indicator;
+    double (*value)(View const&);
+};
+
+std::vector<Row> const& rows()
+{
+    using enum IndicatorKind;
+    static std::vector<Row> const all = {
+#define CPT_INDICATOR(id, kind, decimals, en, fr, unit_en, unit_fr, ...) \
+    {{#id, kind, decimals, {en, fr}, {unit_en, unit_fr}}, [](View const& v) -> double { return __VA_ARGS__; }},
+#include "analysis/indicators.inc"
+#undef CPT_INDICATOR
+    };
+    return all;
+}
+
+}  // namespace
+
+std::vector<Indicator> const& indicators()
+{
+    static auto const all = [] {
+        std::vector<Indicator> list;
+        for (auto const& row : rows()) list.push_back(row.indicator);
+        return list;
+    }();
+    return all;
+}
+
+int indicator_index(std::string_view id)
+{
+    auto const& all = indicators();
+    auto const found = std::find_if(all.begin(), all.end(), [&](auto const& i) { return i.id == id; });
+    if (found == all.end()) throw std::logic_error("no indicator is called " + std::string(id));
+    return static_cast<int>(found - all.begin());
+}
+
+std::vector<double> indicator_values(Plan const& plan, Observation const& observation, int date)
+{
+    if (date % 12 != 11) throw std::logic_error("indicators are taken in Decembers");
+    View const view(plan, observation, date);
+    std::vector<double> values;
+    for (auto const& row : rows()) values.push_back(row.value(view));
+    return values;
+}
+
+int policy_start(Plan const& plan)
+{
+    int start = 0;
+    for (auto const& scenario : plan.scenarios) start = std::max(start, scenario.policy_month);
+    return start;
+}
+
+std::vector<int> table_dates(Plan const& plan)
+{
+    int const first = policy_start(plan) / 12 * 12 + 11, last = plan.years() * 12 - 1;
+    std::vector<int> dates;
+    for (int date : {first, first + 48, last})
+        if (date >= first && date <= last && (dates.empty() || date > dates.back())) dates.push_back(date);
+    return dates;
+}
+
+}  // namespace cptsim

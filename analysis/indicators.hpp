@@ -1,0 +1,41 @@
+// What a policy analyst looks at: a few numbers for each run and date, from the observations. docs/results.md
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/language.hpp"
+#include "sim/model/recorder.hpp"
+
+namespace cptsim {
+
+/// Where an indicator stands in the table. The last two say who changed and are shown beside the placebo; `paired`
+/// ones exist only against the reference: their value is an effect already.
+enum class IndicatorKind : std::uint8_t { headline, second, flow, paired };
+
+struct Indicator {
+    std::string_view id;
+    IndicatorKind kind;
+    int decimals;  ///< shown in tables
+    Words title;
+    Words unit;
+};
+
+/// All indicators, in the order of indicators.inc and of the table.
+[[nodiscard]] std::vector<Indicator> const& indicators();
+/// Row of an indicator; throws std::logic_error for an unknown one.
+[[nodiscard]] int indicator_index(std::string_view id);
+
+/// Values of one run at one date: [row of indicators()]. The date is the month index of a December: stocks are of that
+/// month, money and hours of the twelve months that end with it. NaN where a share has no one to be taken over, and
+/// for paired indicators in runs of the reference.
+[[nodiscard]] std::vector<double> indicator_values(Plan const&, Observation const&, int date);
+
+/// Decembers of a plan's table: of the first year of the policy, of its fifth year, and the last one of the runs. Where
+/// the scenarios' policies start in different months, the latest counts. Dates after the end are left out.
+[[nodiscard]] std::vector<int> table_dates(Plan const&);
+
+/// First month of the policy that the dates are counted from.
+[[nodiscard]] int policy_start(Plan const&);
+
+}  // namespace cptsim
