@@ -1,0 +1,208 @@
+#include "analysis/effects.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
+
+namespace cptsim {
+namespace {
+
+std::size_t place(int row, int columns, int column)
+{
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column);
+}
+
+int columns(std::vector<int> const& dates) { return static_cast<int>(dates.size() * indicators().size()); }
+
+/// One value for each replicate in which it exists.
+struct Replicates {
+    std::vector<int> replicate;
+    std::vector<double> value;
+    int left_out = 0;
+    void add(int r, double x)
+    {
+        if (std::isnan(x)) {
+            ++left_out;
+            return;
+        }
+        replicate.push_back(r);
+        value.push_back(x);
+    }
+};
+
+Replicates differences(Summary const& s, int scenario, int date, int indicator, std::span<int const> replicates)
+{
+    bool const paired = indicators()[static_cast<std::size_t>(indicator)].kind == IndicatorKind::paired;
+    Replicates result;
+    for (int r : replicates) {
+        double const reference = paired ? 0 : s.value(0, r, date, indicator);
+        result.add(r, s.value(scenario, r, date, indicator) - reference);
+    }
+    return result;
+}
+
+Estimate estimate(Replicates const& replicates)
+{
+    std::vector<ClusteredValue> clustered;
+    for (std::size_t i = 0; i < replicates.value.size(); ++i)
+        clustered.push_back({replicates.replicate[i] / kStreams, replicates.value[i]});
+    double const tail = 0.5 * (1 - kCoverage);
+    return {estimate_mean(clustered),
+            {quantile(replicates.value, tail), quantile(replicates.value, 1 - tail)},
+            replicates.left_out};
+}
+
+/// Parameters that differ between the points and that the two scenarios leave free.
+std::vector<int> free_parameters(Plan const& plan, int scenario)
+{
+    std::vector<int> free;
+    auto const& reference = plan.scenarios.front().parameters;
+    auto const& policy = plan.scenarios[static_cast<std::size_t>(scenario)].parameters;
+    for (std::size_t p = 0; p < plan.points.front().size(); ++p) {
+        int const row = static_cast<int>(p);
+        bool const varies = std::any_of(plan.points.begin(), plan.points.end(),
+                                        [&](auto const& point) { return point[p] != plan.points.front()[p]; });
+        if (varies && !(reference.contains(row) && policy.contains(row))) free.push_back(row);
+    }
+    return free;
+}
+
+}  // namespace
+
+bool Summary::is_done(int scenario, int replicate) const
+{
+    return done[place(scenario, plan.replicates, replicate)] != 0;
+}
+
+double Summary::value(int scenario, int replicate, int date, int indicator) const
+{
+    auto const run = static_cast<int>(place(scenario, plan.replicates, replicate));
+    auto const cell = static_cast<int>(place(date, static_cast<int>(indicators().size()), indicator));
+    return values[place(run, columns(dates), cell)];
+}
+
+int Summary::runs_done() const { return std::accumulate(done.begin(), done.end(), 0); }
+
+void SummaryRecorder::begin(Plan const& plan)
+{
+    auto const scenarios = static_cast<int>(plan.scenarios.size());
+    auto const runs = place(scenarios, plan.replicates, 0);
+    auto const dates = table_dates(plan);
+    auto const spells = place(scenarios, kSpellAges, 0) * extent(plan, Axis::entry_year);
+    summary_ = {plan,
+                dates,
+                std::vector<double>(runs * static_cast<std::size_t>(columns(dates)), kNaN),
+                std::vector<std::uint8_t>(runs, 0),
+                std::vector<double>(spells, 0),
+                std::vector<double>(spells, 0)};
+}
+
+void SummaryRecorder::write(Run const& run, Observation const& observation)
+{
+    auto const row = place(run.scenario, summary_.plan.replicates, run.replicate);
+    auto to =
+        summary_.values.begin() + static_cast<std::ptrdiff_t>(row * static_cast<std::size_t>(columns(summary_.dates)));
+    for (int date : summary_.dates) {
+        auto const values = indicator_values(summary_.plan, observation, date);
+        to = std::copy(values.begin(), values.end(), to);
+    }
+    summary_.done[row] = 1;
+
+    auto const add = [&](char const* name, std::vector<double>& sums) {
+        auto const& spells = observation.own.at(static_cast<std::size_t>(observable_index(name)));
+        auto const size = sums.size() / summary_.plan.scenarios.size();
+        if (spells.size() != size) throw std::logic_error("spells have another shape than the plan");
+        auto const first = static_cast<std::size_t>(run.scenario) * size;
+        for (std::size_t i = 0; i < size; ++i) sums[first + i] += static_cast<double>(spells[i]);
+    };
+    std::lock_guard const lock(spells_);  // counts: their sum in double is exact, so the order of runs does not matter
+    add("spell_exits", summary_.spell_exits);
+    add("spell_censored", summary_.spell_censored);
+}
+
+std::vector<int> finished_replicates(Summary const& s, std::initializer_list<int> scenarios)
+{
+    std::vector<int> finished;
+    for (int r = 0; r < s.plan.replicates; ++r)
+        if (std::all_of(scenarios.begin(), scenarios.end(), [&](int scenario) { return s.is_done(scenario, r); }))
+            finished.push_back(r);
+    return finished;
+}
+
+Estimate level(Summary const& s, int scenario, int date, int indicator)
+{
+    Replicates all;
+    for (int r : finished_replicates(s, {scenario})) all.add(r, s.value(scenario, r, date, indicator));
+    return estimate(all);
+}
+
+Effect effect(Summary const& s, int scenario, int date, int indicator, std::span<int const> replicates)
+{
+    auto const all = differences(s, scenario, date, indicator, replicates);
+    Effect result{estimate(all)};
+    for (double x : all.value) {
+        result.positive += x > 0;
+        result.negative += x < 0;
+        result.tied += x == 0;
+    }
+    return result;
+}
+
+Effect effect(Summary const& s, int scenario, int date, int indicator)
+{
+    return effect(s, scenario, date, indicator, finished_replicates(s, {0, scenario}));
+}
+
+SignCall call_sign(Effect const& e, ParameterSource source)
+{
+    if (e.is_identical()) return SignCall::identical;
+    if (source == ParameterSource::defaults) return SignCall::parameters_fixed;
+    if (e.mean.values < kDrawsForSign) return SignCall::too_few_draws;
+    if (e.positive > 0.95 * e.mean.values) return SignCall::assumed_positive;
+    if (e.negative > 0.95 * e.mean.values) return SignCall::assumed_negative;
+    return SignCall::open;
+}
+
+std::optional<SignDriver> strongest_parameter(Summary const& s, int scenario, int date, int indicator)
+{
+    if (s.plan.points.size() != static_cast<std::size_t>(s.plan.replicates)) return {};
+    auto const all = differences(s, scenario, date, indicator, finished_replicates(s, {0, scenario}));
+    auto const free = free_parameters(s.plan, scenario);
+    SignDriver best;
+    for (int parameter : free) {
+        std::vector<double> drawn;
+        for (int r : all.replicate)
+            drawn.push_back(s.plan.points[static_cast<std::size_t>(r)][static_cast<std::size_t>(parameter)]);
+        double const correlation = rank_correlation(drawn, all.value);
+        if (std::isnan(correlation)) continue;
+        ++best.candidates;
+        if (best.parameter >= 0 && std::abs(correlation) <= std::abs(best.correlation)) continue;
+        best.parameter = parameter;
+        best.correlation = correlation;
+    }
+    if (best.parameter < 0) return {};
+    auto const n = static_cast<int>(all.value.size());
+    best.standard_error = 1 / std::sqrt(n - 1.0);
+    best.threshold = rank_correlation_threshold(n, best.candidates);
+    return best;
+}
+
+int placebo_of(Plan const& plan)
+{
+    if (plan.placebo_scenario >= 0) return plan.placebo_scenario;
+    auto const& all = plan.scenarios;
+    auto const named = std::find_if(all.begin(), all.end(), [](auto const& x) { return x.name == "placebo"; });
+    return named == all.begin() || named == all.end() ? -1 : static_cast<int>(named - all.begin());
+}
+
+std::vector<SurvivalPoint> membership_survival(Summary const& s, int scenario, int year)
+{
+    auto const years = static_cast<int>(extent(s.plan, Axis::entry_year));
+    auto const cohort = [&](std::vector<double> const& sums) {
+        return std::span(sums).subspan(place(scenario * years + year, kSpellAges, 0), kSpellAges);
+    };
+    return survival_curve(cohort(s.spell_exits), cohort(s.spell_censored));
+}
+
+}  // namespace cptsim

@@ -1,0 +1,107 @@
+// What a launch says about its scenarios: levels, paired effects with two intervals, signs, who changed, spells.
+// docs/decisions/0003-intervals.md
+#pragma once
+#include <cmath>
+#include <cstdint>
+#include <initializer_list>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "analysis/indicators.hpp"
+#include "analysis/statistics.hpp"
+#include "analysis/survival.hpp"
+#include "sim/model/recorder.hpp"
+
+namespace cptsim {
+
+/// Indicators of all finished runs of a plan. Scenario, replicate, date and indicator are indices from 0; a date is
+/// a row of `dates`, an indicator a row of indicators().
+struct Summary {
+    Plan plan;
+    std::vector<int> dates;              ///< month indices, table_dates(plan)
+    std::vector<double> values;          ///< [scenario, replicate, date, indicator]
+    std::vector<std::uint8_t> done;      ///< [scenario, replicate] 1: the run is finished
+    std::vector<double> spell_exits;     ///< [scenario, entry year, half-year of age] sum over finished runs
+    std::vector<double> spell_censored;  ///< the same
+    [[nodiscard]] bool is_done(int scenario, int replicate) const;
+    [[nodiscard]] double value(int scenario, int replicate, int date, int indicator) const;
+    [[nodiscard]] int runs_done() const;
+};
+
+/// Keeps the indicators of each run and forgets the rest. Runs may be written from any thread in any order.
+class SummaryRecorder : public Recorder {
+  public:
+    void begin(Plan const& plan) override;
+    void write(Run const& run, Observation const& observation) override;
+    void finish() override {}
+    /// To be read after finish().
+    [[nodiscard]] Summary const& summary() const { return summary_; }
+
+  private:
+    Summary summary_;
+    std::mutex spells_;
+};
+
+/// One number of a scenario at a date over its replicates.
+struct Estimate {
+    MeanEstimate mean;    ///< with its Monte Carlo error: what more replicates would shrink
+    Interval predictive;  ///< 5 to 95 % of single replicates: chance, and parameters where they were drawn
+    int left_out = 0;     ///< finished replicates in which the quantity does not exist
+};
+
+/// A paired difference from the reference: the same replicate, so the same people, chance and parameters.
+struct Effect : Estimate {
+    int positive = 0;  ///< replicates
+    int negative = 0;
+    int tied = 0;  ///< exactly zero
+    /// No replicate differs.
+    [[nodiscard]] bool is_identical() const { return mean.values > 0 && tied == mean.values; }
+};
+
+[[nodiscard]] Estimate level(Summary const&, int scenario, int date, int indicator);
+
+/// Replicates that all of these scenarios have finished, in ascending order.
+[[nodiscard]] std::vector<int> finished_replicates(Summary const&, std::initializer_list<int> scenarios);
+
+/// Effect over `replicates`, which the scenario and the reference (scenario 0) must have finished; for paired
+/// indicators the value itself.
+[[nodiscard]] Effect effect(Summary const&, int scenario, int date, int indicator, std::span<int const> replicates);
+/// The same over all replicates that both have finished.
+[[nodiscard]] Effect effect(Summary const&, int scenario, int date, int indicator);
+
+/// Draws below which no sign is called assumed.
+inline constexpr int kDrawsForSign = 20;
+
+/// What the draws from the priors say about a sign before any data.
+enum class SignCall {
+    identical,         ///< no replicate differs
+    parameters_fixed,  ///< nothing was drawn: the counts hold chance alone
+    too_few_draws,     ///< fewer than kDrawsForSign
+    open,              ///< each sign has at least 5 % of the draws, or ties do
+    assumed_positive,  ///< over 95 % of the draws: the sign is assumed by the model and its priors
+    assumed_negative,
+};
+[[nodiscard]] SignCall call_sign(Effect const&, ParameterSource);
+
+/// The free parameter with which an effect moves most over replicates.
+struct SignDriver {
+    int parameter = -1;         ///< row in parameter_fields()
+    double correlation = kNaN;  ///< Spearman's
+    double standard_error = kNaN;
+    double threshold = kNaN;  ///< the largest of so many unrelated parameters exceeds this with probability 5 %
+    int candidates = 0;
+    [[nodiscard]] bool stands_out() const { return std::abs(correlation) > threshold; }
+};
+/// Empty where no parameter was drawn or the effect is constant.
+[[nodiscard]] std::optional<SignDriver> strongest_parameter(Summary const&, int scenario, int date, int indicator);
+
+/// The twin that shows what coincidence does: the one that the launch added, or else a scenario called "placebo"; or
+/// -1.
+[[nodiscard]] int placebo_of(Plan const&);
+
+/// Spells of chosen membership that began in `year` (0: kFirstYear), of all finished runs of a scenario together.
+[[nodiscard]] std::vector<SurvivalPoint> membership_survival(Summary const&, int scenario, int year);
+
+}  // namespace cptsim
