@@ -294,7 +294,8 @@ def make_france():
     for slug, means in region_densities().items():
         populate(draw, [r for r in rows if r["area"] == slug], means)
     for r in rows:
-        r.update(region=r["area"], source="synthetic: Insee 2021 and national totals; densities and zones partly assumption")
+        r.update(region=r["area"],
+                 source="synthetic: Insee 2021 and national totals; densities and zones partly assumption")
     return rows
 
 
