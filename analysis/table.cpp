@@ -1,0 +1,237 @@
+#include "analysis/table.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <functional>
+
+#include "analysis/table_parts.hpp"
+
+namespace cptsim {
+namespace {
+
+constexpr std::size_t kLabelColumns = 36;
+constexpr std::size_t kCellColumns = 27;
+
+/// The two lines of a row at one date.
+using Cell = std::array<std::string, 2>;
+/// Makes the cell of an indicator at a date, both as rows of their lists.
+using MakeCell = std::function<Cell(int date, int indicator, int decimals)>;
+
+Indicator const& indicator_at(int row) { return indicators()[static_cast<std::size_t>(row)]; }
+
+class Table {
+  public:
+    Table(Summary const& summary, Language language)
+        : s_(summary), plan_(summary.plan), language_(language), notes_(summary, language)
+    {
+    }
+
+    std::string write()
+    {
+        out_ = table_header(s_, language_);
+        if (s_.dates.empty()) {
+            line({"\nNo December after the start of the policies: there is nothing to show.",
+                  "\nAucun mois de décembre après le début des politiques : rien à montrer."});
+            return out_;
+        }
+        reference_block();
+        int const placebo = placebo_of(plan_);
+        for (int scenario = 1; scenario < static_cast<int>(plan_.scenarios.size()); ++scenario)
+            if (scenario != plan_.placebo_scenario) scenario_block(scenario, placebo);
+        return out_;
+    }
+
+  private:
+    [[nodiscard]] char const* say(Words words) const { return words.in(language_); }
+    template <class... Args>
+    void line(Words words, Args const&... args)
+    {
+        out_ += fmt::format(fmt::runtime(say(words)), args...) + '\n';
+    }
+    [[nodiscard]] std::string number(double value, int decimals) const
+    {
+        return format_number(value, decimals, language_);
+    }
+    /// With its sign, unless it is shown as zero.
+    [[nodiscard]] std::string difference(double value, int decimals) const
+    {
+        auto const text = number(value, decimals);
+        return value > 0 && text.find_first_of("123456789") != std::string::npos ? '+' + text : text;
+    }
+    [[nodiscard]] std::string error(MeanEstimate const& mean, int decimals) const
+    {
+        return mean.units < 2 ? "" : "±" + number(mean.half_width, decimals);
+    }
+    [[nodiscard]] std::string separator() const { return say({"; ", " ; "}); }
+
+    void block_title(Words kind, int scenario, Words legend)
+    {
+        auto const& x = plan_.scenarios[static_cast<std::size_t>(scenario)];
+        out_ += fmt::format("\n{} {}: {}\n", say(kind), x.name, say({x.title_en.c_str(), x.title_fr.c_str()}));
+        line(legend);
+        std::string months(kLabelColumns, ' ');
+        for (int date : s_.dates) months += fmt::format("{:>{}}", month_name(date), kCellColumns);
+        out_ += months + '\n' + std::string(months.size(), '-') + '\n';
+    }
+
+    void row(std::string const& title, std::string const& below, std::function<Cell(int date)> const& make_cell)
+    {
+        Cell lines{fmt::format("{:<{}}", title, kLabelColumns), fmt::format("  {:<{}}", below, kLabelColumns - 2)};
+        for (int date = 0; date < static_cast<int>(s_.dates.size()); ++date) {
+            Cell const cell = make_cell(date);
+            for (std::size_t i : {0U, 1U}) lines[i] += fmt::format("{:>{}}", cell[i], kCellColumns);
+        }
+        for (auto& text : lines) {
+            text.erase(text.find_last_not_of(' ') + 1);
+            if (!text.empty()) out_ += text + '\n';
+        }
+    }
+
+    /// The rows of levels and their effects, with the unit under the title.
+    void indicator_rows(MakeCell const& make_cell)
+    {
+        for (int i = 0; i < static_cast<int>(indicators().size()); ++i) {
+            auto const& x = indicator_at(i);
+            if (x.kind == IndicatorKind::headline || x.kind == IndicatorKind::second)
+                row(say(x.title), say(x.unit), [&](int date) { return make_cell(date, i, x.decimals); });
+        }
+    }
+
+    void reference_block()
+    {
+        block_title({"REFERENCE", "RÉFÉRENCE"}, 0,
+                    {"mean ± its Monte Carlo error (90 %); below, [5 to 95 % of single replicates]",
+                     "moyenne ± son erreur de Monte-Carlo (90 %) ; dessous, [5 à 95 % des réplicats pris un à un]"});
+        indicator_rows([&](int date, int indicator, int decimals) -> Cell {
+            auto const e = level(s_, 0, date, indicator);
+            notes_.left_out(e, date, indicator);
+            auto const mean = fmt::format("{} {:<8}", number(e.mean.mean, decimals), error(e.mean, decimals));
+            if (e.mean.values < 2) return {mean, ""};
+            return {mean, fmt::format("[{}{}{}]", number(e.predictive.low, decimals), separator(),
+                                      number(e.predictive.high, decimals))};
+        });
+        out_ += notes_.take();
+    }
+
+    void scenario_block(int scenario, int placebo)
+    {
+        block_title(
+            {"SCENARIO", "SCÉNARIO"}, scenario,
+            {"reference, mean difference ± its Monte Carlo error (90 %); below, [5 to 95 % of single replicates],\n"
+             "P(+): replicates in which the difference is positive (\"=n\": exactly zero in n of them)",
+             "référence, écart moyen ± son erreur de Monte-Carlo (90 %) ; dessous, [5 à 95 % des réplicats pris\n"
+             "un à un], P(+) : réplicats où l'écart est positif (« =n » : exactement nul dans n d'entre eux)"});
+        indicator_rows(
+            [&](int date, int indicator, int decimals) { return effect_cell(scenario, date, indicator, decimals); });
+        who_changed(scenario, placebo == scenario ? -1 : placebo);
+        spells(scenario);
+        out_ += notes_.take();
+    }
+
+    Cell effect_cell(int scenario, int date, int indicator, int decimals)
+    {
+        auto const e = effect(s_, scenario, date, indicator);
+        auto const reference = number(level(s_, 0, date, indicator).mean.mean, decimals);
+        notes_.left_out(e, date, indicator);
+        if (e.mean.values == 0) return {fmt::format("{} {:>8} {:8}", reference, number(kNaN, 0), ""), ""};
+        if (e.is_identical()) return {fmt::format("{} {:>17}", reference, say({"0 (identical)", "0 (identique)"})), ""};
+        auto const call = call_sign(e, plan_.parameter_source);
+        if (indicator_at(indicator).kind == IndicatorKind::headline) notes_.sign(call, scenario, date, indicator);
+        return {fmt::format("{} {:>8} {:<8}", reference, difference(e.mean.mean, decimals), error(e.mean, decimals)),
+                fmt::format("[{}{}{}] {:>6}", difference(e.predictive.low, decimals), separator(),
+                            difference(e.predictive.high, decimals), sign_text(e, call))};
+    }
+
+    [[nodiscard]] std::string sign_text(Effect const& e, SignCall call) const
+    {
+        std::string const ties = e.tied > 0 ? fmt::format(" ={}", e.tied) : "";
+        if (e.mean.values < kDrawsForSign) return fmt::format("{}/{}{}", e.positive, e.mean.values, ties);
+        bool const assumed = call == SignCall::assumed_positive || call == SignCall::assumed_negative;
+        return fmt::format("{} %{}{}", number(100.0 * e.positive / e.mean.values, 0), assumed ? "*" : "", ties);
+    }
+
+    void who_changed(int scenario, int placebo)
+    {
+        auto const replicates = finished_replicates(s_, {0, scenario, placebo < 0 ? 0 : placebo});
+        line(
+            {"\nWho changed: mean ± its Monte Carlo error over {} replicates{}",
+             "\nQui a changé : moyenne ± son erreur de Monte-Carlo sur {} réplicats{}"},
+            replicates.size(),
+            placebo < 0 ? "" : say({"; below, the placebo in the same ones", " ; dessous, le placebo dans les mêmes"}));
+        auto const cell = [&](int of, int date, int indicator) -> std::string {
+            if (of < 0) return "";
+            auto const change = effect(s_, of, date, indicator, replicates);
+            if (change.is_identical()) return fmt::format("0 {:8}", "");
+            auto const& e = change.mean;
+            auto const& x = indicator_at(indicator);
+            int const decimals = std::abs(e.mean) < 1000 ? x.decimals : 0;
+            bool const gross = x.kind == IndicatorKind::paired;
+            return fmt::format("{} {:<8}", gross ? number(e.mean, decimals) : difference(e.mean, decimals),
+                               error(e, decimals));
+        };
+        for (int i = 0; i < static_cast<int>(indicators().size()); ++i) {
+            auto const& x = indicator_at(i);
+            if (x.kind != IndicatorKind::flow && x.kind != IndicatorKind::paired) continue;
+            row(fmt::format("{}, {}", say(x.title), say(x.unit)), placebo < 0 ? "" : "placebo", [&](int date) -> Cell {
+                return {cell(scenario, date, i), cell(placebo, date, i)};
+            });
+        }
+        line(
+            {"The net change is the result. Those drawn in and driven out include coincidences: a chain of small "
+             "causes",
+             "Le solde est le résultat. Les attirés et les écartés comprennent des coïncidences : un enchaînement de "
+             "petites"});
+        if (placebo < 0)
+            line(
+                {"moves people whom the policy does not concern. Without a placebo in the launch their number is "
+                 "unknown.",
+                 "causes déplace des gens que la politique ne concerne pas. Sans placebo, leur nombre est inconnu."});
+        else
+            line(
+                {"moves people whom the policy does not concern. The placebo, a policy worth 1 EUR a year, shows how "
+                 "many.",
+                 "causes déplace des gens que la politique ne concerne pas. Le placebo, 1 EUR par an, montre "
+                 "combien."});
+    }
+
+    /// Shares of the spells begun in the policy's first year that outlast 1, 3 and 5 years.
+    [[nodiscard]] std::string survival_text(int scenario) const
+    {
+        std::string text;
+        auto const curve = membership_survival(s_, scenario, policy_start(plan_) / 12);
+        for (std::size_t half_years : {2U, 6U, 10U}) {
+            if (half_years > curve.size()) break;
+            auto const& point = curve[half_years - 1];
+            text += fmt::format("{}{} ±{}", text.empty() ? "" : separator(), number(100 * point.survival, 1),
+                                number(100 * point.standard_error, 1));
+        }
+        return text;
+    }
+
+    void spells(int scenario)
+    {
+        auto const policy = survival_text(scenario), reference = survival_text(0);
+        if (policy.empty() || reference.empty()) return;
+        line({"\nChosen membership begun in {} that lasts over 1, 3, 5 years, % (Kaplan-Meier ± Greenwood, as if "
+              "independent):\n"
+              "  {}  reference: {}",
+              "\nAdhésions choisies de {} qui durent plus de 1, 3, 5 ans, % (Kaplan-Meier ± Greenwood, comme "
+              "indépendantes) :\n"
+              "  {}  référence : {}"},
+             kFirstYear + policy_start(plan_) / 12, policy, reference);
+    }
+
+    Summary const& s_;
+    Plan const& plan_;
+    Language language_;
+    TableNotes notes_;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string format_table(Summary const& summary, Language language) { return Table(summary, language).write(); }
+
+}  // namespace cptsim

@@ -1,0 +1,14 @@
+// The table that a run ends with: plain text for a terminal, at most 118 columns.
+#pragma once
+#include <string>
+
+#include "analysis/effects.hpp"
+#include "sim/base/language.hpp"
+
+namespace cptsim {
+
+/// Header, levels of the reference, effects of each other scenario with both intervals and the count of signs, who
+/// changed beside the placebo, how long spells last, and notes on what the numbers cannot say.
+[[nodiscard]] std::string format_table(Summary const&, Language);
+
+}  // namespace cptsim

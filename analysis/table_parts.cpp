@@ -1,0 +1,153 @@
+#include "analysis/table_parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "sim/model/fields.hpp"
+
+namespace cptsim {
+namespace {
+
+template <class... Args>
+std::string say(Language language, Words words, Args const&... args)
+{
+    return fmt::format(fmt::runtime(words.in(language)), args...) + '\n';
+}
+
+Words nature(TerritoryTable const& table)
+{
+    auto const synthetic =
+        std::count_if(table.rows.begin(), table.rows.end(), [](auto const& t) { return t.synthetic; });
+    if (synthetic == 0) return {"real", "réels"};
+    if (static_cast<std::size_t>(synthetic) == table.rows.size()) return {"synthetic", "synthétiques"};
+    return {"partly synthetic", "en partie synthétiques"};
+}
+
+Words parameters(ParameterSource source)
+{
+    switch (source) {
+        case ParameterSource::defaults:
+            return {
+                "Parameters: fixed at their defaults, not calibrated on data; intervals hold chance alone.",
+                "Paramètres : fixés à leurs valeurs par défaut, non calés sur des données ; les intervalles ne portent "
+                "que le hasard."};
+        case ParameterSource::posterior:
+            return {"Parameters: a draw from the posterior for each replicate.",
+                    "Paramètres : un tirage a posteriori par réplicat."};
+        case ParameterSource::prior:
+            break;
+    }
+    return {"Parameters: a draw from the priors for each replicate, not calibrated on data.",
+            "Paramètres : un tirage a priori par réplicat, non calés sur des données."};
+}
+
+/// What so few frames or replicates leave unknown.
+std::string small_samples(Plan const& plan, int frames, Language language)
+{
+    std::string out;
+    if (plan.replicates > 1 && frames == 1)
+        out += say(
+            language,
+            {"One frame: ± takes its replicates as units and lacks what differs between populations.",
+             "Une seule population tirée : ± prend ses réplicats pour unités, sans ce qui varie entre populations."});
+    if (frames > 1 && frames < 5)
+        out += say(language,
+                   {"Fewer than 5 frames: ± rests on {} populations, so it is wide and rough.",
+                    "Moins de 5 populations tirées : ± ne repose que sur {}, il est donc large et grossier."},
+                   frames);
+    if (plan.replicates < 19)
+        out += say(language,
+                   {"Fewer than 19 replicates: [ ] is their range; the next one falls outside with probability {} %.",
+                    "Moins de 19 réplicats : [ ] est leur étendue ; le suivant en sort avec une probabilité de {} %."},
+                   format_number(200.0 / (plan.replicates + 1), 0, language));
+    if (plan.parameter_source != ParameterSource::defaults && plan.replicates < kDrawsForSign)
+        out += say(language,
+                   {"Not enough draws to say which signs are assumed ({} needed).",
+                    "Pas assez de tirages pour dire quels signes sont supposés (il en faut {})."},
+                   kDrawsForSign);
+    return out;
+}
+
+}  // namespace
+
+std::string month_name(int month) { return fmt::format("{}-{:02}", kFirstYear + month / 12, month % 12 + 1); }
+
+std::string table_header(Summary const& s, Language language)
+{
+    Plan const& plan = s.plan;
+    int const frames = (plan.replicates + kStreams - 1) / kStreams;
+    auto const count = [&](double x) { return format_number(x, 0, language); };
+    std::string out =
+        say(language,
+            {"Population {}: {} territories ({}), {} inhabitants", "Population {} : {} territoires ({}), {} habitants"},
+            plan.territories.name, count(static_cast<double>(plan.territories.rows.size())),
+            nature(plan.territories).in(language), count(plan.territories.inhabitants()));
+    out += say(language,
+               {"Replicates: {}; frames (populations drawn): {}; seed: {}; months: {} to {}; policies from {}",
+                "Réplicats : {} ; populations tirées : {} ; graine : {} ; mois : {} à {} ; politiques dès {}"},
+               plan.replicates, frames, plan.seed, month_name(0), month_name(plan.end_month),
+               month_name(policy_start(plan)));
+    out += say(language, parameters(plan.parameter_source));
+    auto const planned = static_cast<int>(planned_runs(plan).size());
+    if (s.runs_done() < planned)
+        out += say(language,
+                   {"Interrupted: {} of {} runs are finished, and the table holds those.",
+                    "Interrompu : {} des {} simulations sont finies, et le tableau porte sur elles."},
+                   s.runs_done(), planned);
+    return out + small_samples(plan, frames, language);
+}
+
+std::string TableNotes::where(int date, int indicator) const
+{
+    return fmt::format("{}, {}", indicators()[static_cast<std::size_t>(indicator)].title.in(language_),
+                       month_name(s_.dates[static_cast<std::size_t>(date)]));
+}
+
+void TableNotes::left_out(Estimate const& e, int date, int indicator)
+{
+    if (e.left_out == 0 || e.mean.values == 0) return;  // the cell says so where none is left
+    left_out_.push_back(say(language_, {"  {}: {} of {}", "  {} : {} sur {}"}, where(date, indicator), e.left_out,
+                            e.left_out + e.mean.values));
+}
+
+void TableNotes::sign(SignCall call, int scenario, int date, int indicator)
+{
+    bool const positive = call == SignCall::assumed_positive;
+    if (!positive && call != SignCall::assumed_negative) return;
+    std::string driver = Words{"no parameter moves it", "aucun paramètre ne le déplace"}.in(language_);
+    if (auto const best = strongest_parameter(s_, scenario, date, indicator)) {
+        auto const& path = parameter_fields()[static_cast<std::size_t>(best->parameter)].path;
+        Words const words = best->stands_out() ? Words{"{} {} ±{}", "{} {} ±{}"}
+                                               : Words{"none stands out (largest: {} {} ±{})",
+                                                       "aucun ne ressort (le plus fort : {} {} ±{})"};
+        driver = fmt::format(fmt::runtime(words.in(language_)), path, format_number(best->correlation, 2, language_),
+                             format_number(best->standard_error, 2, language_));
+    }
+    signs_[indicator] =
+        say(language_, {"  {} ({}): {}", "  {} ({}) : {}"}, where(date, indicator), positive ? "+" : "\u2212", driver);
+}
+
+std::string TableNotes::take()
+{
+    std::string out;
+    if (!left_out_.empty())
+        out += say(language_, {"\nReplicates left out, because the quantity does not exist in them:",
+                               "\nRéplicats écartés, faute d'objet :"});
+    for (auto const& note : std::exchange(left_out_, {})) out += note;
+    if (!signs_.empty())
+        out += say(
+            language_,
+            {"\n* The sign is assumed: the model and its priors give it in over 95 % of the draws, before any data.\n"
+             "Parameter that moves each of these effects most, at the last date with a star (rank correlation over\n"
+             "replicates ± its standard error):",
+             "\n* Signe supposé : le modèle et ses lois a priori le donnent dans plus de 95 % des tirages, avant "
+             "toute\n"
+             "donnée. Paramètre qui déplace le plus chacun de ces effets, à la dernière date étoilée (corrélation des\n"
+             "rangs sur les réplicats ± son erreur type) :"});
+    for (auto const& note : std::exchange(signs_, {})) out += note.second;
+    return out;
+}
+
+}  // namespace cptsim

@@ -1,0 +1,38 @@
+// The parts of the table that are words: its header and its notes.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "analysis/effects.hpp"
+#include "sim/base/language.hpp"
+
+namespace cptsim {
+
+/// "2024-12" of a month index.
+[[nodiscard]] std::string month_name(int month);
+
+/// What ran, and what follows from it for the intervals.
+[[nodiscard]] std::string table_header(Summary const&, Language);
+
+/// Gathers what the cells of a block cannot say.
+class TableNotes {
+  public:
+    TableNotes(Summary const& summary, Language language) : s_(summary), language_(language) {}
+    /// Replicates that an estimate had to leave out.
+    void left_out(Estimate const&, int date, int indicator);
+    /// A sign that the priors alone decide, and the parameter that moves the effect most.
+    void sign(SignCall, int scenario, int date, int indicator);
+    /// The notes since the last call, one a line.
+    [[nodiscard]] std::string take();
+
+  private:
+    [[nodiscard]] std::string where(int date, int indicator) const;
+
+    Summary const& s_;
+    Language language_;
+    std::vector<std::string> left_out_;
+    std::map<int, std::string> signs_;  ///< by indicator: the last date at which its sign is assumed
+};
+
+}  // namespace cptsim
