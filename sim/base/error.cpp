@@ -52,7 +52,7 @@ InputError::InputError(std::vector<InputProblem> problems)
 
 std::string did_you_mean(std::string const& word, std::vector<std::string> const& candidates)
 {
-    std::size_t nearest = 1 + word.size() / 4;  // more changes than this make another word
+    std::size_t nearest = std::max<std::size_t>(1, (word.size() + 2) / 4);  // more changes make another word
     std::string best;
     for (auto const& candidate : candidates) {
         std::size_t const distance = edit_distance(word, candidate);

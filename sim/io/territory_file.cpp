@@ -202,7 +202,7 @@ std::string find_table(std::string const& given, std::string const& search_folde
     names.erase(std::unique(names.begin(), names.end()), names.end());
     auto const near = did_you_mean(fs::path(given).stem().string(), names);
     throw InputError({{given, 0, 0,
-                       fmt::format("no such table of territories (tables are {}){}", join(names),
+                       fmt::format("no such table of territories (looked for {}){}", join(candidates),
                                    near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near))}});
 }
 

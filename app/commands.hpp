@@ -1,0 +1,41 @@
+// One setup function per subcommand. Each adds its options to the program and a callback that does the work.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "sim/base/language.hpp"
+#include "sim/io/scenario_file.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace cptsim::app {
+
+/// Exit statuses that are part of the contract with scripts.
+enum : int { kDone = 0, kOurFailure = 1, kUserInput = 2, kInterrupted = 130, kTerminated = 143 };
+
+/// Thrown by a callback that ends with a status but has nothing more to say.
+struct Exit {
+    int status;
+};
+
+void setup_check(CLI::App& program);
+void setup_explain(CLI::App& program);
+void setup_diff(CLI::App& program);
+void setup_parameters(CLI::App& program);
+void setup_scenarios(CLI::App& program);
+
+/// Scenarios as they are given on a command line.
+struct ScenarioOptions {
+    std::vector<std::string> files;
+    std::vector<std::string> sets;
+    ScenarioLimits limits;
+};
+
+/// Adds SCENARIO..., --set and --extends-anywhere.
+void add_scenario_options(CLI::App& command, ScenarioOptions& options);
+/// Adds --lang; the chosen language is known when the callback runs.
+void add_language_option(CLI::App& command, Language& language);
+
+}  // namespace cptsim::app

@@ -1,0 +1,88 @@
+#include "app/comparison.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "sim/model/fields.hpp"
+
+namespace cptsim::app {
+namespace {
+
+bool are_equal(LeverEntry const& a, LeverEntry const& b)
+{
+    auto const key = [](LeverEntry const& e) {
+        return std::tie(e.lever, e.month, e.ramp, e.value, e.target.professions, e.target.size_classes,
+                        e.target.milieux, e.target.zones, e.target.regions, e.target.territories);
+    };
+    return key(a) == key(b);
+}
+
+double parameter_value(Scenario const& scenario, int row)
+{
+    auto const found = scenario.parameters.find(row);
+    return found == scenario.parameters.end() ? parameter_fields()[static_cast<std::size_t>(row)].default_value
+                                              : found->second;
+}
+
+/// A territory that the target concerns, by the first of each of its lists.
+Territory example(Target const& target)
+{
+    Territory territory;
+    if (!target.size_classes.empty()) territory.size_class = target.size_classes.front();
+    if (!target.milieux.empty()) territory.milieu = target.milieux.front();
+    if (!target.zones.empty()) territory.zone = target.zones.front();
+    if (!target.regions.empty()) territory.region = target.regions.front();
+    if (!target.territories.empty()) territory.id = target.territories.front();
+    return territory;
+}
+
+void add_changes(Scenario const& other, Scenario const& scenario, LeverEntry const& entry,
+                 std::vector<LeverChange>& changes)
+{
+    auto const place = example(entry.target);
+    auto const first = changes.size();
+    for (int p = 0; p < kProfessions; ++p) {
+        if ((entry.target.professions >> p & 1U) == 0) continue;
+        int const reached = entry.month + std::max(entry.ramp - 1, 0);
+        LeverChange change{entry.lever, entry.month, entry.ramp, 1U << p, entry.target, 0, 0, 0};
+        change.before = lever_value(scenario, entry.lever, entry.month - 1, p, place);
+        change.after = entry.value[static_cast<std::size_t>(p)];
+        change.other = lever_value(other, entry.lever, reached, p, place);
+        auto const alike =
+            std::find_if(changes.begin() + static_cast<std::ptrdiff_t>(first), changes.end(), [&](auto const& c) {
+                return c.before == change.before && c.after == change.after && c.other == change.other;
+            });
+        if (alike == changes.end())
+            changes.push_back(change);
+        else
+            alike->professions |= change.professions;
+    }
+}
+
+}  // namespace
+
+std::vector<ParameterChange> parameter_changes(Scenario const& other, Scenario const& scenario)
+{
+    std::vector<ParameterChange> changes;
+    for (int row = 0; row < static_cast<int>(parameter_fields().size()); ++row) {
+        double const before = parameter_value(other, row), after = parameter_value(scenario, row);
+        if (before != after) changes.push_back({row, before, after});
+    }
+    return changes;
+}
+
+std::vector<LeverChange> lever_changes(Scenario const& other, Scenario const& scenario)
+{
+    std::vector<LeverChange> changes;
+    for (auto const& entry : scenario.levers) {
+        bool const is_shared = std::any_of(other.levers.begin(), other.levers.end(),
+                                           [&](LeverEntry const& e) { return are_equal(e, entry); });
+        if (!is_shared) add_changes(other, scenario, entry, changes);
+    }
+    std::stable_sort(changes.begin(), changes.end(), [](auto const& a, auto const& b) {
+        return a.lever != b.lever ? a.lever < b.lever : a.month < b.month;
+    });
+    return changes;
+}
+
+}  // namespace cptsim::app

@@ -1,0 +1,128 @@
+// cptsim explain SCENARIO...: what a scenario does, to whom, from when, compared with the one that it extends.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+#include "app/commands.hpp"
+#include "app/comparison.hpp"
+#include "app/wording.hpp"
+#include "sim/io/scenario_file.hpp"
+
+namespace cptsim::app {
+namespace {
+
+struct ExplainOptions {
+    ScenarioOptions scenarios;
+    Language language{};
+};
+
+class Explanation {
+  public:
+    Explanation(Scenario const& base, Scenario const& scenario, Language language)
+        : base_(base), scenario_(scenario), language_(language)
+    {
+    }
+
+    void print() const
+    {
+        fmt::print("{} ({})\n", title(scenario_, language_), scenario_.name);
+        auto const& description = language_ == Language::fr ? scenario_.description_fr : scenario_.description_en;
+        if (!description.empty()) fmt::print("{}\n", description);
+        bool const is_overlay = scenario_.files.size() > 1;
+        if (is_overlay)
+            fmt::print("{} {} ({})\n", in({"Compared with", "Par rapport à"}), base_.name, base_.file);
+        else
+            fmt::print("{}\n",
+                       in({"Compared with the defaults of the model", "Par rapport aux valeurs par défaut du modèle"}));
+        print_time();
+        auto const levers = lever_changes(base_, scenario_);
+        int last = -1;
+        for (auto const& change : levers) {
+            if (change.lever != last) print_heading(change.lever);
+            last = change.lever;
+            print_change(change);
+        }
+        auto const parameters = parameter_changes(base_, scenario_);
+        for (auto const& change : parameters) print_change(change);
+        if (levers.empty() && parameters.empty())
+            fmt::print("\n{}\n", in({"No lever and no parameter differs.", "Aucun levier ni paramètre ne diffère."}));
+    }
+
+  private:
+    [[nodiscard]] char const* in(Words words) const { return words.in(language_); }
+
+    void print_time() const
+    {
+        auto const line = [&](Words what, int before, int after) {
+            if (before == after) return;
+            fmt::print("{}{} → {}\n", in(what), month_words(before, language_), month_words(after, language_));
+        };
+        line({"End: ", "Fin : "}, base_.end_month, scenario_.end_month);
+        line({"Start of the policy: ", "Début de la politique : "}, base_.policy_month, scenario_.policy_month);
+        if (base_.population != scenario_.population)
+            fmt::print("{}{}\n", in({"Population: ", "Population : "}), scenario_.population);
+    }
+
+    void print_heading(int lever) const
+    {
+        auto const& field = lever_fields()[static_cast<std::size_t>(lever)];
+        fmt::print("\nlevers.{}{}{}\n", field.name, in({": ", " : "}), meaning(field, language_));
+    }
+
+    void print_change(LeverChange const& change) const
+    {
+        auto const& field = lever_fields()[static_cast<std::size_t>(change.lever)];
+        auto const value = [&](double v) { return value_words(field, v, language_); };
+        std::string line =
+            fmt::format("  {} {}, {}{}{} → {}", in({"from", "à partir de"}), month_words(change.month, language_),
+                        target_words(change.target, change.professions, language_), in({": ", " : "}),
+                        value(change.before), value(change.after));
+        line += ramp_words(change.ramp, language_);
+        if (scenario_.files.size() > 1 && change.other != change.before)
+            line += fmt::format(" ({}{}{})", base_.name, in({": ", " : "}), value(change.other));
+        fmt::print("{}\n", line);
+    }
+
+    void print_change(ParameterChange const& change) const
+    {
+        auto const& field = parameter_fields()[static_cast<std::size_t>(change.row)];
+        auto const colon = in({": ", " : "});
+        fmt::print("\n{}{}{}\n  {}{}{} → {}\n", field.path, colon, meaning(field, language_),
+                   in({"the whole run", "toute la simulation"}), colon, value_words(field, change.before, language_),
+                   value_words(field, change.after, language_));
+    }
+
+    Scenario const& base_;
+    Scenario const& scenario_;
+    Language language_;
+};
+
+void run_explain(ExplainOptions const& options)
+{
+    auto base_limits = options.scenarios.limits;
+    base_limits.extends_anywhere = true;  // the scenario above it was allowed to go there
+    bool is_first = true;
+    for (auto const& scenario :
+         read_scenarios(options.scenarios.files, options.scenarios.sets, options.scenarios.limits)) {
+        if (!is_first) fmt::print("\n");
+        is_first = false;
+        Scenario base;
+        if (scenario.files.size() > 1) base = read_scenario(scenario.files[1], {}, base_limits);
+        Explanation(base, scenario, options.language).print();
+    }
+}
+
+}  // namespace
+
+void setup_explain(CLI::App& program)
+{
+    auto* const command =
+        program.add_subcommand("explain", "Say in plain words what a scenario does, to whom, from when");
+    auto const options = std::make_shared<ExplainOptions>();
+    add_scenario_options(*command, options->scenarios);
+    add_language_option(*command, options->language);
+    command->callback([options] { run_explain(*options); });
+}
+
+}  // namespace cptsim::app

@@ -1,0 +1,68 @@
+// cptsim: what a policy on the CPTS does to membership, fidelity and activity.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <stdexcept>
+
+#include "app/commands.hpp"
+#include "sim/base/build_info.hpp"
+#include "sim/base/error.hpp"
+#include "sim/base/libraries.hpp"
+#include "sim/io/libraries.hpp"
+
+namespace cptsim::app {
+namespace {
+
+std::string describe_program()
+{
+    return fmt::format("cptsim {} (results {})\ncommit {}, {} build by {}\n{}, {}, CLI11 {}", version(),
+                       results_version(), git_commit(), build_type(), compiler(), base_libraries(), io_libraries(),
+                       CLI11_VERSION);
+}
+
+int run_program(int argc, char** argv)
+{
+    CLI::App program("Simulates health professionals and their CPTS under policy scenarios.", "cptsim");
+    program.set_version_flag("--version", describe_program, "Print version, commit, compiler and libraries");
+    program.require_subcommand(1);
+    setup_check(program);
+    setup_explain(program);
+    setup_diff(program);
+    setup_parameters(program);
+    setup_scenarios(program);
+    try {
+        program.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        return program.exit(error) == 0 ? kDone : kUserInput;
+    }
+    if (std::fflush(stdout) != 0) throw std::runtime_error("the output could not be written");
+    return kDone;
+}
+
+int fail(int status, char const* what)
+{
+    std::fprintf(stderr, "%s\n", what);
+    return status;
+}
+
+}  // namespace
+}  // namespace cptsim::app
+
+int main(int argc, char** argv)
+{
+    using namespace cptsim::app;
+    try {
+        return run_program(argc, argv);
+    } catch (Exit const& exit) {
+        return exit.status;
+    } catch (cptsim::InputError const& error) {
+        return fail(kUserInput, error.what());
+    } catch (std::bad_alloc const&) {
+        return fail(kOurFailure, "cptsim: not enough memory");
+    } catch (std::exception const& error) {
+        return fail(kOurFailure, fmt::format("cptsim: {}", error.what()).c_str());
+    }
+}

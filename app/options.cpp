@@ -1,0 +1,31 @@
+// Options that several subcommands share.
+#include <CLI/CLI.hpp>
+
+#include "app/commands.hpp"
+
+namespace cptsim::app {
+
+void add_scenario_options(CLI::App& command, ScenarioOptions& options)
+{
+    command.add_option("SCENARIO", options.files, "Scenario files, or names of shipped scenarios")->required();
+    // Exactly one value each: what follows it is a scenario again.
+    command
+        .add_option("--set", options.sets, "Set one number, as in board.term_months=24 or levers.lump_sum.2025-01=500")
+        ->type_name("KEY=VALUE")
+        ->type_size(1)
+        ->allow_extra_args(false);
+    command.add_flag("--extends-anywhere", options.limits.extends_anywhere,
+                     "Let a scenario extend a file outside its own folder");
+}
+
+void add_language_option(CLI::App& command, Language& language)
+{
+    language = choose_language("");
+    command
+        .add_option_function<std::string>(
+            "--lang", [&language](std::string const& option) { language = choose_language(option); },
+            "Language of the output: fr or en (else that of LANG)")
+        ->type_name("fr|en");
+}
+
+}  // namespace cptsim::app

@@ -1,0 +1,221 @@
+// cptsim parameters: every number of the model, and every lever, with unit, range, prior, meaning and source.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <memory>
+
+#include "app/commands.hpp"
+#include "app/wording.hpp"
+#include "sim/io/toml_document.hpp"
+
+namespace cptsim::app {
+namespace {
+
+struct ParameterOptions {
+    std::string format = "table";
+    Language language{};
+};
+
+/// One line of the list: a parameter, a parameter by profession, or a lever.
+struct Row {
+    std::string path;
+    std::vector<std::string> defaults;  ///< one, or one for each profession
+    std::string range, unit, prior;
+    std::string_view meaning, source;
+};
+
+std::string range_of(double min, double max) { return fmt::format("[{}, {}]", plain_number(min), plain_number(max)); }
+
+std::string prior_of(Prior const& prior)
+{
+    auto const pair = fmt::format("({}, {})", plain_number(prior.a), plain_number(prior.b));
+    switch (prior.kind) {
+        case Prior::uniform:
+            return "uniform" + pair;
+        case Prior::log_uniform:
+            return "log-uniform" + pair;
+        case Prior::normal:
+            return "normal" + pair;
+        case Prior::fixed:
+            break;
+    }
+    return "fixed";
+}
+
+std::vector<Row> parameter_rows(std::string_view group, Language language)
+{
+    std::vector<Row> rows;
+    for (auto const& field : parameter_fields()) {
+        if (field.group != group) continue;
+        auto const path = field.path.substr(0, field.path.find('.', group.size() + 1));
+        if (rows.empty() || rows.back().path != path)
+            rows.push_back({path,
+                            {},
+                            range_of(field.min, field.max),
+                            std::string(field.unit),
+                            prior_of(field.prior),
+                            meaning(field, language),
+                            field.source});
+        rows.back().defaults.push_back(plain_number(field.default_value));
+    }
+    return rows;
+}
+
+std::vector<Row> lever_rows(Language language)
+{
+    std::vector<Row> rows;
+    for (auto const& field : lever_fields()) {
+        auto const is_choice = !field.words.empty();
+        rows.push_back({"levers." + field.name,
+                        {is_choice ? field.words.front() : plain_number(field.default_value)},
+                        is_choice ? fmt::format("{}", fmt::join(field.words, " | ")) : range_of(field.min, field.max),
+                        std::string(field.unit),
+                        field.by_profession ? "by profession" : "common",
+                        meaning(field, language),
+                        ""});
+    }
+    return rows;
+}
+
+struct Section {
+    std::string name, title;
+    std::vector<Row> rows;
+};
+
+std::vector<Section> sections(Language language)
+{
+    std::vector<Section> all;
+    for (auto const& group : parameter_groups())
+        all.push_back({std::string(group.name), std::string(language == Language::fr ? group.title_fr : group.title_en),
+                       parameter_rows(group.name, language)});
+    all.push_back({"levers", Words{"Policy levers", "Leviers de politique"}.in(language), lever_rows(language)});
+    return all;
+}
+
+std::string defaults_of(Row const& row) { return fmt::format("{}", fmt::join(row.defaults, " ")); }
+
+void print_table(Language language)
+{
+    for (auto const& section : sections(language)) {
+        fmt::print("{}\n", section.title);
+        for (auto const& row : section.rows)
+            fmt::print("  {:<44} {} {} {} {}\n      {}{}{}\n", row.path, defaults_of(row), row.range, row.unit,
+                       row.prior, row.meaning, row.source.empty() ? "" : ". Source: ", row.source);
+        fmt::print("\n");
+    }
+    fmt::print("{} {}\n",
+               Words{"Eight defaults are, in order,", "Huit valeurs par défaut sont, dans l'ordre,"}.in(language),
+               fmt::join(kProfessionNames, ", "));
+}
+
+std::string cell(std::string_view text)
+{
+    std::string escaped;
+    for (char const c : text) escaped += c == '|' ? "\\|" : std::string(1, c);
+    return escaped;
+}
+
+void print_markdown(Language language)
+{
+    for (auto const& section : sections(language)) {
+        bool const are_levers = section.name == "levers";
+        fmt::print("### {}\n\n{}", section.title,
+                   are_levers
+                       ? Words{"| Lever | Default | Range | Unit | Scope | Meaning |\n|---|---|---|---|---|---|\n",
+                               "| Levier | Défaut | Étendue | Unité | Portée | Sens |\n|---|---|---|---|---|---|\n"}
+                             .in(language)
+                       : Words{"| Parameter | Default | Range | Unit | Prior | Meaning | Source "
+                               "|\n|---|---|---|---|---|---|---|\n",
+                               "| Paramètre | Défaut | Étendue | Unité | A priori | Sens | Source "
+                               "|\n|---|---|---|---|---|---|---|\n"}
+                             .in(language));
+        for (auto const& row : section.rows)
+            fmt::print("| `{}` | {} | {} | {} | {} | {} |{}\n", row.path, defaults_of(row), cell(row.range), row.unit,
+                       row.prior, cell(row.meaning), are_levers ? "" : fmt::format(" {} |", cell(row.source)));
+        fmt::print("\n");
+    }
+    fmt::print("{} {}.\n",
+               Words{"Eight defaults are, in order,", "Huit valeurs par défaut sont, dans l'ordre,"}.in(language),
+               fmt::join(kProfessionNames, ", "));
+}
+
+/// Parameters as a TOML document that a scenario may take lines from; levers as comments.
+void print_toml(Language language)
+{
+    for (auto const& section : sections(language)) {
+        bool const are_levers = section.name == "levers";
+        fmt::print("# {}\n{}", section.title, are_levers ? "" : fmt::format("[parameters.{}]\n", section.name));
+        for (auto const& row : section.rows) {
+            auto value = row.defaults.front();
+            if (row.defaults.size() > 1) {
+                std::vector<std::string> parts;
+                for (std::size_t p = 0; p < kProfessions; ++p)
+                    parts.push_back(fmt::format("{} = {}", kProfessionNames[p], row.defaults[p]));
+                value = fmt::format("{{ {} }}", fmt::join(parts, ", "));
+            }
+            auto const key = are_levers ? "# " + row.path : row.path.substr(section.name.size() + 1);
+            fmt::print("{} = {}  # {} {}, {}: {}{}\n", key, value, row.range, row.unit, row.prior, row.meaning,
+                       row.source.empty() ? "" : fmt::format(" ({})", row.source));
+        }
+        fmt::print("\n");
+    }
+}
+
+/// toml_quoted() writes what JSON reads: the same escapes, UTF-8 elsewhere.
+std::string json(std::string_view text) { return toml_quoted(text); }
+
+void print_json()
+{
+    fmt::print("{{\"parameters\": [");
+    char const* comma = "";
+    for (auto const& field : parameter_fields()) {
+        fmt::print(
+            "{}\n{{\"path\": {}, \"default\": {}, \"min\": {}, \"max\": {}, \"unit\": {}, \"prior\": {}, "
+            "\"meaning_en\": {}, \"meaning_fr\": {}, \"source\": {}}}",
+            comma, json(field.path), plain_number(field.default_value), plain_number(field.min),
+            plain_number(field.max), json(field.unit), json(prior_of(field.prior)), json(field.meaning_en),
+            json(field.meaning_fr), json(field.source));
+        comma = ",";
+    }
+    fmt::print("\n], \"levers\": [");
+    comma = "";
+    for (auto const& field : lever_fields()) {
+        std::vector<std::string> words;
+        for (auto const& word : field.words) words.push_back(json(word));
+        fmt::print(
+            "{}\n{{\"name\": {}, \"default\": {}, \"min\": {}, \"max\": {}, \"unit\": {}, \"by_profession\": {}, "
+            "\"words\": [{}], \"meaning_en\": {}, \"meaning_fr\": {}}}",
+            comma, json(field.name), plain_number(field.default_value), plain_number(field.min),
+            plain_number(field.max), json(field.unit), field.by_profession, fmt::join(words, ", "),
+            json(field.meaning_en), json(field.meaning_fr));
+        comma = ",";
+    }
+    fmt::print("\n]}}\n");
+}
+
+void run_parameters(ParameterOptions const& options)
+{
+    if (options.format == "markdown")
+        print_markdown(options.language);
+    else if (options.format == "toml")
+        print_toml(options.language);
+    else if (options.format == "json")
+        print_json();
+    else
+        print_table(options.language);
+}
+
+}  // namespace
+
+void setup_parameters(CLI::App& program)
+{
+    auto* const command = program.add_subcommand("parameters", "List every parameter and lever of the model");
+    auto const options = std::make_shared<ParameterOptions>();
+    command->add_option("--format", options->format, "table, markdown, toml or json")
+        ->check(CLI::IsMember({"table", "markdown", "toml", "json"}));
+    add_language_option(*command, options->language);
+    command->callback([options] { run_parameters(*options); });
+}
+
+}  // namespace cptsim::app

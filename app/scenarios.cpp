@@ -1,0 +1,37 @@
+// cptsim scenarios: what is shipped.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "app/commands.hpp"
+#include "sim/io/scenario_file.hpp"
+#include "sim/io/text_file.hpp"
+
+namespace cptsim::app {
+namespace {
+
+void run_scenarios(Language language)
+{
+    std::vector<std::string> files;
+    std::error_code error;
+    for (auto const& file : std::filesystem::directory_iterator(shipped_folder(), error))
+        if (file.path().extension() == ".toml") files.push_back(file.path().string());
+    std::sort(files.begin(), files.end());
+    for (auto const& scenario : read_scenarios(files, {}))
+        fmt::print("{:<28} {}\n", scenario.name, language == Language::fr ? scenario.title_fr : scenario.title_en);
+}
+
+}  // namespace
+
+void setup_scenarios(CLI::App& program)
+{
+    auto* const command = program.add_subcommand("scenarios", "List the scenarios that come with the program");
+    auto const language = std::make_shared<Language>();
+    add_language_option(*command, *language);
+    command->callback([language] { run_scenarios(*language); });
+}
+
+}  // namespace cptsim::app

@@ -1,0 +1,142 @@
+#include "app/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace cptsim::app {
+namespace {
+
+constexpr std::array<Words, 12> kMonths = {{{"January", "janvier"},
+                                            {"February", "février"},
+                                            {"March", "mars"},
+                                            {"April", "avril"},
+                                            {"May", "mai"},
+                                            {"June", "juin"},
+                                            {"July", "juillet"},
+                                            {"August", "août"},
+                                            {"September", "septembre"},
+                                            {"October", "octobre"},
+                                            {"November", "novembre"},
+                                            {"December", "décembre"}}};
+
+constexpr std::array<Words, kProfessions> kProfessionPlurals = {{{"GPs", "généralistes"},
+                                                                 {"specialists", "spécialistes"},
+                                                                 {"nurses", "infirmiers"},
+                                                                 {"physiotherapists", "kinésithérapeutes"},
+                                                                 {"pharmacists", "pharmaciens"},
+                                                                 {"midwives", "sages-femmes"},
+                                                                 {"dentists", "dentistes"},
+                                                                 {"speech therapists", "orthophonistes"}}};
+
+/// Words of units and of choices that differ in French.
+constexpr std::array<Words, 12> kTerms = {{{"year", "an"},
+                                           {"month", "mois"},
+                                           {"week", "semaine"},
+                                           {"visit", "consultation"},
+                                           {"FTE", "ETP"},
+                                           {"voluntary", "volontaire"},
+                                           {"automatic", "automatique sauf opposition"},
+                                           {"mandatory", "obligatoire"},
+                                           {"all", "tous"},
+                                           {"newcomers", "nouveaux installés"},
+                                           {"true", "oui"},
+                                           {"false", "non"}}};
+
+std::string term(std::string_view word, Language language)
+{
+    for (auto const& known : kTerms)
+        if (word == known.en) return known.in(language);
+    return std::string(word);
+}
+
+std::string with_unit(double value, std::string_view unit, Language language)
+{
+    auto const words = unit_words(unit, language);
+    return format_number(value, language) + (words.empty() ? "" : " " + words);
+}
+
+}  // namespace
+
+std::string month_words(int month, Language language)
+{
+    return fmt::format("{} {}", kMonths[static_cast<std::size_t>(month % 12)].in(language), kFirstYear + month / 12);
+}
+
+std::string unit_words(std::string_view unit, Language language)
+{
+    if (unit == "1") return {};
+    std::string words;
+    for (std::size_t from = 0; from <= unit.size();) {
+        auto const slash = std::min(unit.find('/', from), unit.size());
+        words += term(unit.substr(from, slash - from), language);
+        if (slash < unit.size()) words += '/';
+        from = slash + 1;
+    }
+    return words;
+}
+
+std::string value_words(LeverField const& field, double value, Language language)
+{
+    if (field.words.empty()) return with_unit(value, field.unit, language);
+    return term(field.words[static_cast<std::size_t>(value)], language);
+}
+
+std::string value_words(ParameterField const& field, double value, Language language)
+{
+    return with_unit(value, field.unit, language);
+}
+
+std::string profession_words(std::uint32_t professions, Language language)
+{
+    if (professions == 0xFF) return Words{"everyone", "tous"}.in(language);
+    std::string words;
+    for (std::size_t p = 0; p < kProfessions; ++p) {
+        if ((professions >> p & 1U) == 0) continue;
+        if (!words.empty()) words += ", ";
+        words += kProfessionPlurals[p].in(language);
+    }
+    return words;
+}
+
+std::string target_words(Target const& target, std::uint32_t professions, Language language)
+{
+    auto const who = profession_words(professions, language);
+    if (target.everywhere()) return who;
+    std::string where;
+    auto const add = [&](Words what, auto const& values) {
+        if (values.empty()) return;
+        where += fmt::format("{}{}{}{}", where.empty() ? "" : "; ", what.in(language), Words{": ", " : "}.in(language),
+                             fmt::join(values, ", "));
+    };
+    add({"size", "taille"}, target.size_classes);
+    add({"milieu", "milieu"}, target.milieux);
+    add({"zone", "zone"}, target.zones);
+    add({"region", "région"}, target.regions);
+    add({"territory", "territoire"}, target.territories);
+    return fmt::format("{} ({})", who, where);
+}
+
+std::string ramp_words(int months, Language language)
+{
+    if (months == 0) return {};
+    return language == Language::fr ? fmt::format(", en {} pas mensuels égaux", months)
+                                    : fmt::format(", in {} equal monthly steps", months);
+}
+
+std::string_view title(Scenario const& scenario, Language language)
+{
+    return language == Language::fr ? scenario.title_fr : scenario.title_en;
+}
+
+std::string_view meaning(LeverField const& field, Language language)
+{
+    return language == Language::fr ? field.meaning_fr : field.meaning_en;
+}
+
+std::string_view meaning(ParameterField const& field, Language language)
+{
+    return language == Language::fr ? field.meaning_fr : field.meaning_en;
+}
+
+}  // namespace cptsim::app

@@ -1,0 +1,35 @@
+// Months, units, professions and values as people read them, in both languages.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "sim/base/language.hpp"
+#include "sim/model/fields.hpp"
+#include "sim/model/scenario.hpp"
+
+namespace cptsim::app {
+
+/// 60 -> "January 2024", "janvier 2024".
+[[nodiscard]] std::string month_words(int month, Language);
+
+/// "EUR/year" -> "EUR/an"; "" for a bare number.
+[[nodiscard]] std::string unit_words(std::string_view unit, Language);
+
+/// A value with its unit; the word of a choice.
+[[nodiscard]] std::string value_words(LeverField const&, double value, Language);
+[[nodiscard]] std::string value_words(ParameterField const&, double value, Language);
+
+/// Professions of a mask: "everyone", or their names.
+[[nodiscard]] std::string profession_words(std::uint32_t professions, Language);
+
+/// Whom a target concerns: professions, and where if not everywhere, as "nurses (zone: ZIP; size: 1, 2)".
+[[nodiscard]] std::string target_words(Target const&, std::uint32_t professions, Language);
+
+/// ", in 12 equal monthly steps", or "" for none.
+[[nodiscard]] std::string ramp_words(int months, Language);
+
+[[nodiscard]] std::string_view title(Scenario const&, Language);
+[[nodiscard]] std::string_view meaning(LeverField const&, Language);
+[[nodiscard]] std::string_view meaning(ParameterField const&, Language);
+
+}  // namespace cptsim::app
