@@ -136,9 +136,9 @@ std::vector<float> NetcdfReader::row(std::string const& path, int first, int sec
         count[0] = count[1] = 1;
         auto space = from.getSpace();
         space.selectHyperslab(H5S_SELECT_SET, count.data(), start.data());
-        hsize_t const length = static_cast<hsize_t>(space.getSelectNpoints());
-        std::vector<float> values(length);
-        if (length > 0) from.read(values.data(), H5::PredType::NATIVE_FLOAT, H5::DataSpace(1, &length), space);
+        std::vector<float> values(static_cast<std::size_t>(space.getSelectNpoints()));
+        H5::DataSpace const whole(static_cast<int>(count.size()), count.data());
+        if (!values.empty()) from.read(values.data(), H5::PredType::NATIVE_FLOAT, whole, space);
         return values;
     });
 }

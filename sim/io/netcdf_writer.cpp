@@ -235,8 +235,9 @@ void NetcdfWriter::write_row(std::size_t rows, int first, int second, std::span<
         space.selectHyperslab(H5S_SELECT_SET, count.data(), start.data());
         if (static_cast<std::size_t>(space.getSelectNpoints()) != values.size())
             throw std::logic_error("a row of " + variable.getObjName() + " has another length than its axes");
-        hsize_t const length = values.size();
-        variable.write(values.data(), H5::PredType::NATIVE_FLOAT, H5::DataSpace(1, &length), space);
+        // The same shape in memory as in the file: HDF5 copies it at once, not number by number.
+        H5::DataSpace const whole(static_cast<int>(count.size()), count.data());
+        variable.write(values.data(), H5::PredType::NATIVE_FLOAT, whole, space);
     });
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -26,7 +27,9 @@ std::vector<std::size_t> by_name(Fields const& fields, Name const& name)
 template <class Word>
 void append_little_endian(std::string& bytes, Word word)
 {
-    for (std::size_t i = 0; i < sizeof(Word); ++i) bytes += static_cast<char>((word >> (8 * i)) & 0xFF);
+    std::array<char, sizeof(Word)> little{};
+    for (std::size_t i = 0; i < sizeof(Word); ++i) little[i] = static_cast<char>((word >> (8 * i)) & 0xFF);
+    bytes.append(little.data(), little.size());
 }
 
 /// One NaN and one zero, whatever the processor made of them.
