@@ -72,7 +72,7 @@ class Table {
         out_ += fmt::format("\n{} {}: {}\n", say(kind), x.name, say({x.title_en.c_str(), x.title_fr.c_str()}));
         line(legend);
         std::string months(kLabelColumns, ' ');
-        for (int date : s_.dates) months += fmt::format("{:>{}}", month_name(date), kCellColumns);
+        for (int date : s_.dates) months += fmt::format("{:>{}}", date_label(date), kCellColumns);
         out_ += months + '\n' + std::string(months.size(), '-') + '\n';
     }
 

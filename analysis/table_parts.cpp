@@ -72,7 +72,7 @@ std::string small_samples(Plan const& plan, int frames, Language language)
 
 }  // namespace
 
-std::string month_name(int month) { return fmt::format("{}-{:02}", kFirstYear + month / 12, month % 12 + 1); }
+std::string date_label(int month) { return fmt::format("{}-{:02}", kFirstYear + month / 12, month % 12 + 1); }
 
 std::string table_header(Summary const& s, Language language)
 {
@@ -87,8 +87,8 @@ std::string table_header(Summary const& s, Language language)
     out += say(language,
                {"Replicates: {}; frames (populations drawn): {}; seed: {}; months: {} to {}; policies from {}",
                 "Réplicats : {} ; populations tirées : {} ; graine : {} ; mois : {} à {} ; politiques dès {}"},
-               plan.replicates, frames, plan.seed, month_name(0), month_name(plan.end_month),
-               month_name(policy_start(plan)));
+               plan.replicates, frames, plan.seed, date_label(0), date_label(plan.end_month),
+               date_label(policy_start(plan)));
     out += say(language, parameters(plan.parameter_source));
     auto const planned = static_cast<int>(planned_runs(plan).size());
     if (s.runs_done() < planned)
@@ -102,7 +102,7 @@ std::string table_header(Summary const& s, Language language)
 std::string TableNotes::where(int date, int indicator) const
 {
     return fmt::format("{}, {}", indicators()[static_cast<std::size_t>(indicator)].title.in(language_),
-                       month_name(s_.dates[static_cast<std::size_t>(date)]));
+                       date_label(s_.dates[static_cast<std::size_t>(date)]));
 }
 
 void TableNotes::left_out(Estimate const& e, int date, int indicator)
