@@ -1,0 +1,28 @@
+// From the options of `run` and `story` to a plan.
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "app/commands.hpp"
+#include "sim/model/recorder.hpp"
+
+namespace cptsim::app {
+
+/// What decides the results of a launch.
+struct LaunchOptions {
+    ScenarioOptions scenarios;
+    std::string population;  ///< name or file; "": that of the scenarios, else france
+    std::string parameters = "prior";
+    std::string until;  ///< YYYY-MM, or "": the end that the scenarios give
+    std::uint64_t seed = 1;
+    int replicates = 1;
+    bool placebo = false;  ///< add a placebo twin of the reference, where there is something to compare with it
+};
+
+/// Adds SCENARIO..., --set, --population, --parameters, --seed and --until.
+void add_launch_options(CLI::App& command, LaunchOptions& options);
+
+/// Reads scenarios and territories and draws the parameters. Throws InputError with every fault of the scenarios.
+[[nodiscard]] Plan make_plan(LaunchOptions const& options);
+
+}  // namespace cptsim::app

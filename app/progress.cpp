@@ -1,0 +1,53 @@
+#include "app/progress.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+namespace cptsim::app {
+namespace {
+
+/// Steps in which progress is reported: a hundredth on a terminal, a tenth elsewhere.
+double step(bool terminal) { return terminal ? 0.01 : 0.1; }
+
+}  // namespace
+
+ProgressReport::ProgressReport(Language language, bool quiet)
+    : language_(language), quiet_(quiet), terminal_(isatty(STDERR_FILENO) == 1)
+{
+}
+
+void ProgressReport::show(double fraction)
+{
+    if (quiet_) return;
+    std::lock_guard const lock(mutex_);
+    double const reached = std::floor(fraction / step(terminal_) + 1e-9) * step(terminal_);
+    if (reached <= shown_ + 1e-9) return;
+    shown_ = reached;
+    double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    double const left = fraction > 0 ? seconds * (1 - fraction) / fraction : 0;
+    auto const text = fmt::format(
+        fmt::runtime(Words{"{:3.0f} %, {:.0f} s, {:.0f} s left", "{:3.0f} %, {:.0f} s, reste {:.0f} s"}.in(language_)),
+        100 * reached, seconds, left);
+    if (terminal_) {
+        constexpr int kBar = 40;
+        auto const full = static_cast<std::size_t>(std::lround(kBar * reached));
+        fmt::print(stderr, "\r[{:<{}}] {}   ", std::string(full, '#'), kBar, text);
+        open_ = true;
+    } else {
+        fmt::print(stderr, "{}\n", text);
+    }
+    std::fflush(stderr);
+}
+
+void ProgressReport::end()
+{
+    std::lock_guard const lock(mutex_);
+    if (open_) fmt::print(stderr, "\n");
+    open_ = false;
+}
+
+}  // namespace cptsim::app

@@ -1,0 +1,169 @@
+// cptsim run SCENARIO...: runs an ensemble, writes the result file, prints the table.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "analysis/effects.hpp"
+#include "analysis/table.hpp"
+#include "app/commands.hpp"
+#include "app/launch.hpp"
+#include "app/progress.hpp"
+#include "sim/io/results_writer.hpp"
+#include "sim/run/ensemble.hpp"
+
+namespace cptsim::app {
+namespace {
+
+struct RunOptions {
+    LaunchOptions launch;
+    std::string output;
+    bool force = false;
+    bool quiet = false;
+    bool no_placebo = false;
+    int threads = 0;
+    Language language{};
+};
+
+std::atomic<bool> interrupted{false};
+volatile std::sig_atomic_t signal_received = 0;
+static_assert(std::atomic<bool>::is_always_lock_free, "set in a signal handler");
+
+/// Until its end, the first SIGINT or SIGTERM asks the runs to stop; a second one kills.
+class SignalWatch {
+  public:
+    SignalWatch()
+    {
+        struct sigaction action {};
+        action.sa_handler = [](int number) {
+            signal_received = number;
+            interrupted = true;
+        };
+        action.sa_flags = static_cast<int>(SA_RESETHAND);
+        for (std::size_t i = 0; i < 2; ++i) sigaction(kSignals[i], &action, &before_[i]);
+    }
+    ~SignalWatch()
+    {
+        for (std::size_t i = 0; i < 2; ++i) sigaction(kSignals[i], &before_[i], nullptr);
+    }
+    SignalWatch(SignalWatch const&) = delete;
+    SignalWatch& operator=(SignalWatch const&) = delete;
+
+  private:
+    static constexpr int kSignals[2] = {SIGINT, SIGTERM};
+    struct sigaction before_[2]{};
+};
+
+/// Hands what comes to the summary and to the file, which may be absent. The file is finished by its owner, once the
+/// timing is known.
+class Tee final : public Recorder {
+  public:
+    Tee(SummaryRecorder& summary, ResultsWriter* file) : summary_(summary), file_(file) {}
+    void begin(Plan const& plan) override
+    {
+        summary_.begin(plan);
+        if (file_) file_->begin(plan);
+    }
+    void write(Run const& run, Observation const& observation) override
+    {
+        summary_.write(run, observation);
+        if (file_) file_->write(run, observation);
+    }
+    void finish() override { summary_.finish(); }
+
+  private:
+    SummaryRecorder& summary_;
+    ResultsWriter* file_;
+};
+
+std::vector<Measure> measures(EnsembleTiming const& timing)
+{
+    return {
+        {"ensemble_seconds", timing.wall_seconds, {"s", "wall time of all runs", "durée de toutes les simulations"}},
+        {"loop_seconds", timing.loop_seconds, {"s", "wall time of the monthly loop", "durée de la boucle mensuelle"}},
+        {"synthesis_seconds",
+         timing.synthesis_seconds,
+         {"s", "population synthesis, summed over threads", "synthèse de la population, cumulée sur les fils"}},
+        {"professional_months",
+         timing.professional_months,
+         {"1", "occupied slots x months x runs", "places occupées x mois x simulations"}}};
+}
+
+double seconds_since(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void say(Language language, Words words) { fmt::print(stderr, "{}\n", words.in(language)); }
+
+[[noreturn]] void stop_on_signal() { throw Exit{signal_received == SIGTERM ? kTerminated : kInterrupted}; }
+
+void run_scenarios(RunOptions const& options)
+{
+    auto const start = std::chrono::steady_clock::now();
+    auto const plan = make_plan(options.launch);
+    std::optional<ResultsWriter> file;
+    if (!options.output.empty()) file.emplace(options.output, options.force);
+
+    SummaryRecorder summary;
+    Tee recorder(summary, file ? &*file : nullptr);
+    SignalWatch const watch;
+    EnsembleTiming timing;
+    {
+        ProgressReport progress(options.language, options.quiet);
+        timing = run_ensemble(
+            plan, recorder, options.threads, [&](double fraction) { progress.show(fraction); }, &interrupted);
+    }
+    if (file) {
+        file->set_timing(measures(timing));
+        file->finish();
+    }
+    double const whole = seconds_since(start);
+    if (interrupted && timing.runs_done == 0) {
+        say(options.language, {"Interrupted before a run was finished: there is nothing to keep.",
+                               "Interrompu avant la fin d'une première simulation : rien à garder."});
+        stop_on_signal();
+    }
+    if (file)
+        fmt::print(stderr, "{} {} ({})\n", Words{"Results:", "Résultats :"}.in(options.language), options.output,
+                   file->digest());
+    fmt::print("{}\nspeed: {:.1f} million professional-months/s (monthly loop; {:.1f} whole run)\n",
+               format_table(summary.summary(), options.language),
+               timing.professional_months / timing.loop_seconds / 1e6, timing.professional_months / whole / 1e6);
+    std::fflush(stdout);
+    if (interrupted) stop_on_signal();
+}
+
+}  // namespace
+
+void setup_run(CLI::App& program)
+{
+    auto* const command = program.add_subcommand("run", "Run scenarios, compare them with the first, print a table");
+    auto const options = std::make_shared<RunOptions>();
+    options->launch.replicates = 16;
+    add_launch_options(*command, options->launch);
+    command->add_option("-o,--output", options->output, "Result file (netCDF-4)")->type_name("FILE.h5");
+    command->add_flag("--force", options->force, "Replace the result file if it exists");
+    command->add_option("--replicates", options->launch.replicates, "Replicates of each scenario")
+        ->type_name("N")
+        ->check(CLI::Range(1, 100000))
+        ->capture_default_str();
+    command->add_option("--threads", options->threads, "Threads (else as many as the process may use)")
+        ->type_name("T")
+        ->check(CLI::Range(1, 4096));
+    command->add_flag("--quiet", options->quiet, "No progress on stderr");
+    command->add_flag("--no-placebo", options->no_placebo, "Do not run a placebo twin of the reference beside");
+    add_language_option(*command, options->language);
+    command->callback([options] {
+        options->launch.placebo = !options->no_placebo;
+        run_scenarios(*options);
+    });
+}
+
+}  // namespace cptsim::app

@@ -1,0 +1,151 @@
+// cptsim story SCENARIO... --agent N: one professional month by month, the scenarios side by side.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <memory>
+
+#include "app/commands.hpp"
+#include "app/launch.hpp"
+#include "app/wording.hpp"
+#include "sim/run/ensemble.hpp"
+
+namespace cptsim::app {
+namespace {
+
+constexpr std::size_t kLabelColumns = 44;
+constexpr std::size_t kColumns = 22;
+
+struct StoryOptions {
+    LaunchOptions launch;
+    long agent = 0;
+    bool all = false;
+    Language language{};
+};
+
+constexpr std::array<Words, kRoles> kRoleWords = {{{"outside", "hors CPTS"},
+                                                   {"opposed", "opposé"},
+                                                   {"attached by law", "rattaché par la loi"},
+                                                   {"passive member", "membre passif"},
+                                                   {"active member", "membre actif"},
+                                                   {"on the board", "au bureau"},
+                                                   {"on leave from it", "en retrait temporaire"},
+                                                   {"surgery vacant", "place vacante"}}};
+
+/// One number of a month. Those of a review are shown where a review took place.
+struct Line {
+    Words label;
+    float StoryMonth::*value;
+    int decimals;
+    bool of_review;
+};
+constexpr std::array<Line, 11> kLines = {{
+    {{"age", "âge"}, &StoryMonth::age, 1, false},
+    {{"attitude A, -1 to 1", "attitude A, de -1 à 1"}, &StoryMonth::attitude, 2, false},
+    {{"knowledge K, 0 to 1", "connaissance K, de 0 à 1"}, &StoryMonth::knowledge, 2, false},
+    {{"exhaustion B, 0 to 1", "épuisement B, de 0 à 1"}, &StoryMonth::exhaustion, 2, false},
+    {{"social capital N, 0 to 1", "capital social N, de 0 à 1"}, &StoryMonth::social_capital, 2, false},
+    {{"utility of belonging, EUR/month", "utilité d'appartenir, EUR/mois"}, &StoryMonth::utility_membership, 1, true},
+    {{"utility as a passive member, EUR/month", "utilité en membre passif, EUR/mois"},
+     &StoryMonth::utility_passive,
+     1,
+     true},
+    {{"surplus of activity, EUR/month", "surplus de l'activité, EUR/mois"}, &StoryMonth::surplus_active, 1, true},
+    {{"chance draw, in or out", "tirage, dedans ou dehors"}, &StoryMonth::draw_membership, 2, true},
+    {{"chance draw, passive or active", "tirage, passif ou actif"}, &StoryMonth::draw_activity, 2, true},
+    {{"hours given in the month", "heures données dans le mois"}, &StoryMonth::hours, 1, false},
+}};
+
+class StoryText {
+  public:
+    StoryText(Story const& story, Language language) : story_(story), language_(language) {}
+
+    void print(Plan const& plan, long agent, bool all) const
+    {
+        fmt::print("{} {}, {} ({})\n", Words{"Professional", "Professionnel"}.in(language_), agent, story_.territory,
+                   profession_words(1U << static_cast<unsigned>(story_.profession), language_));
+        for (std::size_t month = 0; month < story_.months.front().size(); ++month)
+            if (all || happens(month)) print_month(plan, month);
+    }
+
+  private:
+    /// In any scenario: a review, another role, or another person in the surgery.
+    [[nodiscard]] bool happens(std::size_t month) const
+    {
+        return std::any_of(story_.months.begin(), story_.months.end(), [&](auto const& months) {
+            auto const& now = months[month];
+            auto const& before = months[month == 0 ? 0 : month - 1];
+            return month == 0 || now.reviewed || now.role != before.role || now.generation != before.generation;
+        });
+    }
+
+    template <class Value>
+    void print_line(std::string const& label, Value const& value) const
+    {
+        std::string text = fmt::format("  {:<{}}", label, kLabelColumns - 2);
+        for (auto const& months : story_.months) text += fmt::format("{:>{}}", value(months), kColumns);
+        fmt::print("{}\n", text);
+    }
+
+    void print_month(Plan const& plan, std::size_t month) const
+    {
+        std::string text = fmt::format("\n{:<{}}", month_words(static_cast<int>(month), language_), kLabelColumns);
+        for (std::size_t i = 0; i < story_.months.size(); ++i)
+            text += fmt::format("{:>{}}", plan.scenarios[i].name, kColumns);
+        fmt::print("{}\n", text);
+        bool const reviewed = std::any_of(story_.months.begin(), story_.months.end(),
+                                          [&](auto const& months) { return months[month].reviewed; });
+        for (auto const& line : kLines) {
+            if (line.of_review && !reviewed) continue;
+            print_line(line.label.in(language_), [&](auto const& months) -> std::string {
+                auto const& now = months[month];
+                if (now.role == kVacant || (line.of_review && !now.reviewed)) return "";
+                return format_number(static_cast<double>(now.*line.value), line.decimals, language_);
+            });
+        }
+        print_line(Words{"role at the end of the month", "rôle à la fin du mois"}.in(language_),
+                   [&](auto const& months) { return role_text(months, month); });
+    }
+
+    /// The role, with a star where it changed, and who came.
+    [[nodiscard]] std::string role_text(std::vector<StoryMonth> const& months, std::size_t month) const
+    {
+        auto const& now = months[month];
+        std::string text = kRoleWords[static_cast<std::size_t>(now.role)].in(language_);
+        if (month == 0) return text;
+        auto const& before = months[month - 1];
+        if (now.generation != before.generation && now.role != kVacant)
+            return Words{"newcomer: ", "arrivant : "}.in(language_) + text;
+        return now.role == before.role ? text : "* " + text;
+    }
+
+    Story const& story_;
+    Language language_;
+};
+
+void tell(StoryOptions const& options)
+{
+    auto const plan = make_plan(options.launch);
+    StoryText(run_story(plan, options.agent), options.language).print(plan, options.agent, options.all);
+}
+
+}  // namespace
+
+void setup_story(CLI::App& program)
+{
+    auto* const command =
+        program.add_subcommand("story", "One professional month by month in each scenario, in replicate 0");
+    auto const options = std::make_shared<StoryOptions>();
+    add_launch_options(*command, options->launch);
+    command->add_option("--agent", options->agent, "The professional: his row in the order of the territory table")
+        ->type_name("N")
+        ->required()
+        ->check(CLI::NonNegativeNumber);
+    command->add_flag("--all", options->all, "Print every month (else those in which something happens)");
+    add_language_option(*command, options->language);
+    command->callback([options] { tell(*options); });
+}
+
+}  // namespace cptsim::app
