@@ -23,30 +23,6 @@ namespace {
 constexpr char const* kGroup = "/provenance";
 constexpr std::array kSourceNames = {"defaults", "prior", "posterior"};
 
-std::string csv_text(std::string const& text)
-{
-    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (char const c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
-
-/// The table as a file of scenarios/data, so that it can serve as --population again.
-std::string territories_csv(TerritoryTable const& table)
-{
-    std::string csv = "id,name,region,inhabitants,milieu,zone,ties,stage,stage_months";
-    for (auto const* name : kProfessionNames) csv += std::string(",density_") + name;
-    csv += ",synthetic,source\n";
-    for (auto const& row : table.rows) {
-        csv += row.id + ',' + csv_text(row.name) + ',' + row.region + ',' + plain_number(row.inhabitants) + ',' +
-               row.milieu + ',' + row.zone + ',' + plain_number(row.ties) + ',' +
-               kStageNames[static_cast<std::size_t>(row.stage)] + ',' + std::to_string(row.stage_months);
-        for (double const density : row.density) csv += ',' + plain_number(density);
-        csv += std::string(row.synthetic ? ",true," : ",false,") + csv_text(row.source) + '\n';
-    }
-    return csv;
-}
-
 template <class Member>
 std::vector<std::string> of_scenarios(Plan const& plan, Member const& member)
 {
@@ -227,6 +203,29 @@ class ProvenanceReader {
 };
 
 }  // namespace
+
+std::string csv_text(std::string const& text)
+{
+    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (char const c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + '"';
+}
+
+std::string territories_csv(TerritoryTable const& table)
+{
+    std::string csv = "id,name,region,inhabitants,milieu,zone,ties,stage,stage_months";
+    for (auto const* name : kProfessionNames) csv += std::string(",density_") + name;
+    csv += ",synthetic,source\n";
+    for (auto const& row : table.rows) {
+        csv += row.id + ',' + csv_text(row.name) + ',' + row.region + ',' + plain_number(row.inhabitants) + ',' +
+               row.milieu + ',' + row.zone + ',' + plain_number(row.ties) + ',' +
+               kStageNames[static_cast<std::size_t>(row.stage)] + ',' + std::to_string(row.stage_months);
+        for (double const density : row.density) csv += ',' + plain_number(density);
+        csv += std::string(row.synthetic ? ",true," : ",false,") + csv_text(row.source) + '\n';
+    }
+    return csv;
+}
 
 void add_titles(NetcdfWriter& file, std::string const& group, Plan const& plan)
 {

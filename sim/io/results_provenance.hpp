@@ -1,11 +1,36 @@
 // /provenance of a result file: everything that its runs were made from.
 #pragma once
+#include <array>
 #include <string>
 
 #include "sim/io/netcdf_file.hpp"
 #include "sim/model/recorder.hpp"
 
 namespace cptsim {
+
+/// The attributes of /provenance.
+inline constexpr std::array kProvenanceNames = {"version",
+                                                "results_version",
+                                                "git_commit",
+                                                "build",
+                                                "compiler",
+                                                "created",
+                                                "command_line",
+                                                "seed",
+                                                "replicates",
+                                                "last_month",
+                                                "parameter_source",
+                                                "placebo_scenario",
+                                                "placebo_replicates",
+                                                "population",
+                                                "population_file",
+                                                "population_sha256"};
+
+/// A field of CSV, in quotes where it needs them.
+[[nodiscard]] std::string csv_text(std::string const& text);
+
+/// The table as a file that --population takes.
+[[nodiscard]] std::string territories_csv(TerritoryTable const&);
 
 /// Adds the titles of the scenarios, in both languages, to a group that has the axis scenario.
 void add_titles(NetcdfWriter&, std::string const& group, Plan const&);

@@ -160,6 +160,8 @@ std::string ResultsFile::digest() const
     return file_digest(std::move(done));
 }
 
+std::string ResultsFile::recorded_digest() const { return file_.attribute("/", "digest"); }
+
 std::string ResultsFile::provenance(std::string const& name) const { return file_.attribute("/provenance", name); }
 
 }  // namespace cptsim

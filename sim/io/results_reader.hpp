@@ -33,6 +33,8 @@ class ResultsFile {
     /// The file digest, computed anew from the values. Throws InputError when a run's values are not those of its
     /// digest.
     [[nodiscard]] std::string digest() const;
+    /// The file digest as the writer noted it.
+    [[nodiscard]] std::string recorded_digest() const;
     /// A text of /provenance, as "git_commit" (docs/results.md).
     [[nodiscard]] std::string provenance(std::string const& name) const;
 

@@ -143,19 +143,19 @@ void ResultsWriter::add_runs()
         if (done) months[i] = outcomes_[i].professional_months;
     }
     file_.add_group("/runs");
-    file_.add_axis("/runs/run", numbers, {"1", "number of the run", "numéro du calcul"});
+    file_.add_axis("/runs/run", numbers, {"1", "number of the run", "numéro de la simulation"});
     auto const add = [&](std::string const& name, Values const& values, Caption const& caption) {
         file_.add_variable("/runs/" + name, {"run"}, values, caption);
     };
-    add("scenario", scenarios, {"1", "scenario of the run", "scénario du calcul"});
+    add("scenario", scenarios, {"1", "scenario of the run", "scénario de la simulation"});
     add("point", points,
-        {"1", "row of /provenance/points; -1: not planned", "ligne de /provenance/points ; -1 : non prévu"});
-    add("replicate", replicates, {"1", "replicate of the run", "réplique du calcul"});
+        {"1", "row of /provenance/points; -1: not planned", "ligne de /provenance/points ; -1 : non prévue"});
+    add("replicate", replicates, {"1", "replicate of the run", "réplique de la simulation"});
     add("status", status,
         {"1", "done, missing (interrupted) or not planned",
-         "done : fait, missing : interrompu, not planned : non prévu"});
-    add("digest", digests, {"1", "run digest, SHA-256", "empreinte du calcul, SHA-256"});
-    add("key", keys, {"1", "SHA-256 of all that decides the run", "SHA-256 de tout ce qui détermine le calcul"});
+         "done : faite, missing : interrompue, not planned : non prévue"});
+    add("digest", digests, {"1", "run digest, SHA-256", "empreinte de la simulation, SHA-256"});
+    add("key", keys, {"1", "SHA-256 of all that decides the run", "SHA-256 de tout ce qui détermine la simulation"});
     add("professional_months", months, {"month", "occupied slots x months", "places occupées x mois"});
 }
 

@@ -13,13 +13,6 @@ bool admits(std::vector<T> const& list, T const& value)
     return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
 }
 
-bool concerns(Target const& target, int profession, Territory const& territory)
-{
-    return (target.professions >> profession & 1U) != 0 && admits(target.size_classes, territory.size_class) &&
-           admits(target.milieux, territory.milieu) && admits(target.zones, territory.zone) &&
-           admits(target.regions, territory.region) && admits(target.territories, territory.id);
-}
-
 /// A value that goes from one number to another in equal monthly steps; the first step is taken in `start`.
 struct Ramp {
     double from, to;
@@ -34,6 +27,13 @@ struct Ramp {
 
 }  // namespace
 
+bool concerns(Target const& target, Territory const& territory)
+{
+    return admits(target.size_classes, territory.size_class) && admits(target.milieux, territory.milieu) &&
+           admits(target.zones, territory.zone) && admits(target.regions, territory.region) &&
+           admits(target.territories, territory.id);
+}
+
 double TerritoryTable::inhabitants() const
 {
     double sum = 0;
@@ -47,7 +47,8 @@ double lever_value(Scenario const& scenario, int lever, int month, int professio
     Ramp value{initial, initial, 0, 0};
     for (auto const& entry : scenario.levers) {
         if (entry.month > month) break;  // entries are in ascending order of month
-        if (entry.lever != lever || !concerns(entry.target, profession, territory)) continue;
+        bool const mine = (entry.target.professions >> profession & 1U) != 0 && concerns(entry.target, territory);
+        if (entry.lever != lever || !mine) continue;
         // An entry sets out from what was in force the month before it, even in the middle of an earlier ramp.
         value = {value.at(entry.month - 1), entry.value[static_cast<std::size_t>(profession)], entry.month, entry.ramp};
     }

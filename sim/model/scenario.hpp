@@ -71,6 +71,9 @@ struct TerritoryTable {
     [[nodiscard]] double inhabitants() const;
 };
 
+/// Whether a target includes this territory.
+[[nodiscard]] bool concerns(Target const& target, Territory const& territory);
+
 /// Value of a lever in a month: the defaults, then every entry whose target holds, in order, with ramps.
 [[nodiscard]] double lever_value(Scenario const&, int lever, int month, int profession, Territory const&);
 

@@ -1,0 +1,79 @@
+#include "sim/base/parallel.hpp"
+
+#include <sched.h>
+
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_pipeline.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <string>
+
+namespace cptsim {
+namespace {
+
+/// CPUs that a cgroup (version 2, then 1) grants, or 0 where it sets no limit.
+int cgroup_cpus()
+{
+    std::ifstream v2("/sys/fs/cgroup/cpu.max");
+    std::string quota;
+    double period = 0;
+    if (v2 >> quota >> period && quota != "max" && period > 0)
+        return std::max(1, static_cast<int>(std::floor(std::stod(quota) / period + 0.5)));
+    std::ifstream v1_quota("/sys/fs/cgroup/cpu/cpu.cfs_quota_us"), v1_period("/sys/fs/cgroup/cpu/cpu.cfs_period_us");
+    double q = 0;
+    if (v1_quota >> q && v1_period >> period && q > 0 && period > 0)
+        return std::max(1, static_cast<int>(std::floor(q / period + 0.5)));
+    return 0;
+}
+
+}  // namespace
+
+int available_threads()
+{
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    int threads = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    if (int const granted = cgroup_cpus(); granted > 0) threads = std::min(threads, granted);
+    return std::max(1, threads);
+}
+
+void with_threads(int threads, std::function<void()> const& work)
+{
+    int const n = threads > 0 ? threads : available_threads();
+    tbb::global_control const limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(n));
+    tbb::task_arena arena(n);
+    arena.execute(work);
+}
+
+int current_threads() { return tbb::this_task_arena::max_concurrency(); }
+
+int thread_index() { return std::max(0, tbb::this_task_arena::current_thread_index()); }
+
+void parallel_for(std::size_t n, std::function<void(std::size_t)> const& body)
+{
+    tbb::parallel_for(
+        tbb::blocked_range<std::size_t>(0, n, 1),
+        [&](tbb::blocked_range<std::size_t> const& range) {
+            for (std::size_t i = range.begin(); i != range.end(); ++i) body(i);
+        },
+        tbb::simple_partitioner());
+}
+
+void parallel_in_order(std::size_t n, std::size_t tokens, std::function<void(std::size_t)> const& body)
+{
+    std::size_t next = 0;
+    auto const source = [&](tbb::flow_control& control) {
+        if (next < n) return next++;
+        control.stop();
+        return n;
+    };
+    tbb::parallel_pipeline(std::max<std::size_t>(1, tokens),
+                           tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order, source) &
+                               tbb::make_filter<std::size_t, void>(tbb::filter_mode::parallel, body));
+}
+
+}  // namespace cptsim

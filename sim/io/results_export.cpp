@@ -1,0 +1,233 @@
+#include "sim/io/results_export.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <filesystem>
+#include <iterator>
+#include <list>
+#include <optional>
+#include <utility>
+
+#include "sim/base/error.hpp"
+#include "sim/base/language.hpp"
+#include "sim/io/atomic_file.hpp"
+#include "sim/io/results_layout.hpp"
+#include "sim/io/results_provenance.hpp"
+#include "sim/io/toml_reader.hpp"
+
+namespace cptsim {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kBufferSize = 1 << 20;
+
+/// A file of the export; what is appended goes to the disk in pieces.
+class Page {
+  public:
+    Page(std::string const& path, bool force) : file_(path, force) {}
+    void append(std::string_view text)
+    {
+        buffer_ += text;
+        if (buffer_.size() > kBufferSize) flush();
+    }
+    void flush()
+    {
+        file_.write(buffer_);
+        buffer_.clear();
+    }
+    void commit()
+    {
+        flush();
+        file_.commit();
+    }
+
+  private:
+    AtomicFile file_;
+    std::string buffer_;
+};
+
+std::string label_text(Values const& labels, std::size_t i, Axis axis)
+{
+    if (axis == Axis::month) return month_name(static_cast<int>(i));
+    if (auto const* texts = std::get_if<std::vector<std::string>>(&labels)) return csv_text((*texts)[i]);
+    if (auto const* numbers = std::get_if<std::vector<std::int32_t>>(&labels)) return std::to_string((*numbers)[i]);
+    return fmt::format("{}", std::get<std::vector<float>>(labels)[i]);
+}
+
+/// The observables of one set of axes, and the labels of each position on them: "2019-01,gp".
+struct Table {
+    std::string name;
+    std::vector<Axis> axes;
+    std::vector<ObservableField> const* fields;
+    std::vector<std::size_t> rows;  ///< in *fields
+    std::vector<std::string> positions = {""};
+
+    void add_axis(Plan const& plan, Axis axis)
+    {
+        auto const labels = axis_labels(plan, axis).labels;
+        std::vector<std::string> longer;
+        for (auto const& position : positions)
+            for (std::size_t i = 0; i < extent(plan, axis); ++i)
+                longer.push_back(position + label_text(labels, i, axis) + ',');
+        positions = std::move(longer);
+    }
+
+    [[nodiscard]] std::string header() const
+    {
+        std::string text = "scenario,replicate,";
+        for (Axis const axis : axes) text += axis_name(axis) + ',';
+        return text + "observable,value\n";
+    }
+
+    void append_run(Page& page, std::string const& run, std::vector<std::vector<float>> const& values) const
+    {
+        std::string line;
+        for (auto const row : rows) {
+            auto const& name = (*fields)[row].name;
+            for (std::size_t i = 0; i < positions.size(); ++i) {
+                line.clear();
+                auto const value = values[row][i];
+                fmt::format_to(std::back_inserter(line), "{}{}{},", run, positions[i], name);
+                if (!std::isnan(value)) fmt::format_to(std::back_inserter(line), "{}", value);
+                line += '\n';
+                page.append(line);
+            }
+        }
+    }
+};
+
+/// One table for each set of axes, in the order in which they first come.
+std::vector<Table> tables_of(Plan const& plan, std::vector<ObservableField> const& fields, std::string const& prefix)
+{
+    std::vector<Table> tables;
+    for (std::size_t row = 0; row < fields.size(); ++row) {
+        auto const& axes = fields[row].axes;
+        auto found = tables.begin();
+        while (found != tables.end() && found->axes != axes) ++found;
+        if (found == tables.end()) {
+            Table table{prefix + "by", axes, &fields, {}};
+            for (Axis const axis : axes) {
+                table.name += '_' + axis_name(axis);
+                table.add_axis(plan, axis);
+            }
+            found = tables.insert(tables.end(), std::move(table));
+        }
+        found->rows.push_back(row);
+    }
+    return tables;
+}
+
+std::string const& scenario_name(ResultsFile const& results, StoredRun const& stored)
+{
+    return results.plan().scenarios[static_cast<std::size_t>(stored.run.scenario)].name;
+}
+
+std::string runs_csv(ResultsFile const& results)
+{
+    std::string csv = "scenario,replicate,point,status,professional_months,digest,key\n";
+    for (auto const& stored : results.runs())
+        csv += fmt::format("{},{},{},{},{},{},{}\n", scenario_name(results, stored), stored.run.replicate,
+                           stored.run.point, stored.status,
+                           stored.done() ? plain_number(stored.professional_months) : "", stored.digest, stored.key);
+    return csv;
+}
+
+std::string parameters_csv(Plan const& plan)
+{
+    std::string csv = "point,parameter,value,unit\n";
+    for (std::size_t point = 0; point < plan.points.size(); ++point)
+        for (std::size_t row = 0; row < parameter_fields().size(); ++row)
+            csv +=
+                fmt::format("{},{},{},{}\n", point, parameter_fields()[row].path, plain_number(plan.points[point][row]),
+                            csv_text(std::string(parameter_fields()[row].unit)));
+    return csv;
+}
+
+std::string provenance_text(ResultsFile const& results)
+{
+    std::string text = fmt::format("digest: {}\n", results.recorded_digest());
+    for (auto const* name : kProvenanceNames) text += fmt::format("{}: {}\n", name, results.provenance(name));
+    for (auto const& scenario : results.plan().scenarios)
+        text += fmt::format("\n=== scenario {}: {}\n{}", scenario.name, scenario.title_en, scenario.resolved_toml);
+    return text;
+}
+
+/// Makes the folder of an export, and takes it back when the export fails.
+class ExportFolder {
+  public:
+    explicit ExportFolder(std::string const& folder) : folder_(folder)
+    {
+        std::error_code error;
+        made_ = fs::create_directory(folder, error);
+        if (!fs::is_directory(folder))
+            throw InputError({InputProblem{folder, 0, 0,
+                                           fmt::format("is no folder and cannot be made ({}) -o another folder?",
+                                                       error ? error.message() : "a file has this name")}});
+    }
+    ExportFolder(ExportFolder const&) = delete;
+    ExportFolder& operator=(ExportFolder const&) = delete;
+    ~ExportFolder()
+    {
+        std::error_code ignored;
+        if (made_) fs::remove(folder_, ignored);  // fails, as it should, once there is something in it
+    }
+    [[nodiscard]] std::string file(std::string const& name) const { return (fs::path(folder_) / name).string(); }
+
+  private:
+    std::string folder_;
+    bool made_ = false;
+};
+
+void require_free(ExportFolder const& folder, std::vector<std::string> const& names, bool force)
+{
+    std::vector<InputProblem> problems;
+    for (auto const& name : names) {
+        try {
+            check_output(folder.file(name), force);
+        } catch (InputError const& error) {
+            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+        }
+    }
+    if (!problems.empty()) throw InputError(problems);
+}
+
+}  // namespace
+
+void export_csv(ResultsFile const& results, std::string const& name, bool force)
+{
+    auto tables = tables_of(results.plan(), observable_fields(), "");
+    auto const own_tables = tables.size();
+    for (auto& table : tables_of(results.plan(), paired_fields(), "effects_")) tables.push_back(std::move(table));
+    std::vector<std::pair<std::string, std::string>> const texts = {
+        {"runs.csv", runs_csv(results)},
+        {"parameters.csv", parameters_csv(results.plan())},
+        {"territories.csv", territories_csv(results.plan().territories)},
+        {"provenance.txt", provenance_text(results)}};
+    ExportFolder const folder(name);
+    std::vector<std::string> names;
+    for (auto const& table : tables) names.push_back(table.name + ".csv");
+    for (auto const& text : texts) names.push_back(text.first);
+    require_free(folder, names, force);
+
+    std::list<Page> pages;
+    for (auto const& file : names) pages.emplace_back(folder.file(file), force);
+    auto page = pages.begin();
+    for (auto const& table : tables) (page++)->append(table.header());
+    for (auto const& text : texts) (page++)->append(text.second);
+    for (auto const& stored : results.runs()) {
+        if (!stored.done()) continue;
+        auto const run = fmt::format("{},{},", scenario_name(results, stored), stored.run.replicate);
+        auto const observation = results.read(stored);
+        page = pages.begin();
+        for (std::size_t i = 0; i < tables.size(); ++i, ++page) {
+            auto const& values = i < own_tables ? observation.own : observation.paired;
+            if (!values.empty()) tables[i].append_run(*page, run, values);
+        }
+    }
+    for (auto& finished : pages) finished.flush();
+    for (auto& finished : pages) finished.commit();
+}
+
+}  // namespace cptsim

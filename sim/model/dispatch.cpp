@@ -1,0 +1,39 @@
+#include "sim/model/dispatch.hpp"
+
+#include <cstdlib>
+#include <string>
+
+#include "sim/base/error.hpp"
+
+namespace cptsim {
+namespace {
+
+bool has_avx2() { return __builtin_cpu_supports("avx2"); }
+bool has_avx512()
+{
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+           __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
+}
+
+kernel::Table const& choose()
+{
+    char const* const forced = std::getenv("CPTSIM_SIMD");
+    std::string const word = forced ? forced : "";
+    if (word.empty())
+        return has_avx512() ? kernel::table_avx512 : has_avx2() ? kernel::table_avx2 : kernel::table_baseline;
+    if (word != "baseline" && word != "avx2" && word != "avx512")
+        throw InputError("CPTSIM_SIMD = '" + word + "' is not an instruction set (baseline, avx2 or avx512)");
+    if ((word == "avx2" && !has_avx2()) || (word == "avx512" && !has_avx512()))
+        throw InputError("CPTSIM_SIMD = " + word + ": this CPU does not have it");
+    return word == "baseline" ? kernel::table_baseline : word == "avx2" ? kernel::table_avx2 : kernel::table_avx512;
+}
+
+}  // namespace
+
+kernel::Table const& kernel_table()
+{
+    static kernel::Table const& table = choose();
+    return table;
+}
+
+}  // namespace cptsim

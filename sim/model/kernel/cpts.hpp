@@ -1,0 +1,93 @@
+// The CPTS of a territory in a pack of runs: what changes (Cpts) and what a month looks like to professionals.
+#pragma once
+#include "sim/model/kernel/professional.hpp"
+
+namespace cptsim::CPT_TARGET {
+
+/// Everything of a CPTS that changes during a run. docs/model.md, "State variables".
+struct Cpts {
+    Int stage;                ///< Stage
+    Int regime;               ///< attachment lever of last month
+    Int regime_start;         ///< month in which attachment last rose from voluntary
+    Real stage_months;        ///< months in the stage [month]
+    Real dormant;             ///< 1 while dormant
+    Real low_months;          ///< months in a row under (or, dormant, above) the minimum [month]
+    Real contract_months;     ///< months since signature or renewal [month]
+    Real climate;             ///< kappa in [0, 1]
+    Real bond;                ///< lasting floor of the climate from a crisis served together [1]
+    Real efficacy;            ///< e in [0, 1], as perceived
+    Real mission[kMissions];  ///< achievement in [0, 1]
+    Real treasury;            ///< [EUR]
+    Real due;                 ///< indemnities due for this month's hours [EUR]
+    Real ration;              ///< share of them that was paid [1]
+    Real coordinator;         ///< full-time equivalents at work [FTE]
+    Real coordinator_strain;  ///< in [0, 1]
+    Real vacancy;             ///< months left of a vacancy [month]
+    Real structures;          ///< maturity of the membership of structures, in [0, 1]
+    Real overload;            ///< board load over what the board can carry [1]
+    Real board_hours;         ///< administrative hours asked of each board member [h/month]
+    Real coercion;            ///< coercion level of last month [1]
+    Real reactance;           ///< fading memory of rises of coercion [1]
+    Real active_choice;       ///< lever of last month
+    Real event;               ///< 1 in a month with a convivial event
+    Real opened;              ///< 1 in the month after a project has become a CPTS that people can join
+    Real closed;              ///< 1 in the month after a CPTS has ended
+    // last month's counts of professionals
+    Real eligible[kProfessions], chosen[kProfessions], active[kProfessions], board[kProfessions];
+    Real attached, candidates, hours;
+    // offers of last month, by profession, to notice changes
+    Real crowding[kProfessions];     ///< D in [0, 1]
+    Real money_value[kProfessions];  ///< value of membership's money [EUR/month]
+    Real money_mean[kProfessions];   ///< its mean over about a year [EUR/month]
+};
+static_assert(sizeof(Cpts) <= kernel::kCptsBytes);
+
+CPT_INLINE Real sum(Real const (&x)[kProfessions])
+{
+    Real s = x[0];
+    for (int p = 1; p < kProfessions; ++p) s += x[p];
+    return s;
+}
+
+/// What every professional of the territory faces this month.
+struct Month {
+    int month;
+    Real operating;  ///< 1 where people can be members (letter of intent or later)
+    Mask is_operating, is_signed;
+    Real club;  ///< factor of club benefits: stage and missions
+    Real efficacy, climate, reactance, coercion;
+    Real active_share;  ///< active over members, the attached weighted by omega
+    Int regime;         ///< attachment: 0 voluntary, 1 automatic, 2 mandatory
+    Mask newcomers_only;
+    Int regime_start;
+    Mask regime_ended;  ///< attachment fell back to voluntary
+    Mask answer_now;    ///< active choice: everyone must answer this month
+    Real board_hours;
+    Real nurses;  ///< share of nurses among active members
+    Real crisis;
+    Real opinion;
+    Real gain_all;    ///< gain of knowledge from an operating CPTS and events [1/month]
+    Real event_gain;  ///< social capital gained in this month's event
+    Int cohort_month;
+    Mask opened, closed;
+};
+
+/// What one profession faces this month.
+struct Offer {
+    Real money, money_elsewhere;   ///< value of membership's money [EUR/month]
+    Real money_drop;               ///< how far it is under its mean of the last year [EUR/month]
+    Real constant;                 ///< part of the utility of membership common to the profession [EUR/month]
+    Real sanction;                 ///< [EUR/month]
+    Real boycott;                  ///< in [0, 1]
+    Real information;              ///< gain of knowledge from campaigns [1/month]
+    Real pay;                      ///< indemnity expected per hour given [EUR/h]
+    Real indemnity, paid_share;    ///< of an indemnified hour [EUR/h]; share of hours indemnified
+    Real bonus;                    ///< money for activity [EUR/month]
+    Real fee_premium, commitment;  ///< conditional fee [EUR/month] and the hours it costs [h/month]
+    Real lump, member_bonus;       ///< money actually paid to members [EUR/month]
+    Real theta_factor;             ///< (1 - phi D) x efficacy
+    Real advanced_practice;        ///< what advanced-practice nurses mean to the profession [EUR/month]
+    Mask changed;                  ///< levers moved by more than participation.attention
+};
+
+}  // namespace cptsim::CPT_TARGET

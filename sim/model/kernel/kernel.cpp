@@ -1,0 +1,189 @@
+// The monthly loop over one territory, compiled once per instruction set (CPT_TARGET). docs/model.md, "Schedule".
+#include "sim/model/kernel/interface.hpp"
+#include "sim/model/kernel/observe.hpp"
+
+namespace cptsim::CPT_TARGET {
+namespace {
+
+using namespace kernel;
+
+Params const& params_of(Runs const& runs) { return *reinterpret_cast<Params const*>(runs.parameters); }
+
+/// Counts of last month, from the state; for the start of a run.
+void count_professionals(Block const& block, Cpts& c)
+{
+    c.attached = c.candidates = c.hours = Real(0.0f);
+    for (int p = 0; p < kProfessions; ++p) {
+        c.eligible[p] = c.chosen[p] = c.active[p] = c.board[p] = Real(0.0f);
+        for (int i = block.first_row[p]; i < block.first_row[p + 1]; ++i) {
+            Int const role = role_of(Row(block, i).integer(kStatus));
+            c.eligible[p] += on(role != Int(cptsim::kVacant));
+            c.chosen[p] += on(is_chosen(role));
+            c.active[p] += on(is_active(role));
+        }
+    }
+}
+
+/// Members of the projects of 2019, before the ACI existed: by attitude, a fifth of them active.
+void found_project(Block const& block, Params const& p, Draws const& draws, int i, Row const& row)
+{
+    Words const w = draws.people(Int(i), Int(0), Int(0), Purpose::traits, 5);
+    Real const attitude = row.real(kAttitude);
+    Mask const in = uniform(w.v[0]) < p.lifecycle.initial_share * (Real(1.0f) + attitude);
+    Mask const acts = in & uniform(w.v[1]) < p.lifecycle.initial_active;
+    Mask const here = Mask{Int(block.stage) >= Int(kLetter)} & role_of(row.integer(kStatus)) == Int(cptsim::kOutside);
+    Int const role = select(acts, Int(cptsim::kActive), Int(cptsim::kPassive));
+    row.set(here & in, kStatus, with_role(row.integer(kStatus), role));
+    row.set(here & acts, kStatus, with_flag(row.integer(kStatus), kCandidate, here & acts));
+}
+
+void initialise(Block const& block, Runs const& runs)
+{
+    Params const& p = params_of(runs);
+    Draws const draws(runs, block.key);
+    Mask const all = Mask{Int(0) == Int(0)};
+    for (int profession = 0; profession < kProfessions; ++profession)
+        for (int i = block.first_row[profession]; i < block.first_row[profession + 1]; ++i) {
+            Row const row(block, i);
+            draw_professional(row, all, p, draws, i, Int(0), profession, block.ties, 0, true, p.information.initial);
+            if (i - block.first_row[profession] >= block.occupied[profession])
+                row.set(kStatus, (row.integer(kStatus) & Int(~0xF)) | Int(cptsim::kVacant));
+            found_project(block, p, draws, i, row);
+            Int const role = role_of(row.integer(kStatus));
+            Int const view = view_of(row.real(kAttitude), role);
+            view.store(block.view[0] + static_cast<long>(i) * kLanes);
+            view.store(block.view[1] + static_cast<long>(i) * kLanes);
+        }
+    auto* const bytes = static_cast<float*>(block.cpts);
+    for (int k = 0; k < kCptsBytes / 4; ++k) bytes[k] = 0.0f;
+    Cpts& c = *static_cast<Cpts*>(block.cpts);
+    c.stage = Int(block.stage);
+    c.stage_months = Real(static_cast<float>(block.stage_months));
+    c.ration = Real(1.0f);
+    bool const operating = block.stage >= kLetter;
+    c.climate = operating ? p.climate.initial : Real(0.0f);
+    c.efficacy = operating ? p.mission.efficacy_initial : Real(0.0f);
+    count_professionals(block, c);
+    for (int profession = 0; profession < kProfessions; ++profession)
+        if (operating) c.candidates += c.active[profession];
+}
+
+/// Advances every slot of the territory; returns nothing, the tallies go to the output and the CPTS.
+void professionals_month(Block const& block, Runs const& runs, Draws const& draws, YearInput const& in,
+                         float const* levers, Cpts& c, Month const& m, YearOutput& out, YearCounts& counts,
+                         Trace* trace, Real& lumps, Real& sanctions, Real& fees, Real& severe_board)
+{
+    Params const& p = params_of(runs);
+    int const mm = m.month % kMonths;
+    Election election{max(Real(0.0f), p.board.seats - sum(c.board)) * m.operating, c.candidates};
+    Real candidates = Real(0.0f), attached = Real(0.0f), hours = Real(0.0f), due = Real(0.0f);
+    alignas(64) float exits[kLanes], arrivals[kLanes];
+    alignas(64) std::int32_t ramp[kLanes];
+    for (int l = 0; l < kLanes; ++l) ramp[l] = l;
+    Real eligible[kProfessions], chosen[kProfessions], active[kProfessions], board[kProfessions];
+    for (int profession = 0; profession < kProfessions; ++profession) {
+        Offer const o = begin_offer(p, c, m, levers, profession, m.month == 0);
+        Levers const lever_of{levers, profession};
+        Real const knowledge = p.information.newcomer + p.information.training_gain * lever_of[lever::intern_training];
+        Surroundings const s{p,
+                             draws,
+                             m,
+                             o,
+                             profession,
+                             block.ties,
+                             Real::load(runs.retirement_scale + profession * kLanes),
+                             Real::load(in.arrival_rate + (mm * kProfessions + profession) * kLanes),
+                             knowledge,
+                             counts,
+                             trace};
+        Tally tally;
+        for (Real& x : tally.of) x = Real(0.0f);
+        tally.candidates = Real(0.0f);
+        for (int i = block.first_row[profession]; i < block.first_row[profession + 1]; ++i) {
+            // The draws of demography belong to the people: one block serves sixteen rows in all runs.
+            if (i % kLanes == 0 || i == block.first_row[0]) {
+                Int const rows = Int(i - i % kLanes) + Int::load(ramp);
+                Words const w = draws.people(rows, Int(0), Int(m.month), Purpose::demography);
+                uniform(w.v[0]).store(exits), uniform(w.v[1]).store(arrivals);
+            }
+            professional_month(block, i, s, Real(exits[i % kLanes]), Real(arrivals[i % kLanes]), election, tally);
+        }
+        for (int k = 0; k < person::count; ++k) tally.of[k].store(out.person_monthly[mm][k][profession]);
+        Real const* const t = tally.of;
+        eligible[profession] = t[person::eligible];
+        active[profession] = t[person::active] + t[person::board];
+        board[profession] = t[person::board];
+        chosen[profession] = active[profession] + t[person::passive] + t[person::on_leave];
+        attached += t[person::attached];
+        hours += t[person::hours_paid] + t[person::hours_unpaid];
+        due += t[person::indemnities_due];
+        lumps += t[person::lump_sum_paid];
+        sanctions += t[person::sanctions];
+        severe_board += t[person::severe_board];
+        fees += chosen[profession] * lever_of[lever::membership_fee] * Real(1.0f / 12.0f);
+        candidates += tally.candidates;
+        if (mm == kMonths - 1) {
+            observe_december(p, block, c, m, o, profession, out);
+            observe_pairs(block, runs, o, profession, out);
+        }
+    }
+    for (int k = 0; k < kProfessions; ++k)
+        c.eligible[k] = eligible[k], c.chosen[k] = chosen[k], c.active[k] = active[k], c.board[k] = board[k];
+    c.attached = attached, c.candidates = candidates, c.hours = hours, c.due = due;
+}
+
+/// Spells that still go on at the horizon.
+void censor_spells(Block const& block, int month, YearCounts& counts)
+{
+    for (int i = 0; i < block.rows; ++i) {
+        Row const row(block, i);
+        count_spells(counts, 1, month + 1, is_chosen(role_of(row.integer(kStatus))), row.integer(kTimes));
+    }
+}
+
+void territory_year(Block const& block, Runs const& runs, YearInput const& in, YearOutput& out, YearCounts& counts,
+                    Trace* trace)
+{
+    Params const& p = params_of(runs);
+    Draws const draws(runs, block.key);
+    Cpts c = *static_cast<Cpts const*>(block.cpts);
+    Real const opinion = Real::load(in.opinion), capacity = Real::load(in.capacity);
+    Int const cohort_month = Int::load(runs.cohort_month);
+    for (int mm = 0; mm < in.months; ++mm) {
+        int const month = in.first_month + mm;
+        float const* const levers = in.levers + static_cast<long>(mm) * lever::count * kProfessions * kLanes;
+        Levers const lever_of{levers, 0};
+        Month const m = begin_month(p, c, levers, month, opinion, cohort_month);
+        Real lumps = Real(0.0f), sanctions = Real(0.0f), fees = Real(0.0f), severe_board = Real(0.0f);
+        professionals_month(block, runs, draws, in, levers, c, m, out, counts, trace ? trace + mm : nullptr, lumps,
+                            sanctions, fees, severe_board);
+
+        // One CPTS has one address; its draws do not depend on who works in it.
+        Words const w = draws.behaviour(Int(kTerritoryRow), Int(0), Int(month), Purpose::territory);
+        Words const w2 = draws.behaviour(Int(kTerritoryRow), Int(0), Int(month), Purpose::renewal);
+        CptsFlows f{};
+        update_missions(p, c, m, lever_of, block.inhabitants);
+        update_money(p, c, m, lever_of, block.size_class, fees, f);
+        update_coordinator(p, c, m, lever_of, block.size_class, uniform(w.v[3]), uniform(w2.v[1]));
+        update_climate(p, c, m, lever_of, w, f);
+        update_stage(p, c, lever_of, block.ties, capacity, w, w2, f);
+        update_board(p, c, m, lever_of);
+
+        observe_cpts(p, block, c, f, lumps, sanctions, out.cpts_monthly[mm]);
+        for (int k = 0; k < kMissions; ++k)
+            where(c.stage == Int(kSigned), c.mission[k]).store(out.mission_monthly[mm][k]);
+        if (mm == kMonths - 1) observe_territory(p, block, c, severe_board, out);
+    }
+    *static_cast<Cpts*>(block.cpts) = c;
+    if (in.last_year) censor_spells(block, in.first_month + in.months - 1, counts);
+}
+
+}  // namespace
+}  // namespace cptsim::CPT_TARGET
+
+#define CPT_JOIN2(a, b) a##b
+#define CPT_JOIN(a, b) CPT_JOIN2(a, b)
+#define CPT_STRING2(a) #a
+#define CPT_STRING(a) CPT_STRING2(a)
+extern cptsim::kernel::Table const cptsim::kernel::CPT_JOIN(table_, CPT_TARGET) = {
+    CPT_STRING(CPT_TARGET), cptsim::CPT_TARGET::initialise, cptsim::CPT_TARGET::territory_year};

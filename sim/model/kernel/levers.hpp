@@ -1,0 +1,127 @@
+// Submodel: levers of the month. docs/model.md, "Levers". What the law, the money and the campaigns of a month mean
+// to the CPTS (Month) and to one profession (Offer).
+#pragma once
+#include "sim/model/kernel/cpts.hpp"
+
+namespace cptsim::CPT_TARGET {
+
+/// Concave value of monthly money: x / (1 + x / saturation).
+CPT_INLINE Real money_value(Params const& p, Real monthly)
+{
+    return monthly / (Real(1.0f) + monthly / p.participation.lump_saturation);
+}
+
+/// Coercion as a level in [0, 1]: what the regime and a penalty mean to a need for autonomy.
+CPT_INLINE Real coercion_level(Params const& p, Int regime, Real sanction)
+{
+    Real const by_regime =
+        select(regime == Int(2), p.coercion.mandatory, where(regime == Int(1), p.coercion.automatic));
+    return min(Real(1.0f), max(by_regime, where(sanction > Real(0.0f), p.coercion.mandatory)));
+}
+
+/// Begins a month: reads the levers common to all professions and the CPTS's state of last month.
+CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int month, Real opinion, Int cohort_month)
+{
+    Levers const lever_of{levers, 0};
+    Month m;
+    m.month = month;
+    m.opinion = opinion;
+    m.cohort_month = cohort_month;
+    m.is_operating = c.stage >= Int(kLetter);
+    m.is_signed = c.stage == Int(kSigned);
+    m.operating = on(m.is_operating);
+    m.opened = c.opened > Real(0.5f);
+    m.closed = c.closed > Real(0.5f);
+    m.efficacy = c.efficacy;
+    m.climate = c.climate;
+    Mask const alive = m.is_operating & c.dormant < Real(0.5f);
+    Real const stage_factor = select(m.is_signed, Real(1.0f), p.participation.project_value);
+    m.club = where(
+        alive, stage_factor * (p.participation.club_floor + (Real(1.0f) - p.participation.club_floor) * c.efficacy));
+    Real const members = sum(c.chosen) + p.participation.attached_weight * c.attached;
+    Real const active = sum(c.active);
+    m.active_share = active / max(members, Real(1.0f));
+    m.nurses = c.active[2] / max(active, Real(1.0f));
+    m.board_hours = c.board_hours;
+    m.crisis = where(m.is_signed & c.dormant < Real(0.5f), lever_of[lever::crisis]);
+    m.gain_all = where(alive, p.information.background_rate + c.event * p.information.event_rate);
+    m.event_gain = c.event * p.climate.event_gain;
+
+    Int const regime = to_int(lever_of[lever::attachment]);
+    m.regime = regime;
+    m.newcomers_only = lever_of[lever::attachment_scope] > Real(0.5f);
+    m.regime_ended = c.regime != Int(kVoluntaryRegime) & regime == Int(kVoluntaryRegime);
+    Mask const regime_begins = c.regime == Int(kVoluntaryRegime) & regime != Int(kVoluntaryRegime);
+    c.regime_start = select(regime_begins, Int(month), c.regime_start);
+    m.regime_start = c.regime_start;
+    Real const choice = lever_of[lever::active_choice];
+    m.answer_now = choice > c.active_choice;
+    c.active_choice = choice;
+
+    // Reactance remembers rises of coercion and fades. Attachment that concerns newcomers alone is felt less.
+    Real const felt = coercion_level(p, regime, lever_of[lever::sanction]) *
+                      select(m.newcomers_only, p.coercion.newcomers_share, Real(1.0f));
+    Real const fade = Real(1.0f) - Real(0.693147181f) / max(p.coercion.half_life, Real(1.0f));
+    c.reactance = min(Real(1.0f), c.reactance * fade + max(Real(0.0f), felt - c.coercion));
+    c.coercion = felt;
+    c.regime = regime;
+    m.reactance = c.reactance;
+    m.coercion = felt;
+    return m;
+}
+
+/// What a profession is offered this month; updates motivation crowding and the memory of offers.
+CPT_INLINE Offer begin_offer(Params const& p, Cpts& c, Month const& m, float const* levers, int profession, bool first)
+{
+    Levers const lever_of{levers, profession};
+    constexpr float kMonthly = 1.0f / 12.0f;
+    Offer o;
+    o.lump = lever_of[lever::lump_sum] * Real(kMonthly);
+    o.member_bonus = lever_of[lever::membership_bonus] * Real(kMonthly);
+    o.sanction = lever_of[lever::sanction] * Real(kMonthly);
+    Real const expected = lever_of[lever::expected_stake] * p.participation.expectation_weight * Real(kMonthly);
+    Real const fee = lever_of[lever::membership_fee] * Real(kMonthly);
+    o.money = money_value(p, o.lump + expected + o.member_bonus);
+    o.money_elsewhere = money_value(p, o.member_bonus);
+    o.boycott = lever_of[lever::boycott];
+    o.information = p.information.campaign_rate *
+                    (lever_of[lever::information] + p.information.referent * lever_of[lever::urps_referent]);
+
+    bool const doctor = profession < 2;
+    o.advanced_practice = doctor || profession == 2 ? p.participation.advanced_practice * m.nurses : Real(0.0f);
+    // A board held by others recognises a profession less.
+    Real const board = sum(c.board);
+    Real const own_seats = c.board[profession] / max(board, Real(1.0f));
+    Real const recognition =
+        p.participation.recognition[profession] * m.climate * (Real(0.5f) + min(Real(0.5f), Real(2.0f) * own_seats));
+    o.constant = p.participation.inclination[profession] + p.participation.inclination_shift + recognition - fee;
+
+    o.indemnity = lever_of[lever::hourly_indemnity];
+    o.paid_share = p.activity.paid_share;
+    o.pay = o.indemnity * o.paid_share * c.ration;
+    o.bonus = lever_of[lever::activity_bonus] * Real(kMonthly);
+    o.fee_premium = lever_of[lever::conditional_fee] * p.activity.visits;
+    o.commitment = lever_of[lever::commitment_hours];
+
+    // Motivation crowding: D follows hourly pay up with one half-life and down with another.
+    Real const target = clamp(o.pay / p.activity.crowding_reference, Real(0.0f), Real(1.0f));
+    Real const gap = target - c.crowding[profession];
+    Real const half_life = select(gap > Real(0.0f), p.activity.crowding_onset, p.activity.crowding_decay);
+    c.crowding[profession] = c.crowding[profession] + gap * min(Real(1.0f), Real(0.693147181f) / half_life);
+    o.theta_factor = (Real(1.0f) - p.activity.crowding * c.crowding[profession]) * m.efficacy;
+
+    // Changes worth a review at once; slow drifts are noticed at the anniversary.
+    Real const worth = o.money + o.sanction + o.member_bonus + Real(0.5f) * (o.bonus + o.fee_premium);
+    if (first) {
+        c.money_value[profession] = worth;
+        c.money_mean[profession] = o.money;
+    }
+    Real const change = worth - c.money_value[profession];
+    o.changed = max(change, -change) > p.participation.attention;
+    c.money_value[profession] = worth;
+    o.money_drop = max(Real(0.0f), c.money_mean[profession] - o.money);
+    c.money_mean[profession] = c.money_mean[profession] + (o.money - c.money_mean[profession]) * Real(kMonthly);
+    return o;
+}
+
+}  // namespace cptsim::CPT_TARGET

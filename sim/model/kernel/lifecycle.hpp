@@ -1,0 +1,88 @@
+// Submodels: climate and life cycle of a CPTS. docs/model.md, same titles.
+#pragma once
+#include "sim/model/kernel/output.hpp"
+
+namespace cptsim::CPT_TARGET {
+
+/// Conflicts break out, conviviality repairs, a crisis served together binds for years.
+CPT_INLINE void update_climate(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, Words const& w,
+                               CptsFlows& f)
+{
+    Real top = Real(0.0f);
+    for (int k = 0; k < kProfessions; ++k) top = max(top, c.board[k]);
+    Real const board = sum(c.board);
+    Real const domination = where(board > Real(1.5f), top / max(board, Real(1.0f)) - Real(0.5f));
+    Real const officials = lever_of[lever::local_officials] * p.lifecycle.officials_suspicion;
+    Real const hazard = p.climate.conflict_rate *
+                        (Real(1.0f) + p.climate.conflict_overload * c.overload +
+                         where(c.coordinator <= Real(0.0f), p.climate.conflict_vacancy) +
+                         p.climate.conflict_domination * max(Real(0.0f), domination) * Real(2.0f) + officials);
+    Mask const breaks = m.is_operating & uniform(w.v[0]) < hazard;
+    f.conflict = on(breaks);
+    Mask const convivial = m.is_operating & c.dormant < Real(0.5f) & uniform(w.v[1]) < p.climate.event_rate;
+    c.event = on(convivial);
+    c.bond = max(c.bond * (Real(1.0f) - Real(kLn2) / p.climate.bond_half_life), p.climate.crisis_bond * m.crisis);
+    Real const repaired = c.climate + p.climate.repair_rate * (Real(1.0f) - c.climate) +
+                          where(convivial, p.climate.event_gain) - where(breaks, p.climate.conflict_loss);
+    c.climate = clamp(repaired, c.bond, Real(1.0f));
+}
+
+/// Stage hazards, dormancy, renewal and end. docs/model.md, "Life cycle".
+CPT_INLINE void update_stage(Params const& p, Cpts& c, Levers const& lever_of, float ties, Real capacity,
+                             Words const& w, Words const& w2, CptsFlows& f)
+{
+    Real const promoters = Real(1.0f) + p.lifecycle.promoter_effect * Real(ties);
+    Real const progress = promoters * lever_of[lever::progress_impulse] * capacity *
+                          (Real(1.0f) + p.lifecycle.consultants_gain * lever_of[lever::consultants] +
+                           p.lifecycle.officials_gain * lever_of[lever::local_officials]);
+    Real const u = uniform(w.v[2]);
+    Real const start = p.lifecycle.start_rate * promoters * lever_of[lever::start_impulse];
+    Real const letter = p.lifecycle.letter_rate * progress;
+    Real const writing = where(c.stage_months >= p.lifecycle.writing_minimum, p.lifecycle.writing_rate * progress);
+    Real const negotiation =
+        where(lever_of[lever::aci_signature] > Real(0.5f), p.lifecycle.negotiation_rate * progress);
+    Real const hazard =
+        select(c.stage == Int(kNone), start,
+               select(c.stage == Int(kPreProject), letter,
+                      select(c.stage == Int(kLetter), writing, where(c.stage == Int(kValidated), negotiation))));
+    Mask const moves = u < hazard;
+    Mask const abandons = c.stage == Int(kPreProject) & !moves & u >= Real(1.0f) - p.lifecycle.abandon_rate;
+    Mask const signs = moves & c.stage == Int(kValidated);
+    Mask const opens = moves & c.stage == Int(kPreProject);
+
+    // Dormant after months under the minimum, awake after half as many above it.
+    Mask const low = sum(c.active) < p.lifecycle.minimum_active | sum(c.board) < p.lifecycle.minimum_board;
+    Mask const dormant = c.dormant > Real(0.5f);
+    Mask const is_signed = c.stage == Int(kSigned);
+    Mask const against = (low & !dormant) | (!low & dormant);
+    c.low_months = where(is_signed & against, c.low_months + Real(1.0f));
+    Mask const falls = is_signed & !dormant & c.low_months >= p.lifecycle.dormancy_months;
+    Mask const wakes = dormant & c.low_months >= p.lifecycle.dormancy_months * Real(0.5f);
+    c.low_months = where(!(falls | wakes), c.low_months);
+    c.dormant = on(((dormant & !wakes) | falls) & is_signed);
+
+    c.contract_months = where(is_signed, c.contract_months + Real(1.0f));
+    Mask const renewal = c.contract_months >= p.lifecycle.contract_months;
+    Mask const ends = renewal & c.dormant > Real(0.5f) & uniform(w2.v[0]) < p.lifecycle.end_dormant;
+    c.contract_months = where(!renewal, c.contract_months);
+
+    c.stage = select(ends | abandons, Int(kNone), select(moves, c.stage + Int(1), c.stage));
+    c.stage_months = where(!(moves | ends | abandons), c.stage_months + Real(1.0f));
+    c.opened = on(opens);
+    c.closed = on(ends);
+    f.signed_now = on(signs);
+    f.ended = on(ends);
+    // A new CPTS starts with hope and goodwill; an ended one leaves nothing but its treasury, which is returned.
+    f.lost = where(ends, c.treasury);
+    c.treasury = where(!ends, c.treasury);
+    c.due = where(!ends, c.due);
+    c.climate = select(opens, p.climate.initial, c.climate);
+    c.efficacy = select(opens, p.mission.efficacy_initial, where(!ends, c.efficacy));
+    c.dormant = where(!ends, c.dormant);
+    for (int k = 0; k < kMissions; ++k) c.mission[k] = where(!ends, c.mission[k]);
+    // Structures join over two years; a renewal does not send them away.
+    Real const mature = min(Real(1.0f), c.contract_months * Real(1.0f / 24.0f));
+    c.structures = where(c.stage == Int(kSigned), max(c.structures, mature));
+}
+
+}  // namespace cptsim::CPT_TARGET

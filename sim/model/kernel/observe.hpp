@@ -1,0 +1,151 @@
+// Observing changes nothing: the month of a CPTS, the December of professionals and territories, pairs of runs.
+#pragma once
+#include "sim/model/kernel/lifecycle.hpp"
+
+namespace cptsim::CPT_TARGET {
+
+using kernel::Runs;
+using kernel::YearOutput;
+
+CPT_INLINE void observe_cpts(Params const& p, Block const& block, Cpts const& c, CptsFlows const& f, Real lumps,
+                             Real sanctions, float (&out)[kernel::cpts::count][kLanes])
+{
+    using namespace kernel::cpts;
+    auto const put = [&](int row, Real x) { x.store(out[row]); };
+    Mask const is_signed = c.stage == Int(kSigned);
+    Mask const dormant = c.dormant > Real(0.5f), at_work = c.coordinator > Real(0.0f);
+    Real const people = Real(block.inhabitants);
+    put(cpts_pre_project, on(c.stage == Int(kPreProject)));
+    put(cpts_letter, on(c.stage == Int(kLetter)));
+    put(cpts_validated, on(c.stage == Int(kValidated)));
+    put(cpts_signed, on(is_signed));
+    put(cpts_dormant, on(is_signed & dormant));
+    put(signatures, f.signed_now);
+    put(ends, f.ended);
+    put(population_signed, where(is_signed, people));
+    put(population_living, where(is_signed & !dormant, people));
+    put(efficacy, where(is_signed, c.efficacy));
+    put(climate, where(is_signed, c.climate));
+    put(board_overload, where(is_signed, c.overload));
+    put(conflicts, f.conflict);
+    put(coordinators, c.coordinator);
+    put(coordinators_vacant, on(c.stage >= Int(kLetter) & !at_work));
+    put(coordinators_severe, on(at_work & c.coordinator_strain >= p.coordinator.severe_threshold));
+    put(structures, c.structures * p.lifecycle.structures * (people * Real(1.0f / 100000.0f)));
+    put(treasury, c.treasury);
+    put(aci_paid, f.aci);
+    put(fir_paid, f.fir);
+    put(grants_paid, f.grants);
+    put(fees_received, f.fees);
+    put(coordinator_spent, f.coordinator_spent);
+    put(tools_spent, f.tools_spent);
+    put(projects_spent, f.projects_spent);
+    put(indemnities_paid, f.indemnities);
+    put(treasury_lost, f.lost);
+    put(public_cost, f.aci + f.fir + f.grants + lumps - sanctions - f.lost);
+}
+
+CPT_INLINE void observe_territory(Params const& p, Block const& block, Cpts const& c, Real severe_board,
+                                  YearOutput& out)
+{
+    using namespace kernel::territory;
+    auto const put = [&](int row, Real x) { x.store(out.territory_yearly[row]); };
+    Real achieved = Real(0.0f);
+    for (int k = 0; k < kMissions; ++k) achieved += c.mission[k];
+    put(territory_stage, to_real(c.stage));
+    put(territory_dormant, c.dormant);
+    put(territory_eligible, sum(c.eligible));
+    put(territory_chosen, sum(c.chosen));
+    put(territory_attached, c.attached);
+    put(territory_active, sum(c.active));
+    put(territory_board, sum(c.board));
+    put(territory_structures, c.structures * p.lifecycle.structures * Real(block.inhabitants / 100000.0f));
+    put(territory_hours, c.hours);
+    put(territory_achievement, achieved * Real(1.0f / kMissions));
+    put(territory_treasury, c.treasury);
+    put(territory_climate, c.climate);
+    put(territory_coordinators, c.coordinator);
+    put(territory_board_severe, severe_board);
+    for (int s = 0; s < kStages; ++s) on(c.stage == Int(s)).store(out.candidates[s]);
+}
+
+/// The December of the professionals of one profession.
+inline __attribute__((noinline)) void observe_december(Params const& p, Block const& block, Cpts const& c,
+                                                       Month const& m, Offer const& o, int profession, YearOutput& out)
+{
+    using namespace kernel;
+    Real sums[person_year::count];
+    for (Real& s : sums) s = Real(0.0f);
+    Mask const living = c.stage == Int(kSigned) & c.dormant < Real(0.5f);
+    Mask const project = c.stage >= Int(kLetter) & c.stage < Int(kSigned);
+    for (int i = block.first_row[profession]; i < block.first_row[profession + 1]; ++i) {
+        Row const row(block, i);
+        Int const status = row.integer(kStatus), role = role_of(status);
+        Mask const present = role != Int(cptsim::kVacant), nominal = is_nominal(role), chosen = is_chosen(role);
+        Real const attitude = row.real(kAttitude), exhaustion = row.real(kExhaustion);
+        Mask const idle = (row.integer(kActivity) & Int(0xFFF)) == Int(0);
+        Mask const money = o.member_bonus > Real(0.0f) | (o.lump > Real(0.0f) & !has(status, kElsewhere));
+        Mask const benefits = chosen & (money | living);
+        auto const count = [&](int what, Mask who) { sums[what] += on(who); };
+        count(person_year::members_year, nominal);
+        count(person_year::would_stay, nominal & has(status, kWouldStay));
+        count(person_year::free_riders, chosen & idle & benefits);
+        count(person_year::nominal_only, nominal & idle & !benefits);
+        Mask const cohort = present & has(status, kCohort);
+        count(person_year::cohort_present, cohort);
+        count(person_year::cohort_chosen, cohort & chosen);
+        count(person_year::cohort_active, cohort & is_active(role));
+        Mask const stayed = present & arrival_of(row.integer(kTimes)) < Int(m.month < 11 ? 0 : m.month - 11);
+        Mask const was_active = stayed & (row.integer(kActivity) & Int(1 << 12)) != Int(0);
+        count(person_year::active_last_year, was_active);
+        count(person_year::active_kept, was_active & row.real(kYearHours) >= Real(6.0f));
+        Mask const woman = present & has(status, kWoman);
+        Mask const multi = present & setting_of(status) == Int(kMultiprofessional);
+        count(person_year::women, woman);
+        count(person_year::women_chosen, woman & chosen);
+        count(person_year::multiprofessional, multi);
+        count(person_year::multiprofessional_chosen, multi & chosen);
+        count(person_year::project_chosen, chosen & project);
+        Mask const clear = present & row.real(kKnowledge) >= Real(0.25f);
+        count(person_year::favourable, clear & attitude >= Real(0.2f));
+        count(person_year::hostile, clear & attitude <= Real(-0.2f));
+        Real const weekly = (row.real(kCareHours) + (Real(1.0f) - p.activity.displaced_share) * row.real(kHours)) *
+                            Real(12.0f * 7.0f / 365.25f);
+        Mask const long_week = present & weekly > Real(50.0f);
+        count(person_year::long_hours, long_week);
+        count(person_year::long_hours_severe, long_week & exhaustion >= p.strain.severe_threshold);
+    }
+    for (int k = 0; k < person_year::count; ++k) sums[k].store(out.person_yearly[k][profession]);
+}
+
+/// Compares each run with its reference, person by person, for those who are the same in both.
+inline __attribute__((noinline)) void observe_pairs(Block const& block, Runs const& runs, Offer const& o,
+                                                    int profession, YearOutput& out)
+{
+    using namespace kernel;
+    auto& sums = out.paired;
+    for (int k = 0; k < paired::count; ++k)
+        for (int l = 0; l < kLanes; ++l) sums[k][profession][l] = 0;
+    alignas(64) float lump[kLanes], bonus[kLanes];
+    o.lump.store(lump), o.member_bonus.store(bonus);
+    for (int i = block.first_row[profession]; i < block.first_row[profession + 1]; ++i) {
+        alignas(64) std::int32_t role[kLanes], who[kLanes], elsewhere[kLanes];
+        Int const status = Row(block, i).integer(kStatus);
+        role_of(status).store(role), generation_of(status).store(who),
+            where(has(status, kElsewhere), Int(1)).store(elsewhere);
+        for (int l = 0; l < kLanes; ++l) {
+            int const r = runs.reference_lane[l];
+            if (r == l || who[l] != who[r] || role[l] == kVacant || role[r] == kVacant) continue;
+            bool const in = role[l] >= kPassive, in_r = role[r] >= kPassive;
+            bool const acts = role[l] == kActive || role[l] == kBoard, acts_r = role[r] == kActive || role[r] == kBoard;
+            auto const count = [&](int what, bool holds) { sums[what][profession][l] += holds ? 1.0f : 0.0f; };
+            count(paired::drawn_in, in && !in_r);
+            count(paired::driven_out, !in && in_r);
+            count(paired::drawn_in_active, acts && !acts_r);
+            count(paired::driven_out_active, !acts && acts_r);
+            if (in && in_r) sums[paired::deadweight][profession][l] += bonus[l] + (elsewhere[l] ? 0.0f : lump[l]);
+        }
+    }
+}
+
+}  // namespace cptsim::CPT_TARGET

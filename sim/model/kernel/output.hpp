@@ -1,0 +1,138 @@
+// Submodels: board load, collective output, money, coordinator. docs/model.md, same titles.
+#pragma once
+#include "sim/model/kernel/levers.hpp"
+#include "sim/model/kernel/month.hpp"
+
+namespace cptsim::CPT_TARGET {
+
+/// What one month of a CPTS adds to the observables, lane by lane.
+struct CptsFlows {
+    Real aci, fir, grants, fees, coordinator_spent, tools_spent, projects_spent, indemnities, lost;
+    Real signed_now, ended, conflict;
+};
+
+CPT_INLINE Real by_class(int size_class, Real a, Real b, Real c, Real d)
+{
+    return size_class == 0 ? a : size_class == 1 ? b : size_class == 2 ? c : d;
+}
+
+/// Administrative load of the board, less what the coordinator and shared services absorb; shared by its members.
+CPT_INLINE void update_board(Params const& p, Cpts& c, Month const& m, Levers const& lever_of)
+{
+    Real achieved = Real(0.0f);
+    for (int k = 0; k < kMissions; ++k) achieved += c.mission[k];
+    Real const nominal = sum(c.chosen) + c.attached;
+    Real const load = p.board.base_load + p.board.mission_load * achieved * Real(1.0f / kMissions) +
+                      where(m.is_signed, p.board.reporting_load) + p.board.register_load * nominal;
+    Real const shared = Real(1.0f) - p.board.mutualised_share * lever_of[lever::inter_cpts] -
+                        p.board.referent_share * lever_of[lever::urps_referent];
+    Real const skill = Real(1.0f) + p.coordinator.training_gain * lever_of[lever::coordinator_training];
+    Real const absorbed =
+        p.coordinator.absorbed * c.coordinator * skill * (Real(1.0f) - Real(0.5f) * c.coordinator_strain);
+    Real const rest = max(Real(0.0f), load * shared - absorbed) * m.operating;
+    Real const board = max(sum(c.board), Real(1.0f));
+    c.board_hours = min(p.board.maximum_hours, rest / board);
+    Real const capacity = board * p.board.maximum_hours;
+    c.overload = where(m.is_operating, max(Real(0.0f), rest - Real(0.5f) * capacity) / capacity);
+}
+
+/// Hours become missions, missions become perceived efficacy, with delay.
+CPT_INLINE void update_missions(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, float inhabitants)
+{
+    Real const active = sum(c.active);
+    Real same = Real(0.0f);
+    for (int k = 0; k < kProfessions; ++k) same += c.active[k] * c.active[k];
+    Real const diversity = where(active > Real(0.5f), Real(1.0f) - same / max(active * active, Real(1.0f)));
+    Real const tools = max(on(m.is_signed) * Real(0.5f),
+                           min(Real(1.0f), Real(0.5f) * on(m.is_signed) + lever_of[lever::digital_tools]));
+    Real const overhead =
+        p.mission.meeting_overhead * active * Real(1.0f / 50.0f) * (Real(1.0f) - p.mission.tools_relief * tools);
+    Real const per_100k = c.coordinator * Real(100000.0f / inhabitants);
+    Real const eligible = max(sum(c.eligible), Real(1.0f));
+    Real const gain = (Real(1.0f) + p.mission.diversity * diversity) *
+                      (Real(1.0f) + p.mission.coordination * per_100k / (Real(1.0f) + per_100k)) *
+                      (Real(1.0f) + p.mission.legitimacy * (sum(c.chosen) + c.attached) / eligible) *
+                      (Real(1.0f) + p.mission.hospital_gain * lever_of[lever::hospital_link]);
+    Real const useful = c.hours * gain / (Real(1.0f) + overhead) * Real(10000.0f / inhabitants);
+    Real achieved = Real(0.0f);
+    for (int k = 0; k < kMissions; ++k) {
+        Real const half = k < 4 ? p.mission.hours_half : p.mission.hours_half * p.mission.optional_need;
+        Real const target = where(m.is_signed & c.dormant < Real(0.5f), useful / (useful + half));
+        c.mission[k] = c.mission[k] + p.mission.rate * (target - c.mission[k]);
+        achieved += c.mission[k];
+    }
+    // A project lives on hope, which fades into what the CPTS achieves once it is signed.
+    Real const goal = select(m.is_signed, achieved * Real(1.0f / kMissions) * (Real(0.5f) + Real(0.5f) * c.climate),
+                             p.mission.efficacy_initial);
+    c.efficacy = where(m.is_operating, c.efficacy + p.mission.efficacy_rate * (goal - c.efficacy));
+}
+
+/// Income by stage and class, spending in the order of duty: coordinator, tools, indemnities, projects.
+CPT_INLINE void update_money(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, int size_class,
+                             Real fees, CptsFlows& f)
+{
+    constexpr float kMonthly = 1.0f / 12.0f;
+    Real achieved = Real(0.0f);
+    for (int k = 0; k < kMissions; ++k) achieved += c.mission[k];
+    achieved = achieved * Real(1.0f / kMissions);
+    Real const operating = by_class(size_class, p.money.operating_class1, p.money.operating_class2,
+                                    p.money.operating_class3, p.money.operating_class4) *
+                           Real(kMonthly);
+    Real const shift = lever_of[lever::aci_activity_share];
+    Real const fixed = (Real(1.0f) + p.money.mission_fixed) * (Real(1.0f) - shift);
+    Real const variable =
+        p.money.mission_variable + (Real(1.0f) + p.money.mission_fixed) * shift * p.money.activity_rate;
+    f.aci =
+        where(m.is_signed, operating * lever_of[lever::aci_funding] * (fixed + variable * achieved)) +
+        where(m.is_signed & c.stage_months < Real(0.5f), lever_of[lever::start_up_grant]);  // the month after signature
+    f.fir = where(m.is_operating & !m.is_signed, p.money.fir * lever_of[lever::fir_funding]);
+    Real const extra = lever_of[lever::coordinator_fte] * p.coordinator.cost * Real(kMonthly);
+    f.grants = where(m.is_signed, lever_of[lever::grant]) + where(m.is_operating, extra) +
+               where(m.is_operating, p.money.officials * lever_of[lever::local_officials]);
+    f.fees = fees;
+    Real const income = f.aci + f.fir + f.grants + f.fees;
+    Real purse = c.treasury + income;
+    auto const pay = [&](Real wanted) {
+        Real const paid = min(max(wanted, Real(0.0f)), max(purse, Real(0.0f)));
+        purse = purse - paid;
+        return paid;
+    };
+    f.coordinator_spent = pay(c.coordinator * p.coordinator.cost * Real(kMonthly));
+    f.tools_spent = pay(where(m.is_signed, p.money.tools_cost));
+    Real const reserve =
+        where(m.is_operating, p.money.reserve_months * c.coordinator * p.coordinator.cost * Real(kMonthly));
+    f.indemnities = min(c.due, max(Real(0.0f), purse - min(reserve, Real(0.5f) * purse)));
+    purse = purse - f.indemnities;
+    c.ration = select(c.due > Real(1.0f), f.indemnities / max(c.due, Real(1.0f)), Real(1.0f));
+    f.projects_spent = pay(min(income * p.money.project_share, purse - reserve));
+    c.treasury = purse;
+}
+
+/// The coordinator: strain from what the post absorbs, resignation, a vacancy of three to six months.
+CPT_INLINE void update_coordinator(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, int size_class,
+                                   Real u_leave, Real u_length)
+{
+    Real const training = lever_of[lever::coordinator_training];
+    Real const trained = Real(1.0f) - Real(0.5f) * p.coordinator.training_gain * training;
+    Real const pressure = p.coordinator.strain_rate * (c.overload + Real(0.5f) * (Real(1.0f) - c.climate)) * trained;
+    c.coordinator_strain = clamp(c.coordinator_strain + pressure * (Real(1.0f) - c.coordinator_strain) -
+                                     p.coordinator.recovery_rate * c.coordinator_strain,
+                                 Real(0.0f), Real(1.0f));
+    Mask const at_work = c.coordinator > Real(0.0f);
+    Real const hazard =
+        p.coordinator.turnover_rate + p.coordinator.resignation_rate * c.coordinator_strain * c.coordinator_strain;
+    Mask const leaves = at_work & u_leave < hazard;
+    c.vacancy =
+        select(leaves, Real(3.0f) + to_real(to_int(u_length * Real(4.0f))), max(Real(0.0f), c.vacancy - Real(1.0f)));
+    c.coordinator_strain = select(leaves, Real(0.0f), c.coordinator_strain);
+    Real const post = select(m.is_signed,
+                             by_class(size_class, p.coordinator.fte_class1, p.coordinator.fte_class2,
+                                      p.coordinator.fte_class3, p.coordinator.fte_class4),
+                             p.coordinator.fte_project) +
+                      lever_of[lever::coordinator_fte];
+    // A post is filled when it is not vacant and the treasury can pay two months of it.
+    Mask const affordable = at_work | c.treasury > post * p.coordinator.cost * Real(1.0f / 6.0f);
+    c.coordinator = where(m.is_operating & c.vacancy < Real(0.5f) & affordable, post);
+}
+
+}  // namespace cptsim::CPT_TARGET

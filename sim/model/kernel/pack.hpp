@@ -1,0 +1,240 @@
+// Packs: kLanes runs side by side. Real, Int and Mask behave like scalars; a pack is an array of registers of the
+// target's own width, so that no compiler has to split a wide vector. Compiled once per instruction set, in that
+// target's namespace: nothing here may be shared between targets.
+#pragma once
+#include <immintrin.h>
+
+#include <cstdint>
+
+#include "sim/base/portable_math.hpp"
+#include "sim/model/vocabulary.hpp"
+
+namespace cptsim::CPT_TARGET {
+
+#if defined __AVX512DQ__
+constexpr int kRegisterBytes = 64;
+#elif defined __AVX2__
+constexpr int kRegisterBytes = 32;
+#else
+constexpr int kRegisterBytes = 16;
+#endif
+constexpr int kRegisters = kLanes * 4 / kRegisterBytes;
+
+typedef float FloatRegister __attribute__((vector_size(kRegisterBytes), may_alias));
+typedef std::int32_t IntRegister __attribute__((vector_size(kRegisterBytes), may_alias));
+typedef std::uint32_t WordRegister __attribute__((vector_size(kRegisterBytes), may_alias));
+typedef std::uint64_t LongRegister __attribute__((vector_size(kRegisterBytes), may_alias));
+
+#define CPT_EACH _Pragma("GCC unroll 8") for (int i = 0; i < kRegisters; ++i)
+
+/// Truth per lane: 0 or -1.
+struct Mask {
+    IntRegister v[kRegisters];
+};
+
+struct Int {
+    IntRegister v[kRegisters];
+    Int() = default;
+    CPT_INLINE Int(std::int32_t x) { CPT_EACH v[i] = x - IntRegister{}; }
+    CPT_INLINE static Int load(void const* p)
+    {
+        Int r;
+        CPT_EACH r.v[i] = static_cast<IntRegister const*>(p)[i];
+        return r;
+    }
+    CPT_INLINE void store(void* p) const { CPT_EACH static_cast<IntRegister*>(p)[i] = v[i]; }
+};
+
+struct Real {
+    FloatRegister v[kRegisters];
+    Real() = default;
+    CPT_INLINE Real(float x) { CPT_EACH v[i] = x - FloatRegister{}; }  // x - 0 keeps -0; x + 0 does not
+    CPT_INLINE static Real load(void const* p)
+    {
+        Real r;
+        CPT_EACH r.v[i] = static_cast<FloatRegister const*>(p)[i];
+        return r;
+    }
+    CPT_INLINE void store(void* p) const { CPT_EACH static_cast<FloatRegister*>(p)[i] = v[i]; }
+    CPT_INLINE Real& operator+=(Real b)
+    {
+        CPT_EACH v[i] = v[i] + b.v[i];
+        return *this;
+    }
+};
+
+#define CPT_BINARY(Out, In, op)             \
+    CPT_INLINE Out operator op(In a, In b)  \
+    {                                       \
+        Out r;                              \
+        CPT_EACH r.v[i] = a.v[i] op b.v[i]; \
+        return r;                           \
+    }
+CPT_BINARY(Real, Real, +)
+CPT_BINARY(Real, Real, -) CPT_BINARY(Real, Real, *) CPT_BINARY(Real, Real, /) CPT_BINARY(Int, Int, +)
+    CPT_BINARY(Int, Int, -) CPT_BINARY(Int, Int, &) CPT_BINARY(Int, Int, |) CPT_BINARY(Int, Int, ^)
+        CPT_BINARY(Mask, Real, <) CPT_BINARY(Mask, Real, >) CPT_BINARY(Mask, Real, >=) CPT_BINARY(Mask, Real, <=)
+            CPT_BINARY(Mask, Int, ==) CPT_BINARY(Mask, Int, !=) CPT_BINARY(Mask, Int, <) CPT_BINARY(Mask, Int, >=)
+                CPT_BINARY(Mask, Mask, &) CPT_BINARY(Mask, Mask, |)
+#undef CPT_BINARY
+
+                    CPT_INLINE Mask
+                    operator!(Mask a)
+{
+    Mask r;
+    CPT_EACH r.v[i] = ~a.v[i];
+    return r;
+}
+CPT_INLINE Real operator-(Real a) { return Real(0.0f) - a; }
+CPT_INLINE Real select(Mask m, Real a, Real b)
+{
+    Real r;
+    CPT_EACH r.v[i] = m.v[i] ? a.v[i] : b.v[i];
+    return r;
+}
+CPT_INLINE Int select(Mask m, Int a, Int b)
+{
+    Int r;
+    CPT_EACH r.v[i] = m.v[i] ? a.v[i] : b.v[i];
+    return r;
+}
+CPT_INLINE Real max(Real a, Real b)
+{
+    Real r;
+    CPT_EACH r.v[i] = a.v[i] < b.v[i] ? b.v[i] : a.v[i];
+    return r;
+}
+CPT_INLINE Real min(Real a, Real b)
+{
+    Real r;
+    CPT_EACH r.v[i] = b.v[i] < a.v[i] ? b.v[i] : a.v[i];
+    return r;
+}
+CPT_INLINE Real clamp(Real x, Real low, Real high) { return min(max(x, low), high); }
+/// x where the mask holds, else 0.
+CPT_INLINE Real where(Mask m, Real x)
+{
+    Real r;
+    CPT_EACH r.v[i] = (FloatRegister)(m.v[i] & (IntRegister)x.v[i]);
+    return r;
+}
+/// 1 where the mask holds, else 0.
+CPT_INLINE Real on(Mask m)
+{
+    Real r;
+    CPT_EACH r.v[i] = (FloatRegister)(m.v[i] & 0x3F800000);
+    return r;
+}
+CPT_INLINE Int where(Mask m, Int x)
+{
+    Int r;
+    CPT_EACH r.v[i] = m.v[i] & x.v[i];
+    return r;
+}
+template <int N>
+CPT_INLINE Int shl(Int a)
+{
+    CPT_EACH a.v[i] = a.v[i] << N;
+    return a;
+}
+template <int N>
+CPT_INLINE Int shr(Int a)
+{
+    CPT_EACH a.v[i] = (IntRegister)((WordRegister)a.v[i] >> N);
+    return a;
+}
+CPT_INLINE Real to_real(Int a)
+{
+    Real r;
+    CPT_EACH r.v[i] = __builtin_convertvector(a.v[i], FloatRegister);
+    return r;
+}
+CPT_INLINE Int to_int(Real a)
+{
+    Int r;
+    CPT_EACH r.v[i] = __builtin_convertvector(a.v[i], IntRegister);
+    return r;
+}
+CPT_INLINE Real bits_real(Int a)
+{
+    Real r;
+    CPT_EACH r.v[i] = (FloatRegister)a.v[i];
+    return r;
+}
+CPT_INLINE Int real_bits(Real a)
+{
+    Int r;
+    CPT_EACH r.v[i] = (IntRegister)a.v[i];
+    return r;
+}
+
+#if defined __AVX512DQ__
+CPT_INLINE bool any(Mask m) { return _mm512_movepi32_mask((__m512i)m.v[0]) != 0; }
+CPT_INLINE FloatRegister root(FloatRegister x) { return (FloatRegister)_mm512_sqrt_ps((__m512)x); }
+CPT_INLINE LongRegister product(LongRegister a, std::uint32_t m)
+{
+    return (LongRegister)_mm512_mul_epu32((__m512i)a, _mm512_set1_epi64(m));
+}
+#elif defined __AVX2__
+CPT_INLINE bool any(Mask m) { return _mm256_movemask_epi8((__m256i)(m.v[0] | m.v[1])) != 0; }
+CPT_INLINE FloatRegister root(FloatRegister x) { return (FloatRegister)_mm256_sqrt_ps((__m256)x); }
+CPT_INLINE LongRegister product(LongRegister a, std::uint32_t m)
+{
+    return (LongRegister)_mm256_mul_epu32((__m256i)a, _mm256_set1_epi64x(m));
+}
+#else
+CPT_INLINE bool any(Mask m) { return _mm_movemask_epi8((__m128i)((m.v[0] | m.v[1]) | (m.v[2] | m.v[3]))) != 0; }
+CPT_INLINE FloatRegister root(FloatRegister x) { return (FloatRegister)_mm_sqrt_ps((__m128)x); }
+CPT_INLINE LongRegister product(LongRegister a, std::uint32_t m)
+{
+    return (LongRegister)_mm_mul_epu32((__m128i)a, _mm_set1_epi64x(m));
+}
+#endif
+static_assert(kLanes == 16, "any() above counts the registers of 16 lanes");
+
+CPT_INLINE Real square_root(Real a)
+{
+    CPT_EACH a.v[i] = root(a.v[i]);
+    return a;
+}
+
+/// The high and low halves of the products of every lane.
+CPT_INLINE void multiply(Int x, std::uint32_t m, Int& high, Int& low)
+{
+    CPT_EACH
+    {
+        LongRegister const even = product((LongRegister)x.v[i], m), odd = product((LongRegister)x.v[i] >> 32, m);
+        low.v[i] = (IntRegister)((even & 0xFFFFFFFFu) | (odd << 32));
+        high.v[i] = (IntRegister)((even >> 32) | (odd & 0xFFFFFFFF00000000u));
+    }
+}
+
+/// Four random words per lane.
+struct Words {
+    Int v[4];
+};
+
+/// Philox4x32-10 (Salmon et al. 2011), one block per lane; the same numbers as philox_block().
+CPT_INLINE Words philox(Int a, Int b, Int c, Int d, std::uint32_t key0, std::uint32_t key1)
+{
+#pragma GCC unroll 10
+    for (int round = 0; round < 10; ++round) {
+        Int high0, low0, high1, low1;
+        multiply(a, 0xD2511F53u, high0, low0);
+        multiply(c, 0xCD9E8D57u, high1, low1);
+        a = high1 ^ b ^ Int(static_cast<std::int32_t>(key0));
+        b = low1;
+        c = high0 ^ d ^ Int(static_cast<std::int32_t>(key1));
+        d = low0;
+        key0 += 0x9E3779B9u;
+        key1 += 0xBB67AE85u;
+    }
+    return {{a, b, c, d}};
+}
+
+}  // namespace cptsim::CPT_TARGET
+
+template <>
+struct cptsim::IntOf<cptsim::CPT_TARGET::Real> {
+    using type = cptsim::CPT_TARGET::Int;
+};

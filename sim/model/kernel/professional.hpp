@@ -1,0 +1,137 @@
+// A professional in a pack of runs: columns of the state by name, and how the occupant of a slot is drawn.
+#pragma once
+#include "sim/model/kernel/draws.hpp"
+#include "sim/model/kernel/params.hpp"
+#include "sim/model/kernel/status.hpp"
+
+namespace cptsim::CPT_TARGET {
+
+using kernel::Block;
+using kernel::Column;
+
+/// One row of the state.
+struct Row {
+    float* first;  ///< column 0
+    long stride;   ///< floats between columns
+
+    CPT_INLINE Row(Block const& block, int row)
+        : first(block.state + static_cast<long>(row) * kLanes), stride(static_cast<long>(block.rows) * kLanes)
+    {
+    }
+    [[nodiscard]] CPT_INLINE Real real(Column c) const { return Real::load(first + c * stride); }
+    [[nodiscard]] CPT_INLINE Int integer(Column c) const { return Int::load(first + c * stride); }
+    CPT_INLINE void set(Column c, Real x) const { x.store(first + c * stride); }
+    CPT_INLINE void set(Column c, Int x) const { x.store(first + c * stride); }
+    /// Writes x in the lanes of the mask.
+    CPT_INLINE void set(Mask m, Column c, Real x) const { set(c, select(m, x, real(c))); }
+    CPT_INLINE void set(Mask m, Column c, Int x) const { set(c, select(m, x, integer(c))); }
+};
+
+/// Standard normal score from a random word.
+CPT_INLINE Real score(Int word) { return normal_quantile(uniform(word)); }
+/// A variate on [0, 1] with this mean and standard deviation before it is cut off.
+CPT_INLINE Real fraction(Real mean, Real sd, Real z) { return clamp(mean + sd * z, Real(0.0f), Real(1.0f)); }
+/// A positive variate with this mean and coefficient of variation (log-normal to second order, cut at a tenth).
+CPT_INLINE Real positive(Real mean, Real cv, Real z) { return mean * max(Real(0.1f), Real(1.0f) + cv * z); }
+
+/// Practice setting from a uniform. Newcomers since 2019 choose groups more often, year by year.
+CPT_INLINE Int draw_setting(Params const& p, int profession, Real u, float years_after_2019)
+{
+    Real const multi = p.traits.multiprofessional_share[profession];
+    Real const group = min(Real(0.95f) - multi - p.traits.salaried_share,
+                           p.traits.group_share[profession] + p.traits.group_trend * Real(years_after_2019));
+    Mask const is_multi = u < multi;
+    Mask const is_group = u < multi + group;
+    Mask const is_salaried = u >= Real(1.0f) - p.traits.salaried_share;
+    return select(is_multi, Int(kMultiprofessional),
+                  select(is_group, Int(kGroup), select(is_salaried, Int(kSalaried), Int(kSolo))));
+}
+
+CPT_INLINE Int draw_cooperation(Params const& p, Real u)
+{
+    Real const a = p.traits.free_rider_share, b = a + p.traits.conditional_share, c = b + p.traits.hump_share;
+    return select(u < a, Int(kFreeRider), select(u < b, Int(kConditional), select(u < c, Int(kHump), Int(kAltruist))));
+}
+
+/// Value of cooperation of this type: theta and rho. docs/model.md, "Cooperation types".
+CPT_INLINE void draw_values(Params const& p, int profession, Int type, Real z_theta, Real z_rho, Real& theta, Real& rho)
+{
+    // Values follow the profession's income, so that an hour means the same sacrifice in every profession.
+    Real const scale = p.traits.marginal_income[profession] / p.traits.marginal_income[0];
+    Real const cv = p.traits.cooperation_cv;
+    Real const altruist = select(type == Int(kAltruist), p.traits.altruist_factor, Real(1.0f));
+    Mask const cooperates = type != Int(kFreeRider);
+    Mask const reciprocates = cooperates & type != Int(kAltruist);
+    theta = where(cooperates, scale * altruist * positive(p.traits.prosocial_value, cv, z_theta));
+    rho = where(reciprocates, scale * positive(p.traits.reciprocity_value, cv, z_rho));
+}
+
+/// Draws the occupant of a slot into the lanes of `who`: traits from standard scores that belong to (slot,
+/// generation), placed and scaled by each run's parameters. A person's month of arrival is `month`, or 0 for those
+/// who were there in January 2019 (`installed`).
+inline __attribute__((noinline)) void draw_professional(Row const& row, Mask who, Params const& p, Draws const& draws,
+                                                        int slot, Int generation, int profession, float ties, int month,
+                                                        bool installed, Real knowledge)
+{
+    Words w[5];
+    for (int part = 0; part < 5; ++part) w[part] = draws.people(Int(slot), generation, Int(0), Purpose::traits, part);
+
+    Int const setting =
+        draw_setting(p, profession, uniform(w[0].v[0]), installed ? 0.0f : static_cast<float>(month) / 12.0f);
+    Int const type = draw_cooperation(p, uniform(w[0].v[1]));
+    Mask const elsewhere =
+        setting == Int(kMultiprofessional) & uniform(w[0].v[2]) < p.traits.elsewhere_multiprofessional;
+    // One word serves three independent choices of two: 8 bits each are enough for shares.
+    auto const share = [&](Int bits) { return (to_real(bits & Int(0xFF)) + Real(0.5f)) * Real(1.0f / 256.0f); };
+    Mask const woman = share(w[0].v[3]) < p.traits.female_share[profession];
+    Mask const slow = share(shr<8>(w[0].v[3])) < p.traits.slow_recovery_share;
+    Mask const threatened = share(shr<16>(w[0].v[3])) < p.traits.threatened_share;
+
+    Int status = Int(kOutside) | shl<11>(setting) | shl<13>(type) | shl<15>(generation) | where(woman, Int(kWoman)) |
+                 where(slow, Int(kSlow)) | where(threatened & Mask{Int(profession) < Int(2)}, Int(kThreatened)) |
+                 where(elsewhere, Int(kElsewhere));
+    row.set(who, kernel::kStatus, status);
+
+    Real const mean_age = installed ? p.demography.mean_age[profession] : p.demography.arrival_age;
+    Real const age_sd = installed ? p.demography.age_sd : p.demography.arrival_age_sd;
+    Real const age = clamp(mean_age + age_sd * score(w[1].v[0]), Real(26.0f), Real(75.0f));
+    row.set(who, kernel::kTimes, times_of(Int(month) - to_int(age * Real(12.0f)), Int(month), Int(0)));
+
+    Real theta, rho;
+    draw_values(p, profession, type, score(w[1].v[1]), score(w[1].v[2]), theta, rho);
+    row.set(who, kernel::kTheta, theta);
+    row.set(who, kernel::kRho, rho);
+    Real const autonomy = fraction(p.traits.autonomy_mean, p.traits.autonomy_sd, score(w[1].v[3]));
+    row.set(who, kernel::kAutonomy, autonomy);
+    row.set(who, kernel::kUnionExposure,
+            fraction(p.traits.union_exposure[profession], p.traits.union_exposure_sd, score(w[2].v[0])));
+
+    Real const anchor =
+        clamp(p.traits.attitude_mean + p.traits.attitude_ties * Real(ties) + p.traits.attitude_sd * score(w[2].v[1]),
+              Real(-1.0f), Real(1.0f));
+    row.set(who, kernel::kAnchor, anchor);
+    row.set(who, kernel::kAttitude, anchor);
+    row.set(who, kernel::kPersistentIn, p.traits.persistent_membership_sd * score(w[2].v[2]));
+    row.set(who, kernel::kPersistentActive, p.traits.persistent_activity_sd * score(w[2].v[3]));
+    row.set(who, kernel::kIncome,
+            positive(p.traits.marginal_income[profession], p.traits.marginal_income_cv, score(w[3].v[0])));
+
+    constexpr float kWeeks = 365.25f / 7.0f / 12.0f;  // weeks in a month
+    Real const weekly =
+        max(Real(10.0f), p.traits.clinical_hours[profession] + p.traits.clinical_hours_sd * score(w[3].v[1]));
+    Real const margin = p.traits.sustainable_margin + p.traits.sustainable_sd * score(w[3].v[2]);
+    row.set(who, kernel::kCareHours, weekly * Real(kWeeks));
+    row.set(who, kernel::kSustainable, max(Real(10.0f), weekly + margin) * Real(kWeeks));
+    Real const network = fraction(p.traits.own_network_mean, p.traits.own_network_sd, score(w[3].v[3]));
+    row.set(who, kernel::kOwnNetwork, network);
+    row.set(who, kernel::kSocialCapital, network);
+
+    Real const spread = Real(2.0f) * uniform(w[4].v[0]);
+    row.set(who, kernel::kKnowledge, clamp(knowledge * spread, Real(0.0f), Real(1.0f)));
+    Real const exhaustion = installed ? Real(0.25f) : Real(0.15f);
+    row.set(who, kernel::kExhaustion, clamp(exhaustion + Real(0.15f) * score(w[4].v[1]), Real(0.0f), Real(1.0f)));
+    for (Column c : {kernel::kMembership, kernel::kActivity, kernel::kHours, kernel::kYearHours})
+        row.set(who, c, Int(0));
+}
+
+}  // namespace cptsim::CPT_TARGET

@@ -1,0 +1,133 @@
+#include "sim/run/ensemble.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <mutex>
+
+#include "sim/base/parallel.hpp"
+#include "sim/model/dispatch.hpp"
+#include "sim/run/pack_run.hpp"
+
+namespace cptsim {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+constexpr std::size_t kMemory = std::size_t{1} << 30;  ///< bytes of packs alive at once, if more than one fits
+
+/// Counts territory-years and passes the fraction done on, about ten times a second.
+class ProgressMeter {
+  public:
+    ProgressMeter(Progress const& report, double total) : report_(report), total_(total) {}
+    void add(double amount)
+    {
+        std::scoped_lock const lock(mutex_);
+        done_ += amount;
+        if (!report_ || seconds_since(last_) < 0.1) return;
+        last_ = Clock::now();
+        report_(std::min(1.0, done_ / total_));
+    }
+
+  private:
+    Progress const& report_;
+    double total_, done_ = 0;
+    Clock::time_point last_ = Clock::now();
+    std::mutex mutex_;
+};
+
+class Ensemble {
+  public:
+    Ensemble(Plan const& plan, Recorder& recorder, Progress const& progress, std::atomic<bool> const* interrupted)
+        : plan_(plan), recorder_(recorder), interrupted_(interrupted), progress_(progress, total_work(plan))
+    {
+    }
+
+    EnsembleTiming run()
+    {
+        auto const start = Clock::now();
+        auto const threads = static_cast<std::size_t>(current_threads());
+        std::size_t const tokens =
+            std::clamp<std::size_t>(kMemory / std::max<std::size_t>(1, pack_bytes(plan_)), 1, threads);
+        parallel_in_order(static_cast<std::size_t>(frames_of(plan_)), tokens,
+                          [&](std::size_t frame) { run_frame(static_cast<int>(frame)); });
+        timing_.wall_seconds = seconds_since(start);
+        // Packs that ran at the same time shared the threads: their loop times overlap.
+        timing_.loop_seconds = std::max(0.0, timing_.loop_seconds / static_cast<double>(tokens));
+        return timing_;
+    }
+
+  private:
+    static double total_work(Plan const& plan)
+    {
+        double packs = 0;
+        for (int f = 0; f < frames_of(plan); ++f) packs += static_cast<double>(packs_of_frame(plan, f).size());
+        return packs * ((plan.months() + 11) / 12);
+    }
+    [[nodiscard]] bool stopped() const { return interrupted_ && interrupted_->load(); }
+
+    void run_frame(int number)
+    {
+        if (stopped()) return;
+        auto const start = Clock::now();
+        Frame const frame = draw_frame(plan_, number);
+        add_time(timing_.synthesis_seconds, seconds_since(start));
+        for (Pack const& pack : packs_of_frame(plan_, number)) {
+            if (stopped()) return;
+            run_pack(frame, pack);
+        }
+    }
+
+    void run_pack(Frame const& frame, Pack const& pack)
+    {
+        auto const start = Clock::now();
+        PackRun run(plan_, frame, pack);
+        run.initialise();
+        add_time(timing_.synthesis_seconds, seconds_since(start));
+        auto const loop = Clock::now();
+        for (int year = 0; year * 12 < plan_.months(); ++year) {
+            if (stopped()) return;
+            run.advance_year(year);
+            progress_.add(1);
+        }
+        add_time(timing_.loop_seconds, seconds_since(loop));
+        for (std::size_t lane = 0; lane < pack.runs.size(); ++lane) {
+            if (!pack.written[lane]) continue;
+            Observation const observation = run.take_observation(static_cast<int>(lane));
+            recorder_.write(pack.runs[lane], observation);
+            std::scoped_lock const lock(mutex_);
+            timing_.professional_months += observation.professional_months;
+            ++timing_.runs_done;
+        }
+    }
+
+    void add_time(double& sum, double seconds)
+    {
+        std::scoped_lock const lock(mutex_);
+        sum += seconds;
+    }
+
+    Plan const& plan_;
+    Recorder& recorder_;
+    std::atomic<bool> const* interrupted_;
+    ProgressMeter progress_;
+    EnsembleTiming timing_;
+    std::mutex mutex_;
+};
+
+}  // namespace
+
+EnsembleTiming run_ensemble(Plan const& plan, Recorder& recorder, int threads, Progress const& progress,
+                            std::atomic<bool> const* interrupted)
+{
+    check_addresses(plan.territories);
+    EnsembleTiming timing;
+    recorder.begin(plan);
+    with_threads(threads, [&] { timing = Ensemble(plan, recorder, progress, interrupted).run(); });
+    recorder.finish();
+    return timing;
+}
+
+char const* simd_target() { return kernel_table().name; }
+
+}  // namespace cptsim

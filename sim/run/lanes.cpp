@@ -1,0 +1,134 @@
+#include "sim/run/lanes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <new>
+
+#include "sim/base/portable_math.hpp"
+
+namespace cptsim {
+namespace {
+
+constexpr std::size_t kRow = static_cast<std::size_t>(kProfessions) * kLanes;  ///< one lever in one month
+
+std::size_t row_of(char const* path) { return static_cast<std::size_t>(parameter_index(path)); }
+
+/// Mean of the age effect of retirement over the ages of January 2019, on 256 quantiles.
+float mean_age_effect(float mean, float sd, float retirement_age)
+{
+    float sum = 0;
+    for (int k = 0; k < 256; ++k) {
+        float const z = normal_quantile((static_cast<float>(k) + 0.5f) / 256.0f);
+        float const age = std::clamp(mean + sd * z, 26.0f, 75.0f);
+        sum += std::clamp((age - retirement_age + 10.0f) * 0.1f, 0.0f, 1.0f);
+    }
+    return sum / 256.0f;
+}
+
+/// Writes one scenario's levers into its lanes of a table.
+void fill_levers(Scenario const& scenario, Territory const& territory, int months, std::vector<int> const& lanes,
+                 LaneArray& table)
+{
+    std::array<bool, lever::count> dated{};
+    for (auto const& entry : scenario.levers) dated[static_cast<std::size_t>(entry.lever)] = true;
+    for (int l = 0; l < lever::count; ++l)
+        for (int p = 0; p < kProfessions; ++p)
+            for (int m = 0; m < months; ++m) {
+                bool const moves = dated[static_cast<std::size_t>(l)];
+                double const value = moves ? lever_value(scenario, l, m, p, territory)
+                                           : lever_fields()[static_cast<std::size_t>(l)].default_value;
+                float* const row = table.data() +
+                                   (static_cast<std::size_t>(m) * lever::count + static_cast<std::size_t>(l)) * kRow +
+                                   static_cast<std::size_t>(p) * kLanes;
+                for (int lane : lanes) row[lane] = static_cast<float>(value);
+            }
+}
+
+}  // namespace
+
+LaneArray::LaneArray(std::size_t size) : size_(size)
+{
+    std::size_t const bytes = (std::max<std::size_t>(size, 1) * sizeof(float) + 63) / 64 * 64;
+    data_.reset(static_cast<float*>(::operator new[](bytes, std::align_val_t(64))));
+    std::memset(data_.get(), 0, bytes);
+}
+
+void LaneArray::Free::operator()(float* p) const { ::operator delete[](p, std::align_val_t(64)); }
+
+LaneArray parameter_rows(Plan const& plan, Pack const& pack)
+{
+    LaneArray rows(parameter_fields().size() * kLanes);
+    for (int lane = 0; lane < kLanes; ++lane) {
+        auto const values = run_parameters(plan, run_of(pack, lane));
+        for (std::size_t k = 0; k < values.size(); ++k)
+            rows[k * kLanes + static_cast<std::size_t>(lane)] = static_cast<float>(values[k]);
+    }
+    return rows;
+}
+
+LaneArray retirement_scale(LaneArray const& parameters)
+{
+    LaneArray scale(kRow);
+    std::size_t const exit_rate = row_of("demography.exit_rate.gp"), mean_age = row_of("demography.mean_age.gp"),
+                      age_sd = row_of("demography.age_sd"), retirement = row_of("demography.retirement_age");
+    for (std::size_t p = 0; p < kProfessions; ++p)
+        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+            auto const value = [&](std::size_t row) { return parameters[row * kLanes + lane]; };
+            float const effect = mean_age_effect(value(mean_age + p), value(age_sd), value(retirement));
+            scale[p * kLanes + lane] = value(exit_rate + p) / 12.0f / std::max(effect, 0.001f);
+        }
+    return scale;
+}
+
+void fill_arrival_rates(LaneArray const& parameters, TerritorySlots const& slots, int first_month, float* out)
+{
+    static std::size_t const exit_rate = row_of("demography.exit_rate.gp"),
+                             move_rate = row_of("demography.move_rate.gp"), trend = row_of("demography.stock_trend.gp");
+    for (std::size_t p = 0; p < kProfessions; ++p) {
+        auto const all = static_cast<float>(slots.first_row[p + 1] - slots.first_row[p]);
+        auto const start = static_cast<float>(slots.occupied[p]);
+        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+            auto const value = [&](std::size_t row) { return parameters[(row + p) * kLanes + lane] / 12.0f; };
+            float const growth = 1.0f + value(trend);
+            float expected = start;
+            for (int m = 0; m < first_month; ++m) expected *= growth;
+            for (std::size_t m = 0; m < kernel::kMonths; ++m) {
+                float const vacant = std::max(all - expected, 0.5f);
+                float const wanted = (value(exit_rate) + value(move_rate) + value(trend)) * expected;
+                out[(m * kProfessions + p) * kLanes + lane] = std::clamp(wanted / vacant, 0.0f, 1.0f);
+                expected *= growth;
+            }
+        }
+    }
+}
+
+LeverTables::LeverTables(Plan const& plan, Pack const& pack)
+{
+    std::map<int, std::vector<int>> lanes_of;
+    for (int lane = 0; lane < kLanes; ++lane) lanes_of[run_of(pack, lane).scenario].push_back(lane);
+    std::map<std::vector<bool>, std::size_t> known;
+    int const months = (plan.months() + 11) / 12 * 12;  // whole years: the kernel is given a year at a time
+    for (auto const& territory : plan.territories.rows) {
+        std::vector<bool> signature;
+        for (auto const& [scenario, lanes] : lanes_of)
+            for (auto const& entry : plan.scenarios[static_cast<std::size_t>(scenario)].levers)
+                if (!entry.target.everywhere()) signature.push_back(concerns(entry.target, territory));
+        auto const [found, fresh] = known.emplace(signature, tables_.size());
+        if (fresh) {
+            tables_.emplace_back(static_cast<std::size_t>(months) * lever::count * kRow);
+            for (auto const& [scenario, lanes] : lanes_of)
+                fill_levers(plan.scenarios[static_cast<std::size_t>(scenario)], territory, months, lanes,
+                            tables_.back());
+        }
+        table_of_.push_back(found->second);
+    }
+}
+
+float const* LeverTables::year(int territory, int first_month) const
+{
+    return tables_[table_of_[static_cast<std::size_t>(territory)]].data() +
+           static_cast<std::size_t>(first_month) * lever::count * kRow;
+}
+
+}  // namespace cptsim
