@@ -1,0 +1,195 @@
+// cptsim info, digest, cite, export: what a result file says, without running anything.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "app/commands.hpp"
+#include "sim/io/results_export.hpp"
+#include "sim/io/results_reader.hpp"
+#include "sim/io/toml_reader.hpp"
+
+namespace cptsim::app {
+namespace {
+
+struct ResultsOptions {
+    std::string file;
+    std::string format;
+    std::string folder;
+    bool force = false;
+    Language language{};
+};
+
+std::string scenario_names(Plan const& plan, bool with_placebo)
+{
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < plan.scenarios.size(); ++i)
+        if (with_placebo || static_cast<int>(i) != plan.placebo_scenario) names.push_back(plan.scenarios[i].name);
+    return join(names);
+}
+
+void print_line(Language language, Words const& name, std::string const& text)
+{
+    fmt::print("  {:<14} {}\n", name.in(language), text);
+}
+
+void print_scenarios(Plan const& plan, Language language)
+{
+    for (std::size_t i = 0; i < plan.scenarios.size(); ++i) {
+        auto const& scenario = plan.scenarios[i];
+        auto text = fmt::format("{}: {}", scenario.name,
+                                Words{scenario.title_en.c_str(), scenario.title_fr.c_str()}.in(language));
+        if (i == 0) text += Words{" (reference)", " (référence)"}.in(language);
+        if (static_cast<int>(i) == plan.placebo_scenario)
+            text +=
+                fmt::format(fmt::runtime(Words{" (placebo, {} replicates)", " (placebo, {} répliques)"}.in(language)),
+                            plan.placebo_replicates);
+        print_line(language, i == 0 ? Words{"scenarios", "scénarios"} : Words{}, text);
+    }
+}
+
+std::string population_words(TerritoryTable const& table, Language language)
+{
+    auto const synthetic =
+        std::count_if(table.rows.begin(), table.rows.end(), [](auto const& row) { return row.synthetic; });
+    auto text = fmt::format(
+        fmt::runtime(Words{"{}: {} territories, {} inhabitants", "{} : {} territoires, {} habitants"}.in(language)),
+        table.name, table.rows.size(), format_number(table.inhabitants(), 0, language));
+    if (synthetic > 0)
+        text += fmt::format(
+            fmt::runtime(Words{"; {} of the rows are synthetic", " ; {} lignes sont synthétiques"}.in(language)),
+            synthetic);
+    return text;
+}
+
+std::string parameter_words(ParameterSource source, Language language)
+{
+    switch (source) {
+        case ParameterSource::defaults:
+            return Words{"defaults", "valeurs par défaut"}.in(language);
+        case ParameterSource::prior:
+            return Words{"drawn from their priors for each replicate",
+                         "tirés de leurs lois a priori pour chaque réplique"}
+                .in(language);
+        case ParameterSource::posterior:
+            return Words{"drawn from the posterior for each replicate",
+                         "tirés de la loi a posteriori pour chaque réplique"}
+                .in(language);
+    }
+    return {};
+}
+
+void run_info(ResultsOptions const& options)
+{
+    ResultsFile const results(options.file);
+    auto const& plan = results.plan();
+    auto const language = options.language;
+    auto const planned = planned_runs(plan).size();
+    auto const done =
+        std::count_if(results.runs().begin(), results.runs().end(), [](auto const& run) { return run.done(); });
+    fmt::print("{}\n", options.file);
+    print_scenarios(plan, language);
+    print_line(language, {"replicates", "répliques"}, std::to_string(plan.replicates));
+    print_line(language, {"runs", "simulations"},
+               fmt::format(fmt::runtime(Words{"{} of {} done", "{} sur {} faites"}.in(language)), done, planned));
+    print_line(language, {"population", "population"}, population_words(plan.territories, language));
+    print_line(language, {"months", "mois"},
+               fmt::format(fmt::runtime(Words{"{} to {}", "de {} à {}"}.in(language)), month_name(0),
+                           month_name(plan.end_month)));
+    print_line(language, {"parameters", "paramètres"}, parameter_words(plan.parameter_source, language));
+    print_line(language, {"seed", "graine"}, std::to_string(plan.seed));
+    print_line(language, {"made by", "fait par"},
+               fmt::format("cptsim {} (results {}), commit {}, {}, {}", results.provenance("version"),
+                           results.provenance("results_version"), results.provenance("git_commit"),
+                           results.provenance("build"), results.provenance("compiler")));
+    print_line(language, {"made on", "fait le"}, results.provenance("created"));
+    print_line(language, {"command line", "commande"}, plan.command_line);
+    print_line(language, {"digest", "empreinte"}, results.recorded_digest());
+}
+
+void run_digest_command(ResultsOptions const& options) { fmt::print("{}\n", ResultsFile(options.file).digest()); }
+
+/// Underscores as TeX wants them.
+std::string for_tex(std::string const& text)
+{
+    std::string escaped;
+    for (char const c : text) escaped += c == '_' ? std::string("\\_") : std::string(1, c);
+    return escaped;
+}
+
+void run_cite(ResultsOptions const& options)
+{
+    ResultsFile const results(options.file);
+    auto const& plan = results.plan();
+    auto const digest = results.digest();
+    auto const year = results.provenance("created").substr(0, 4);
+    auto const version = results.provenance("version"), commit = results.provenance("git_commit");
+    auto const what = fmt::format("{} ({}, {} to {})", scenario_names(plan, false), plan.territories.name,
+                                  month_name(0), month_name(plan.end_month));
+    fmt::print(
+        "The cptsim contributors ({}). cptsim {} [simulation results]: {}. Commit {}, seed {}, {} replicates. "
+        "SHA-256 {}.\n\n",
+        year, version, what, commit, plan.seed, plan.replicates, digest);
+    fmt::print(
+        "@misc{{cptsim_{},\n  author = {{{{The cptsim contributors}}}},\n  title = {{cptsim {}, simulation results: "
+        "{}}},\n  year = {{{}}},\n  note = {{Commit {}, seed {}, {} replicates, SHA-256 {}}}\n}}\n",
+        digest.substr(0, 8), version, for_tex(what), year, commit, plan.seed, plan.replicates, digest);
+}
+
+/// "valletoux.h5" goes to "valletoux_csv" beside it.
+std::string folder_for(std::string const& file)
+{
+    auto folder = std::filesystem::path(file);
+    folder.replace_filename(folder.stem().string() + "_csv");
+    return folder.string();
+}
+
+void run_export(ResultsOptions const& options)
+{
+    auto const folder = options.folder.empty() ? folder_for(options.file) : options.folder;
+    export_csv(ResultsFile(options.file), folder, options.force);
+    fmt::print("{}\n", folder);
+}
+
+std::shared_ptr<ResultsOptions> add_results_command(CLI::App& program, char const* name, char const* description,
+                                                    void (*run)(ResultsOptions const&))
+{
+    auto* const command = program.add_subcommand(name, description);
+    auto options = std::make_shared<ResultsOptions>();
+    command->add_option("FILE", options->file, "Result file of cptsim run")->type_name("FILE.h5")->required();
+    command->callback([options, run] { run(*options); });
+    return options;
+}
+
+}  // namespace
+
+void setup_info(CLI::App& program)
+{
+    auto const options =
+        add_results_command(program, "info", "Say what a result file holds and what made it", run_info);
+    add_language_option(*program.get_subcommand("info"), options->language);
+}
+
+void setup_digest(CLI::App& program)
+{
+    add_results_command(program, "digest", "Print the digest of a result file, computed anew", run_digest_command);
+}
+
+void setup_cite(CLI::App& program)
+{
+    add_results_command(program, "cite", "Print how to cite a result file, as text and BibTeX", run_cite);
+}
+
+void setup_export(CLI::App& program)
+{
+    auto const options =
+        add_results_command(program, "export", "Write the runs of a result file as tables", run_export);
+    auto* const command = program.get_subcommand("export");
+    command->add_option("--to", options->format, "Format: csv")->required()->check(CLI::IsMember({"csv"}));
+    command->add_option("-o,--output", options->folder, "Folder (else FILE_csv beside FILE.h5)")->type_name("DIR");
+    command->add_flag("--force", options->force, "Replace files that exist");
+}
+
+}  // namespace cptsim::app
