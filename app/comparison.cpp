@@ -24,6 +24,13 @@ double parameter_value(Scenario const& scenario, int row)
                                               : found->second;
 }
 
+/// True where a value of the lever does not depend on the territory.
+bool is_the_same_everywhere(Scenario const& scenario, int lever)
+{
+    return std::all_of(scenario.levers.begin(), scenario.levers.end(),
+                       [&](LeverEntry const& e) { return e.lever != lever || e.target.everywhere(); });
+}
+
 /// A territory that the target concerns, by the first of each of its lists.
 Territory example(Target const& target)
 {
@@ -41,6 +48,7 @@ void add_changes(Scenario const& other, Scenario const& scenario, LeverEntry con
 {
     auto const place = example(entry.target);
     auto const first = changes.size();
+    bool const is_plain = is_the_same_everywhere(other, entry.lever) && is_the_same_everywhere(scenario, entry.lever);
     for (int p = 0; p < kProfessions; ++p) {
         if ((entry.target.professions >> p & 1U) == 0) continue;
         int const reached = entry.month + std::max(entry.ramp - 1, 0);
@@ -48,6 +56,7 @@ void add_changes(Scenario const& other, Scenario const& scenario, LeverEntry con
         change.before = lever_value(scenario, entry.lever, entry.month - 1, p, place);
         change.after = entry.value[static_cast<std::size_t>(p)];
         change.other = lever_value(other, entry.lever, reached, p, place);
+        if (is_plain && change.before == change.after && change.after == change.other) continue;  // it says nothing new
         auto const alike =
             std::find_if(changes.begin() + static_cast<std::ptrdiff_t>(first), changes.end(), [&](auto const& c) {
                 return c.before == change.before && c.after == change.after && c.other == change.other;

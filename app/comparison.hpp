@@ -28,7 +28,8 @@ struct LeverChange {
 /// Parameters that have another value in `scenario` than in `other`; one that is not set has its default.
 [[nodiscard]] std::vector<ParameterChange> parameter_changes(Scenario const& other, Scenario const& scenario);
 
-/// Entries of `scenario` that `other` does not have, by lever and month, the professions of equal values together.
+/// Entries of `scenario` that `other` does not have and that change something, by lever and month, the professions of
+/// equal values together. Where territories differ, the values are those of the first territory that is concerned.
 [[nodiscard]] std::vector<LeverChange> lever_changes(Scenario const& other, Scenario const& scenario);
 
 }  // namespace cptsim::app

@@ -41,7 +41,6 @@ void cut_after_end(TomlNode& base, TomlNode const& over)
 
 void lay_over(TomlNode& base, TomlNode&& over)
 {
-    spread_professions(over);
     cut_after_end(base, over);
     merge(base, std::move(over));
 }
@@ -63,6 +62,7 @@ class Layers {
     {
         files.push_back(file);
         auto top = parse_toml(read_text(file, limits_.toml.bytes), file, limits_.toml);
+        spread_professions(top);
         auto const extends = top.table.find("extends");
         if (extends == top.table.end()) return top;
         auto const named = std::move(extends->second);
@@ -187,7 +187,7 @@ Scenario read_scenario(std::string const& file, std::vector<std::string> const& 
 {
     auto over = read_sets(sets);
     Layers layers(find_scenario(file), limits);
-    spread_professions(layers.root);
+    spread_professions(over);
     lay_over(layers.root, std::move(over));
     return interpret(layers.root, layers.files);
 }

@@ -96,7 +96,7 @@ std::optional<int> TomlReader::whole(TomlNode const& node, std::string const& pa
         node.number > range.max) {
         auto const is = node.is(TomlNode::Kind::number) ? fmt::format("{}", node.number) : node.kind_name();
         note(node.place, fmt::format("{} is {} (must be a whole number from {} to {}{})", path, is, range.min,
-                                     range.max, unit_after(" in ", range)));
+                                     range.max, unit_after(" ", range)));
         return {};
     }
     return static_cast<int>(node.number);
