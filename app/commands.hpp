@@ -20,11 +20,17 @@ struct Exit {
     int status;
 };
 
+void setup_run(CLI::App& program);
 void setup_check(CLI::App& program);
 void setup_explain(CLI::App& program);
 void setup_diff(CLI::App& program);
 void setup_parameters(CLI::App& program);
 void setup_scenarios(CLI::App& program);
+void setup_info(CLI::App& program);
+void setup_digest(CLI::App& program);
+void setup_cite(CLI::App& program);
+void setup_export(CLI::App& program);
+void setup_story(CLI::App& program);
 
 /// Scenarios as they are given on a command line.
 struct ScenarioOptions {

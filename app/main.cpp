@@ -12,15 +12,16 @@
 #include "sim/base/error.hpp"
 #include "sim/base/libraries.hpp"
 #include "sim/io/libraries.hpp"
+#include "sim/run/ensemble.hpp"
 
 namespace cptsim::app {
 namespace {
 
 std::string describe_program()
 {
-    return fmt::format("cptsim {} (results {})\ncommit {}, {} build by {}\n{}, {}, CLI11 {}", version(),
-                       results_version(), git_commit(), build_type(), compiler(), base_libraries(), io_libraries(),
-                       CLI11_VERSION);
+    return fmt::format("cptsim {} (results {})\ncommit {}, {} build by {}, {} instructions\n{}, {}, CLI11 {}",
+                       version(), results_version(), git_commit(), build_type(), compiler(), simd_target(),
+                       base_libraries(), io_libraries(), CLI11_VERSION);
 }
 
 int run_program(int argc, char** argv)
@@ -28,11 +29,9 @@ int run_program(int argc, char** argv)
     CLI::App program("Simulates health professionals and their CPTS under policy scenarios.", "cptsim");
     program.set_version_flag("--version", describe_program, "Print version, commit, compiler and libraries");
     program.require_subcommand(1);
-    setup_check(program);
-    setup_explain(program);
-    setup_diff(program);
-    setup_parameters(program);
-    setup_scenarios(program);
+    for (auto const setup : {setup_run, setup_check, setup_explain, setup_diff, setup_parameters, setup_scenarios,
+                             setup_info, setup_digest, setup_cite, setup_export, setup_story})
+        setup(program);
     try {
         program.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
