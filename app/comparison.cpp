@@ -43,6 +43,15 @@ Territory example(Target const& target)
     return territory;
 }
 
+/// True where both scenarios give a profession the same value from the month before an entry until its ramp is over.
+bool go_together(Scenario const& a, Scenario const& b, LeverEntry const& entry, int profession)
+{
+    for (int month = entry.month - 1; month <= entry.month + std::max(entry.ramp - 1, 0); ++month)
+        if (lever_value(a, entry.lever, month, profession, {}) != lever_value(b, entry.lever, month, profession, {}))
+            return false;
+    return true;
+}
+
 void add_changes(Scenario const& other, Scenario const& scenario, LeverEntry const& entry,
                  std::vector<LeverChange>& changes)
 {
@@ -56,7 +65,8 @@ void add_changes(Scenario const& other, Scenario const& scenario, LeverEntry con
         change.before = lever_value(scenario, entry.lever, entry.month - 1, p, place);
         change.after = entry.value[static_cast<std::size_t>(p)];
         change.other = lever_value(other, entry.lever, reached, p, place);
-        if (is_plain && change.before == change.after && change.after == change.other) continue;  // it says nothing new
+        bool const is_idle = change.before == change.after && change.after == change.other;
+        if (is_plain && (is_idle || go_together(other, scenario, entry, p))) continue;  // it says nothing new
         auto const alike =
             std::find_if(changes.begin() + static_cast<std::ptrdiff_t>(first), changes.end(), [&](auto const& c) {
                 return c.before == change.before && c.after == change.after && c.other == change.other;

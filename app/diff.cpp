@@ -65,11 +65,11 @@ class Difference {
             auto const& field = lever_fields()[static_cast<std::size_t>(line.change.lever)];
             if (line.change.lever != last) print_heading("levers." + field.name, meaning(field, language_));
             last = line.change.lever;
-            print_sides(fmt::format("{} {}, {}", Words{"from", "à partir de"}.in(language_),
-                                    month_words(line.change.month, language_),
-                                    target_words(line.change.target, line.change.professions, language_)),
-                        value_words(field, line.a, language_) + ramp_words(line.ramp_a, language_),
-                        value_words(field, line.b, language_) + ramp_words(line.ramp_b, language_));
+            print_sides(
+                fmt::format("{} {}, {}", Words{"from", "dès"}.in(language_), month_words(line.change.month, language_),
+                            target_words(line.change.target, line.change.professions, language_)),
+                value_words(field, line.a, language_) + ramp_words(line.ramp_a, language_),
+                value_words(field, line.b, language_) + ramp_words(line.ramp_b, language_));
         }
         for (auto const& change : parameter_changes(a_, b_)) {
             auto const& field = parameter_fields()[static_cast<std::size_t>(change.row)];

@@ -75,7 +75,7 @@ class Explanation {
         auto const& field = lever_fields()[static_cast<std::size_t>(change.lever)];
         auto const value = [&](double v) { return value_words(field, v, language_); };
         std::string line =
-            fmt::format("  {} {}, {}{}{} → {}", in({"from", "à partir de"}), month_words(change.month, language_),
+            fmt::format("  {} {}, {}{}{} → {}", in({"from", "dès"}), month_words(change.month, language_),
                         target_words(change.target, change.professions, language_), in({": ", " : "}),
                         value(change.before), value(change.after));
         line += ramp_words(change.ramp, language_);
