@@ -183,7 +183,7 @@ std::string find_table(std::string const& given, std::string const& search_folde
 {
     std::vector<std::string> folders;
     if (!search_folder.empty()) folders.push_back(search_folder);
-    folders.push_back(shipped_folder());
+    if (search_folder != shipped_folder()) folders.push_back(shipped_folder());
     bool const is_name = given.find('/') == std::string::npos && fs::path(given).extension().empty();
     std::vector<std::string> candidates;
     if (!is_name) candidates.push_back(given);
