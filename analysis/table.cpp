@@ -52,7 +52,7 @@ class Table {
     }
     [[nodiscard]] std::string number(double value, int decimals) const
     {
-        return format_number(value, decimals, language_);
+        return format_number(value, std::abs(value) < 1000 ? decimals : 0, language_);
     }
     /// With its sign, unless it is shown as zero.
     [[nodiscard]] std::string difference(double value, int decimals) const
@@ -62,14 +62,15 @@ class Table {
     }
     [[nodiscard]] std::string error(MeanEstimate const& mean, int decimals) const
     {
-        return mean.units < 2 ? "" : "±" + number(mean.half_width, decimals);
+        return mean.units < 2 ? "" : "±" + number(mean.half_width, std::abs(mean.mean) < 1000 ? decimals : 0);
     }
     [[nodiscard]] std::string separator() const { return say({"; ", " ; "}); }
 
     void block_title(Words kind, int scenario, Words legend)
     {
         auto const& x = plan_.scenarios[static_cast<std::size_t>(scenario)];
-        out_ += fmt::format("\n{} {}: {}\n", say(kind), x.name, say({x.title_en.c_str(), x.title_fr.c_str()}));
+        out_ += fmt::format("\n{} {}{}{}\n", say(kind), x.name, say({": ", " : "}),
+                            say({x.title_en.c_str(), x.title_fr.c_str()}));
         line(legend);
         std::string months(kLabelColumns, ' ');
         for (int date : s_.dates) months += fmt::format("{:>{}}", date_label(date), kCellColumns);
@@ -166,10 +167,9 @@ class Table {
             if (change.is_identical()) return fmt::format("0 {:8}", "");
             auto const& e = change.mean;
             auto const& x = indicator_at(indicator);
-            int const decimals = std::abs(e.mean) < 1000 ? x.decimals : 0;
             bool const gross = x.kind == IndicatorKind::paired;
-            return fmt::format("{} {:<8}", gross ? number(e.mean, decimals) : difference(e.mean, decimals),
-                               error(e, decimals));
+            return fmt::format("{} {:<8}", gross ? number(e.mean, x.decimals) : difference(e.mean, x.decimals),
+                               error(e, x.decimals));
         };
         for (int i = 0; i < static_cast<int>(indicators().size()); ++i) {
             auto const& x = indicator_at(i);
@@ -183,7 +183,13 @@ class Table {
              "causes",
              "Le solde est le résultat. Les attirés et les écartés comprennent des coïncidences : un enchaînement de "
              "petites"});
-        if (placebo < 0)
+        if (scenario == placebo_of(plan_))
+            line(
+                {"moves people whom the policy does not concern. This is the placebo: nearly all that it moves is "
+                 "coincidence.",
+                 "causes déplace des gens que la politique ne concerne pas. C'est ici le placebo : presque tout en "
+                 "est."});
+        else if (placebo < 0)
             line(
                 {"moves people whom the policy does not concern. Without a placebo in the launch their number is "
                  "unknown.",

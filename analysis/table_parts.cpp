@@ -57,7 +57,7 @@ std::string small_samples(Plan const& plan, int frames, Language language)
                    {"Fewer than 5 frames: ± rests on {} populations, so it is wide and rough.",
                     "Moins de 5 populations tirées : ± ne repose que sur {}, il est donc large et grossier."},
                    frames);
-    if (plan.replicates < 19)
+    if (plan.replicates > 1 && plan.replicates < 19)
         out += say(language,
                    {"Fewer than 19 replicates: [ ] is their range; the next one falls outside with probability {} %.",
                     "Moins de 19 réplicats : [ ] est leur étendue ; le suivant en sort avec une probabilité de {} %."},
