@@ -39,13 +39,13 @@ void print_scenarios(Plan const& plan, Language language)
 {
     for (std::size_t i = 0; i < plan.scenarios.size(); ++i) {
         auto const& scenario = plan.scenarios[i];
-        auto text = fmt::format("{}: {}", scenario.name,
+        auto text = fmt::format(fmt::runtime(Words{"{}: {}", "{} : {}"}.in(language)), scenario.name,
                                 Words{scenario.title_en.c_str(), scenario.title_fr.c_str()}.in(language));
         if (i == 0) text += Words{" (reference)", " (référence)"}.in(language);
         if (static_cast<int>(i) == plan.placebo_scenario)
-            text +=
-                fmt::format(fmt::runtime(Words{" (placebo, {} replicates)", " (placebo, {} répliques)"}.in(language)),
-                            plan.placebo_replicates);
+            text += fmt::format(
+                fmt::runtime(Words{" (placebo, replicates: {})", " (placebo, répliques : {})"}.in(language)),
+                plan.placebo_replicates);
         print_line(language, i == 0 ? Words{"scenarios", "scénarios"} : Words{}, text);
     }
 }
@@ -58,9 +58,8 @@ std::string population_words(TerritoryTable const& table, Language language)
         fmt::runtime(Words{"{}: {} territories, {} inhabitants", "{} : {} territoires, {} habitants"}.in(language)),
         table.name, table.rows.size(), format_number(table.inhabitants(), 0, language));
     if (synthetic > 0)
-        text += fmt::format(
-            fmt::runtime(Words{"; {} of the rows are synthetic", " ; {} lignes sont synthétiques"}.in(language)),
-            synthetic);
+        text += fmt::format(fmt::runtime(Words{"; synthetic rows: {}", " ; lignes synthétiques : {}"}.in(language)),
+                            synthetic);
     return text;
 }
 
