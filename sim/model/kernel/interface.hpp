@@ -165,12 +165,12 @@ struct YearCounts {
 
 /// One professional's month for `story`: slot `row`, followed by the kernel.
 struct alignas(64) Trace {
-    int row;
     float state[kColumns][kLanes];  ///< at the end of the month
     std::int32_t reviewed[kLanes];
     // of a review, else 0: [EUR/month], and differences of Gumbel variates
     float utility_membership[kLanes], utility_passive[kLanes], surplus_active[kLanes];
     float draw_membership[kLanes], draw_activity[kLanes];
+    int row;
 };
 
 struct Table {

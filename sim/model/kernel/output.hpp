@@ -67,6 +67,16 @@ CPT_INLINE void update_missions(Params const& p, Cpts& c, Month const& m, Levers
     c.efficacy = where(m.is_operating, c.efficacy + p.mission.efficacy_rate * (goal - c.efficacy));
 }
 
+/// Full-time equivalents that the CPTS wants to employ in its stage and class.
+CPT_INLINE Real coordinator_post(Params const& p, Month const& m, Levers const& lever_of, int size_class)
+{
+    Real const by_stage = select(m.is_signed,
+                                 by_class(size_class, p.coordinator.fte_class1, p.coordinator.fte_class2,
+                                          p.coordinator.fte_class3, p.coordinator.fte_class4),
+                                 p.coordinator.fte_project);
+    return where(m.is_operating, by_stage + lever_of[lever::coordinator_fte]);
+}
+
 /// Income by stage and class, spending in the order of duty: coordinator, tools, indemnities, projects.
 CPT_INLINE void update_money(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, int size_class,
                              Real fees, CptsFlows& f)
@@ -101,7 +111,7 @@ CPT_INLINE void update_money(Params const& p, Cpts& c, Month const& m, Levers co
     f.tools_spent = pay(where(m.is_signed, p.money.tools_cost));
     Real const reserve =
         where(m.is_operating, p.money.reserve_months * c.coordinator * p.coordinator.cost * Real(kMonthly));
-    f.indemnities = min(c.due, max(Real(0.0f), purse - min(reserve, Real(0.5f) * purse)));
+    f.indemnities = min(c.due, max(Real(0.0f), purse - reserve));
     purse = purse - f.indemnities;
     c.ration = select(c.due > Real(1.0f), f.indemnities / max(c.due, Real(1.0f)), Real(1.0f));
     f.projects_spent = pay(min(income * p.money.project_share, purse - reserve));
@@ -125,11 +135,7 @@ CPT_INLINE void update_coordinator(Params const& p, Cpts& c, Month const& m, Lev
     c.vacancy =
         select(leaves, Real(3.0f) + to_real(to_int(u_length * Real(4.0f))), max(Real(0.0f), c.vacancy - Real(1.0f)));
     c.coordinator_strain = select(leaves, Real(0.0f), c.coordinator_strain);
-    Real const post = select(m.is_signed,
-                             by_class(size_class, p.coordinator.fte_class1, p.coordinator.fte_class2,
-                                      p.coordinator.fte_class3, p.coordinator.fte_class4),
-                             p.coordinator.fte_project) +
-                      lever_of[lever::coordinator_fte];
+    Real const post = coordinator_post(p, m, lever_of, size_class);
     // A post is filled when it is not vacant and the treasury can pay two months of it.
     Mask const affordable = at_work | c.treasury > post * p.coordinator.cost * Real(1.0f / 6.0f);
     c.coordinator = where(m.is_operating & c.vacancy < Real(0.5f) & affordable, post);

@@ -117,11 +117,12 @@ inline __attribute__((noinline)) void draw_professional(Row const& row, Mask who
             positive(p.traits.marginal_income[profession], p.traits.marginal_income_cv, score(w[3].v[0])));
 
     constexpr float kWeeks = 365.25f / 7.0f / 12.0f;  // weeks in a month
-    Real const weekly =
-        max(Real(10.0f), p.traits.clinical_hours[profession] + p.traits.clinical_hours_sd * score(w[3].v[1]));
-    Real const margin = p.traits.sustainable_margin + p.traits.sustainable_sd * score(w[3].v[2]);
+    Real const usual = p.traits.clinical_hours[profession];
+    Real const weekly = max(Real(10.0f), usual + p.traits.clinical_hours_sd * score(w[3].v[1]));
+    Real const bearable = usual + p.traits.sustainable_margin + p.traits.sustainable_slope * (weekly - usual) +
+                          p.traits.sustainable_sd * score(w[3].v[2]);
     row.set(who, kernel::kCareHours, weekly * Real(kWeeks));
-    row.set(who, kernel::kSustainable, max(Real(10.0f), weekly + margin) * Real(kWeeks));
+    row.set(who, kernel::kSustainable, max(Real(10.0f), bearable) * Real(kWeeks));
     Real const network = fraction(p.traits.own_network_mean, p.traits.own_network_sd, score(w[3].v[3]));
     row.set(who, kernel::kOwnNetwork, network);
     row.set(who, kernel::kSocialCapital, network);
