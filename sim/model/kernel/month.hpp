@@ -185,7 +185,7 @@ CPT_INLINE void professional_month(Block const& block, int i, Surroundings const
     Real const paid = min(hours * o.paid_share, left);
 
     // -- strain and leave
-    exhaustion = next_exhaustion(p, m, row, status, exhaustion, social_capital, works, added, w.v[0]);
+    exhaustion = next_exhaustion(p, m, row, status, exhaustion, social_capital, works, governs, added, w.v[0]);
     Real const u_leave = uniform(w.v[2]);
     Mask const leaves = works & u_leave < leave_hazard(p, exhaustion);
     Mask const back = role == Int(kOnLeave) & before == Int(kOnLeave) & u_leave < p.strain.return_rate;

@@ -109,8 +109,8 @@ CPT_INLINE void update_money(Params const& p, Cpts& c, Month const& m, Levers co
     };
     f.coordinator_spent = pay(c.coordinator * p.coordinator.cost * Real(kMonthly));
     f.tools_spent = pay(where(m.is_signed, p.money.tools_cost));
-    Real const reserve =
-        where(m.is_operating, p.money.reserve_months * c.coordinator * p.coordinator.cost * Real(kMonthly));
+    Real const post = coordinator_post(p, m, lever_of, size_class);  // a vacant post keeps its reserve
+    Real const reserve = p.money.reserve_months * post * p.coordinator.cost * Real(kMonthly);
     f.indemnities = min(c.due, max(Real(0.0f), purse - reserve));
     purse = purse - f.indemnities;
     c.ration = select(c.due > Real(1.0f), f.indemnities / max(c.due, Real(1.0f)), Real(1.0f));

@@ -10,14 +10,15 @@ constexpr float kLn2 = 0.693147181f;
 /// B rises with hours beyond the sustainable ones, conflict and isolation, less with support; it recovers, fast or
 /// slowly. Displaced hours add no strain: only `added` hours come on top of care.
 CPT_INLINE Real next_exhaustion(Params const& p, Month const& m, Row const& row, Int status, Real exhaustion,
-                                Real social_capital, Mask active, Real added, Int word)
+                                Real social_capital, Mask active, Mask governs, Real added, Int word)
 {
     Real const sustainable = row.real(kernel::kSustainable);
     Real const over = max(Real(0.0f), row.real(kernel::kCareHours) + added - sustainable) / sustainable;
     Int const setting = setting_of(status);
     Real const rise = p.strain.base_rate + p.strain.overload_rate * over +
                       where(setting == Int(kSolo), p.strain.isolation_rate * (Real(1.0f) - social_capital)) +
-                      where(active, p.strain.conflict_rate * (Real(1.0f) - m.climate));
+                      where(active, p.strain.conflict_rate * (Real(1.0f) - m.climate)) +
+                      where(governs, p.strain.board_rate * m.board_hours / p.board.maximum_hours);
     Mask const supported = setting == Int(kGroup) | setting == Int(kMultiprofessional);
     Real const support = Real(1.0f) - where(supported, p.strain.group_support);
     Real const half_life = select(has(status, kSlow), p.strain.slow_half_life, p.strain.fast_half_life);
