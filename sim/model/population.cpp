@@ -13,6 +13,7 @@
 namespace cptsim {
 namespace {
 
+constexpr double kVacancy = 0.5;         ///< years that a slot with a successor stays vacant, at the start
 constexpr double kSameProfession = 0.5;  ///< probability that a peer is drawn from one's own profession
 
 double default_of(char const* name, int profession)
@@ -26,11 +27,9 @@ double slots_per_occupant(int profession, int years)
 {
     double const trend = default_of("stock_trend", profession);
     double const turnover = default_of("exit_rate", profession) + default_of("move_rate", profession);
-    double const vacancy =
-        parameter_fields()[static_cast<std::size_t>(parameter_index("demography.vacancy_months"))].default_value / 12.0;
     double growth = 1;
     for (int y = 0; y < years; ++y) growth *= 1 + std::max(0.0, trend);
-    return growth * (1 + std::max(0.0, turnover + trend) * vacancy);
+    return growth * (1 + std::max(0.0, turnover + trend) * kVacancy);
 }
 
 /// Score of the practice setting of the first occupant; the same word decides it in the kernel.

@@ -51,10 +51,10 @@ CPT_INLINE Effort best_effort(Params const& p, Month const& m, Offer const& o, R
     Int const type = cooperation_of(status);
     Real const exposure = o.boycott * row.real(kernel::kUnionExposure);
     // b: benefit of an hour less its cost [EUR/h]
-    Real const b = o.pay + row.real(kernel::kTheta) * o.theta_factor +
-                   row.real(kernel::kRho) * reciprocity(p, type, reference_share(p, m, peers)) +
-                   p.activity.learning_value * (Real(1.0f) - social_capital) - hour_cost(p, income) -
-                   p.activity.stigma * exposure;
+    Real const b =
+        o.pay + row.real(kernel::kTheta) * o.theta_factor +
+        p.participation.feedback_gain * row.real(kernel::kRho) * reciprocity(p, type, reference_share(p, m, peers)) +
+        p.activity.learning_value * (Real(1.0f) - social_capital) - hour_cost(p, income) - p.activity.stigma * exposure;
     Real const c = curvature(p, row.real(kernel::kSustainable), row.real(kernel::kCareHours), exhaustion);
     // A conditional fee is taken up where it brings more than its commitments cost.
     Real const contract = max(Real(0.0f), o.fee_premium - o.commitment * hour_cost(p, income));

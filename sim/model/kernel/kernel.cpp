@@ -164,9 +164,9 @@ void territory_year(Block const& block, Runs const& runs, YearInput const& in, Y
         CptsFlows f{};
         update_missions(p, c, m, lever_of, block.inhabitants);
         update_money(p, c, m, lever_of, block.size_class, fees, f);
-        update_coordinator(p, c, m, lever_of, block.size_class, uniform(w.v[3]), uniform(w2.v[1]));
+        update_coordinator(p, c, m, lever_of, block.size_class, f, uniform(w.v[3]), uniform(w2.v[1]));
         update_climate(p, c, m, lever_of, w, f);
-        update_stage(p, c, lever_of, block.ties, capacity, w, w2, f);
+        update_stage(p, c, m, lever_of, block.ties, capacity, w, w2, f);
         update_board(p, c, m, lever_of);
 
         observe_cpts(p, block, c, f, lumps, sanctions, out.cpts_monthly[mm]);

@@ -44,6 +44,7 @@ CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int 
     m.nurses = c.active[2] / max(active, Real(1.0f));
     m.board_hours = c.board_hours;
     m.crisis = where(m.is_signed & c.dormant < Real(0.5f), lever_of[lever::crisis]);
+    m.care_load = Real(1.0f) + p.strain.crisis_load * lever_of[lever::crisis];
     m.gain_all = where(alive, p.information.background_rate + c.event * p.information.event_rate);
     m.event_gain = c.event * p.climate.event_gain;
 
@@ -59,8 +60,10 @@ CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int 
     c.active_choice = choice;
 
     // Reactance remembers rises of coercion and fades. Attachment that concerns newcomers alone is felt less.
-    Real const felt = coercion_level(p, regime, lever_of[lever::sanction]) *
-                      select(m.newcomers_only, p.coercion.newcomers_share, Real(1.0f));
+    Real sanction = lever_of[lever::sanction];
+    for (int k = 1; k < kProfessions; ++k) sanction = max(sanction, Levers{levers, k}[lever::sanction]);
+    Real const felt =
+        coercion_level(p, regime, sanction) * select(m.newcomers_only, p.coercion.newcomers_share, Real(1.0f));
     Real const fade = Real(1.0f) - Real(0.693147181f) / max(p.coercion.half_life, Real(1.0f));
     c.reactance = min(Real(1.0f), c.reactance * fade + max(Real(0.0f), felt - c.coercion));
     c.coercion = felt;
@@ -108,10 +111,14 @@ CPT_INLINE Offer begin_offer(Params const& p, Cpts& c, Month const& m, float con
     Real const gap = target - c.crowding[profession];
     Real const half_life = select(gap > Real(0.0f), p.activity.crowding_onset, p.activity.crowding_decay);
     c.crowding[profession] = c.crowding[profession] + gap * min(Real(1.0f), Real(0.693147181f) / half_life);
-    o.theta_factor = (Real(1.0f) - p.activity.crowding * c.crowding[profession]) * m.efficacy;
+    // The social feedbacks (norm, reciprocity, experience, efficacy) share one gain; efficacy is moved about its start.
+    Real const efficacy =
+        p.mission.efficacy_initial + p.participation.feedback_gain * (m.efficacy - p.mission.efficacy_initial);
+    o.theta_factor = (Real(1.0f) - p.activity.crowding * c.crowding[profession]) * max(Real(0.0f), efficacy);
 
     // Changes worth a review at once; slow drifts are noticed at the anniversary.
-    Real const worth = o.money + o.sanction + o.member_bonus + Real(0.5f) * (o.bonus + o.fee_premium);
+    Real const worth = o.money + o.sanction + o.indemnity * o.paid_share * p.participation.attention_hours +
+                       Real(0.5f) * (o.bonus + o.fee_premium);
     if (first) {
         c.money_value[profession] = worth;
         c.money_mean[profession] = o.money;

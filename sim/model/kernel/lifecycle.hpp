@@ -16,7 +16,8 @@ CPT_INLINE void update_climate(Params const& p, Cpts& c, Month const& m, Levers 
     Real const hazard = p.climate.conflict_rate *
                         (Real(1.0f) + p.climate.conflict_overload * c.overload +
                          where(c.coordinator <= Real(0.0f), p.climate.conflict_vacancy) +
-                         p.climate.conflict_domination * max(Real(0.0f), domination) * Real(2.0f) + officials);
+                         p.climate.conflict_domination * max(Real(0.0f), domination) * Real(2.0f) + officials) *
+                        (Real(1.0f) - c.bond);
     Mask const breaks = m.is_operating & uniform(w.v[0]) < hazard;
     f.conflict = on(breaks);
     Mask const convivial = m.is_operating & c.dormant < Real(0.5f) & uniform(w.v[1]) < p.climate.event_rate;
@@ -27,20 +28,25 @@ CPT_INLINE void update_climate(Params const& p, Cpts& c, Month const& m, Levers 
     c.climate = clamp(repaired, c.bond, Real(1.0f));
 }
 
+/// July 2019: the interprofessional agreement of 20 June 2019 opens the signature of ACI.
+constexpr int kFirstSignature = month_index(2019, 7);
+
 /// Stage hazards, dormancy, renewal and end. docs/model.md, "Life cycle".
-CPT_INLINE void update_stage(Params const& p, Cpts& c, Levers const& lever_of, float ties, Real capacity,
-                             Words const& w, Words const& w2, CptsFlows& f)
+CPT_INLINE void update_stage(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, float ties,
+                             Real capacity, Words const& w, Words const& w2, CptsFlows& f)
 {
     Real const promoters = Real(1.0f) + p.lifecycle.promoter_effect * Real(ties);
     Real const progress = promoters * lever_of[lever::progress_impulse] * capacity *
                           (Real(1.0f) + p.lifecycle.consultants_gain * lever_of[lever::consultants] +
                            p.lifecycle.officials_gain * lever_of[lever::local_officials]);
     Real const u = uniform(w.v[2]);
-    Real const start = p.lifecycle.start_rate * promoters * lever_of[lever::start_impulse];
+    Real const start = p.lifecycle.start_rate * promoters * lever_of[lever::start_impulse] *
+                       (Real(1.0f) + p.lifecycle.crisis_gain * lever_of[lever::crisis]);
     Real const letter = p.lifecycle.letter_rate * progress;
     Real const writing = where(c.stage_months >= p.lifecycle.writing_minimum, p.lifecycle.writing_rate * progress);
     Real const negotiation =
-        where(lever_of[lever::aci_signature] > Real(0.5f), p.lifecycle.negotiation_rate * progress);
+        where(lever_of[lever::aci_signature] > Real(0.5f) & Mask{Int(m.month) >= Int(kFirstSignature)},
+              p.lifecycle.negotiation_rate * progress);
     Real const hazard =
         select(c.stage == Int(kNone), start,
                select(c.stage == Int(kPreProject), letter,

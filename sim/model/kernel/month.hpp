@@ -243,7 +243,7 @@ CPT_INLINE void professional_month(Block const& block, int i, Surroundings const
     t[person::exhaustion] += where(present, exhaustion);
     t[person::social_capital] += where(present, social_capital);
     t[person::severe] += on(severe);
-    t[person::sanctions] += where(present & !in, o.sanction);
+    t[person::sanctions] += where(present & !in & m.is_operating, o.sanction);
     if (any(in | was_chosen)) {
         Mask const here = !departs;
         t[person::hours_paid] += paid;

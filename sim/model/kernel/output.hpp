@@ -120,24 +120,26 @@ CPT_INLINE void update_money(Params const& p, Cpts& c, Month const& m, Levers co
 
 /// The coordinator: strain from what the post absorbs, resignation, a vacancy of three to six months.
 CPT_INLINE void update_coordinator(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, int size_class,
-                                   Real u_leave, Real u_length)
+                                   CptsFlows const& f, Real u_leave, Real u_length)
 {
+    constexpr float kMonthly = 1.0f / 12.0f;
     Real const training = lever_of[lever::coordinator_training];
     Real const trained = Real(1.0f) - Real(0.5f) * p.coordinator.training_gain * training;
     Real const pressure = p.coordinator.strain_rate * (c.overload + Real(0.5f) * (Real(1.0f) - c.climate)) * trained;
-    c.coordinator_strain = clamp(c.coordinator_strain + pressure * (Real(1.0f) - c.coordinator_strain) -
-                                     p.coordinator.recovery_rate * c.coordinator_strain,
-                                 Real(0.0f), Real(1.0f));
+    Real const strain = clamp(c.coordinator_strain + pressure * (Real(1.0f) - c.coordinator_strain) -
+                                  p.coordinator.recovery_rate * c.coordinator_strain,
+                              Real(0.0f), Real(1.0f));
     Mask const at_work = c.coordinator > Real(0.0f);
-    Real const hazard =
-        p.coordinator.turnover_rate + p.coordinator.resignation_rate * c.coordinator_strain * c.coordinator_strain;
+    Real const hazard = p.coordinator.turnover_rate + p.coordinator.resignation_rate * strain * strain;
     Mask const leaves = at_work & u_leave < hazard;
+    // A successor starts without the strain of the one who left.
+    c.coordinator_strain = where(at_work & !leaves, strain);
     c.vacancy =
         select(leaves, Real(3.0f) + to_real(to_int(u_length * Real(4.0f))), max(Real(0.0f), c.vacancy - Real(1.0f)));
-    c.coordinator_strain = select(leaves, Real(0.0f), c.coordinator_strain);
+    // A post stays while its pay is met, and is filled when the treasury holds two months of it.
     Real const post = coordinator_post(p, m, lever_of, size_class);
-    // A post is filled when it is not vacant and the treasury can pay two months of it.
-    Mask const affordable = at_work | c.treasury > post * p.coordinator.cost * Real(1.0f / 6.0f);
+    Mask const paid = f.coordinator_spent >= Real(0.99f) * c.coordinator * p.coordinator.cost * Real(kMonthly);
+    Mask const affordable = (at_work & paid) | c.treasury > Real(2.0f * kMonthly) * post * p.coordinator.cost;
     c.coordinator = where(m.is_operating & c.vacancy < Real(0.5f) & affordable, post);
 }
 

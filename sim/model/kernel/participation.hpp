@@ -20,16 +20,19 @@ CPT_INLINE Membership membership(Params const& p, Month const& m, Offer const& o
     Membership u;
     u.money = aware * select(elsewhere, o.money_elsewhere, o.money);
     u.club = p.participation.club_value * knowledge * (Real(1.0f) - row.real(kernel::kOwnNetwork)) * young * m.club;
-    u.norm = p.participation.norm_value * (peers_in - p.participation.norm_reference);
+    u.norm = p.participation.feedback_gain * p.participation.norm_value * (peers_in - p.participation.norm_reference);
     u.attitude = p.participation.attitude_value * attitude;
     u.hassle = p.participation.hassle * (Real(1.0f) - p.participation.hassle_knowledge * knowledge) +
                p.participation.hassle_conflict * (Real(1.0f) - m.climate);
-    u.coercion = p.coercion.disutility * row.real(kernel::kAutonomy) * m.reactance;
     Real const threatened = select(has(status, kThreatened), Real(-1.0f), Real(1.0f));
-    u.rest = o.constant + threatened * o.advanced_practice + where(has(status, kWoman), p.participation.women) +
-             where(setting_of(status) == Int(kMultiprofessional), p.participation.multiprofessional) -
-             p.participation.boycott_value * o.boycott * row.real(kernel::kUnionExposure) +
-             row.real(kernel::kPersistentIn);
+    Real const autonomy = row.real(kernel::kAutonomy);
+    u.coercion = p.coercion.disutility * autonomy * m.reactance;
+    // Defensive joining: those who know the CPTS and fear it join to have a say (S2, E11).
+    Real const defence = where(attitude < Real(0.0f), p.participation.defensive * autonomy * knowledge);
+    u.rest =
+        o.constant + defence + threatened * o.advanced_practice + where(has(status, kWoman), p.participation.women) +
+        where(setting_of(status) == Int(kMultiprofessional), p.participation.multiprofessional) -
+        p.participation.boycott_value * o.boycott * row.real(kernel::kUnionExposure) + row.real(kernel::kPersistentIn);
     return u;
 }
 
