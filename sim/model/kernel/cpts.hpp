@@ -63,9 +63,10 @@ struct Month {
     Mask regime_ended;  ///< attachment fell back to voluntary
     Mask answer_now;    ///< active choice: everyone must answer this month
     Real board_hours;
-    Real nurses;     ///< share of nurses among active members
-    Real crisis;     ///< intensity of a crisis where a living CPTS serves in it
-    Real care_load;  ///< factor of a crisis on hours of care
+    Real nurses;                        ///< share of nurses among active members
+    Real crisis;                        ///< intensity of a crisis where a living CPTS serves in it
+    Real fast_recovery, slow_recovery;  ///< share of exhaustion that goes in a month [1/month]
+    Real care_load;                     ///< factor of a crisis on hours of care
     Real opinion;
     Real gain_all;    ///< gain of knowledge from an operating CPTS and events [1/month]
     Real event_gain;  ///< social capital gained in this month's event

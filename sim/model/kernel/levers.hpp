@@ -44,6 +44,8 @@ CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int 
     m.nurses = c.active[2] / max(active, Real(1.0f));
     m.board_hours = c.board_hours;
     m.crisis = where(m.is_signed & c.dormant < Real(0.5f), lever_of[lever::crisis]);
+    m.fast_recovery = fading_share(p.strain.fast_half_life);
+    m.slow_recovery = fading_share(p.strain.slow_half_life);
     m.care_load = Real(1.0f) + p.strain.crisis_load * lever_of[lever::crisis];
     m.gain_all = where(alive, p.information.background_rate + c.event * p.information.event_rate);
     m.event_gain = c.event * p.climate.event_gain;
@@ -64,8 +66,8 @@ CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int 
     for (int k = 1; k < kProfessions; ++k) sanction = max(sanction, Levers{levers, k}[lever::sanction]);
     Real const felt =
         coercion_level(p, regime, sanction) * select(m.newcomers_only, p.coercion.newcomers_share, Real(1.0f));
-    Real const fade = Real(1.0f) - Real(0.693147181f) / max(p.coercion.half_life, Real(1.0f));
-    c.reactance = min(Real(1.0f), c.reactance * fade + max(Real(0.0f), felt - c.coercion));
+    Real const left = c.reactance * (Real(1.0f) - fading_share(p.coercion.half_life));
+    c.reactance = min(Real(1.0f), left + max(Real(0.0f), felt - c.coercion));
     c.coercion = felt;
     c.regime = regime;
     m.reactance = c.reactance;
@@ -110,7 +112,7 @@ CPT_INLINE Offer begin_offer(Params const& p, Cpts& c, Month const& m, float con
     Real const target = clamp(o.pay / p.activity.crowding_reference, Real(0.0f), Real(1.0f));
     Real const gap = target - c.crowding[profession];
     Real const half_life = select(gap > Real(0.0f), p.activity.crowding_onset, p.activity.crowding_decay);
-    c.crowding[profession] = c.crowding[profession] + gap * min(Real(1.0f), Real(0.693147181f) / half_life);
+    c.crowding[profession] = c.crowding[profession] + gap * fading_share(half_life);
     // The social feedbacks (norm, reciprocity, experience, efficacy) share one gain; efficacy is moved about its start.
     Real const efficacy =
         p.mission.efficacy_initial + p.participation.feedback_gain * (m.efficacy - p.mission.efficacy_initial);

@@ -22,7 +22,7 @@ CPT_INLINE void update_climate(Params const& p, Cpts& c, Month const& m, Levers 
     f.conflict = on(breaks);
     Mask const convivial = m.is_operating & c.dormant < Real(0.5f) & uniform(w.v[1]) < p.climate.event_rate;
     c.event = on(convivial);
-    c.bond = max(c.bond * (Real(1.0f) - Real(kLn2) / p.climate.bond_half_life), p.climate.crisis_bond * m.crisis);
+    c.bond = max(c.bond * (Real(1.0f) - fading_share(p.climate.bond_half_life)), p.climate.crisis_bond * m.crisis);
     Real const repaired = c.climate + p.climate.repair_rate * (Real(1.0f) - c.climate) +
                           where(convivial, p.climate.event_gain) - where(breaks, p.climate.conflict_loss);
     c.climate = clamp(repaired, c.bond, Real(1.0f));
@@ -43,7 +43,8 @@ CPT_INLINE void update_stage(Params const& p, Cpts& c, Month const& m, Levers co
     Real const start = p.lifecycle.start_rate * promoters * lever_of[lever::start_impulse] *
                        (Real(1.0f) + p.lifecycle.crisis_gain * lever_of[lever::crisis]);
     Real const letter = p.lifecycle.letter_rate * progress;
-    Real const writing = where(c.stage_months >= p.lifecycle.writing_minimum, p.lifecycle.writing_rate * progress);
+    Real const writing =
+        where(c.stage_months + Real(1.0f) >= p.lifecycle.writing_minimum, p.lifecycle.writing_rate * progress);
     Real const negotiation =
         where(lever_of[lever::aci_signature] > Real(0.5f) & Mask{Int(m.month) >= Int(kFirstSignature)},
               p.lifecycle.negotiation_rate * progress);

@@ -1,19 +1,12 @@
 // One professional's month, in the order of the schedule. docs/model.md, "Schedule".
 #pragma once
+#include "sim/model/kernel/counting.hpp"
 #include "sim/model/kernel/demography.hpp"
 #include "sim/model/kernel/information.hpp"
 #include "sim/model/kernel/participation.hpp"
 #include "sim/model/kernel/strain.hpp"
 
 namespace cptsim::CPT_TARGET {
-
-using kernel::YearCounts;
-
-/// Sums over the professionals of one profession in one month.
-struct Tally {
-    Real of[kernel::person::count];
-    Real candidates;
-};
 
 /// The seats still to fill and the candidates still to come this month: selection sampling (Knuth's algorithm S)
 /// draws exactly as many as there are seats, all candidates alike, in one pass over the rows.
@@ -35,27 +28,6 @@ struct Surroundings {
     kernel::Trace* trace;  ///< or null
 };
 
-CPT_INLINE void count_flow(YearCounts& counts, int month, Mask changed, Int from, Int to)
-{
-    alignas(64) std::int32_t c[kLanes], f[kLanes], t[kLanes];
-    where(changed, Int(1)).store(c), from.store(f), to.store(t);
-    for (int l = 0; l < kLanes; ++l)
-        if (c[l]) ++counts.flows[month % kernel::kMonths][f[l]][t[l]][l];
-}
-
-/// Counts the ends of membership spells: kind 0 exits, 1 censored. Age in half-years, the last class open.
-CPT_INLINE void count_spells(YearCounts& counts, int kind, int month, Mask ended, Int times)
-{
-    if (!any(ended)) return;
-    alignas(64) std::int32_t e[kLanes], entry[kLanes];
-    where(ended, Int(1)).store(e), entry_of(times).store(entry);
-    for (int l = 0; l < kLanes; ++l) {
-        if (!e[l]) continue;
-        int const age = (month - entry[l]) / 6;
-        ++counts.spells[kind][entry[l] / 12][age < kSpellAges ? age : kSpellAges - 1][l];
-    }
-}
-
 CPT_INLINE void trace_review(kernel::Trace& trace, Mask reviewed, Decision const& d, Effort const& e)
 {
     where(reviewed, Int(1)).store(trace.reviewed);
@@ -70,199 +42,250 @@ CPT_INLINE void trace_review(kernel::Trace& trace, Mask reviewed, Decision const
 /// same noise.
 CPT_INLINE int draw_year(int month, int anniversary) { return (month + 12 - anniversary) / 12; }
 
-/// Advances one slot by a month. Returns nothing: the state, the view for next month and the tally are written.
-CPT_INLINE void professional_month(Block const& block, int i, Surroundings const& s, Real exit_draw, Real arrival_draw,
-                                   Election& election, Tally& tally)
+/// A professional while his month goes by, and what happened to him in it.
+struct Professional {
+    Row row;
+    int slot;
+    Int before, role;  ///< at the start of the month, now
+    Int status, times;
+    Int year;  ///< of his random draws
+    Real age, attitude, knowledge, exhaustion, social_capital;
+    Peers peers;
+    Effort effort;
+    Words words;  ///< the month's draws
+    Mask departs, arrives, opposes_now, under_contract;
+    Int exit_reason;  ///< of those who leave chosen membership: 0 organisational, 1 didactic, 2 material
+    Real hours, year_hours, paid_hours, added_hours;
+
+    CPT_INLINE Professional(Block const& block, int i) : row(block, i), slot(i) {}
+};
+
+CPT_INLINE Real age_of(Int times, int month) { return to_real(Int(month) - birth_of(times)) * Real(1.0f / 12.0f); }
+
+/// Retirement, moves, arrivals. A newcomer takes a vacant slot with traits of his own.
+CPT_INLINE void live(Professional& x, Surroundings const& s, Real exit_draw, Real arrival_draw)
+{
+    Params const& p = s.p;
+    Mask const vacant = x.before == Int(cptsim::kVacant);
+    x.age = age_of(x.times, s.m.month);
+    x.departs = !vacant & exit_draw < exit_hazard(p, s.profession, s.retirement_scale, x.age, s.m.reactance);
+    x.arrives = vacant & arrival_draw < arrival_hazard(p, s.arrival_rate, s.o.lump + s.o.member_bonus);
+    x.role = x.before;
+    if (any(x.arrives)) {
+        Int const generation = (generation_of(x.status) + Int(1)) & Int(0xFF);
+        draw_professional(x.row, x.arrives, p, s.draws, x.slot, generation, s.profession, s.ties, s.m.month, false,
+                          s.newcomer_knowledge);
+        x.status = x.row.integer(kernel::kStatus);
+        x.times = x.row.integer(kernel::kTimes);
+        x.role = role_of(x.status);
+        x.age = age_of(x.times, s.m.month);
+    }
+    x.role = select(x.departs, Int(cptsim::kVacant), x.role);
+}
+
+/// What he learns from last month's peers and from the CPTS.
+CPT_INLINE void learn(Professional& x, Surroundings const& s, std::int32_t const* view, std::uint16_t const* near)
+{
+    Int seen = Int(0);
+    for (int k = 0; k < kPeers; ++k) seen = seen + Int::load(view + static_cast<long>(near[k]) * kLanes);
+    x.peers = peers_of(seen);
+    Mask const chosen = is_chosen(x.role), active = is_active(x.role);
+    x.knowledge = next_knowledge(s.p, s.m, s.o, x.row.real(kernel::kKnowledge), x.peers, chosen,
+                                 x.role == Int(cptsim::kAttached));
+    x.attitude =
+        next_attitude(s.p, s.m, s.o, x.row, x.row.real(kernel::kAttitude), x.knowledge, x.peers, chosen, active);
+}
+
+/// Reviews the role at the anniversary and on an event; members of a CPTS that ended are outside.
+CPT_INLINE void participate(Professional& x, Surroundings const& s, int anniversary)
+{
+    Params const& p = s.p;
+    Month const& m = s.m;
+    Real const since = Real(static_cast<float>((m.month + 12 - anniversary) % 12));
+    Real const periods = to_real(to_int(since / p.participation.review_interval));
+    Mask const due = since - p.participation.review_interval * periods < Real(0.5f);
+    Mask const here = x.role != Int(cptsim::kVacant) & x.role != Int(cptsim::kOnLeave);
+    Mask const reviews = here & (m.opened | (m.is_operating & (due | s.o.changed | m.answer_now | x.arrives)));
+    if (any(reviews | is_active(x.role)))
+        x.effort = best_effort(p, m, s.o, x.row, x.status, x.peers, x.attitude, x.social_capital, x.exhaustion);
+    if (any(reviews)) {
+        Decision const d = review(p, m, s.o, s.draws, x.slot, x.row, x.status, x.year, x.peers, x.attitude, x.knowledge,
+                                  x.age, x.exhaustion, x.effort);
+        x.role = select(reviews, d.role, x.role);
+        x.exit_reason = d.exit_reason;
+        x.status = with_flag(x.status, kWouldStay, (reviews & d.would_stay) | (!reviews & has(x.status, kWouldStay)));
+        if (s.trace && x.slot == s.trace->row) trace_review(*s.trace, reviews, d, x.effort);
+    }
+    Mask const dissolved = m.closed & is_chosen(x.role);
+    x.role = select(dissolved, Int(cptsim::kOutside), x.role);
+    x.exit_reason = where(!dissolved, x.exit_reason);
+}
+
+/// Attachment by law: notification and the one decision about it, mandatory attachment, repeal.
+CPT_INLINE void face_attachment(Professional& x, Surroundings const& s)
+{
+    Month const& m = s.m;
+    Mask const attached = x.role == Int(cptsim::kAttached), opposed = x.role == Int(cptsim::kOpposed);
+    x.role = select((m.regime_ended | m.closed) & (attached | opposed), Int(cptsim::kOutside), x.role);
+    x.role = select(m.regime == Int(kMandatoryRegime) & m.is_signed & opposed, Int(cptsim::kAttached), x.role);
+    Mask const concerned =
+        m.regime != Int(kVoluntaryRegime) & m.is_signed & (!m.newcomers_only | arrival_of(x.times) >= m.regime_start);
+    Mask const asked = concerned & x.role == Int(cptsim::kOutside);
+    if (!any(asked)) return;
+    Mask const says_no =
+        opposes(s.p, m, s.o, s.draws, x.slot, x.row, x.status, x.year, x.peers, x.attitude, x.knowledge, x.age);
+    x.opposes_now = asked & says_no & m.regime == Int(kAutomaticRegime);
+    x.role = select(asked, select(x.opposes_now, Int(cptsim::kOpposed), Int(cptsim::kAttached)), x.role);
+}
+
+/// Board: the end of a term, elections among last month's candidates.
+CPT_INLINE void stand_for_board(Professional& x, Surroundings const& s, Election& election)
+{
+    Mask const term_over = x.role == Int(cptsim::kBoard) & to_real(months_in_role(x.status)) >= s.p.board.term_months;
+    x.role = select(term_over, Int(cptsim::kActive), x.role);
+    Mask const candidate = x.before == Int(cptsim::kActive) & has(x.status, kCandidate);
+    if (!any(candidate)) return;
+    Mask const drawn = candidate & uniform(x.words.v[3]) * election.candidates < election.seats;
+    Mask const elected = drawn & x.role == Int(cptsim::kActive);
+    election.candidates = election.candidates - on(candidate);
+    election.seats = election.seats - on(elected);
+    x.role = select(elected, Int(cptsim::kBoard), x.role);
+}
+
+/// Hours given, their indemnified part, and the hours that come on top of care.
+CPT_INLINE void give_hours(Professional& x, Surroundings const& s)
+{
+    Params const& p = s.p;
+    Offer const& o = s.o;
+    Mask const governs = x.role == Int(cptsim::kBoard), works = is_active(x.role);
+    x.hours = where(works, x.effort.hours) + where(governs, s.m.board_hours);
+    x.under_contract =
+        works & x.effort.exists & o.fee_premium - o.commitment * hour_cost(p, x.row.real(kernel::kIncome)) > Real(0.0f);
+    x.added_hours = (Real(1.0f) - p.activity.displaced_share) * x.hours + where(x.under_contract, o.commitment);
+    x.year_hours = s.m.month % 12 == 0 ? x.hours : x.row.real(kernel::kYearHours) + x.hours;
+    // The yearly cap of one person's indemnities, at this month's rate.
+    Real const left = p.activity.yearly_cap / max(o.indemnity, Real(1.0f)) - (x.year_hours - x.hours) * o.paid_share;
+    x.paid_hours = min(x.hours * o.paid_share, max(Real(0.0f), left));
+}
+
+/// Strain, leave from the CPTS, return from it or resignation.
+CPT_INLINE void tire(Professional& x, Surroundings const& s)
+{
+    Params const& p = s.p;
+    x.exhaustion = next_exhaustion(p, s.m, x.row, x.status, x.exhaustion, x.social_capital, is_active(x.role),
+                                   x.role == Int(cptsim::kBoard), x.added_hours, x.words.v[0]);
+    Real const u = uniform(x.words.v[2]);
+    Mask const leaves = is_active(x.role) & u < leave_hazard(p, x.exhaustion);
+    Mask const back = x.role == Int(cptsim::kOnLeave) & x.before == Int(cptsim::kOnLeave) & u < p.strain.return_rate;
+    Mask const resigns = back & uniform(x.words.v[1]) < p.strain.resignation_share;
+    x.role = select(leaves, Int(cptsim::kOnLeave),
+                    select(resigns, Int(cptsim::kOutside), select(back, Int(cptsim::kPassive), x.role)));
+    x.exit_reason = where(!resigns, x.exit_reason);
+    x.attitude = max(x.attitude - where(back, p.strain.scar), Real(-1.0f));
+}
+
+/// Social capital: built by members in a good climate and at events, fading toward the own network.
+CPT_INLINE void bond(Professional& x, Surroundings const& s)
+{
+    Real const gain = where(is_chosen(x.role), s.p.climate.capital_rate * s.m.climate + s.m.event_gain);
+    Real const fade = s.p.climate.capital_fade * (x.social_capital - x.row.real(kernel::kOwnNetwork));
+    x.social_capital = clamp(x.social_capital + gain * (Real(1.0f) - x.social_capital) - fade, Real(0.0f), Real(1.0f));
+}
+
+/// Writes the state of next month, and what peers will see.
+CPT_INLINE void remember(Professional& x, Surroundings const& s, std::int32_t* view)
+{
+    using namespace kernel;
+    Row const& row = x.row;
+    Month const& m = s.m;
+    Mask const in = is_chosen(x.role), was_in = is_chosen(x.before);
+    count_spells(s.counts, 1, m.month, was_in & x.departs, x.times);
+    count_spells(s.counts, 0, m.month, was_in & !in & !x.departs, x.times);
+    x.times = select(in & !was_in, with_entry(x.times, Int(m.month)), x.times);
+    Mask const may_stand =
+        x.role == Int(cptsim::kActive) & x.exhaustion<s.p.board.exhaustion_limit & x.effort.board_surplus> Real(0.0f);
+    x.status = with_flag(x.status, kCandidate, may_stand);
+    x.status = with_flag(x.status, kCohort,
+                         (has(x.status, kCohort) & !x.departs & !x.arrives) | (Int(m.month) == m.cohort_month & in));
+    x.status = with_role(x.status, x.role);
+    row.set(kAttitude, x.attitude), row.set(kKnowledge, x.knowledge), row.set(kExhaustion, x.exhaustion);
+    row.set(kSocialCapital, x.social_capital), row.set(kStatus, x.status), row.set(kTimes, x.times);
+    row.set(kMembership, shl<1>(row.integer(kMembership)) | where(in, Int(1)));
+    row.set(kActivity, shl<1>(row.integer(kActivity)) | where(x.hours > Real(0.0f), Int(1)));
+    row.set(kHours, x.hours), row.set(kYearHours, x.year_hours);
+    view_of(x.attitude, x.role).store(view);
+    Mask const moved = x.before != x.role;
+    if (any(moved)) count_flow(s.counts, m.month, moved, x.before, x.role);
+    if (s.trace && x.slot == s.trace->row)
+        for (int k = 0; k < kColumns; ++k) row.real(static_cast<Column>(k)).store(s.trace->state[k]);
+}
+
+/// Adds the professional's month to the sums of his profession.
+CPT_INLINE void tally_professional(Professional const& x, Surroundings const& s, Tally& tally)
 {
     using namespace kernel;
     Params const& p = s.p;
-    Month const& m = s.m;
     Offer const& o = s.o;
-    Row const row(block, i);
-    Int status = row.integer(kStatus);
-    Int const before = role_of(status);
-    Int role = before;
-    Mask const was_vacant = before == Int(kVacant), was_chosen = is_chosen(before);
-    Int times = row.integer(kTimes);
-
-    // -- demography
-    Real age = to_real(Int(m.month) - birth_of(times)) * Real(1.0f / 12.0f);
-    Mask const departs = !was_vacant & exit_draw < exit_hazard(p, s.profession, s.retirement_scale, age, m.reactance);
-    Mask const arrives = was_vacant & arrival_draw < arrival_hazard(p, s.arrival_rate, o.lump + o.member_bonus);
-    if (any(arrives)) {
-        Int const generation = (generation_of(status) + Int(1)) & Int(0xFF);
-        draw_professional(row, arrives, p, s.draws, i, generation, s.profession, s.ties, m.month, false,
-                          s.newcomer_knowledge);
-        status = row.integer(kStatus);
-        times = row.integer(kTimes);
-        role = role_of(status);
-        age = to_real(Int(m.month) - birth_of(times)) * Real(1.0f / 12.0f);
-    }
-    role = select(departs, Int(kVacant), role);
-    Mask const present = role != Int(kVacant);
-
-    // -- information and opinion
-    Int seen = Int(0);
-    std::uint16_t const* near = block.peers + static_cast<long>(i) * kPeers;
-    for (int k = 0; k < kPeers; ++k)
-        seen = seen + Int::load(block.view[m.month & 1] + static_cast<long>(near[k]) * kLanes);
-    Peers const peers = peers_of(seen);
-    Mask const chosen_now = is_chosen(role), active_now = is_active(role);
-    Real const knowledge = next_knowledge(p, m, o, row.real(kKnowledge), peers, chosen_now, role == Int(kAttached));
-    Real attitude = next_attitude(p, m, o, row, row.real(kAttitude), knowledge, peers, chosen_now, active_now);
-    Real exhaustion = row.real(kExhaustion);
-    Real social_capital = row.real(kSocialCapital);
-
-    // -- participation: at the anniversary and on an event
-    int const anniversary = static_cast<int>((block.key + static_cast<std::uint32_t>(i) * 7u) % 12u);
-    Int const year = Int(draw_year(m.month, anniversary));
-    int const since = (m.month + 12 - anniversary) % 12;
-    Mask const due = to_real(Int(since)) - p.participation.review_interval *
-                                               to_real(to_int(to_real(Int(since)) / p.participation.review_interval)) <
-                     Real(0.5f);
-    Mask const on_leave = role == Int(kOnLeave);
-    Mask const reviews = present & !on_leave &
-                         (due & m.is_operating | m.opened | o.changed & m.is_operating | m.answer_now & m.is_operating |
-                          arrives & m.is_operating);
-    Mask const acting = is_active(role);
-    Effort effort{};
-    bool const need_effort = any(reviews | acting);
-    if (need_effort) effort = best_effort(p, m, o, row, status, peers, attitude, social_capital, exhaustion);
-    Int exit_reason = Int(0);
-    if (any(reviews)) {
-        Decision const d =
-            review(p, m, o, s.draws, i, row, status, year, peers, attitude, knowledge, age, exhaustion, effort);
-        role = select(reviews, d.role, role);
-        exit_reason = d.exit_reason;
-        status =
-            with_flag(status, kWouldStay,
-                      select(reviews, where(d.would_stay, Int(1)), where(has(status, kWouldStay), Int(1))) == Int(1));
-        if (s.trace && i == s.trace->row) trace_review(*s.trace, reviews, d, effort);
-    }
-    Mask const dissolved = m.closed & is_chosen(role);
-    role = select(dissolved, Int(kOutside), role);
-    exit_reason = select(dissolved, Int(0), exit_reason);
-
-    // -- attachment by law: notification, opposition, repeal
-    Mask const freed = (m.regime_ended | m.closed) & (role == Int(kAttached) | role == Int(kOpposed));
-    role = select(freed, Int(kOutside), role);
-    role = select((m.regime == Int(kMandatoryRegime)) & role == Int(kOpposed) & m.is_signed, Int(kAttached), role);
-    Mask const concerned =
-        m.regime != Int(kVoluntaryRegime) & m.is_signed & (!m.newcomers_only | arrival_of(times) >= m.regime_start);
-    Mask const asked = concerned & role == Int(kOutside);
-    Mask opposing = Mask{Int(0) == Int(1)};
-    if (any(asked)) {
-        Mask const says_no = opposes(p, m, o, s.draws, i, row, status, year, peers, attitude, knowledge, age);
-        opposing = asked & says_no & m.regime == Int(kAutomaticRegime);
-        role = select(asked, select(opposing, Int(kOpposed), Int(kAttached)), role);
-    }
-
-    // -- board: the term, elections
-    Mask const term_over = role == Int(kBoard) & to_real(months_in_role(status)) >= p.board.term_months;
-    role = select(term_over, Int(kActive), role);
-    Mask const candidate = before == Int(kActive) & has(status, kCandidate);
-    Words const w = s.draws.behaviour(Int(i), generation_of(status), Int(m.month), Purpose::month);
-    if (any(candidate)) {
-        Mask const drawn = candidate & uniform(w.v[3]) * election.candidates < election.seats;
-        election.candidates = election.candidates - on(candidate);
-        Mask const elected = drawn & role == Int(kActive);
-        election.seats = election.seats - on(elected);
-        role = select(elected, Int(kBoard), role);
-    }
-
-    // -- hours given
-    Mask const governs = role == Int(kBoard), works = role == Int(kActive) | governs;
-    Real const own_hours = where(works, effort.hours);
-    Real const hours = own_hours + where(governs, m.board_hours);
-    Mask const under_contract =
-        works & effort.exists & o.fee_premium - o.commitment * hour_cost(p, row.real(kIncome)) > Real(0.0f);
-    Real const contract_hours = where(under_contract, o.commitment);
-    Real const added = (Real(1.0f) - p.activity.displaced_share) * hours + contract_hours;
-    Real const year_hours = m.month % 12 == 0 ? hours : row.real(kYearHours) + where(present, hours);
-    // The yearly cap of one person's indemnities, at this month's rate.
-    Real const left =
-        max(Real(0.0f), p.activity.yearly_cap / max(o.indemnity, Real(1.0f)) - (year_hours - hours) * o.paid_share);
-    Real const paid = min(hours * o.paid_share, left);
-
-    // -- strain and leave
-    exhaustion = next_exhaustion(p, m, row, status, exhaustion, social_capital, works, governs, added, w.v[0]);
-    Real const u_leave = uniform(w.v[2]);
-    Mask const leaves = works & u_leave < leave_hazard(p, exhaustion);
-    Mask const back = role == Int(kOnLeave) & before == Int(kOnLeave) & u_leave < p.strain.return_rate;
-    Mask const resigns = back & uniform(w.v[1]) < p.strain.resignation_share;
-    role = select(leaves, Int(kOnLeave), select(resigns, Int(kOutside), select(back, Int(kPassive), role)));
-    exit_reason = select(resigns, Int(0), exit_reason);
-    attitude = attitude - where(back, p.strain.scar);
-    attitude = max(attitude, Real(-1.0f));
-
-    // -- social capital
-    Mask const in = is_chosen(role);
-    Real const bonding = where(in, p.climate.capital_rate * m.climate + m.event_gain);
-    social_capital = clamp(social_capital + bonding * (Real(1.0f) - social_capital) -
-                               p.climate.capital_fade * (social_capital - row.real(kOwnNetwork)),
-                           Real(0.0f), Real(1.0f));
-
-    // -- write the state
-    Mask const enters = in & !was_chosen, exits = was_chosen & !in;
-    count_spells(s.counts, 1, m.month, exits & departs, times);
-    count_spells(s.counts, 0, m.month, exits & !departs, times);
-    times = select(enters, with_entry(times, Int(m.month)), times);
-    Mask const may_stand =
-        role == Int(kActive) & exhaustion<p.board.exhaustion_limit & effort.board_surplus> Real(0.0f);
-    status = with_flag(status, kCandidate, may_stand);
-    status = with_role(status, role);
-    status = with_flag(status, kCohort,
-                       (has(status, kCohort) & !departs & !arrives) | (Int(m.month) == m.cohort_month & in));
-    Real const hours_kept = where(present, hours);
-    Int const membership_bits = shl<1>(row.integer(kMembership)) | where(in, Int(1));
-    Int const activity_bits = shl<1>(row.integer(kActivity)) | where(hours_kept > Real(0.0f), Int(1));
-    row.set(kAttitude, attitude), row.set(kKnowledge, knowledge), row.set(kExhaustion, exhaustion);
-    row.set(kSocialCapital, social_capital), row.set(kStatus, status), row.set(kTimes, times);
-    row.set(kMembership, membership_bits), row.set(kActivity, activity_bits);
-    row.set(kHours, hours_kept), row.set(kYearHours, year_hours);
-    view_of(attitude, role).store(block.view[~m.month & 1] + static_cast<long>(i) * kLanes);
-    Mask const changed = before != role;
-    if (any(changed)) count_flow(s.counts, m.month, changed, before, role);
-
-    if (s.trace && i == s.trace->row)
-        for (int k = 0; k < kColumns; ++k) row.real(static_cast<Column>(k)).store(s.trace->state[k]);
-
-    // -- observe
     Real* const t = tally.of;
-    Mask const severe = present & exhaustion >= p.strain.severe_threshold;
+    Mask const present = x.role != Int(cptsim::kVacant), in = is_chosen(x.role), was_in = is_chosen(x.before);
+    Mask const severe = present & x.exhaustion >= p.strain.severe_threshold;
     t[person::eligible] += on(present);
-    t[person::outside] += on(role == Int(cptsim::kOutside));
-    t[person::opposed] += on(role == Int(cptsim::kOpposed));
-    t[person::attached] += on(role == Int(cptsim::kAttached));
-    t[person::passive] += on(role == Int(cptsim::kPassive));
-    t[person::active] += on(role == Int(cptsim::kActive));
-    t[person::board] += on(role == Int(cptsim::kBoard));
-    t[person::on_leave] += on(role == Int(cptsim::kOnLeave));
-    t[person::attitude] += where(present, attitude);
-    t[person::knowledge] += where(present, knowledge);
-    t[person::exhaustion] += where(present, exhaustion);
-    t[person::social_capital] += where(present, social_capital);
+    t[person::outside] += on(x.role == Int(cptsim::kOutside));
+    t[person::opposed] += on(x.role == Int(cptsim::kOpposed));
+    t[person::attached] += on(x.role == Int(cptsim::kAttached));
+    t[person::passive] += on(x.role == Int(cptsim::kPassive));
+    t[person::active] += on(x.role == Int(cptsim::kActive));
+    t[person::board] += on(x.role == Int(cptsim::kBoard));
+    t[person::on_leave] += on(x.role == Int(cptsim::kOnLeave));
+    t[person::attitude] += where(present, x.attitude);
+    t[person::knowledge] += where(present, x.knowledge);
+    t[person::exhaustion] += where(present, x.exhaustion);
+    t[person::social_capital] += where(present, x.social_capital);
     t[person::severe] += on(severe);
-    t[person::sanctions] += where(present & !in & m.is_operating, o.sanction);
-    if (any(in | was_chosen)) {
-        Mask const here = !departs;
-        t[person::hours_paid] += paid;
-        t[person::hours_unpaid] += hours_kept - paid;
-        t[person::care_hours_displaced] += hours_kept * p.activity.displaced_share;
-        t[person::severe_active] += on(severe & role == Int(kActive));
-        t[person::severe_board] += on(severe & role == Int(kBoard));
-        t[person::entries] += on(enters);
-        t[person::exits_organisational] += on(exits & here & exit_reason == Int(0));
-        t[person::exits_didactic] += on(exits & here & exit_reason == Int(1));
-        t[person::exits_material] += on(exits & here & exit_reason == Int(2));
-        t[person::exits_departed] += on(was_chosen & departs);
-        t[person::lump_sum_paid] +=
-            where(in, m.operating * (where(!has(status, kElsewhere), o.lump) + o.member_bonus)) +
-            where(works & hours_kept >= p.activity.minimum_hours, o.bonus) + where(under_contract, o.fee_premium);
-        t[person::indemnities_due] += paid * o.indemnity;
-        tally.candidates += on(may_stand);
-    }
-    t[person::oppositions] += on(opposing);
+    t[person::sanctions] += where(present & !in & s.m.is_operating, o.sanction);
+    t[person::oppositions] += on(x.opposes_now);
+    if (!any(in | was_in)) return;
+    Mask const works = is_active(x.role), leaves = was_in & !in & !x.departs;
+    t[person::hours_paid] += x.paid_hours;
+    t[person::hours_unpaid] += x.hours - x.paid_hours;
+    t[person::care_hours_displaced] += x.hours * p.activity.displaced_share;
+    t[person::severe_active] += on(severe & x.role == Int(cptsim::kActive));
+    t[person::severe_board] += on(severe & x.role == Int(cptsim::kBoard));
+    t[person::entries] += on(in & !was_in);
+    t[person::exits_organisational] += on(leaves & x.exit_reason == Int(0));
+    t[person::exits_didactic] += on(leaves & x.exit_reason == Int(1));
+    t[person::exits_material] += on(leaves & x.exit_reason == Int(2));
+    t[person::exits_departed] += on(was_in & x.departs);
+    t[person::lump_sum_paid] +=
+        where(in, s.m.operating * (where(!has(x.status, kElsewhere), o.lump) + o.member_bonus)) +
+        where(works & x.hours >= p.activity.minimum_hours, o.bonus) + where(x.under_contract, o.fee_premium);
+    t[person::indemnities_due] += x.paid_hours * o.indemnity;
+    tally.candidates += on(has(x.status, kCandidate));
+}
+
+/// One slot's month: the schedule of a professional.
+CPT_INLINE void professional_month(Block const& block, int i, Surroundings const& s, Real exit_draw, Real arrival_draw,
+                                   Election& election, Tally& tally)
+{
+    int const anniversary = static_cast<int>((block.key + static_cast<std::uint32_t>(i) * 7u) % 12u);
+    Professional x(block, i);
+    x.status = x.row.integer(kernel::kStatus), x.times = x.row.integer(kernel::kTimes);
+    x.before = role_of(x.status);
+    x.year = Int(draw_year(s.m.month, anniversary));
+    x.effort = Effort{}, x.exit_reason = Int(0), x.opposes_now = Int(0) == Int(1);
+
+    live(x, s, exit_draw, arrival_draw);
+    x.exhaustion = x.row.real(kernel::kExhaustion), x.social_capital = x.row.real(kernel::kSocialCapital);
+    learn(x, s, block.view[s.m.month & 1], block.peers + static_cast<long>(i) * kPeers);
+    participate(x, s, anniversary);
+    face_attachment(x, s);
+    x.words = s.draws.behaviour(Int(i), generation_of(x.status), Int(s.m.month), Purpose::month);
+    stand_for_board(x, s, election);
+    give_hours(x, s);
+    tire(x, s);
+    bond(x, s);
+    remember(x, s, block.view[~s.m.month & 1] + static_cast<long>(i) * kLanes);
+    tally_professional(x, s, tally);
 }
 
 }  // namespace cptsim::CPT_TARGET

@@ -73,10 +73,11 @@ struct Real {
 CPT_BINARY(Real, Real, +)
 CPT_BINARY(Real, Real, -)
 CPT_BINARY(Real, Real, *)
-CPT_BINARY(Real, Real, /) CPT_BINARY(Int, Int, +) CPT_BINARY(Int, Int, -) CPT_BINARY(Int, Int, &)
-    CPT_BINARY(Int, Int, |) CPT_BINARY(Int, Int, ^) CPT_BINARY(Mask, Real, <) CPT_BINARY(Mask, Real, >)
-        CPT_BINARY(Mask, Real, >=) CPT_BINARY(Mask, Real, <=) CPT_BINARY(Mask, Int, ==) CPT_BINARY(Mask, Int, !=)
-            CPT_BINARY(Mask, Int, <) CPT_BINARY(Mask, Int, >=) CPT_BINARY(Mask, Mask, &) CPT_BINARY(Mask, Mask, |)
+CPT_BINARY(Real, Real, /)
+CPT_BINARY(Int, Int, +) CPT_BINARY(Int, Int, -) CPT_BINARY(Int, Int, &) CPT_BINARY(Int, Int, |) CPT_BINARY(Int, Int, ^)
+    CPT_BINARY(Mask, Real, <) CPT_BINARY(Mask, Real, >) CPT_BINARY(Mask, Real, >=) CPT_BINARY(Mask, Real, <=)
+        CPT_BINARY(Mask, Int, ==) CPT_BINARY(Mask, Int, !=) CPT_BINARY(Mask, Int, <) CPT_BINARY(Mask, Int, >=)
+            CPT_BINARY(Mask, Mask, &) CPT_BINARY(Mask, Mask, |)
 #undef CPT_BINARY
 
                 CPT_INLINE Mask

@@ -18,6 +18,9 @@ struct Params {
 #undef CPT_END
 };
 
+/// Share of a stock with this half-life [month] that is gone after a month: 1 - 2^(-1/T).
+CPT_INLINE Real fading_share(Real half_life) { return Real(1.0f) - portable_exp(Real(-0.693147181f) / half_life); }
+
 /// The levers of a month as one profession of one territory faces them, in the order of lever_fields().
 struct Levers {
     float const* rows;

@@ -4,9 +4,6 @@
 
 namespace cptsim::CPT_TARGET {
 
-/// ln 2, for half-lives: a stock with half-life T loses the share 1 - 2^(-1/T), here ln2/T (T >= 6 months).
-constexpr float kLn2 = 0.693147181f;
-
 /// B rises with hours beyond the sustainable ones, conflict and isolation, less with support; it recovers, fast or
 /// slowly. Displaced hours add no strain: only `added` hours come on top of care.
 CPT_INLINE Real next_exhaustion(Params const& p, Month const& m, Row const& row, Int status, Real exhaustion,
@@ -21,13 +18,13 @@ CPT_INLINE Real next_exhaustion(Params const& p, Month const& m, Row const& row,
                       where(governs, p.strain.board_rate * m.board_hours / p.board.maximum_hours);
     Mask const supported = setting == Int(kGroup) | setting == Int(kMultiprofessional);
     Real const support = Real(1.0f) - where(supported, p.strain.group_support);
-    Real const half_life = select(has(status, kSlow), p.strain.slow_half_life, p.strain.fast_half_life);
+    Real const recovery = select(has(status, kSlow), m.slow_recovery, m.fast_recovery);
     // Triangular shock: sum of two 16-bit uniforms, variance 1/6.
     Real const triangle =
         (to_real(word & Int(0xFFFF)) + to_real(shr<16>(word)) + Real(1.0f)) * Real(1.0f / 65536.0f) - Real(1.0f);
     Real const shock = p.strain.shock_sd * Real(2.44948974f) * triangle;
-    return clamp(exhaustion + rise * support * (Real(1.0f) - exhaustion) - exhaustion * Real(kLn2) / half_life + shock,
-                 Real(0.0f), Real(1.0f));
+    return clamp(exhaustion + rise * support * (Real(1.0f) - exhaustion) - exhaustion * recovery + shock, Real(0.0f),
+                 Real(1.0f));
 }
 
 /// Monthly hazard of leaving the CPTS for a time.
