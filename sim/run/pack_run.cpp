@@ -8,6 +8,9 @@
 #include "sim/base/philox.hpp"
 #include "sim/base/portable_math.hpp"
 #include "sim/model/dispatch.hpp"
+#ifdef CPTSIM_CHECKS
+#include "sim/model/invariants.hpp"
+#endif
 
 namespace cptsim {
 
@@ -253,6 +256,9 @@ void PackRun::advance_year(int year, kernel::Trace* trace, int traced)
                                       last};
         kernel_.territory_year(blocks_[t], *runs_, input, part->output, part->counts,
                                static_cast<int>(t) == traced ? trace : nullptr);
+#ifdef CPTSIM_CHECKS
+        check_invariants(blocks_[t], static_cast<int>(pack_.runs.size()));
+#endif
         part->add(region);
         auto const first = Layout::territory;
         if (year < plan_.years())
