@@ -160,12 +160,7 @@ PackRun::PackRun(Plan const& plan, Frame const& frame, Pack const& pack)
         at += n;
         auto const found = std::find(regions_.begin(), regions_.end(), facts.region);
         region_of_.push_back(static_cast<int>(found - regions_.begin()));
-        if (found == regions_.end()) {
-            regions_.push_back(facts.region);
-            region_territory_.push_back(static_cast<int>(t));
-            region_inhabitants_.push_back(0);
-        }
-        region_inhabitants_[static_cast<std::size_t>(region_of_.back())] += facts.inhabitants;
+        if (found == regions_.end()) regions_.push_back(facts.region);
     }
     capacity_ = LaneArray(regions_.size() * kL);
     waiting_.assign(regions_.size() * kStages, {});
@@ -207,8 +202,16 @@ void PackRun::initialise()
 /// Regional capacity: files that ARS and CPAM can move on this year over files that would move. docs/model.md.
 void PackRun::set_january(int year)
 {
+    // Inhabitants weighed by the lever in their territory; in fixed point, so that the order of rows does not matter.
+    std::vector<std::array<std::int64_t, kLanes>> served(regions_.size());
+    for (std::size_t t = 0; t < blocks_.size(); ++t) {
+        float const* const factor = levers_->year(static_cast<int>(t), year * kMonths) +
+                                    static_cast<std::size_t>(lever::ars_capacity) * kP * kL;
+        for (std::size_t l = 0; l < kL; ++l)
+            served[static_cast<std::size_t>(region_of_[t])][l] += static_cast<std::int64_t>(
+                plan_.territories.rows[t].inhabitants * static_cast<double>(factor[l]) * kUnit);
+    }
     for (std::size_t r = 0; r < regions_.size(); ++r) {
-        auto const& territory = plan_.territories.rows[static_cast<std::size_t>(region_territory_[r])];
         for (int lane = 0; lane < kLanes; ++lane) {
             auto const l = static_cast<std::size_t>(lane);
             auto const parameter = [&](char const* path) { return parameters_[parameter_row(path) * kL + l]; };
@@ -225,10 +228,8 @@ void PackRun::set_january(int year)
                               static_cast<std::uint32_t>(run.replicate)},
                              {runs_->seed[0], runs_->seed[1]});
             bool const changes = uniform(static_cast<std::int32_t>(block[0])) < parameter("lifecycle.turnover_rate");
-            auto const factor = static_cast<float>(lever_value(plan_.scenarios[static_cast<std::size_t>(run.scenario)],
-                                                               lever::ars_capacity, year * 12, 0, territory));
-            float const able = parameter("lifecycle.regional_capacity") * factor *
-                               static_cast<float>(region_inhabitants_[r] / 1e6) *
+            float const able = parameter("lifecycle.regional_capacity") *
+                               static_cast<float>(static_cast<double>(served[r][l]) / kUnit / 1e6) *
                                (changes ? 1.0f - parameter("lifecycle.turnover_loss") : 1.0f);
             capacity_[r * kL + l] = files > able ? able / files : 1.0f;
         }

@@ -60,8 +60,6 @@ class PackRun {
     std::vector<kernel::Block> blocks_;
     std::vector<int> region_of_;  ///< [territory]
     std::vector<std::string> regions_;
-    std::vector<int> region_territory_;                      ///< [region] a territory of it
-    std::vector<double> region_inhabitants_;                 ///< [region]
     LaneArray capacity_;                                     ///< [region][lane]
     LaneArray opinion_;                                      ///< [lane]
     std::vector<std::array<std::int64_t, kLanes>> waiting_;  ///< [region x stage]: CPTS of last December

@@ -109,7 +109,9 @@ CPT_INLINE Mask opposes(Params const& p, Month const& m, Offer const& o, Draws c
     Membership const u = membership(p, m, o, row, status, peers, attitude, knowledge, age);
     Real const disutility = attachment_disutility(p, u, row.real(kernel::kPersistentIn), knowledge) +
                             p.coercion.attached_attitude_share * p.participation.noise_membership * noise;
-    return p.coercion.opposition_horizon * disutility > p.coercion.opposition_effort;
+    // Many do not read the notification, or put it aside: the default works through them. Unions make it known.
+    Mask const notices = uniform(w.v[2]) < p.coercion.notice * (Real(0.5f) + row.real(kernel::kUnionExposure));
+    return notices & p.coercion.opposition_horizon * disutility > p.coercion.opposition_effort;
 }
 
 }  // namespace cptsim::CPT_TARGET
