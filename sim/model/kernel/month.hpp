@@ -141,7 +141,9 @@ CPT_INLINE void face_attachment(Professional& x, Surroundings const& s)
 /// Board: the end of a term, elections among last month's candidates.
 CPT_INLINE void stand_for_board(Professional& x, Surroundings const& s, Election& election)
 {
-    Mask const term_over = x.role == Int(cptsim::kBoard) & to_real(months_in_role(x.status)) >= s.p.board.term_months;
+    // Months in the role count the ends of months: 0 at the end of the first.
+    Real const served = to_real(months_in_role(x.status)) + Real(1.0f);
+    Mask const term_over = x.role == Int(cptsim::kBoard) & served >= s.p.board.term_months;
     x.role = select(term_over, Int(cptsim::kActive), x.role);
     Mask const candidate = x.before == Int(cptsim::kActive) & has(x.status, kCandidate);
     if (!any(candidate)) return;
