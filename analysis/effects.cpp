@@ -42,15 +42,40 @@ Replicates differences(Summary const& s, int scenario, int date, int indicator, 
     return result;
 }
 
-Estimate estimate(Replicates const& replicates)
+MeanEstimate estimate_mean(Replicates const& replicates)
 {
     std::vector<ClusteredValue> clustered;
     for (std::size_t i = 0; i < replicates.value.size(); ++i)
         clustered.push_back({replicates.replicate[i] / kStreams, replicates.value[i]});
+    return estimate_mean(clustered);
+}
+
+Estimate estimate(Replicates const& replicates)
+{
     double const tail = 0.5 * (1 - kCoverage);
-    return {estimate_mean(clustered),
+    return {estimate_mean(replicates),
             {quantile(replicates.value, tail), quantile(replicates.value, 1 - tail)},
             replicates.left_out};
+}
+
+/// The cost of an hour is a ratio that a replicate with few hours would rule. Its mean is the ratio R of the means of
+/// cost and hours; the values R + (cost - R hours) / mean hours have that mean and, to first order, its error
+/// (linearisation; Cochran 1977, 6.3). Empty for other indicators.
+std::optional<Replicates> linearised(Summary const& s, int scenario, int date, int indicator,
+                                     std::span<int const> replicates)
+{
+    if (indicator != indicator_index("cost_per_hour")) return {};
+    int const cost_row = indicator_index("public_cost"), hours_row = indicator_index("hours");
+    auto const cost = [&](int r) { return 1e6 * s.value(scenario, r, date, cost_row); };
+    auto const hours = [&](int r) {
+        return s.value(scenario, r, date, hours_row) * s.plan.territories.inhabitants() / 1000;
+    };
+    Replicates all_cost, all_hours, result;
+    for (int r : replicates) all_cost.add(r, cost(r)), all_hours.add(r, hours(r));
+    double const mean_hours = estimate_mean(all_hours).mean, ratio = estimate_mean(all_cost).mean / mean_hours;
+    if (!(mean_hours > 0)) return {};
+    for (int r : replicates) result.add(r, ratio + (cost(r) - ratio * hours(r)) / mean_hours);
+    return result;
 }
 
 /// Parameters that differ between the points and that the two scenarios leave free.
@@ -133,14 +158,25 @@ std::vector<int> finished_replicates(Summary const& s, std::initializer_list<int
 Estimate level(Summary const& s, int scenario, int date, int indicator)
 {
     Replicates all;
-    for (int r : finished_replicates(s, {scenario})) all.add(r, s.value(scenario, r, date, indicator));
-    return estimate(all);
+    auto const finished = finished_replicates(s, {scenario});
+    for (int r : finished) all.add(r, s.value(scenario, r, date, indicator));
+    Estimate result = estimate(all);
+    if (auto const ratio = linearised(s, scenario, date, indicator, finished)) result.mean = estimate_mean(*ratio);
+    return result;
 }
 
 Effect effect(Summary const& s, int scenario, int date, int indicator, std::span<int const> replicates)
 {
     auto const all = differences(s, scenario, date, indicator, replicates);
     Effect result{estimate(all)};
+    auto const policy = linearised(s, scenario, date, indicator, replicates);
+    auto const reference = linearised(s, 0, date, indicator, replicates);
+    if (policy && reference && result.mean.values > 0) {
+        Replicates difference = *policy;
+        for (std::size_t i = 0; i < difference.value.size(); ++i) difference.value[i] -= reference->value[i];
+        result.mean = estimate_mean(difference);
+        result.mean.values = static_cast<int>(all.value.size());  // what the counts of signs are taken over
+    }
     for (double x : all.value) {
         result.positive += x > 0;
         result.negative += x < 0;

@@ -13,6 +13,7 @@
 namespace cptsim {
 namespace {
 
+constexpr int kRoomYears = 16;           ///< years of growth that there is room for: to 2034
 constexpr double kVacancy = 0.5;         ///< years that a slot with a successor stays vacant, at the start
 constexpr double kSameProfession = 0.5;  ///< probability that a peer is drawn from one's own profession
 
@@ -23,12 +24,12 @@ double default_of(char const* name, int profession)
 }
 
 /// Slots per occupant: room for those who have left and not yet been replaced, and for growth over the run.
-double slots_per_occupant(int profession, int years)
+double slots_per_occupant(int profession)
 {
     double const trend = default_of("stock_trend", profession);
     double const turnover = default_of("exit_rate", profession) + default_of("move_rate", profession);
     double growth = 1;
-    for (int y = 0; y < years; ++y) growth *= 1 + std::max(0.0, trend);
+    for (int y = 0; y < kRoomYears; ++y) growth *= 1 + std::max(0.0, trend);
     return growth * (1 + std::max(0.0, turnover + trend) * kVacancy);
 }
 
@@ -80,7 +81,7 @@ void draw_peers(TerritorySlots& slots, std::uint64_t seed, int frame)
 
 }  // namespace
 
-TerritorySlots draw_slots(Territory const& territory, std::uint64_t seed, int frame, int years)
+TerritorySlots draw_slots(Territory const& territory, std::uint64_t seed, int frame)
 {
     TerritorySlots slots;
     slots.key = name_hash(territory.id);
@@ -92,8 +93,7 @@ TerritorySlots draw_slots(Territory const& territory, std::uint64_t seed, int fr
         // The count is rounded up or down at random, so that its mean over frames is the expected one.
         double const u = boost::random::uniform_01<double>()(engine);
         int const occupied = static_cast<int>(std::floor(expected + u));
-        int const all =
-            static_cast<int>(std::floor(expected * slots_per_occupant(p, years) + u)) + (expected > 0 ? 1 : 0);
+        int const all = static_cast<int>(std::floor(expected * slots_per_occupant(p) + u)) + (expected > 0 ? 1 : 0);
         slots.occupied[k] = occupied;
         slots.first_row[k + 1] = slots.first_row[k] + std::max(all, occupied);
     }

@@ -16,8 +16,9 @@ struct TerritorySlots {
     std::vector<std::uint16_t> peers;               ///< [rows][kPeers]
 };
 
-/// Slots of one territory in frame `frame`; `years` is the length of the runs, for professions whose number grows.
-[[nodiscard]] TerritorySlots draw_slots(Territory const& territory, std::uint64_t seed, int frame, int years);
+/// Slots of one territory in frame `frame`, whatever the length of the runs; a profession whose number grows has room
+/// to do so until 2034.
+[[nodiscard]] TerritorySlots draw_slots(Territory const& territory, std::uint64_t seed, int frame);
 
 /// Checks that no two territories share an address. Throws InputError naming them.
 void check_addresses(TerritoryTable const& table);

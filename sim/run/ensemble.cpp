@@ -52,8 +52,6 @@ class Ensemble {
         parallel_in_order(static_cast<std::size_t>(frames_of(plan_)), tokens,
                           [&](std::size_t frame) { run_frame(static_cast<int>(frame)); });
         timing_.wall_seconds = seconds_since(start);
-        // Packs that ran at the same time shared the threads: their loop times overlap.
-        timing_.loop_seconds = std::max(0.0, timing_.loop_seconds / static_cast<double>(tokens));
         return timing_;
     }
 
@@ -84,13 +82,7 @@ class Ensemble {
         PackRun run(plan_, frame, pack);
         run.initialise();
         add_time(timing_.synthesis_seconds, seconds_since(start));
-        auto const loop = Clock::now();
-        for (int year = 0; year * 12 < plan_.months(); ++year) {
-            if (stopped()) return;
-            run.advance_year(year);
-            progress_.add(1);
-        }
-        add_time(timing_.loop_seconds, seconds_since(loop));
+        if (!advance(run)) return;
         for (std::size_t lane = 0; lane < pack.runs.size(); ++lane) {
             if (!pack.written[lane]) continue;
             Observation const observation = run.take_observation(static_cast<int>(lane));
@@ -100,6 +92,38 @@ class Ensemble {
             ++timing_.runs_done;
         }
     }
+
+    /// All years of a pack; false where it was interrupted.
+    bool advance(PackRun& run)
+    {
+        LoopTime const loop(*this);
+        for (int year = 0; year * 12 < plan_.months(); ++year) {
+            if (stopped()) return false;
+            run.advance_year(year);
+            progress_.add(1);
+        }
+        return true;
+    }
+
+    /// Wall time during which at least one pack is in the monthly loop, however many are at once.
+    class LoopTime {
+      public:
+        explicit LoopTime(Ensemble& ensemble) : ensemble_(ensemble)
+        {
+            std::scoped_lock const lock(ensemble_.mutex_);
+            if (ensemble_.looping_++ == 0) ensemble_.loop_start_ = Clock::now();
+        }
+        ~LoopTime()
+        {
+            std::scoped_lock const lock(ensemble_.mutex_);
+            if (--ensemble_.looping_ == 0) ensemble_.timing_.loop_seconds += seconds_since(ensemble_.loop_start_);
+        }
+        LoopTime(LoopTime const&) = delete;
+        LoopTime& operator=(LoopTime const&) = delete;
+
+      private:
+        Ensemble& ensemble_;
+    };
 
     void add_time(double& sum, double seconds)
     {
@@ -112,6 +136,8 @@ class Ensemble {
     std::atomic<bool> const* interrupted_;
     ProgressMeter progress_;
     EnsembleTiming timing_;
+    int looping_ = 0;  ///< packs in the monthly loop
+    Clock::time_point loop_start_;
     std::mutex mutex_;
 };
 

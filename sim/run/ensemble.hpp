@@ -10,7 +10,7 @@ namespace cptsim {
 struct EnsembleTiming {
     double wall_seconds = 0;         ///< whole ensemble
     double synthesis_seconds = 0;    ///< population synthesis (thread-seconds)
-    double loop_seconds = 0;         ///< monthly loop (wall, summed over packs run one after another)
+    double loop_seconds = 0;         ///< wall time with at least one pack in the monthly loop
     double professional_months = 0;  ///< occupied slots x months x runs
     int runs_done = 0;
 };

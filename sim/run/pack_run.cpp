@@ -105,7 +105,7 @@ Frame draw_frame(Plan const& plan, int number)
     frame.number = number;
     frame.territories.resize(plan.territories.rows.size());
     parallel_for(frame.territories.size(), [&](std::size_t t) {
-        frame.territories[t] = draw_slots(plan.territories.rows[t], plan.seed, number, (plan.months() + 11) / 12);
+        frame.territories[t] = draw_slots(plan.territories.rows[t], plan.seed, number);
     });
     return frame;
 }
