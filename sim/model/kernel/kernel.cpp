@@ -24,7 +24,7 @@ void count_professionals(Block const& block, Cpts& c)
     }
 }
 
-/// Members of the projects of 2019, before the ACI existed: by attitude, a fifth of them active.
+/// Members of the projects of 2019, before the ACI existed: by attitude, some of them active.
 void found_project(Block const& block, Params const& p, Draws const& draws, int i, Row const& row)
 {
     Words const w = draws.people(Int(i), Int(0), Int(0), Purpose::traits, 5);
@@ -68,15 +68,21 @@ void initialise(Block const& block, Runs const& runs)
         if (operating) c.candidates += c.active[profession];
 }
 
-/// Advances every slot of the territory; returns nothing, the tallies go to the output and the CPTS.
-void professionals_month(Block const& block, Runs const& runs, Draws const& draws, YearInput const& in,
-                         float const* levers, Cpts& c, Month const& m, YearOutput& out, YearCounts& counts,
-                         Trace* trace, Real& lumps, Real& sanctions, Real& fees, Real& severe_board)
+/// Sums over all professionals of a month that the CPTS needs.
+struct MonthSums {
+    Real lumps, sanctions, fees, severe_board;
+};
+
+/// Advances every slot of the territory; the tallies go to the output and the CPTS.
+MonthSums professionals_month(Block const& block, Runs const& runs, Draws const& draws, YearInput const& in,
+                              float const* levers, Cpts& c, Month const& m, YearOutput& out, YearCounts& counts,
+                              Trace* trace)
 {
     Params const& p = params_of(runs);
     int const mm = m.month % kMonths;
     Election election{max(Real(0.0f), p.board.seats - sum(c.board)) * m.operating, c.candidates};
     Real candidates = Real(0.0f), attached = Real(0.0f), hours = Real(0.0f), due = Real(0.0f);
+    MonthSums sums{Real(0.0f), Real(0.0f), Real(0.0f), Real(0.0f)};
     alignas(64) float exits[kLanes], arrivals[kLanes];
     alignas(64) std::int32_t ramp[kLanes];
     for (int l = 0; l < kLanes; ++l) ramp[l] = l;
@@ -101,7 +107,7 @@ void professionals_month(Block const& block, Runs const& runs, Draws const& draw
         tally.candidates = Real(0.0f);
         for (int i = block.first_row[profession]; i < block.first_row[profession + 1]; ++i) {
             // The draws of demography belong to the people: one block serves sixteen rows in all runs.
-            if (i % kLanes == 0 || i == block.first_row[0]) {
+            if (i % kLanes == 0) {
                 Int const rows = Int(i - i % kLanes) + Int::load(ramp);
                 Words const w = draws.people(rows, Int(0), Int(m.month), Purpose::demography);
                 uniform(w.v[0]).store(exits), uniform(w.v[1]).store(arrivals);
@@ -117,10 +123,10 @@ void professionals_month(Block const& block, Runs const& runs, Draws const& draw
         attached += t[person::attached];
         hours += t[person::hours_paid] + t[person::hours_unpaid];
         due += t[person::indemnities_due];
-        lumps += t[person::lump_sum_paid];
-        sanctions += t[person::sanctions];
-        severe_board += t[person::severe_board];
-        fees += chosen[profession] * lever_of[lever::membership_fee] * Real(1.0f / 12.0f);
+        sums.lumps += t[person::lump_sum_paid];
+        sums.sanctions += t[person::sanctions];
+        sums.severe_board += t[person::severe_board];
+        sums.fees += chosen[profession] * lever_of[lever::membership_fee] * Real(1.0f / 12.0f);
         candidates += tally.candidates;
         if (mm == kMonths - 1) {
             observe_december(p, block, c, m, o, profession, out);
@@ -130,6 +136,7 @@ void professionals_month(Block const& block, Runs const& runs, Draws const& draw
     for (int k = 0; k < kProfessions; ++k)
         c.eligible[k] = eligible[k], c.chosen[k] = chosen[k], c.active[k] = active[k], c.board[k] = board[k];
     c.attached = attached, c.candidates = candidates, c.hours = hours, c.due = due;
+    return sums;
 }
 
 /// Spells that still go on at the horizon.
@@ -154,25 +161,24 @@ void territory_year(Block const& block, Runs const& runs, YearInput const& in, Y
         float const* const levers = in.levers + static_cast<long>(mm) * lever::count * kProfessions * kLanes;
         Levers const lever_of{levers, 0};
         Month const m = begin_month(p, c, levers, month, opinion, cohort_month);
-        Real lumps = Real(0.0f), sanctions = Real(0.0f), fees = Real(0.0f), severe_board = Real(0.0f);
-        professionals_month(block, runs, draws, in, levers, c, m, out, counts, trace ? trace + mm : nullptr, lumps,
-                            sanctions, fees, severe_board);
+        MonthSums const sums =
+            professionals_month(block, runs, draws, in, levers, c, m, out, counts, trace ? trace + mm : nullptr);
 
         // One CPTS has one address; its draws do not depend on who works in it.
         Words const w = draws.behaviour(Int(kTerritoryRow), Int(0), Int(month), Purpose::territory);
         Words const w2 = draws.behaviour(Int(kTerritoryRow), Int(0), Int(month), Purpose::renewal);
         CptsFlows f{};
         update_missions(p, c, m, lever_of, block.inhabitants);
-        update_money(p, c, m, lever_of, block.size_class, fees, f);
+        update_money(p, c, m, lever_of, block.size_class, sums.fees, f);
         update_coordinator(p, c, m, lever_of, block.size_class, f, uniform(w.v[3]), uniform(w2.v[1]));
         update_climate(p, c, m, lever_of, w, f);
         update_stage(p, c, m, lever_of, block.ties, capacity, w, w2, f);
         update_board(p, c, m, lever_of);
 
-        observe_cpts(p, block, c, f, lumps, sanctions, out.cpts_monthly[mm]);
+        observe_cpts(p, block, c, f, sums.lumps, sums.sanctions, out.cpts_monthly[mm]);
         for (int k = 0; k < kMissions; ++k)
             where(c.stage == Int(kSigned), c.mission[k]).store(out.mission_monthly[mm][k]);
-        if (mm == kMonths - 1) observe_territory(p, block, c, severe_board, out);
+        if (mm == kMonths - 1) observe_territory(p, block, c, sums.severe_board, out);
     }
     *static_cast<Cpts*>(block.cpts) = c;
     if (in.last_year) censor_spells(block, in.first_month + in.months - 1, counts);

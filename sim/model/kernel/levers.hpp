@@ -11,12 +11,12 @@ CPT_INLINE Real money_value(Params const& p, Real monthly)
     return monthly / (Real(1.0f) + monthly / p.participation.lump_saturation);
 }
 
-/// Coercion as a level in [0, 1]: what the regime and a penalty mean to a need for autonomy.
+/// Coercion as a level in [0, 1]: what the regime means to a need for autonomy, or a penalty by its amount.
 CPT_INLINE Real coercion_level(Params const& p, Int regime, Real sanction)
 {
-    Real const by_regime =
-        select(regime == Int(2), p.coercion.mandatory, where(regime == Int(1), p.coercion.automatic));
-    return min(Real(1.0f), max(by_regime, where(sanction > Real(0.0f), p.coercion.mandatory)));
+    Real const by_regime = select(regime == Int(kMandatoryRegime), p.coercion.mandatory,
+                                  where(regime == Int(kAutomaticRegime), p.coercion.automatic));
+    return max(by_regime, p.coercion.mandatory * min(Real(1.0f), sanction / p.coercion.sanction_reference));
 }
 
 /// Begins a month: reads the levers common to all professions and the CPTS's state of last month.
@@ -119,7 +119,7 @@ CPT_INLINE Offer begin_offer(Params const& p, Cpts& c, Month const& m, float con
     o.theta_factor = (Real(1.0f) - p.activity.crowding * c.crowding[profession]) * max(Real(0.0f), efficacy);
 
     // Changes worth a review at once; slow drifts are noticed at the anniversary.
-    Real const worth = o.money + o.sanction + o.indemnity * o.paid_share * p.participation.attention_hours +
+    Real const worth = o.money + o.sanction - fee + o.indemnity * o.paid_share * p.participation.attention_hours +
                        Real(0.5f) * (o.bonus + o.fee_premium);
     if (first) {
         c.money_value[profession] = worth;

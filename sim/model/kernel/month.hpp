@@ -247,7 +247,7 @@ CPT_INLINE void tally_professional(Professional const& x, Surroundings const& s,
     t[person::sanctions] += where(present & !in & s.m.is_operating, o.sanction);
     t[person::oppositions] += on(x.opposes_now);
     if (!any(in | was_in)) return;
-    Mask const works = is_active(x.role), leaves = was_in & !in & !x.departs;
+    Mask const leaves = was_in & !in & !x.departs;
     t[person::hours_paid] += x.paid_hours;
     t[person::hours_unpaid] += x.hours - x.paid_hours;
     t[person::care_hours_displaced] += x.hours * p.activity.displaced_share;
@@ -260,7 +260,7 @@ CPT_INLINE void tally_professional(Professional const& x, Surroundings const& s,
     t[person::exits_departed] += on(was_in & x.departs);
     t[person::lump_sum_paid] +=
         where(in, s.m.operating * (where(!has(x.status, kElsewhere), o.lump) + o.member_bonus)) +
-        where(works & x.hours >= p.activity.minimum_hours, o.bonus) + where(x.under_contract, o.fee_premium);
+        where(x.hours >= p.activity.minimum_hours, o.bonus) + where(x.under_contract, o.fee_premium);
     t[person::indemnities_due] += x.paid_hours * o.indemnity;
     tally.candidates += on(has(x.status, kCandidate));
 }

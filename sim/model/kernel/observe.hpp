@@ -83,14 +83,16 @@ inline __attribute__((noinline)) void observe_december(Params const& p, Block co
         Int const status = row.integer(kStatus), role = role_of(status);
         Mask const present = role != Int(cptsim::kVacant), nominal = is_nominal(role), chosen = is_chosen(role);
         Real const attitude = row.real(kAttitude), exhaustion = row.real(kExhaustion);
+        // A year of membership without an hour: those who have just joined are not yet judged.
         Mask const idle = (row.integer(kActivity) & Int(0xFFF)) == Int(0);
+        Mask const settled = (row.integer(kMembership) & Int(0xFFF)) == Int(0xFFF);
         Mask const money = o.member_bonus > Real(0.0f) | (o.lump > Real(0.0f) & !has(status, kElsewhere));
         Mask const benefits = chosen & (money | living);
         auto const count = [&](int what, Mask who) { sums[what] += on(who); };
         count(person_year::members_year, nominal);
         count(person_year::would_stay, nominal & has(status, kWouldStay));
-        count(person_year::free_riders, chosen & idle & benefits);
-        count(person_year::nominal_only, nominal & idle & !benefits);
+        count(person_year::free_riders, chosen & settled & idle & benefits);
+        count(person_year::nominal_only, nominal & idle & !benefits & (settled | !chosen));
         Mask const cohort = present & has(status, kCohort);
         count(person_year::cohort_present, cohort);
         count(person_year::cohort_chosen, cohort & chosen);
@@ -126,8 +128,8 @@ inline __attribute__((noinline)) void observe_pairs(Block const& block, Runs con
     auto& sums = out.paired;
     for (int k = 0; k < paired::count; ++k)
         for (int l = 0; l < kLanes; ++l) sums[k][profession][l] = 0;
-    alignas(64) float lump[kLanes], bonus[kLanes];
-    o.lump.store(lump), o.member_bonus.store(bonus);
+    alignas(64) float lump[kLanes], bonus[kLanes], activity[kLanes];
+    o.lump.store(lump), o.member_bonus.store(bonus), o.bonus.store(activity);
     for (int i = block.first_row[profession]; i < block.first_row[profession + 1]; ++i) {
         alignas(64) std::int32_t role[kLanes], who[kLanes], elsewhere[kLanes];
         Int const status = Row(block, i).integer(kStatus);
@@ -143,7 +145,11 @@ inline __attribute__((noinline)) void observe_pairs(Block const& block, Runs con
             count(paired::driven_out, !in && in_r);
             count(paired::drawn_in_active, acts && !acts_r);
             count(paired::driven_out_active, !acts && acts_r);
-            if (in && in_r) sums[paired::deadweight][profession][l] += bonus[l] + (elsewhere[l] ? 0.0f : lump[l]);
+            // Money beyond the reference's, to those who are in the same state without it.
+            float extra = 0;
+            if (in && in_r) extra += bonus[l] - bonus[r] + (elsewhere[l] ? 0.0f : lump[l] - lump[r]);
+            if (acts && acts_r) extra += activity[l] - activity[r];
+            sums[paired::deadweight][profession][l] += extra > 0 ? extra : 0.0f;
         }
     }
 }

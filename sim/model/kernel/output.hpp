@@ -43,8 +43,7 @@ CPT_INLINE void update_missions(Params const& p, Cpts& c, Month const& m, Levers
     Real same = Real(0.0f);
     for (int k = 0; k < kProfessions; ++k) same += c.active[k] * c.active[k];
     Real const diversity = where(active > Real(0.5f), Real(1.0f) - same / max(active * active, Real(1.0f)));
-    Real const tools = max(on(m.is_signed) * Real(0.5f),
-                           min(Real(1.0f), Real(0.5f) * on(m.is_signed) + lever_of[lever::digital_tools]));
+    Real const tools = min(Real(1.0f), Real(0.5f) * on(m.is_signed) + lever_of[lever::digital_tools]);
     Real const overhead =
         p.mission.meeting_overhead * active * Real(1.0f / 50.0f) * (Real(1.0f) - p.mission.tools_relief * tools);
     Real const per_100k = c.coordinator * Real(100000.0f / inhabitants);
