@@ -263,15 +263,16 @@ TEST_CASE("without couplings, annual transitions do not depend on the review int
         }
 }
 
-TEST_CASE("with couplings, annual transitions hardly depend on the review interval")
+TEST_CASE("with couplings, annual transitions hardly depend on the review interval, indemnities rationed or not")
 {
+    bool const rationed = GENERATE(false, true);
     std::vector<Scenario> scenarios;
     for (int const interval : {12, 6, 3}) {
         auto s = busy_scenario("every_" + std::to_string(interval), 12);
         set_all(s, "participation.inclination", -70);
         set(s, "participation.review_interval", interval);
         set(s, "participation.noise_membership", 25);
-        add_lever(s, lever::grant, 0, 1000000);  // indemnities are never rationed
+        if (!rationed) add_lever(s, lever::grant, 0, 1000000);
         scenarios.push_back(s);
     }
     auto twin = scenarios[0];
@@ -303,6 +304,28 @@ TEST_CASE("with couplings, annual transitions hardly depend on the review interv
     }
     CHECK(distance(3, &Transitions::stays) > 8);
     CHECK(distance(3, &Transitions::joins) > 4);
+}
+
+TEST_CASE("hours do not swing from month to month where indemnities are rationed")
+{
+    auto s = busy_scenario("rationed", 12);
+    set_all(s, "participation.inclination", -70);
+    Memory memory;
+    run_into(memory, made_up_plan({s}, crowd(1), 48, 1));
+    auto const& o = memory.at("rationed");
+    auto const hours = [&](std::size_t m) {
+        return value(o, "hours_paid", m, kAll) + value(o, "hours_unpaid", m, kAll);
+    };
+    double swing = 0, sum = 0, due = 0, paid = 0;
+    for (std::size_t m = 24; m < 48; ++m) {
+        swing += std::abs(hours(m) - hours(m - 1));
+        sum += hours(m);
+        due += value(o, "indemnities_due", m, kAll);
+        paid += value(o, "indemnities_paid", m);
+    }
+    CHECK(paid < 0.8 * due);
+    CHECK(paid > 0.2 * due);
+    CHECK(swing < 0.1 * sum);
 }
 
 TEST_CASE("the number of professionals follows its trend, and departures their rate")

@@ -19,7 +19,7 @@ struct Cpts {
     Real mission[kMissions];  ///< achievement in [0, 1]
     Real treasury;            ///< [EUR]
     Real due;                 ///< indemnities due for this month's hours [EUR]
-    Real ration;              ///< share of them that was paid [1]
+    Real ration;              ///< share of indemnities that is paid, as expected from about a year [1]
     Real coordinator;         ///< full-time equivalents at work [FTE]
     Real coordinator_strain;  ///< in [0, 1]
     Real vacancy;             ///< months left of a vacancy [month]

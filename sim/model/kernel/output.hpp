@@ -112,7 +112,10 @@ CPT_INLINE void update_money(Params const& p, Cpts& c, Month const& m, Levers co
     Real const reserve = p.money.reserve_months * post * p.coordinator.cost * Real(kMonthly);
     f.indemnities = min(c.due, max(Real(0.0f), purse - reserve));
     purse = purse - f.indemnities;
-    c.ration = select(c.due > Real(1.0f), f.indemnities / max(c.due, Real(1.0f)), Real(1.0f));
+    // Members expect what was paid over about a year: reacting to last month alone, all would give hours every other
+    // month.
+    Real const paid = select(c.due > Real(1.0f), f.indemnities / max(c.due, Real(1.0f)), Real(1.0f));
+    c.ration = c.ration + (paid - c.ration) * Real(kMonthly);
     f.projects_spent = pay(min(income * p.money.project_share, purse - reserve));
     c.treasury = purse;
 }
