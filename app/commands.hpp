@@ -1,5 +1,6 @@
 // One setup function per subcommand. Each adds its options to the program and a callback that does the work.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,10 @@ struct ScenarioOptions {
     std::vector<std::string> sets;
     ScenarioLimits limits;
 };
+
+/// The whole number that an option was given. Throws InputError, naming the option, for anything but the digits of a
+/// number from 0 to `max`.
+[[nodiscard]] std::uint64_t parse_whole(std::string const& option, std::string const& text, std::uint64_t max);
 
 /// Adds SCENARIO..., --set and --extends-anywhere.
 void add_scenario_options(CLI::App& command, ScenarioOptions& options);

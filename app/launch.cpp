@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <limits>
 
 #include "sim/base/error.hpp"
 #include "sim/io/scenario_file.hpp"
 #include "sim/io/scenario_reader.hpp"
 #include "sim/io/territory_file.hpp"
 #include "sim/io/text_file.hpp"
+#include "sim/io/toml_reader.hpp"
 #include "sim/run/ensemble.hpp"
 
 namespace cptsim::app {
@@ -35,16 +37,83 @@ std::string command_line()
     return text;
 }
 
-/// The last month of all scenarios, which must agree.
-int common_end(std::vector<Scenario> const& scenarios)
+/// Refuses scenarios that cannot be compared: their last months, and the months of their cohorts, must agree.
+void require_one_calendar(std::vector<Scenario> const& scenarios)
 {
-    for (auto const& scenario : scenarios)
-        if (scenario.end_month != scenarios.front().end_month)
+    auto const& first = scenarios.front();
+    for (auto const& scenario : scenarios) {
+        if (scenario.end_month != first.end_month)
             throw InputError(
                 fmt::format("{}: {} and {} end in different months (they are compared month by month) give "
                             "one end to all, as in --until 2034-12",
-                            scenario.file, scenarios.front().name, scenario.name));
-    return scenarios.front().end_month;
+                            scenario.file, first.name, scenario.name));
+        if (scenario.policy_month != first.policy_month)
+            throw InputError(fmt::format(
+                "{}: policies start in {} in {} and in {} in {} (the fixed cohort is of the month before, and must be "
+                "the same people) give one start to all, as in --set time.policy_start='\"{}\"'",
+                scenario.file, month_name(first.policy_month), first.name, month_name(scenario.policy_month),
+                scenario.name, month_name(std::min(first.policy_month, scenario.policy_month))));
+    }
+}
+
+/// Notes the regions or territories that entries of levers name and that the launch does not have: such an entry
+/// would do nothing.
+class TargetCheck {
+  public:
+    explicit TargetCheck(TerritoryTable const& table) : table_(table)
+    {
+        for (auto const& territory : table.rows) {
+            regions_.push_back(territory.region);
+            ids_.push_back(territory.id);
+        }
+        for (auto* names : {&regions_, &ids_}) {
+            std::sort(names->begin(), names->end());
+            names->erase(std::unique(names->begin(), names->end()), names->end());
+        }
+    }
+
+    void check(LeverEntry const& entry)
+    {
+        for (auto const& name : entry.target.regions) check(entry, "region", name, regions_);
+        for (auto const& name : entry.target.territories) check(entry, "territory", name, ids_);
+    }
+
+    void throw_if_any() const
+    {
+        if (!problems_.empty()) throw InputError(problems_);
+    }
+
+  private:
+    void check(LeverEntry const& entry, char const* what, std::string const& name, std::vector<std::string> const& all)
+    {
+        if (std::binary_search(all.begin(), all.end(), name)) return;
+        auto const near = did_you_mean(name, all);
+        auto const text = fmt::format("{}: no {} is called \"{}\" (in the population {}){}", entry.where, what, name,
+                                      table_.name, near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near));
+        // A base has the same entry for all that extend it.
+        if (std::none_of(problems_.begin(), problems_.end(), [&](auto const& p) { return p.text == text; }))
+            problems_.push_back({{}, 0, 0, text});
+    }
+
+    TerritoryTable const& table_;
+    std::vector<std::string> regions_, ids_;
+    std::vector<InputProblem> problems_;
+};
+
+void require_targets(std::vector<Scenario> const& scenarios, TerritoryTable const& table)
+{
+    TargetCheck targets(table);
+    for (auto const& scenario : scenarios)
+        for (auto const& entry : scenario.levers) targets.check(entry);
+    targets.throw_if_any();
+}
+
+/// The month of --until, as it stands in a scenario.
+std::string end_of(std::string const& until)
+{
+    TomlReader reader;
+    if (!reader.month(until, {"--until", 0, 1})) throw InputError(reader.problems({}));
+    return "time.end=\"" + until + '"';
 }
 
 TerritoryTable territories(LaunchOptions const& options, std::vector<Scenario> const& scenarios)
@@ -62,7 +131,7 @@ TerritoryTable territories(LaunchOptions const& options, std::vector<Scenario> c
 }
 
 /// The reference with 1 EUR a year for chosen members from the start of the policies on. A reference that pays that
-/// bonus already gets none: an euro on top of dated and targeted entries would be another policy.
+/// bonus already gets none: a euro on top of dated and targeted entries would be another policy.
 void add_placebo(Plan& plan)
 {
     constexpr int kPlaceboReplicates = 8;
@@ -84,9 +153,7 @@ void add_placebo(Plan& plan)
         "coïncidences.";
     LeverEntry bonus;
     bonus.lever = lever::membership_bonus;
-    bonus.month = std::max_element(plan.scenarios.begin(), plan.scenarios.end(), [](auto const& a, auto const& b) {
-                      return a.policy_month < b.policy_month;
-                  })->policy_month;
+    bonus.month = reference.policy_month;
     bonus.value.fill(1);
     auto const later = std::find_if(twin.levers.begin(), twin.levers.end(),
                                     [&](auto const& entry) { return entry.month > bonus.month; });
@@ -109,19 +176,29 @@ void add_launch_options(CLI::App& command, LaunchOptions& options)
         ->type_name("prior|defaults")
         ->check(CLI::IsMember({"prior", "defaults"}))
         ->capture_default_str();
-    command.add_option("--seed", options.seed, "Seed of all random draws")->type_name("S")->capture_default_str();
+    command
+        .add_option_function<std::string>(
+            "--seed",
+            [&options](std::string const& text) {
+                options.seed = parse_whole("--seed", text, std::numeric_limits<std::uint64_t>::max());
+            },
+            "Seed of all random draws")
+        ->type_name("S")
+        ->default_str(std::to_string(options.seed));
     command.add_option("--until", options.until, "Last month of the runs")->type_name("YYYY-MM");
 }
 
 Plan make_plan(LaunchOptions const& options)
 {
     auto sets = options.scenarios.sets;
-    if (!options.until.empty()) sets.push_back("time.end=" + options.until);
+    if (!options.until.empty()) sets.push_back(end_of(options.until));
 
     Plan plan;
     plan.scenarios = read_scenarios(options.scenarios.files, sets, options.scenarios.limits);
-    plan.end_month = common_end(plan.scenarios);
+    require_one_calendar(plan.scenarios);
+    plan.end_month = plan.scenarios.front().end_month;
     plan.territories = territories(options, plan.scenarios);
+    require_targets(plan.scenarios, plan.territories);
     plan.seed = options.seed;
     plan.replicates = options.replicates;
     if (options.parameters == "defaults") {

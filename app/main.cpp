@@ -2,10 +2,13 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <new>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "app/commands.hpp"
 #include "sim/base/build_info.hpp"
@@ -24,6 +27,18 @@ std::string describe_program()
                        base_libraries(), io_libraries(), CLI11_VERSION);
 }
 
+/// Refuses a first word that is no command, with the command that was meant.
+void require_command(CLI::App const& program, char const* word)
+{
+    if (word[0] == '-' || word[0] == '\0') return;
+    std::vector<std::string> names;
+    for (auto const* command : program.get_subcommands({})) names.push_back(command->get_name());
+    if (std::find(names.begin(), names.end(), word) != names.end()) return;
+    auto const near = did_you_mean(word, names);
+    throw InputError(fmt::format("unknown command \"{}\" (commands are {}){}", word, fmt::join(names, ", "),
+                                 near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near)));
+}
+
 int run_program(int argc, char** argv)
 {
     CLI::App program("Simulates health professionals and their CPTS under policy scenarios.", "cptsim");
@@ -32,6 +47,7 @@ int run_program(int argc, char** argv)
     for (auto const setup : {setup_run, setup_check, setup_explain, setup_diff, setup_parameters, setup_scenarios,
                              setup_info, setup_digest, setup_cite, setup_export, setup_story})
         setup(program);
+    if (argc > 1) require_command(program, argv[1]);
     try {
         program.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

@@ -1,9 +1,23 @@
 // Options that several subcommands share.
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <charconv>
+
 #include "app/commands.hpp"
+#include "sim/base/error.hpp"
 
 namespace cptsim::app {
+
+std::uint64_t parse_whole(std::string const& option, std::string const& text, std::uint64_t max)
+{
+    std::uint64_t value = 0;
+    auto const* const end = text.data() + text.size();
+    auto const [last, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc{} || last != end || value > max)
+        throw InputError(fmt::format("{} is \"{}\" (must be a whole number from 0 to {})", option, text, max));
+    return value;
+}
 
 void add_scenario_options(CLI::App& command, ScenarioOptions& options)
 {

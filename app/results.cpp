@@ -44,7 +44,7 @@ void print_scenarios(Plan const& plan, Language language)
         if (i == 0) text += Words{" (reference)", " (référence)"}.in(language);
         if (static_cast<int>(i) == plan.placebo_scenario)
             text += fmt::format(
-                fmt::runtime(Words{" (placebo, replicates: {})", " (placebo, répliques : {})"}.in(language)),
+                fmt::runtime(Words{" (placebo, replicates: {})", " (placebo, réplicats : {})"}.in(language)),
                 plan.placebo_replicates);
         print_line(language, i == 0 ? Words{"scenarios", "scénarios"} : Words{}, text);
     }
@@ -70,11 +70,11 @@ std::string parameter_words(ParameterSource source, Language language)
             return Words{"defaults", "valeurs par défaut"}.in(language);
         case ParameterSource::prior:
             return Words{"drawn from their priors for each replicate",
-                         "tirés de leurs lois a priori pour chaque réplique"}
+                         "tirés de leurs lois a priori pour chaque réplicat"}
                 .in(language);
         case ParameterSource::posterior:
             return Words{"drawn from the posterior for each replicate",
-                         "tirés de la loi a posteriori pour chaque réplique"}
+                         "tirés de la loi a posteriori pour chaque réplicat"}
                 .in(language);
     }
     return {};
@@ -90,7 +90,7 @@ void run_info(ResultsOptions const& options)
         std::count_if(results.runs().begin(), results.runs().end(), [](auto const& run) { return run.done(); });
     fmt::print("{}\n", options.file);
     print_scenarios(plan, language);
-    print_line(language, {"replicates", "répliques"}, std::to_string(plan.replicates));
+    print_line(language, {"replicates", "réplicats"}, std::to_string(plan.replicates));
     print_line(language, {"runs", "simulations"},
                fmt::format(fmt::runtime(Words{"{} of {} done", "{} sur {} faites"}.in(language)), done, planned));
     print_line(language, {"population", "population"}, population_words(plan.territories, language));

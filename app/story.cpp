@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <memory>
 
 #include "app/commands.hpp"
@@ -66,11 +67,30 @@ class StoryText {
     {
         fmt::print("{} {}, {} ({})\n", Words{"Professional", "Professionnel"}.in(language_), agent, story_.territory,
                    profession_words(1U << static_cast<unsigned>(story_.profession), language_));
-        for (std::size_t month = 0; month < story_.months.front().size(); ++month)
-            if (all || happens(month)) print_month(plan, month);
+        auto const months = story_.months.front().size();
+        for (std::size_t month = 0; month < months; ++month) {
+            auto const first = month;
+            while (month < months && is_vacant(month)) ++month;
+            if (month > first) print_vacancy(first, month - 1);
+            if (month < months && (all || happens(month))) print_month(plan, month);
+        }
     }
 
   private:
+    /// In every scenario.
+    [[nodiscard]] bool is_vacant(std::size_t month) const
+    {
+        return std::all_of(story_.months.begin(), story_.months.end(),
+                           [&](auto const& months) { return months[month].role == kVacant; });
+    }
+
+    /// One line for months in which nobody practises here.
+    void print_vacancy(std::size_t first, std::size_t last) const
+    {
+        fmt::print(fmt::runtime(Words{"\n{} to {}: surgery vacant\n", "\n{} à {} : place vacante\n"}.in(language_)),
+                   month_words(static_cast<int>(first), language_), month_words(static_cast<int>(last), language_));
+    }
+
     /// In any scenario: a review, another role, or another person in the surgery.
     [[nodiscard]] bool happens(std::size_t month) const
     {
@@ -139,10 +159,15 @@ void setup_story(CLI::App& program)
         program.add_subcommand("story", "One professional month by month in each scenario, in replicate 0");
     auto const options = std::make_shared<StoryOptions>();
     add_launch_options(*command, options->launch);
-    command->add_option("--agent", options->agent, "The professional: his row in the order of the territory table")
+    command
+        ->add_option_function<std::string>(
+            "--agent",
+            [agent = &options->agent](std::string const& text) {
+                *agent = static_cast<long>(parse_whole("--agent", text, std::numeric_limits<long>::max()));
+            },
+            "The professional: his row in the order of the territory table")
         ->type_name("N")
-        ->required()
-        ->check(CLI::NonNegativeNumber);
+        ->required();
     command->add_flag("--all", options->all, "Print every month (else those in which something happens)");
     add_language_option(*command, options->language);
     command->callback([options] { tell(*options); });

@@ -130,7 +130,7 @@ AxisLabels replicate_axis(Plan const& plan)
     return {"replicate",
             integers_from(0, static_cast<std::size_t>(plan.replicates)),
             {"1", "replicate: frame replicate div 8, stream replicate mod 8",
-             "réplique : tirage de population replicate div 8, flux replicate mod 8"}};
+             "réplicat : tirage de population replicate div 8, flux replicate mod 8"}};
 }
 
 int days_since_2019(int month)

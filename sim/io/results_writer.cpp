@@ -1,11 +1,14 @@
 #include "sim/io/results_writer.hpp"
 
+#include <fstream>
 #include <limits>
 #include <set>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 #include "sim/base/build_info.hpp"
+#include "sim/base/error.hpp"
 #include "sim/io/atomic_file.hpp"
 #include "sim/io/digest.hpp"
 #include "sim/io/results_digest.hpp"
@@ -24,6 +27,18 @@ void require_lengths(Plan const& plan, std::vector<ObservableField> const& field
     for (std::size_t i = 0; i < fields.size(); ++i)
         if (values[i].size() != extent(plan, fields[i]))
             throw std::logic_error("observable " + fields[i].name + " has another length than its axes");
+}
+
+/// What stands where the results will be must be results: never a scenario, a table or a text.
+void require_replaceable(std::string const& path)
+{
+    constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return;
+    std::string first(kSignature.size(), '\0');
+    file.read(first.data(), static_cast<std::streamsize>(first.size()));
+    if (first != kSignature)
+        throw InputError({{path, 0, 0, "is no HDF5 file (--force replaces results, and nothing else) another name?"}});
 }
 
 void add_territories(NetcdfWriter& file, std::string const& group, TerritoryTable const& table)
@@ -55,6 +70,7 @@ void add_territories(NetcdfWriter& file, std::string const& group, TerritoryTabl
 ResultsWriter::ResultsWriter(std::string path, bool force) : path_(std::move(path)), force_(force)
 {
     check_output(path_, force_);
+    require_replaceable(path_);
 }
 
 std::size_t ResultsWriter::index(int scenario, int replicate) const
@@ -150,7 +166,7 @@ void ResultsWriter::add_runs()
     add("scenario", scenarios, {"1", "scenario of the run", "scénario de la simulation"});
     add("point", points,
         {"1", "row of /provenance/points; -1: not planned", "ligne de /provenance/points ; -1 : non prévue"});
-    add("replicate", replicates, {"1", "replicate of the run", "réplique de la simulation"});
+    add("replicate", replicates, {"1", "replicate of the run", "réplicat de la simulation"});
     add("status", status,
         {"1", "done, missing (interrupted) or not planned",
          "done : faite, missing : interrompue, not planned : non prévue"});

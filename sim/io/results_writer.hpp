@@ -20,7 +20,8 @@ struct Measure {
 /// again and comparing its digest. Nothing is written when no run was finished.
 class ResultsWriter final : public Recorder {
   public:
-    /// Refuses `path` at once where it could not be written in the end (InputError, see check_output()).
+    /// Refuses `path` at once where it could not be written in the end (InputError, see check_output()), and where a
+    /// file that is no HDF5 would be replaced.
     ResultsWriter(std::string path, bool force);
 
     void begin(Plan const&) override;

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 
+#include "sim/base/language.hpp"
 #include "sim/model/fields.hpp"
 
 namespace cptsim {
@@ -52,6 +55,8 @@ class ScenarioInterpreter {
             else
                 reader_.note_unknown(node.key_place, "key", key, "a scenario has " + join(kKeys), kKeys);
         }
+        check_shares();
+        check_review_interval();
         if (levers && reader_.is_table(*levers, "levers")) interpret_levers(*levers, reader_, scenario_);
         if (scenario_.title_en.empty()) scenario_.title_en = scenario_.title_fr;
         if (scenario_.title_en.empty()) scenario_.title_en = scenario_.name;
@@ -148,14 +153,60 @@ class ScenarioInterpreter {
     {
         int const row = parameter_index(path);
         auto const& field = parameter_fields()[static_cast<std::size_t>(row)];
+        place_of_[row] = value.place;
         if (auto const number = reader_.number(value, path, {field.min, field.max, field.unit}))
             scenario_.parameters[row] = *number;
+    }
+
+    /// What the scenario sets, or the default.
+    [[nodiscard]] double value_of(int row) const
+    {
+        auto const set = scenario_.parameters.find(row);
+        return set == scenario_.parameters.end() ? parameter_fields()[static_cast<std::size_t>(row)].default_value
+                                                 : set->second;
+    }
+
+    /// Shares of one whole leave something to the rest: their sum is 1 at most. Noted at the last one that is set.
+    void check_sum(std::vector<std::string> const& paths)
+    {
+        double sum = 0;
+        std::vector<std::string> parts;
+        Place const* place = nullptr;
+        for (auto const& path : paths) {
+            int const row = parameter_index(path);
+            sum += value_of(row);
+            parts.push_back(fmt::format("{} {}", path, plain_number(value_of(row))));
+            if (scenario_.parameters.count(row) > 0) place = &place_of_.at(row);
+        }
+        if (place && sum > 1 + 1e-9)
+            reader_.note(*place, fmt::format("shares add up to {} (must be 1 at most: {})",
+                                             plain_number(std::round(sum * 1e6) / 1e6), join(parts)));
+    }
+
+    void check_shares()
+    {
+        check_sum({"traits.free_rider_share", "traits.conditional_share", "traits.hump_share"});
+        for (auto const& profession : professions())
+            check_sum({"traits.group_share." + profession, "traits.multiprofessional_share." + profession,
+                       "traits.salaried_share"});
+    }
+
+    void check_review_interval()
+    {
+        auto const* const path = "participation.review_interval";
+        int const row = parameter_index(path);
+        double const months = value_of(row);
+        bool const divides = months >= 1 && std::fmod(12, months) == 0 && months == std::floor(months);
+        if (scenario_.parameters.count(row) > 0 && !divides)
+            reader_.note(place_of_.at(row),
+                         fmt::format("{} is {} (must be 1, 2, 3, 4, 6 or 12)", path, plain_number(months)));
     }
 
     inline static std::vector<std::string> const kKeys = {"extends",    "name", "title",      "description",
                                                           "population", "time", "parameters", "levers"};
     TomlReader& reader_;
     Scenario& scenario_;
+    std::map<int, Place> place_of_;  ///< of each parameter that is set
 };
 
 }  // namespace

@@ -188,13 +188,15 @@ std::string find_table(std::string const& given, std::string const& search_folde
     std::vector<std::string> candidates;
     if (!is_name) candidates.push_back(given);
     for (auto const& folder : folders) {
-        auto const file = (fs::path(folder) / (is_name ? "data/" + given + ".csv" : given)).lexically_normal();
-        candidates.push_back(file.string());
+        auto const file = (fs::path(folder) / (is_name ? "data/" + given + ".csv" : given)).lexically_normal().string();
+        if (std::find(candidates.begin(), candidates.end(), file) == candidates.end()) candidates.push_back(file);
     }
     auto found = first_file(candidates);
     if (!found.empty()) return found;
     std::vector<std::string> names;
     std::error_code error;
+    if (!is_name && fs::is_directory(given, error))
+        throw InputError({{given, 0, 0, "is a folder (must be a table of territories: a name or a CSV file)"}});
     for (auto const& folder : folders)
         for (auto const& file : fs::directory_iterator(fs::path(folder) / "data", error))
             if (file.path().extension() == ".csv") names.push_back(file.path().stem().string());
