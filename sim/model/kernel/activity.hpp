@@ -68,7 +68,8 @@ CPT_INLINE Effort best_effort(Params const& p, Month const& m, Offer const& o, R
     Mask const defends = attitude < Real(0.0f);
     Real const prestige =
         p.board.prestige * (Real(1.0f) + where(defends, p.board.defensive * row.real(kernel::kAutonomy)));
-    Real const all = hours + m.board_hours;
+    Real const seat = select(role_of(status) == Int(kBoard), m.board_hours, m.seat_hours);
+    Real const all = hours + seat;
     Real const board_surplus = b * all - Real(0.5f) * c * all * all - p.activity.fixed_cost + bonus + prestige;
     return {exists, where(exists, hours), where(exists, surplus), board_surplus};
 }

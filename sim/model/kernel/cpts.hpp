@@ -26,6 +26,7 @@ struct Cpts {
     Real structures;          ///< maturity of the membership of structures, in [0, 1]
     Real overload;            ///< board load over what the board can carry [1]
     Real board_hours;         ///< administrative hours asked of each board member [h/month]
+    Real seat_hours;          ///< the same if all seats were filled [h/month]
     Real coercion;            ///< coercion level of last month [1]
     Real reactance;           ///< fading memory of rises of coercion [1]
     Real active_choice;       ///< lever of last month
@@ -60,9 +61,10 @@ struct Month {
     Int regime;         ///< attachment: 0 voluntary, 1 automatic, 2 mandatory
     Mask newcomers_only;
     Int regime_start;
-    Mask regime_ended;  ///< attachment fell back to voluntary
-    Mask answer_now;    ///< active choice: everyone must answer this month
-    Real board_hours;
+    Mask regime_ended;                  ///< attachment fell back to voluntary
+    Mask answer_now;                    ///< active choice: everyone must answer this month
+    Real board_hours;                   ///< asked of each board member
+    Real seat_hours;                    ///< that a candidate expects, all seats filled
     Real nurses;                        ///< share of nurses among active members
     Real crisis;                        ///< intensity of a crisis where a living CPTS serves in it
     Real fast_recovery, slow_recovery;  ///< share of exhaustion that goes in a month [1/month]

@@ -43,6 +43,7 @@ CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int 
     m.active_share = active / max(members, Real(1.0f));
     m.nurses = c.active[2] / max(active, Real(1.0f));
     m.board_hours = c.board_hours;
+    m.seat_hours = c.seat_hours;
     m.crisis = where(m.is_signed & c.dormant < Real(0.5f), lever_of[lever::crisis]);
     m.fast_recovery = fading_share(p.strain.fast_half_life);
     m.slow_recovery = fading_share(p.strain.slow_half_life);

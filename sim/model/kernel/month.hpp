@@ -138,17 +138,17 @@ CPT_INLINE void face_attachment(Professional& x, Surroundings const& s)
     x.role = select(asked, select(x.opposes_now, Int(cptsim::kOpposed), Int(cptsim::kAttached)), x.role);
 }
 
-/// Board: the end of a term, elections among last month's candidates.
+/// Board: those whose seat costs more than it brings leave it, terms end, last month's candidates are elected.
 CPT_INLINE void stand_for_board(Professional& x, Surroundings const& s, Election& election)
 {
-    // Months in the role count the ends of months: 0 at the end of the first.
-    Real const served = to_real(months_in_role(x.status)) + Real(1.0f);
-    Mask const term_over = x.role == Int(cptsim::kBoard) & served >= s.p.board.term_months;
-    x.role = select(term_over, Int(cptsim::kActive), x.role);
+    Mask const sits = x.role == Int(cptsim::kBoard), worth_it = x.effort.board_surplus > Real(0.0f);
+    Mask const term_over = sits & to_real(months_in_role(x.status)) >= s.p.board.term_months - Real(1.0f);
+    Int const stays_active = select(x.effort.exists, Int(cptsim::kActive), Int(cptsim::kPassive));
+    x.role = select(sits & (!worth_it | term_over), stays_active, x.role);
     Mask const candidate = x.before == Int(cptsim::kActive) & has(x.status, kCandidate);
     if (!any(candidate)) return;
     Mask const drawn = candidate & uniform(x.words.v[3]) * election.candidates < election.seats;
-    Mask const elected = drawn & x.role == Int(cptsim::kActive);
+    Mask const elected = drawn & x.role == Int(cptsim::kActive) & worth_it;
     election.candidates = election.candidates - on(candidate);
     election.seats = election.seats - on(elected);
     x.role = select(elected, Int(cptsim::kBoard), x.role);
@@ -159,7 +159,8 @@ CPT_INLINE void give_hours(Professional& x, Surroundings const& s)
 {
     Params const& p = s.p;
     Offer const& o = s.o;
-    Mask const governs = x.role == Int(cptsim::kBoard), works = is_active(x.role);
+    // A new member of the board begins next month.
+    Mask const works = is_active(x.role), governs = x.role == Int(cptsim::kBoard) & x.before == x.role;
     x.hours = where(works, x.effort.hours) + where(governs, s.m.board_hours);
     x.under_contract =
         works & x.effort.exists & o.fee_premium - o.commitment * hour_cost(p, x.row.real(kernel::kIncome)) > Real(0.0f);

@@ -32,6 +32,7 @@ CPT_INLINE void update_board(Params const& p, Cpts& c, Month const& m, Levers co
     Real const rest = max(Real(0.0f), load * shared - absorbed) * m.operating;
     Real const board = max(sum(c.board), Real(1.0f));
     c.board_hours = min(p.board.maximum_hours, rest / board);
+    c.seat_hours = min(p.board.maximum_hours, rest / max(p.board.seats, Real(1.0f)));
     Real const capacity = board * p.board.maximum_hours;
     c.overload = where(m.is_operating, max(Real(0.0f), rest - Real(0.5f) * capacity) / capacity);
 }

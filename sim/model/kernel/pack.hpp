@@ -75,10 +75,11 @@ CPT_BINARY(Real, Real, -)
 CPT_BINARY(Real, Real, *)
 CPT_BINARY(Real, Real, /)
 CPT_BINARY(Int, Int, +)
-CPT_BINARY(Int, Int, -) CPT_BINARY(Int, Int, &) CPT_BINARY(Int, Int, |) CPT_BINARY(Int, Int, ^)
-    CPT_BINARY(Mask, Real, <) CPT_BINARY(Mask, Real, >) CPT_BINARY(Mask, Real, >=) CPT_BINARY(Mask, Real, <=)
-        CPT_BINARY(Mask, Int, ==) CPT_BINARY(Mask, Int, !=) CPT_BINARY(Mask, Int, <) CPT_BINARY(Mask, Int, >=)
-            CPT_BINARY(Mask, Mask, &) CPT_BINARY(Mask, Mask, |)
+CPT_BINARY(Int, Int, -)
+CPT_BINARY(Int, Int, &) CPT_BINARY(Int, Int, |) CPT_BINARY(Int, Int, ^) CPT_BINARY(Mask, Real, <)
+    CPT_BINARY(Mask, Real, >) CPT_BINARY(Mask, Real, >=) CPT_BINARY(Mask, Real, <=) CPT_BINARY(Mask, Int, ==)
+        CPT_BINARY(Mask, Int, !=) CPT_BINARY(Mask, Int, <) CPT_BINARY(Mask, Int, >=) CPT_BINARY(Mask, Mask, &)
+            CPT_BINARY(Mask, Mask, |)
 #undef CPT_BINARY
 
                 CPT_INLINE Mask
