@@ -162,6 +162,7 @@ Estimate level(Summary const& s, int scenario, int date, int indicator)
     for (int r : finished) all.add(r, s.value(scenario, r, date, indicator));
     Estimate result = estimate(all);
     if (auto const ratio = linearised(s, scenario, date, indicator, finished)) result.mean = estimate_mean(*ratio);
+    result.mean.values = static_cast<int>(all.value.size());  // those that are not left out
     return result;
 }
 

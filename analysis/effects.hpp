@@ -74,6 +74,9 @@ struct Effect : Estimate {
 /// Draws below which no sign is called assumed.
 inline constexpr int kDrawsForSign = 20;
 
+/// Draws below which a star may be luck: 20 of 20 fall on one side with probability 5 % where 86 % of all draws do.
+inline constexpr int kDrawsForFirmSign = 60;
+
 /// What the draws from the priors say about a sign before any data.
 enum class SignCall {
     identical,         ///< no replicate differs

@@ -1,8 +1,10 @@
 #include "analysis/indicators.hpp"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 
 #include "analysis/statistics.hpp"
 
@@ -78,6 +80,15 @@ struct Row {
     double (*value)(View const&);
 };
 
+bool same(LeverEntry const& a, LeverEntry const& b)
+{
+    auto const key = [](LeverEntry const& e) {
+        return std::tie(e.lever, e.month, e.ramp, e.value, e.target.professions, e.target.size_classes,
+                        e.target.milieux, e.target.zones, e.target.regions, e.target.territories);
+    };
+    return key(a) == key(b);
+}
+
 std::vector<Row> const& rows()
 {
     using enum IndicatorKind;
@@ -128,11 +139,39 @@ int policy_start(Plan const& plan)
 
 std::vector<int> table_dates(Plan const& plan)
 {
-    int const first = policy_start(plan) / 12 * 12 + 11, last = plan.years() * 12 - 1;
+    int const first = (policy_start(plan) + 11) / 12 * 12 + 11, last = plan.years() * 12 - 1;
+    if (last < 0) return {};
+    if (last < first) return {last};
     std::vector<int> dates;
     for (int date : {first, first + 48, last})
-        if (date >= first && date <= last && (dates.empty() || date > dates.back())) dates.push_back(date);
+        if (date <= last && (dates.empty() || date > dates.back())) dates.push_back(date);
     return dates;
+}
+
+int first_change(Plan const& plan, int scenario)
+{
+    auto const& reference = plan.scenarios.front();
+    auto const& policy = plan.scenarios[static_cast<std::size_t>(scenario)];
+    std::set<int> levers;
+    int from = plan.end_month + 1;  // before the first entry of its own a scenario is the reference
+    auto const add_own = [&](Scenario const& of, Scenario const& other) {
+        for (auto const& entry : of.levers) {
+            if (std::any_of(other.levers.begin(), other.levers.end(), [&](auto const& e) { return same(e, entry); }))
+                continue;
+            levers.insert(entry.lever);
+            from = std::min(from, entry.month);
+        }
+    };
+    add_own(policy, reference);
+    add_own(reference, policy);
+    for (int month = from; month <= plan.end_month; ++month)
+        for (int const lever : levers)
+            for (auto const& territory : plan.territories.rows)
+                for (int p = 0; p < kProfessions; ++p)
+                    if (lever_value(policy, lever, month, p, territory) !=
+                        lever_value(reference, lever, month, p, territory))
+                        return month;
+    return -1;
 }
 
 }  // namespace cptsim

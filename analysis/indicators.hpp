@@ -31,11 +31,16 @@ struct Indicator {
 /// for paired indicators in runs of the reference.
 [[nodiscard]] std::vector<double> indicator_values(Plan const&, Observation const&, int date);
 
-/// Decembers of a plan's table: of the first year of the policy, of its fifth year, and the last one of the runs. Where
-/// the scenarios' policies start in different months, the latest counts. Dates after the end are left out.
+/// Decembers of a plan's table: the first that ends a whole year of the policy, the one four years later, and the last
+/// one of the runs. Dates after the end are left out. Runs that end before any of them have their last December alone;
+/// runs without a December have none.
 [[nodiscard]] std::vector<int> table_dates(Plan const&);
 
-/// First month of the policy that the dates are counted from.
+/// First month of the policy that the dates are counted from: that of all scenarios of a launch.
 [[nodiscard]] int policy_start(Plan const&);
+
+/// First month in which a lever of the scenario differs from the reference's, for some profession in some territory of
+/// the plan; -1 where none does until the end.
+[[nodiscard]] int first_change(Plan const&, int scenario);
 
 }  // namespace cptsim

@@ -32,11 +32,19 @@ class Table {
     {
         out_ = table_header(s_, language_);
         if (s_.dates.empty()) {
-            line({"\nNo December after the start of the policies: there is nothing to show.",
-                  "\nAucun mois de décembre après le début des politiques : rien à montrer."});
+            line({"\nThe runs hold no December: there is nothing to show.",
+                  "\nLes simulations n'ont aucun mois de décembre : rien à montrer."});
             return out_;
         }
+        bool const before = s_.dates.back() < policy_start(plan_);
+        if (before)
+            line({"No December after the start of the policies: the reference's last one is shown.",
+                  "Aucun mois de décembre après le début des politiques : voici le dernier de la référence."});
+        else if (s_.dates.back() < policy_start(plan_) + 11)
+            line({"The runs end before the policies have lasted a year.",
+                  "Les simulations finissent avant que les politiques aient duré un an."});
         reference_block();
+        if (before) return out_;
         int const placebo = placebo_of(plan_);
         for (int scenario = 1; scenario < static_cast<int>(plan_.scenarios.size()); ++scenario)
             if (scenario != plan_.placebo_scenario) scenario_block(scenario, placebo);
@@ -71,6 +79,8 @@ class Table {
         auto const& x = plan_.scenarios[static_cast<std::size_t>(scenario)];
         out_ += fmt::format("\n{} {}{}{}\n", say(kind), x.name, say({": ", " : "}),
                             say({x.title_en.c_str(), x.title_fr.c_str()}));
+        if (int const month = scenario > 0 ? first_change(plan_, scenario) : -1; month > policy_start(plan_))
+            line({"first change: {}", "premier changement : {}"}, date_label(month));
         line(legend);
         std::string months(kLabelColumns, ' ');
         for (int date : s_.dates) months += fmt::format("{:>{}}", date_label(date), kCellColumns);
@@ -113,7 +123,24 @@ class Table {
             return {mean, fmt::format("[{}{}{}]", number(e.predictive.low, decimals), separator(),
                                       number(e.predictive.high, decimals))};
         });
+        cost_of_an_hour();
         out_ += notes_.take();
+    }
+
+    /// What the row means, where it has a value: its mean and its intervals are over different replicates.
+    void cost_of_an_hour()
+    {
+        auto const row = static_cast<std::size_t>(indicator_index("cost_per_hour"));
+        auto const stride = indicators().size();
+        bool shown = false;
+        for (std::size_t i = row; i < s_.values.size(); i += stride) shown = shown || !std::isnan(s_.values[i]);
+        if (shown)
+            line(
+                {"\nCost of an hour given: its mean is the ratio of the means of cost and hours, over all replicates; "
+                 "[ ] and P(+)\nare over the replicates in which hours were given.",
+                 "\nCoût d'une heure donnée : sa moyenne est le rapport des moyennes du coût et des heures, sur tous "
+                 "les "
+                 "réplicats ;\n[ ] et P(+) portent sur les réplicats où des heures ont été données."});
     }
 
     void scenario_block(int scenario, int placebo)
@@ -139,7 +166,7 @@ class Table {
         if (e.mean.values == 0) return {fmt::format("{} {:>8} {:8}", reference, number(kNaN, 0), ""), ""};
         if (e.is_identical()) return {fmt::format("{} {:>17}", reference, say({"0 (identical)", "0 (identique)"})), ""};
         auto const call = call_sign(e, plan_.parameter_source);
-        if (indicator_at(indicator).kind == IndicatorKind::headline) notes_.sign(call, scenario, date, indicator);
+        if (indicator_at(indicator).kind == IndicatorKind::headline) notes_.sign(e, call, scenario, date, indicator);
         return {fmt::format("{} {:>8} {:<8}", reference, difference(e.mean.mean, decimals), error(e.mean, decimals)),
                 fmt::format("[{}{}{}] {:>6}", difference(e.predictive.low, decimals), separator(),
                             difference(e.predictive.high, decimals), sign_text(e, call))};
@@ -178,6 +205,12 @@ class Table {
                 return {cell(scenario, date, i), cell(placebo, date, i)};
             });
         }
+        line(
+            {"Deadweight: money beyond the reference's, to persons whose state is the same in both (December, times "
+             "12).",
+             "Effet d'aubaine : argent au-delà de la référence, à ceux dont l'état est le même dans les deux "
+             "(décembre, "
+             "fois 12)."});
         line(
             {"The net change is the result. Those drawn in and driven out include coincidences: a chain of small "
              "causes",

@@ -20,7 +20,9 @@ Words nature(TerritoryTable const& table)
 {
     auto const synthetic =
         std::count_if(table.rows.begin(), table.rows.end(), [](auto const& t) { return t.synthetic; });
-    if (synthetic == 0) return {"real", "réels"};
+    if (synthetic == 0)
+        return {"names and most inhabitants real, the rest derived",
+                "noms et presque tous les habitants réels, le reste estimé"};
     if (static_cast<std::size_t>(synthetic) == table.rows.size()) return {"synthetic", "synthétiques"};
     return {"partly synthetic", "en partie synthétiques"};
 }
@@ -47,6 +49,13 @@ Words parameters(ParameterSource source)
 std::string small_samples(Plan const& plan, int frames, Language language)
 {
     std::string out;
+    if (int const rest = plan.replicates % kStreams; frames > 1 && rest > 0)
+        out += say(language,
+                   {"The last frame holds {} of {} replicates, yet weighs as much as the others: ask for multiples "
+                    "of {}.",
+                    "La dernière population tirée ne porte que {} réplicats sur {}, mais pèse autant que les autres : "
+                    "préférer les multiples de {}."},
+                   rest, kStreams, kStreams);
     if (plan.replicates > 1 && frames == 1)
         out += say(
             language,
@@ -112,7 +121,7 @@ void TableNotes::left_out(Estimate const& e, int date, int indicator)
                             e.left_out + e.mean.values));
 }
 
-void TableNotes::sign(SignCall call, int scenario, int date, int indicator)
+void TableNotes::sign(Effect const& e, SignCall call, int scenario, int date, int indicator)
 {
     bool const positive = call == SignCall::assumed_positive;
     if (!positive && call != SignCall::assumed_negative) return;
@@ -125,8 +134,10 @@ void TableNotes::sign(SignCall call, int scenario, int date, int indicator)
         driver = fmt::format(fmt::runtime(words.in(language_)), path, format_number(best->correlation, 2, language_),
                              format_number(best->standard_error, 2, language_));
     }
+    Words const all{", all draws", ", tous les tirages"};
     signs_[indicator] =
-        say(language_, {"  {} ({}): {}", "  {} ({}) : {}"}, where(date, indicator), positive ? "+" : "\u2212", driver);
+        say(language_, {"  {} ({}{}): {}", "  {} ({}{}) : {}"}, where(date, indicator), positive ? "+" : "\u2212",
+            (positive ? e.negative : e.positive) == 0 ? all.in(language_) : "", driver);
 }
 
 std::string TableNotes::take()
@@ -140,12 +151,22 @@ std::string TableNotes::take()
         out += say(
             language_,
             {"\n* The sign is assumed: the model and its priors give it in over 95 % of the draws, before any data.\n"
-             "Parameter that moves each of these effects most, at the last date with a star (rank correlation over\n"
-             "replicates ± its standard error):",
+             "\"All draws\": none has the other sign, so the structure of the model or its priors decide it. The "
+             "parameter\n"
+             "named moves the size of the effect most, at the last date with a star (rank correlation over replicates "
+             "± its\n"
+             "standard error); it need not decide the sign.",
              "\n* Signe supposé : le modèle et ses lois a priori le donnent dans plus de 95 % des tirages, avant "
              "toute\n"
-             "donnée. Paramètre qui déplace le plus chacun de ces effets, à la dernière date étoilée (corrélation des\n"
-             "rangs sur les réplicats ± son erreur type) :"});
+             "donnée. « Tous les tirages » : aucun n'a l'autre signe ; la structure du modèle ou ses lois a priori en\n"
+             "décident. Le paramètre nommé est celui qui déplace le plus la taille de l'effet, à la dernière date "
+             "étoilée\n"
+             "(corrélation des rangs sur les réplicats ± son erreur type) ; il ne décide pas forcément du signe."});
+    if (!signs_.empty() && s_.plan.replicates < kDrawsForFirmSign)
+        out += say(language_,
+                   {"With fewer than {} draws a star can be luck.",
+                    "Avec moins de {} tirages, une étoile peut tenir à la chance."},
+                   kDrawsForFirmSign);
     for (auto const& note : std::exchange(signs_, {})) out += note.second;
     return out;
 }

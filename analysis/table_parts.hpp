@@ -21,8 +21,8 @@ class TableNotes {
     TableNotes(Summary const& summary, Language language) : s_(summary), language_(language) {}
     /// Replicates that an estimate had to leave out.
     void left_out(Estimate const&, int date, int indicator);
-    /// A sign that the priors alone decide, and the parameter that moves the effect most.
-    void sign(SignCall, int scenario, int date, int indicator);
+    /// A sign that the model and its priors decide, and the parameter that moves the effect most.
+    void sign(Effect const&, SignCall, int scenario, int date, int indicator);
     /// The notes since the last call, one a line.
     [[nodiscard]] std::string take();
 

@@ -70,6 +70,45 @@ TEST_CASE("effects are taken within replicates, and frames are clusters")
     CHECK(e.positive == 24);
 }
 
+TEST_CASE("the cost of an hour is the ratio of the means, over replicates without hours too")
+{
+    // 16 replicates in 2 frames, 0.6 M EUR a year each. Hours a month: 0 in replicate 0, else 100 (reference).
+    auto const plan = made_up_plan(3, 16);
+    SummaryRecorder recorder;
+    recorder.begin(plan);
+    for (auto const& run : planned_runs(plan)) {
+        auto o = with_active(plan, run.scenario, 10);
+        bool const policy = run.scenario == 1;
+        fill(o, "public_cost", policy ? 60000 : 50000);
+        fill(o, "hours_paid", run.replicate == 0 ? 0 : policy ? 200 : 100);
+        recorder.write(run, o);
+    }
+    auto const& s = recorder.summary();
+    auto const cost = indicator_index("cost_per_hour");
+
+    // The frames' mean hours are 87.5 and 100 in the reference: 50,000 / 93.75; twice that under the policy. A mean of
+    // ratios over the replicates that have one would be 500 and 300.
+    auto const reference = level(s, 0, kLast, cost);
+    CHECK(reference.mean.mean == Approx(50000 / 93.75));
+    CHECK(reference.left_out == 1);
+    CHECK(reference.mean.values == 15);
+    CHECK(reference.predictive.low == Approx(500));
+    // Linearised, a frame's mean is R + (50,000 - R h) / 93.75: R (1 +- 6.25 / 93.75), so the error of the mean of two
+    // frames is R / 15, and t(0.95; 1) = 6.313752.
+    CHECK(reference.mean.half_width == Approx(6.313752 * 50000 / 93.75 / 15).epsilon(1e-5));
+
+    auto const e = effect(s, 1, kLast, cost);
+    CHECK(e.mean.mean == Approx(60000 / 187.5 - 50000 / 93.75));
+    CHECK(e.negative == 15);
+    CHECK(e.left_out == 1);
+    CHECK(e.predictive.high == Approx(-200));
+
+    auto const same = effect(s, 2, kLast, cost);
+    CHECK(same.is_identical());
+    CHECK(same.mean.mean == 0);
+    CHECK(same.mean.half_width == 0);
+}
+
 TEST_CASE("a replicate in which the quantity does not exist is left out and counted")
 {
     auto const plan = made_up_plan(2, 8);

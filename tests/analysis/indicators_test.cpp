@@ -117,19 +117,53 @@ TEST_CASE("a share of nobody, and a paired indicator of the reference, are NaN")
     CHECK(value_of(v, "public_cost") == Approx(0));
 }
 
-TEST_CASE("the table's dates are Decembers: first and fifth year of the policy, and the end")
+TEST_CASE("the table's dates are Decembers: after the first whole year of the policy, four years later, and the end")
 {
     auto plan = made_up_plan(2, 1);
     plan.end_month = 191;
-    CHECK(table_dates(plan) == std::vector<int>{71, 119, 191});
-    plan.scenarios[1].policy_month = 66;  // 2024-07
     CHECK(table_dates(plan) == std::vector<int>{71, 119, 191});
     plan.end_month = 125;  // 2029-06: the last December is the fifth year's
     CHECK(table_dates(plan) == std::vector<int>{71, 119});
     plan.end_month = 95;
     CHECK(table_dates(plan) == std::vector<int>{71, 95});
+    for (auto& scenario : plan.scenarios) scenario.policy_month = 66;  // 2024-07: December 2024 sees six months of it
+    plan.end_month = 191;
+    CHECK(table_dates(plan) == std::vector<int>{83, 131, 191});
+}
+
+TEST_CASE("runs that end before the policy has lasted a year have their last December alone")
+{
+    auto plan = made_up_plan(2, 1);
     plan.end_month = 65;  // 2024-06
+    CHECK(table_dates(plan) == std::vector<int>{59});
+    plan.end_month = 10;  // 2019-11
     CHECK(table_dates(plan).empty());
+}
+
+TEST_CASE("a scenario's first change is the first month in which a lever differs somewhere in the plan's territories")
+{
+    auto plan = made_up_plan(3, 1);
+    for (auto& territory : plan.territories.rows) territory.zone = "ZAC";
+    auto const entry = [](int month, double value, int ramp = 0) {
+        LeverEntry e;
+        e.lever = lever::lump_sum;
+        e.month = month;
+        e.ramp = ramp;
+        e.value.fill(value);
+        return e;
+    };
+    for (auto& scenario : plan.scenarios) scenario.levers = {entry(0, 840)};
+    CHECK(first_change(plan, 1) == -1);
+    plan.scenarios[1].levers.push_back(entry(62, 840));  // says what holds already
+    plan.scenarios[1].levers.push_back(entry(70, 100, 12));
+    CHECK(first_change(plan, 1) == 70);
+    plan.scenarios[2].levers.push_back(entry(64, 100));
+    plan.scenarios[2].levers.back().target.zones = {"ZIP"};
+    CHECK(first_change(plan, 2) == -1);
+    plan.territories.rows[1].zone = "ZIP";
+    CHECK(first_change(plan, 2) == 64);
+    plan.scenarios[0].levers.push_back(entry(63, 500));  // of the reference alone
+    CHECK(first_change(plan, 2) == 63);
 }
 
 TEST_CASE("every indicator has a name of its own and words in both languages")

@@ -95,7 +95,9 @@ TEST_CASE("the table's numbers are those worked out by hand")
     // Twelve spells of each 24 x 10 end or not: 240 spells, 48 exits: 80 ± sqrt(0.8 x 0.2 / 240).
     CHECK(holds(text, "80.0 ±2.6  reference: 90.0 ±1.9"));
     CHECK(holds(text, "severe exhaustion, board, 2026-12: 2 of 24"));
-    CHECK(holds(text, "would stay if free, 2026-12 (\u2212): traits.marginal_income.physiotherapist 1.00 ±0.21"));
+    CHECK(holds(text,
+                "would stay if free, 2026-12 (\u2212, all draws): traits.marginal_income.physiotherapist 1.00 ±0.21"));
+    CHECK(holds(text, "With fewer than 60 draws a star can be luck."));
 }
 
 TEST_CASE("the table says what fixed parameters, few frames and few replicates leave unknown")
@@ -118,6 +120,10 @@ TEST_CASE("the table says what fixed parameters, few frames and few replicates l
     auto const many = table(40, Language::en);
     CHECK_FALSE(holds(many, "rame: ±"));
     CHECK_FALSE(holds(many, "Fewer than"));
+    CHECK_FALSE(holds(many, "The last frame"));
+    CHECK(holds(table(42, Language::en), "The last frame holds 2 of 8 replicates, yet weighs as much as the others"));
+    CHECK_FALSE(holds(few, "The last frame"));   // its replicates are the units
+    CHECK_FALSE(holds(few, "Cost of an hour"));  // no hours were given
 }
 
 TEST_CASE("the table of an interrupted launch says how many runs it holds")
@@ -133,14 +139,42 @@ TEST_CASE("the table of an interrupted launch says how many runs it holds")
     CHECK(holds(format_table(nothing.summary(), Language::fr), "Interrompu : 0 des 16 simulations sont finies"));
 }
 
-TEST_CASE("the table has no dates when the runs end before the policy's first December")
+TEST_CASE("runs that end before the policies show the reference's last December alone")
+{
+    auto const until = [](int end_month) {
+        auto plan = made_up_plan(2, 1);
+        plan.end_month = end_month;
+        SummaryRecorder recorder;
+        recorder.begin(plan);
+        for (auto const& run : planned_runs(plan)) recorder.write(run, with_active(plan, run.scenario, 100));
+        return format_table(recorder.summary(), Language::en);
+    };
+    auto const before = until(65);
+    CHECK(holds(before, "No December after the start of the policies: the reference's last one is shown.\n"));
+    CHECK(holds(before, " 2023-12\n"));
+    CHECK(holds(before, "REFERENCE base"));
+    CHECK_FALSE(holds(before, "SCENARIO"));
+    CHECK(holds(until(10), "no December: there is nothing to show"));
+    CHECK(holds(until(71), "SCENARIO policy_1"));
+}
+
+TEST_CASE("a scenario whose levers differ later than the policies start says from when")
 {
     auto plan = made_up_plan(2, 1);
-    plan.end_month = 65;
-    SummaryRecorder recorder;
-    recorder.begin(plan);
-    for (auto const& run : planned_runs(plan)) recorder.write(run, with_active(plan, run.scenario, 100));
-    CHECK(holds(format_table(recorder.summary(), Language::en), "No December after the start of the policies"));
+    auto const table = [&] {
+        SummaryRecorder recorder;
+        recorder.begin(plan);
+        for (auto const& run : planned_runs(plan)) recorder.write(run, with_active(plan, run.scenario, 100));
+        return format_table(recorder.summary(), Language::en);
+    };
+    LeverEntry bonus;
+    bonus.lever = lever::membership_bonus;
+    bonus.month = 60;
+    bonus.value.fill(100);
+    plan.scenarios[1].levers = {bonus};
+    CHECK_FALSE(holds(table(), "first change"));
+    plan.scenarios[1].levers[0].month = 82;
+    CHECK(holds(table(), "SCENARIO policy_1: As it might be\nfirst change: 2025-11\n"));
 }
 
 TEST_CASE("the table is at most 118 columns wide")
