@@ -167,6 +167,17 @@ TEST_CASE("scenarios lists what is shipped, with titles")
     CHECK(said.out.find("\nvalletoux                    Valletoux : ") != std::string::npos);
 }
 
+TEST_CASE("an unknown command is named, with the command that was meant")
+{
+    Folder folder;
+    auto const said = run_program(folder, "exprot r.h5");
+    CHECK(said.status == 2);
+    CHECK(said.err ==
+          "unknown command \"exprot\" (commands are run, check, explain, diff, parameters, scenarios, info, digest, "
+          "cite, export, story) did you mean \"export\"?\n");
+    CHECK(run_program(folder, "zzz").err.find("unknown command \"zzz\" (commands are run") == 0);
+}
+
 TEST_CASE("a wrong command line ends with status 2, help and version with 0")
 {
     Folder folder;

@@ -20,6 +20,8 @@ using namespace cptsim;
 
 namespace {
 
+constexpr char const* kSomeHdf5 = "\x89HDF\r\n\x1a\nmine";
+
 std::string bytes_of(std::string const& path)
 {
     std::ifstream in(path, std::ios::binary);
@@ -132,10 +134,15 @@ TEST_CASE("an output that could not be written is refused before anything runs",
     auto const opening = [](std::string const& file, bool force) {
         return problem([&] { ResultsWriter writer(file, force); });
     };
-    save(path, "mine");
+    save(path, kSomeHdf5);
     CHECK(opening(path, false) == "exists already (nothing is overwritten) --force, or another name?");
     CHECK(opening(path, true).empty());
-    CHECK(bytes_of(path) == "mine");
+    CHECK(bytes_of(path) == kSomeHdf5);
+    for (auto const* text : {"name = \"mine\"\n", ""}) {
+        save(path, text);
+        CHECK(opening(path, true) == "is no HDF5 file (--force replaces results, and nothing else) another name?");
+        CHECK(bytes_of(path) == text);
+    }
     CHECK(opening(folder.file("no/r.h5"), false) ==
           "cannot be written (there is no folder '" + folder.file("no") + "') create it, or another folder?");
     CHECK_THAT(opening(folder.file(""), false), Catch::StartsWith("is a folder (a file is needed)"));
@@ -201,7 +208,7 @@ TEST_CASE("a full disk is a message, leaves nothing behind and keeps what was th
         WARN("SKIPPED: mounting a small file system takes root; the full disk was not tested");
         return;
     }
-    save(disk + "/r.h5", "mine");
+    save(disk + "/r.h5", kSomeHdf5);
     auto const plan = sample::plan();
     auto const said = problem([&] {
         ResultsWriter writer(disk + "/r.h5", true);
@@ -217,5 +224,5 @@ TEST_CASE("a full disk is a message, leaves nothing behind and keeps what was th
     CHECK(said ==
           "cannot be written (No space left on device; nothing was left there) free some space, or another folder?");
     CHECK(names == std::vector<std::string>{"r.h5"});
-    CHECK(kept == "mine");
+    CHECK(kept == kSomeHdf5);
 }

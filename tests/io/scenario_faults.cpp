@@ -22,6 +22,28 @@ std::string fault_of_line(std::string const& line) { return faults("name = \"a\"
 
 }  // namespace
 
+TEST_CASE("shares of one whole that exceed it are refused")
+{
+    CHECK(fault_of_line("parameters.traits = { free_rider_share = 0.5, conditional_share = 0.4, hump_share = 0.2 }") ==
+          "a.toml:2:85: shares add up to 1.1 (must be 1 at most: traits.free_rider_share 0.5, traits.conditional_share "
+          "0.4, traits.hump_share 0.2)");
+    CHECK(fault_of_line("parameters.traits = { free_rider_share = 0.5, conditional_share = 0.4, hump_share = 0.1 }")
+              .empty());
+    CHECK(faults("name = \"a\"\n", {"traits.salaried_share=0.1", "traits.group_share.nurse=0.7",
+                                    "traits.multiprofessional_share.nurse=0.3"}) ==
+          "--set: shares add up to 1.1 (must be 1 at most: traits.group_share.nurse 0.7, "
+          "traits.multiprofessional_share.nurse 0.3, traits.salaried_share 0.1)");
+}
+
+TEST_CASE("the interval of reviews divides a year")
+{
+    CHECK(fault_of_line("parameters.participation.review_interval = 5.5") ==
+          "a.toml:2:44: participation.review_interval is 5.5 (must be 1, 2, 3, 4, 6 or 12)");
+    CHECK(fault_of_line("parameters.participation.review_interval = 8") ==
+          "a.toml:2:44: participation.review_interval is 8 (must be 1, 2, 3, 4, 6 or 12)");
+    CHECK(fault_of_line("parameters.participation.review_interval = 6").empty());
+}
+
 TEST_CASE("an unknown key is answered with the key that was meant")
 {
     CHECK(fault_of_line("titel = { fr = \"x\" }") ==

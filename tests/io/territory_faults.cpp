@@ -29,6 +29,20 @@ std::string faults(std::string const& text)
 
 }  // namespace
 
+TEST_CASE("a folder is no table, and each place is named once")
+{
+    Folder folder;
+    auto const said = [&](std::string const& name) {
+        return folder.error_of([&] { (void)read_territories(name, folder.path("")); });
+    };
+    CHECK(said(folder.path("")).find("is a folder (must be a table of territories: a name or a CSV file)") !=
+          std::string::npos);
+    auto const text = said("/none.csv");
+    auto const first = text.find("looked for /none.csv");
+    REQUIRE(first != std::string::npos);
+    CHECK(text.find("/none.csv", first + 20) == std::string::npos);
+}
+
 TEST_CASE("a table says what its file says")
 {
     auto const text = kHeader + row("colmar", "115656") + row("rhin-brisach", "37071", "0", "none");
