@@ -87,8 +87,10 @@ class StoryText {
     /// One line for months in which nobody practises here.
     void print_vacancy(std::size_t first, std::size_t last) const
     {
-        fmt::print(fmt::runtime(Words{"\n{} to {}: surgery vacant\n", "\n{} à {} : place vacante\n"}.in(language_)),
-                   month_words(static_cast<int>(first), language_), month_words(static_cast<int>(last), language_));
+        auto const month = [&](std::size_t index) { return month_words(static_cast<int>(index), language_); };
+        auto const months =
+            first == last ? month(first) : month(first) + Words{" to ", " à "}.in(language_) + month(last);
+        fmt::print("\n{}{}\n", months, Words{": surgery vacant", " : place vacante"}.in(language_));
     }
 
     /// In any scenario: a review, another role, or another person in the surgery.
