@@ -20,9 +20,7 @@ Words nature(TerritoryTable const& table)
 {
     auto const synthetic =
         std::count_if(table.rows.begin(), table.rows.end(), [](auto const& t) { return t.synthetic; });
-    if (synthetic == 0)
-        return {"names and most inhabitants real, the rest derived",
-                "noms et presque tous les habitants réels, le reste estimé"};
+    if (synthetic == 0) return {"real places, numbers partly derived", "lieux réels, chiffres en partie estimés"};
     if (static_cast<std::size_t>(synthetic) == table.rows.size()) return {"synthetic", "synthétiques"};
     return {"partly synthetic", "en partie synthétiques"};
 }

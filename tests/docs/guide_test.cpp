@@ -93,7 +93,8 @@ TEST_CASE("the guide's table of territories runs", "[docs]")
     auto const ran = run_program(folder, command);
     CAPTURE(ran.err);
     CHECK(ran.status == 0);
-    CHECK_THAT(ran.out, Catch::Contains("mine: 2 territories (real), 132,000 inhabitants"));
+    CHECK_THAT(ran.out,
+               Catch::Contains("mine: 2 territories (real places, numbers partly derived), 132,000 inhabitants"));
     folder.write("mine.csv", replaced(blocks[0], "pre_project", "preproject"));
     CHECK(run_program(folder, command).status == 2);
 }
