@@ -100,6 +100,7 @@ TEST_CASE("hours and surplus are those of a linear benefit and a quadratic cost"
         k.attitude = number.lanes(-1, 1), k.social_capital = number.lanes(0, 1), k.exhaustion = number.lanes(0, 1);
         k.peers = {0.0f, Real(0.25f), Real(0.5f), Real(0.0f)};
         k.m.active_share = number.lanes(0, 1), k.m.board_hours = number.lanes(0, 20);
+        k.m.seat_hours = number.lanes(0, 20);
         Effort const e = k.effort(kHump);
         for (int l = 0; l < kLanes; ++l) {
             auto const of = [&](Real x) { return value(x, l); };
@@ -115,7 +116,7 @@ TEST_CASE("hours and surplus are those of a linear benefit and a quadratic cost"
             REQUIRE(at(e.exists, l) == exists);
             REQUIRE(of(e.hours) == Approx(exists ? h : 0).epsilon(1e-4).margin(1e-4));
             REQUIRE(of(e.surplus) == Approx(exists ? surplus : 0).epsilon(1e-4).margin(1e-2));
-            double const all = h + of(k.m.board_hours);
+            double const all = h + of(k.m.seat_hours);  // a candidate's; one who sits gives board_hours
             double const prestige = 60 * (1 + (of(k.attitude) < 0 ? 0.5 * of(autonomy) : 0));
             REQUIRE(of(e.board_surplus) ==
                     Approx(b * all - 0.5 * c * all * all - 22 + prestige).epsilon(1e-4).margin(3e-2));

@@ -38,7 +38,7 @@ TEST_CASE("money is worth less and less, half of it at saturation")
 TEST_CASE("coercion is that of the regime, or of a penalty, and never more than full")
 {
     auto const p = parameters();
-    p->coercion.automatic = 0.5f, p->coercion.mandatory = 0.9f;
+    p->coercion.automatic = 0.5f, p->coercion.mandatory = 0.9f, p->coercion.sanction_reference = 100.0f;
     auto const level = [&](int regime, double sanction) {
         return value(coercion_level(*p, Int(regime), static_cast<float>(sanction)));
     };
@@ -47,12 +47,17 @@ TEST_CASE("coercion is that of the regime, or of a penalty, and never more than 
     REQUIRE(level(kMandatoryRegime, 0) == near(0.9));
     REQUIRE(level(kVoluntaryRegime, 100) == near(0.9));
     REQUIRE(level(kAutomaticRegime, 100) == near(0.9));
+    REQUIRE(level(kVoluntaryRegime, 50) == near(0.45));
+    REQUIRE(level(kVoluntaryRegime, 0.01) == near(0.9e-4));  // a penalty worth nothing coerces nobody
+    REQUIRE(level(kAutomaticRegime, 50) == near(0.5));
+    REQUIRE(level(kVoluntaryRegime, 1e6) == near(0.9));
 }
 
 TEST_CASE("reactance follows a rise of coercion, is halved in a half-life, and is not renewed by what stays")
 {
     Case k;
     k.p->coercion.automatic = 0.6f, k.p->coercion.mandatory = 1.0f, k.p->coercion.half_life = 10.0f;
+    k.p->coercion.sanction_reference = 100.0f;
     REQUIRE(value(k.begin().reactance) == 0);
     k.levers.set(lever::attachment, 1.0f);
     Month m = k.begin();
@@ -77,10 +82,11 @@ TEST_CASE("attachment of newcomers alone is felt by its share, and a penalty of 
 {
     Case k;
     k.p->coercion.automatic = 0.5f, k.p->coercion.mandatory = 1.0f, k.p->coercion.newcomers_share = 0.2f;
+    k.p->coercion.sanction_reference = 100.0f;
     k.levers.set(lever::attachment, 1.0f), k.levers.set(lever::attachment_scope, 1.0f);
     REQUIRE(value(k.begin().reactance) == near(0.1));
     Case penalty;
-    penalty.p->coercion.mandatory = 0.8f;
+    penalty.p->coercion.mandatory = 0.8f, penalty.p->coercion.sanction_reference = 100.0f;
     penalty.levers.set(lever::sanction, kDentist, 100.0f);
     REQUIRE(value(penalty.begin().coercion) == near(0.8));
 }
