@@ -85,7 +85,7 @@ TEST_CASE("indicators follow their definitions")
     CHECK(value_of(v, "deadweight") == Approx(1.5));
 }
 
-TEST_CASE("stocks are of the date's month, all professions; money and hours of the twelve months before")
+TEST_CASE("stocks are of the date's month, all professions, money and hours of the twelve months before")
 {
     auto const plan = made_up_plan(1, 1);
     auto o = made_up_observation(plan, 0);

@@ -86,7 +86,7 @@ TEST_CASE("a single cluster leaves its values as units")
     CHECK(e.units == 4);
 }
 
-TEST_CASE("one value has a mean and no error; none has neither")
+TEST_CASE("one value has a mean and no error, none has neither")
 {
     std::vector<ClusteredValue> const one = {{0, 3}};
     CHECK(estimate_mean(one).mean == 3);

@@ -194,7 +194,7 @@ TEST_CASE("a wrong command line ends with status 2, help and version with 0")
         CHECK(version.out.find(word) != std::string::npos);
 }
 
-TEST_CASE("--set takes one value, and what follows is a scenario again")
+TEST_CASE("the option --set takes one value, and what follows is a scenario again")
 {
     Folder folder;
     folder.write("a.toml", "name = \"a\"\n");

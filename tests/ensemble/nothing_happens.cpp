@@ -84,7 +84,7 @@ TEST_CASE("levers set to the values that they already have change nothing")
     }
 }
 
-TEST_CASE("before a policy starts nothing differs, whatever the lever; afterwards every lever tells")
+TEST_CASE("before a policy starts nothing differs, whatever the lever, and afterwards every lever tells")
 {
     std::vector<Scenario> scenarios{full_scenario("base")};
     auto const& fields = lever_fields();

@@ -217,7 +217,7 @@ TEST_CASE("a syntax error is reported alone, with its place")
     CHECK(faults("name = \"\xFF\"\n").find("a.toml:1:") == 0);
 }
 
-TEST_CASE("--set errors name the option")
+TEST_CASE("the option --set errors name the option")
 {
     CHECK(faults("name = \"a\"", {"board.term_month=24", "time.end=soon", "levers.lump_sum.2024-01=100 EUR"}) ==
           "--set: unknown key \"board.term_month\" (no parameter has this name) did you mean \"board.term_months\"?\n"

@@ -139,7 +139,7 @@ name = "a"
     REQUIRE(value_of(s, lever::lump_sum, month, kNurse, deprived) == 100);
 }
 
-TEST_CASE("--set takes parameters, levers and times, as TOML or as bare words")
+TEST_CASE("the option --set takes parameters, levers and times, as TOML or as bare words")
 {
     Folder folder;
     auto const file = folder.write("base.toml", kBase);

@@ -1,4 +1,6 @@
 // A professional's month: the board, hours and their cap, leave, attachment, and what peers see.
+#include <random>
+
 #include "tests/model/unit.hpp"
 
 namespace cptsim::unit {
@@ -91,6 +93,34 @@ TEST_CASE("a term on the board lasts its months, not one more")
         REQUIRE(served == term);
         REQUIRE(place.role(0) == kActive);
     }
+}
+
+TEST_CASE("a seat is kept only while it brings more than it costs: nobody gives the board an hour at a loss")
+{
+    std::mt19937 engine(3);
+    std::uniform_real_distribution<float> hours(0.0f, 35.0f), prestige(0.0f, 400.0f), pay(0.0f, 30.0f);
+    int left = 0, kept = 0;
+    for (int trial = 0; trial < 400; ++trial) {
+        Place place(1);
+        place.p->activity.curvature = 90.0f, place.p->activity.minimum_slack = 4.0f;
+        place.p->activity.maximum_hours = 16.0f, place.p->activity.minimum_hours = 1.0f;
+        place.p->activity.fixed_cost = 22.0f, place.p->activity.leisure_value = 1.0f;
+        place.p->board.prestige = prestige(engine), place.p->board.maximum_hours = 35.0f;
+        place.m.board_hours = hours(engine), place.o.pay = pay(engine);
+        place.set_role(0, status_of(kBoard, kGroup, kFreeRider));
+        place.month();
+        // Income 10, slack 200 - 150 (rested): b = pay - 10, c = 90 / 50.
+        double const b = value(place.o.pay) - 10, c = 90.0 / 50, h = std::clamp(b / c, 0.0, 16.0);
+        double const own = h >= 1 && b * h - 0.5 * c * h * h > 22 ? h : 0, all = h + value(place.m.board_hours);
+        double const surplus = b * all - 0.5 * c * all * all - 22 + value(place.p->board.prestige);
+        if (std::abs(surplus) < 0.1 || std::abs(h - 1) < 1e-3 || std::abs(b * h - 0.5 * c * h * h - 22) < 0.1) continue;
+        double const given = value(place.row(0).real(kernel::kHours));
+        REQUIRE((place.role(0) == kBoard) == (surplus > 0));
+        REQUIRE(given == Approx(surplus > 0 ? own + value(place.m.board_hours) : own).margin(1e-3));
+        ++(surplus > 0 ? kept : left);
+    }
+    REQUIRE(left > 50);
+    REQUIRE(kept > 50);
 }
 
 TEST_CASE("an election fills all seats while there are candidates, no more, and favours nobody")

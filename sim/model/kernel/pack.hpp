@@ -70,20 +70,17 @@ struct Real {
         CPT_EACH r.v[i] = a.v[i] op b.v[i]; \
         return r;                           \
     }
-CPT_BINARY(Real, Real, +)
-CPT_BINARY(Real, Real, -)
-CPT_BINARY(Real, Real, *)
-CPT_BINARY(Real, Real, /)
-CPT_BINARY(Int, Int, +)
-CPT_BINARY(Int, Int, -)
-CPT_BINARY(Int, Int, &) CPT_BINARY(Int, Int, |) CPT_BINARY(Int, Int, ^) CPT_BINARY(Mask, Real, <)
-    CPT_BINARY(Mask, Real, >) CPT_BINARY(Mask, Real, >=) CPT_BINARY(Mask, Real, <=) CPT_BINARY(Mask, Int, ==)
-        CPT_BINARY(Mask, Int, !=) CPT_BINARY(Mask, Int, <) CPT_BINARY(Mask, Int, >=) CPT_BINARY(Mask, Mask, &)
-            CPT_BINARY(Mask, Mask, |)
+// clang-format off
+CPT_BINARY(Real, Real, +) CPT_BINARY(Real, Real, -) CPT_BINARY(Real, Real, *) CPT_BINARY(Real, Real, /)
+CPT_BINARY(Int, Int, +) CPT_BINARY(Int, Int, -) CPT_BINARY(Int, Int, &) CPT_BINARY(Int, Int, |) CPT_BINARY(Int, Int, ^)
+CPT_BINARY(Mask, Real, <) CPT_BINARY(Mask, Real, >) CPT_BINARY(Mask, Real, >=) CPT_BINARY(Mask, Real, <=)
+CPT_BINARY(Mask, Int, ==) CPT_BINARY(Mask, Int, !=) CPT_BINARY(Mask, Int, <) CPT_BINARY(Mask, Int, >=)
+CPT_BINARY(Mask, Mask, &) CPT_BINARY(Mask, Mask, |)
+// clang-format on
 #undef CPT_BINARY
 
-                CPT_INLINE Mask
-                operator!(Mask a)
+                    CPT_INLINE Mask
+                    operator!(Mask a)
 {
     Mask r;
     CPT_EACH r.v[i] = ~a.v[i];
