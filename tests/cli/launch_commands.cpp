@@ -82,7 +82,7 @@ TEST_CASE("seeds and agents are whole numbers, and an end is a month, each named
     CHECK_THAT(said.out, Catch::Contains("seed: 18446744073709551615; months: 2019-01 to 2019-12"));
 }
 
-TEST_CASE("--force replaces results, never a scenario")
+TEST_CASE("the option --force replaces results, never a scenario")
 {
     Folder const folder;
     write_launch(folder);
