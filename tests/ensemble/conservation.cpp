@@ -54,7 +54,7 @@ Memory const& eventful_runs()
 double chosen(Observation const& o, std::size_t month)
 {
     double n = 0;
-    for (Role const role : kChosenRoles) n += value(o, kCounts[role], month, kAll);
+    for (Role const role : kChosenRoles) n += value(o, kCounts[static_cast<std::size_t>(role)], month, kAll);
     return n;
 }
 double total(Observation const& o, char const* name)

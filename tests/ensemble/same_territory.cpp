@@ -168,8 +168,9 @@ TEST_CASE("territories with hardly a professional run, and disturb no other")
             for (std::size_t i = 0; i < before.own[k].size(); ++i)
                 REQUIRE(same_bits(before.own[k][i], observation.own[k][i / 5 * 9 + place[i % 5]]));
         }
+        Observation const& now = observation;  // a structured binding is not captured by all compilers
         auto const eligible = [&](std::size_t year, std::size_t t) {
-            return value(observation, "territory_eligible", year * 9 + t);
+            return value(now, "territory_eligible", year * 9 + t);
         };
         CHECK(eligible(2, 4) == 0);
         CHECK(eligible(0, 3) <= 3);
