@@ -80,16 +80,7 @@ std::vector<ObservableField> make_observables()
 #define CPT_TERRITORY_YEARLY(name, kind, unit, en, fr) fields.push_back({#name, {year, territory}, unit, en, fr, kind});
 #define CPT_FLOW(name, unit, en, fr) fields.push_back({#name, {month, from_role, to_role}, unit, en, fr, SUM});
 #define CPT_SPELL(name, unit, en, fr) fields.push_back({#name, {entry_year, spell_age}, unit, en, fr, SUM});
-#define CPT_PAIRED(...)
 #include "sim/model/observables.inc"
-#undef CPT_PERSON_MONTHLY
-#undef CPT_PERSON_YEARLY
-#undef CPT_CPTS_MONTHLY
-#undef CPT_MISSION_MONTHLY
-#undef CPT_TERRITORY_YEARLY
-#undef CPT_FLOW
-#undef CPT_SPELL
-#undef CPT_PAIRED
     return fields;
 }
 
@@ -97,13 +88,6 @@ std::vector<ObservableField> make_paired()
 {
     std::vector<ObservableField> fields;
     using enum Axis;
-#define CPT_PERSON_MONTHLY(...)
-#define CPT_PERSON_YEARLY(...)
-#define CPT_CPTS_MONTHLY(...)
-#define CPT_MISSION_MONTHLY(...)
-#define CPT_TERRITORY_YEARLY(...)
-#define CPT_FLOW(...)
-#define CPT_SPELL(...)
 #define CPT_PAIRED(name, unit, en, fr) fields.push_back({#name, {year, profession}, unit, en, fr, SUM});
 #include "sim/model/observables.inc"
     return fields;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <stdexcept>
 
 #include "sim/base/parallel.hpp"
 #include "sim/base/philox.hpp"
@@ -182,6 +183,7 @@ PackRun::PackRun(Plan const& plan, Frame const& frame, Pack const& pack)
         runs_->reference_lane[l] = l < pack.runs.size() ? pack.reference_lane[l] : lane;
         opinion_[l] = parameters_[parameter_row("traits.attitude_mean") * kL + l];
     }
+    if (observable_fields().size() != Layout::count) throw std::logic_error("observables.inc is not grouped by kind");
     observations_.resize(pack.runs.size());
     for (std::size_t lane = 0; lane < pack.runs.size(); ++lane) {
         auto& o = observations_[lane];
@@ -360,7 +362,6 @@ Observation PackRun::take_observation(int lane)
         for (std::size_t k = 0; k < years * kSpellAges; ++k)
             o.own[Layout::spells + kind][k] =
                 static_cast<float>(spells_[(kind * kernel::kMaxYears * kSpellAges + k) * kL + l]);
-    static_assert(Layout::count > 0);
     return std::move(o);
 }
 

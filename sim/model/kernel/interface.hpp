@@ -8,72 +8,43 @@
 
 namespace cptsim::kernel {
 
-/// Rows of the observables, in the order of observables.inc.
-#define CPT_IGNORE(...)
+/// Rows of the observables of each kind, in the order of observables.inc.
 #define CPT_NAME(name, ...) name,
 namespace person {
 enum Row : int {
 #define CPT_PERSON_MONTHLY CPT_NAME
-#define CPT_PERSON_YEARLY CPT_IGNORE
-#define CPT_CPTS_MONTHLY CPT_IGNORE
-#define CPT_MISSION_MONTHLY CPT_IGNORE
-#define CPT_TERRITORY_YEARLY CPT_IGNORE
-#define CPT_FLOW CPT_IGNORE
-#define CPT_SPELL CPT_IGNORE
-#define CPT_PAIRED CPT_IGNORE
 #include "sim/model/observables.inc"
-#undef CPT_PERSON_MONTHLY
-#define CPT_PERSON_MONTHLY CPT_IGNORE
     count
 };
 }  // namespace person
 namespace person_year {
 enum Row : int {
-#undef CPT_PERSON_YEARLY
 #define CPT_PERSON_YEARLY CPT_NAME
 #include "sim/model/observables.inc"
-#undef CPT_PERSON_YEARLY
-#define CPT_PERSON_YEARLY CPT_IGNORE
     count
 };
 }  // namespace person_year
 namespace cpts {
 enum Row : int {
-#undef CPT_CPTS_MONTHLY
 #define CPT_CPTS_MONTHLY CPT_NAME
 #include "sim/model/observables.inc"
-#undef CPT_CPTS_MONTHLY
-#define CPT_CPTS_MONTHLY CPT_IGNORE
     count
 };
 }  // namespace cpts
 namespace territory {
 enum Row : int {
-#undef CPT_TERRITORY_YEARLY
 #define CPT_TERRITORY_YEARLY CPT_NAME
 #include "sim/model/observables.inc"
-#undef CPT_TERRITORY_YEARLY
-#define CPT_TERRITORY_YEARLY CPT_IGNORE
     count
 };
 }  // namespace territory
 namespace paired {
 enum Row : int {
-#undef CPT_PAIRED
 #define CPT_PAIRED CPT_NAME
 #include "sim/model/observables.inc"
-#undef CPT_PAIRED
     count
 };
 }  // namespace paired
-#undef CPT_PERSON_MONTHLY
-#undef CPT_PERSON_YEARLY
-#undef CPT_CPTS_MONTHLY
-#undef CPT_MISSION_MONTHLY
-#undef CPT_TERRITORY_YEARLY
-#undef CPT_FLOW
-#undef CPT_SPELL
-#undef CPT_IGNORE
 #undef CPT_NAME
 
 inline constexpr int kMonths = 12;
