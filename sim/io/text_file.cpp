@@ -22,9 +22,15 @@ std::string read_text(std::string const& file, std::size_t max_bytes)
     if (!fs::is_regular_file(status)) refuse("not a regular file");
     std::ifstream in(file, std::ios::binary);
     if (!in) refuse(std::strerror(errno));
-    std::string bytes(max_bytes + 1, '\0');
-    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    bytes.resize(static_cast<std::size_t>(in.gcount()));
+    // In pieces: a file may grow while it is read, and what it says of its size is not to be relied on.
+    std::string bytes;
+    constexpr std::size_t kPiece = 1 << 16;
+    while (in && bytes.size() <= max_bytes) {
+        auto const before = bytes.size();
+        bytes.resize(before + kPiece);
+        in.read(bytes.data() + before, kPiece);
+        bytes.resize(before + static_cast<std::size_t>(in.gcount()));
+    }
     if (in.bad()) refuse(std::strerror(errno));
     if (bytes.size() > max_bytes) refuse("more than " + std::to_string(max_bytes) + " bytes");
     return bytes;
