@@ -153,25 +153,25 @@ int first_change(Plan const& plan, int scenario)
     auto const& reference = plan.scenarios.front();
     auto const& policy = plan.scenarios[static_cast<std::size_t>(scenario)];
     std::set<int> levers;
-    int from = plan.end_month + 1;  // before the first entry of its own a scenario is the reference
     auto const add_own = [&](Scenario const& of, Scenario const& other) {
         for (auto const& entry : of.levers) {
             if (std::any_of(other.levers.begin(), other.levers.end(), [&](auto const& e) { return same(e, entry); }))
                 continue;
             levers.insert(entry.lever);
-            from = std::min(from, entry.month);
         }
     };
     add_own(policy, reference);
     add_own(reference, policy);
-    for (int month = from; month <= plan.end_month; ++month)
-        for (int const lever : levers)
-            for (auto const& territory : plan.territories.rows)
-                for (int p = 0; p < kProfessions; ++p)
-                    if (lever_value(policy, lever, month, p, territory) !=
-                        lever_value(reference, lever, month, p, territory))
-                        return month;
-    return -1;
+    int first = plan.months();
+    for (int const lever : levers)
+        for (auto const& territory : plan.territories.rows)
+            for (int p = 0; p < kProfessions; ++p) {
+                auto const a = lever_path(policy, lever, plan.months(), p, territory),
+                           b = lever_path(reference, lever, plan.months(), p, territory);
+                first =
+                    std::min(first, static_cast<int>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin()));
+            }
+    return first < plan.months() ? first : -1;
 }
 
 }  // namespace cptsim

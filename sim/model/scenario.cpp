@@ -41,18 +41,31 @@ double TerritoryTable::inhabitants() const
     return sum;
 }
 
-double lever_value(Scenario const& scenario, int lever, int month, int profession, Territory const& territory)
+std::vector<double> lever_path(Scenario const& scenario, int lever, int months, int profession,
+                               Territory const& territory)
 {
+    std::vector<LeverEntry const*> entries;  // in ascending order of month
+    for (auto const& entry : scenario.levers)
+        if (entry.lever == lever && (entry.target.professions >> profession & 1U) != 0 &&
+            concerns(entry.target, territory))
+            entries.push_back(&entry);
     double const initial = lever_fields()[static_cast<std::size_t>(lever)].default_value;
     Ramp value{initial, initial, 0, 0};
-    for (auto const& entry : scenario.levers) {
-        if (entry.month > month) break;  // entries are in ascending order of month
-        bool const mine = (entry.target.professions >> profession & 1U) != 0 && concerns(entry.target, territory);
-        if (entry.lever != lever || !mine) continue;
+    std::vector<double> path;
+    auto next = entries.begin();
+    for (int month = 0; month < months; ++month) {
         // An entry sets out from what was in force the month before it, even in the middle of an earlier ramp.
-        value = {value.at(entry.month - 1), entry.value[static_cast<std::size_t>(profession)], entry.month, entry.ramp};
+        for (; next != entries.end() && (*next)->month <= month; ++next)
+            value = {value.at((*next)->month - 1), (*next)->value[static_cast<std::size_t>(profession)], (*next)->month,
+                     (*next)->ramp};
+        path.push_back(value.at(month));
     }
-    return value.at(month);
+    return path;
+}
+
+double lever_value(Scenario const& scenario, int lever, int month, int profession, Territory const& territory)
+{
+    return lever_path(scenario, lever, month + 1, profession, territory).back();
 }
 
 }  // namespace cptsim

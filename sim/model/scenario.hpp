@@ -74,7 +74,11 @@ struct TerritoryTable {
 /// Whether a target includes this territory.
 [[nodiscard]] bool concerns(Target const& target, Territory const& territory);
 
-/// Value of a lever in a month: the defaults, then every entry whose target holds, in order, with ramps.
+/// Values of a lever in the first `months` months: the default, then every entry whose target holds, in order, with
+/// ramps.
+[[nodiscard]] std::vector<double> lever_path(Scenario const&, int lever, int months, int profession, Territory const&);
+
+/// Value of a lever in a month, which is not negative.
 [[nodiscard]] double lever_value(Scenario const&, int lever, int month, int profession, Territory const&);
 
 }  // namespace cptsim
