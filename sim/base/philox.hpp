@@ -54,7 +54,7 @@ class PhiloxEngine {
 /// What a draw is for: part of its address. The values are part of the results: append, never renumber.
 enum class Purpose : std::uint32_t {
     month = 1,        ///< a professional's month: shock of exhaustion, leave, election
-    choice = 2,       ///< the four Gumbel variates of a review
+    choice = 2,       ///< the two logistic variates of a review
     opposition = 3,   ///< the decision to oppose an attachment
     traits = 4,       ///< standard scores of the occupant of a slot (frame)
     demography = 5,   ///< exit, move and arrival (frame)

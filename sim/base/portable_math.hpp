@@ -1,5 +1,6 @@
-// exp, log, normal quantile and Gumbel made of + - * / sqrt and shifts only, so that every CPU, compiler and vector
-// width gives the same bits. Templates over a real type: `float` here, packs of lanes in the kernel (found by ADL).
+// exp, log, normal quantile and logistic variates made of + - * / sqrt and shifts only, so that every CPU, compiler and
+// vector width gives the same bits. Templates over a real type: `float` here, packs of lanes in the kernel (found by
+// ADL).
 #pragma once
 #include <bit>
 #include <cmath>
@@ -104,11 +105,11 @@ CPT_INLINE Real normal_quantile(Real p)
     return select(Real(0.0f) < r, central, select(q < Real(0.0f), Real(0.0f) - tail, tail));
 }
 
-/// Standard Gumbel variate from a uniform: -log(-log(u)).
+/// Standard logistic variate from a uniform: log(u / (1 - u)), the difference of two standard Gumbel variates.
 template <class Real>
-CPT_INLINE Real gumbel(Real u)
+CPT_INLINE Real logistic(Real u)
 {
-    return Real(0.0f) - portable_log(Real(0.0f) - portable_log(u));
+    return portable_log(u) - portable_log(Real(1.0f) - u);
 }
 
 /// log(1 + e^x): the logsum of an alternative worth x beside one worth 0.

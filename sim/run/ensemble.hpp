@@ -28,7 +28,7 @@ struct StoryMonth {
     int month = 0, role = 0, generation = 0;
     float age = 0, attitude = 0, knowledge = 0, exhaustion = 0, social_capital = 0, hours = 0;
     float utility_membership = 0, utility_passive = 0, surplus_active = 0;  ///< EUR/month, at a review, else NaN
-    float draw_membership = 0, draw_activity = 0;                           ///< Gumbel differences of that review
+    float draw_membership = 0, draw_activity = 0;                           ///< logistic draws of that review
     bool reviewed = false;
 };
 /// Traits and months of professional `agent` (row in the order of the territory table) in each scenario.

@@ -1,7 +1,6 @@
 #include "sim/run/lanes.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <new>
 
@@ -30,28 +29,26 @@ float mean_age_effect(float mean, float sd, float retirement_age)
 void fill_levers(Scenario const& scenario, Territory const& territory, int months, std::vector<int> const& lanes,
                  LaneArray& table)
 {
-    std::array<bool, lever::count> dated{};
-    for (auto const& entry : scenario.levers) dated[static_cast<std::size_t>(entry.lever)] = true;
     for (int l = 0; l < lever::count; ++l)
-        for (int p = 0; p < kProfessions; ++p)
+        for (int p = 0; p < kProfessions; ++p) {
+            auto const path = lever_path(scenario, l, months, p, territory);
             for (int m = 0; m < months; ++m) {
-                bool const moves = dated[static_cast<std::size_t>(l)];
-                double const value = moves ? lever_value(scenario, l, m, p, territory)
-                                           : lever_fields()[static_cast<std::size_t>(l)].default_value;
+                auto const value = static_cast<float>(path[static_cast<std::size_t>(m)]);
                 float* const row = table.data() +
                                    (static_cast<std::size_t>(m) * lever::count + static_cast<std::size_t>(l)) * kRow +
                                    static_cast<std::size_t>(p) * kLanes;
-                for (int lane : lanes) row[lane] = static_cast<float>(value);
+                for (int lane : lanes) row[lane] = value;
             }
+        }
 }
 
 }  // namespace
 
-LaneArray::LaneArray(std::size_t size) : size_(size)
+LaneArray::LaneArray(std::size_t size, Content content) : size_(size)
 {
     std::size_t const bytes = (std::max<std::size_t>(size, 1) * sizeof(float) + 63) / 64 * 64;
     data_.reset(static_cast<float*>(::operator new[](bytes, std::align_val_t(64))));
-    std::memset(data_.get(), 0, bytes);
+    if (content == Content::zeros) std::memset(data_.get(), 0, bytes);
 }
 
 void LaneArray::Free::operator()(float* p) const { ::operator delete[](p, std::align_val_t(64)); }
@@ -81,26 +78,24 @@ LaneArray retirement_scale(LaneArray const& parameters)
     return scale;
 }
 
-void fill_arrival_rates(LaneArray const& parameters, TerritorySlots const& slots, int first_month, float* out)
+StockTrend::StockTrend(LaneArray const& parameters)
+    : monthly_(kRow), year_(static_cast<std::size_t>(kernel::kMonths) * kRow), now_(kRow)
 {
-    static std::size_t const exit_rate = row_of("demography.exit_rate.gp"),
-                             move_rate = row_of("demography.move_rate.gp"), trend = row_of("demography.stock_trend.gp");
-    for (std::size_t p = 0; p < kProfessions; ++p) {
-        auto const all = static_cast<float>(slots.first_row[p + 1] - slots.first_row[p]);
-        auto const start = static_cast<float>(slots.occupied[p]);
-        for (std::size_t lane = 0; lane < kLanes; ++lane) {
-            auto const value = [&](std::size_t row) { return parameters[(row + p) * kLanes + lane] / 12.0f; };
-            float const growth = 1.0f + value(trend);
-            float expected = start;
-            for (int m = 0; m < first_month; ++m) expected *= growth;
-            for (std::size_t m = 0; m < kernel::kMonths; ++m) {
-                float const vacant = std::max(all - expected, 0.5f);
-                float const wanted = (value(exit_rate) + value(move_rate) + value(trend)) * expected;
-                out[(m * kProfessions + p) * kLanes + lane] = std::clamp(wanted / vacant, 0.0f, 1.0f);
-                expected *= growth;
-            }
-        }
+    std::size_t const trend = row_of("demography.stock_trend.gp");
+    for (std::size_t k = 0; k < kRow; ++k) {
+        monthly_[k] = 1.0f + parameters[trend * kLanes + k] / 12.0f;
+        now_[k] = 1.0f;
     }
+}
+
+float const* StockTrend::next_year()
+{
+    for (std::size_t m = 0; m < kernel::kMonths; ++m)
+        for (std::size_t k = 0; k < kRow; ++k) {
+            year_[m * kRow + k] = now_[k];
+            now_[k] *= monthly_[k];
+        }
+    return year_.data();
 }
 
 LeverTables::LeverTables(Plan const& plan, Pack const& pack)

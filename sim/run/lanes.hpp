@@ -6,16 +6,16 @@
 #include <vector>
 
 #include "sim/model/kernel/interface.hpp"
-#include "sim/model/population.hpp"
 #include "sim/run/pack.hpp"
 
 namespace cptsim {
 
-/// Floats aligned to 64 bytes, zeroed.
+/// Floats aligned to 64 bytes.
 class LaneArray {
   public:
+    enum class Content { zeros, unset };  ///< unset: whoever fills it touches its pages first, in parallel
     LaneArray() = default;
-    explicit LaneArray(std::size_t size);
+    explicit LaneArray(std::size_t size, Content content = Content::zeros);
     [[nodiscard]] float* data() { return data_.get(); }
     [[nodiscard]] float const* data() const { return data_.get(); }
     [[nodiscard]] std::size_t size() const { return size_; }
@@ -37,9 +37,16 @@ class LaneArray {
 /// January 2019 is demography.exit_rate.
 [[nodiscard]] LaneArray retirement_scale(LaneArray const& parameters);
 
-/// Monthly hazards of a vacant slot to be filled [kMonths][profession][lane], such that the expected number of
-/// professionals follows demography.stock_trend.
-void fill_arrival_rates(LaneArray const& parameters, TerritorySlots const& slots, int first_month, float* out);
+/// The expected number of professionals over that of January 2019, after demography.stock_trend.
+class StockTrend {
+  public:
+    explicit StockTrend(LaneArray const& parameters);
+    /// [kMonths][profession][lane] of the year that follows the last one asked for; the first is 2019.
+    [[nodiscard]] float const* next_year();
+
+  private:
+    LaneArray monthly_, year_, now_;
+};
 
 /// Levers of every month for the territories of a table. Territories that no entry tells apart share one table.
 class LeverTables {

@@ -1,6 +1,7 @@
 #include "sim/run/pack_run.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <limits>
 #include <stdexcept>
@@ -9,6 +10,7 @@
 #include "sim/base/philox.hpp"
 #include "sim/base/portable_math.hpp"
 #include "sim/model/dispatch.hpp"
+#include "sim/model/streams.hpp"
 #ifdef CPTSIM_CHECKS
 #include "sim/model/invariants.hpp"
 #endif
@@ -25,10 +27,15 @@ constexpr auto kP = static_cast<std::size_t>(kProfessions);
 
 std::size_t parameter_row(char const* path) { return static_cast<std::size_t>(parameter_index(path)); }
 
-/// Adds an array of floats to one of fixed-point integers.
+/// Adds an array of floats, each under 2^31 in size, to one of fixed-point integers. 1.5 x 2^52 leaves a double no room
+/// for fractions, so its bits are the integer: unlike a conversion, this takes vectors on every target.
 void add_fixed(float const* values, std::int64_t* sums, std::size_t n)
 {
-    for (std::size_t i = 0; i < n; ++i) sums[i] += static_cast<std::int64_t>(static_cast<double>(values[i]) * kUnit);
+    constexpr double kWhole = 6755399441055744.0;
+    for (std::size_t i = 0; i < n; ++i) {
+        double const whole = static_cast<double>(values[i]) * kUnit + kWhole;
+        sums[i] += std::bit_cast<std::int64_t>(whole) - std::bit_cast<std::int64_t>(kWhole);
+    }
 }
 
 /// First index in observable_fields() of each kind; the list is grouped by kind.
@@ -57,7 +64,6 @@ struct PackRun::Sums {
     std::vector<std::int32_t> spells;
     std::vector<std::int64_t> waiting;  ///< [region][stage][lane]
     kernel::YearOutput output;          ///< of the territory in work
-    LaneArray arrival_rates;
 
     explicit Sums(std::size_t regions)
         : person_monthly{},
@@ -68,8 +74,7 @@ struct PackRun::Sums {
           counts{},
           spells(2UL * kernel::kMaxYears * kSpellAges * kL),
           waiting(regions * kStages * kL),
-          output{},
-          arrival_rates(kMonths * kP * kL)
+          output{}
     {
         counts.spells = reinterpret_cast<decltype(counts.spells)>(spells.data());
     }
@@ -127,13 +132,14 @@ PackRun::PackRun(Plan const& plan, Frame const& frame, Pack const& pack)
       kernel_(kernel_table()),
       parameters_(parameter_rows(plan, pack)),
       retirement_(retirement_scale(parameters_)),
+      trend_(parameters_),
       levers_(std::make_unique<LeverTables>(plan, pack)),
       runs_(std::make_unique<kernel::Runs>())
 {
     std::size_t rows = 0;
     for (auto const& t : frame.territories) rows += static_cast<std::size_t>(t.rows);
-    state_ = LaneArray(rows * kernel::kColumns * kL);
-    views_ = LaneArray(rows * 2 * kL);
+    state_ = LaneArray(rows * kernel::kColumns * kL, LaneArray::Content::unset);
+    views_ = LaneArray(rows * 2 * kL, LaneArray::Content::unset);
     cpts_ = LaneArray(frame.territories.size() * kernel::kCptsBytes / 4);
     opinion_ = LaneArray(kL);
     std::size_t at = 0;
@@ -183,6 +189,7 @@ PackRun::PackRun(Plan const& plan, Frame const& frame, Pack const& pack)
         runs_->reference_lane[l] = l < pack.runs.size() ? pack.reference_lane[l] : lane;
         opinion_[l] = parameters_[parameter_row("traits.attitude_mean") * kL + l];
     }
+    share_streams(*runs_);
     if (observable_fields().size() != Layout::count) throw std::logic_error("observables.inc is not grouped by kind");
     observations_.resize(pack.runs.size());
     for (std::size_t lane = 0; lane < pack.runs.size(); ++lane) {
@@ -244,16 +251,16 @@ void PackRun::advance_year(int year, kernel::Trace* trace, int traced)
     int const first_month = year * kMonths;
     int const months = std::min(kMonths, plan_.months() - first_month);
     bool const last = first_month + kMonths >= plan_.months();
+    float const* const trend = trend_.next_year();
     std::vector<std::unique_ptr<Sums>> parts(static_cast<std::size_t>(current_threads()));
     parallel_for(blocks_.size(), [&](std::size_t t) {
         auto& part = parts[static_cast<std::size_t>(thread_index())];
         auto const region = static_cast<std::size_t>(region_of_[t]);
         if (!part) part = std::make_unique<Sums>(regions_.size());
-        fill_arrival_rates(parameters_, frame_.territories[t], first_month, part->arrival_rates.data());
         kernel::YearInput const input{first_month,
                                       months,
                                       levers_->year(static_cast<int>(t), first_month),
-                                      part->arrival_rates.data(),
+                                      trend,
                                       capacity_.data() + region * kL,
                                       opinion_.data(),
                                       last};

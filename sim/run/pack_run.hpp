@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "sim/model/population.hpp"
 #include "sim/run/lanes.hpp"
 
 namespace cptsim {
@@ -54,6 +55,7 @@ class PackRun {
     Pack const& pack_;
     kernel::Table const& kernel_;
     LaneArray parameters_, retirement_;
+    StockTrend trend_;
     std::unique_ptr<LeverTables> levers_;
     std::unique_ptr<kernel::Runs> runs_;
     LaneArray state_, views_, cpts_;

@@ -139,11 +139,13 @@ TEST_CASE("variates have the distributions that their names say")
     REQUIRE(kolmogorov(bell, [](double z) { return normal_cdf(z - 0.03); }) > kKolmogorovLimit);  // twins: a shift
     REQUIRE(kolmogorov(bell, [](double z) { return normal_cdf(z / 1.06); }) > kKolmogorovLimit);  // a wider one
 
-    auto const extreme = sample([](float u) { return gumbel(u); });
-    auto const gumbel_cdf = [](double g) { return std::exp(-std::exp(-g)); };
-    REQUIRE(kolmogorov(extreme, gumbel_cdf) < kKolmogorovLimit);
-    REQUIRE(kolmogorov(extreme, [&](double g) { return 1 - gumbel_cdf(-g); }) > kKolmogorovLimit);  // of minima
-    REQUIRE(kolmogorov(extreme, [&](double g) { return gumbel_cdf(g - 0.04); }) > kKolmogorovLimit);
+    auto const choice = sample([](float u) { return logistic(u); });
+    auto const logistic_cdf = [](double x) { return 1 / (1 + std::exp(-x)); };
+    REQUIRE(kolmogorov(choice, logistic_cdf) < kKolmogorovLimit);
+    REQUIRE(kolmogorov(choice, [&](double x) { return logistic_cdf(x - 0.06); }) > kKolmogorovLimit);
+    REQUIRE(kolmogorov(choice, [&](double x) { return logistic_cdf(x / 1.06); }) > kKolmogorovLimit);
+    // The twin of the same variance: a normal variate is no logistic one.
+    REQUIRE(kolmogorov(choice, [](double x) { return normal_cdf(x / 1.81379936); }) > kKolmogorovLimit);
 }
 
 TEST_CASE("means and variances of variates are within four standard errors")  // false alarm 4 x 6e-5
@@ -153,13 +155,11 @@ TEST_CASE("means and variances of variates are within four standard errors")  //
     REQUIRE(std::abs(bell.mean) < 4 / std::sqrt(n));
     REQUIRE(std::abs(bell.variance - 1) < 4 * std::sqrt(2 / n));
 
-    double const variance = 3.14159265358979323846 * 3.14159265358979323846 / 6;  // of a Gumbel, kurtosis 5.4
-    double const error = std::sqrt(variance / n), error_of_variance = variance * std::sqrt(4.4 / n);
-    auto const extreme = moments(sample([](float u) { return gumbel(u); }));
-    REQUIRE(std::abs(extreme.mean - 0.57721566) < 4 * error);
-    REQUIRE(std::abs(extreme.variance - variance) < 4 * error_of_variance);
-    REQUIRE(std::abs(extreme.mean + 0.57721566) > 4 * error);  // the twin: the sign of the other extreme
-    REQUIRE(std::abs(extreme.variance - 1) > 4 * error_of_variance);
+    double const variance = 3.14159265358979323846 * 3.14159265358979323846 / 3;  // of a logistic, kurtosis 4.2
+    auto const choice = moments(sample([](float u) { return logistic(u); }));
+    REQUIRE(std::abs(choice.mean) < 4 * std::sqrt(variance / n));
+    REQUIRE(std::abs(choice.variance - variance) < 4 * variance * std::sqrt(3.2 / n));
+    REQUIRE(std::abs(choice.variance - variance / 2) > 4 * variance * std::sqrt(3.2 / n));  // the twin: of one Gumbel
 }
 
 }  // namespace cptsim

@@ -230,6 +230,42 @@ TEST_CASE("crowding goes half the way in the half-life of its onset, and back in
     REQUIRE(value(k.offer().theta_factor) == near(0.35));
 }
 
+TEST_CASE("an offer says once what every professional would work out: hours under the cap, boycott, contracts")
+{
+    Case k;
+    k.p->activity.yearly_cap = 1000.0f;
+    k.levers.set(lever::hourly_indemnity, 40.0f);
+    REQUIRE(value(k.offer().yearly_hours) == near(25));
+    k.levers.set(lever::hourly_indemnity, 0.0f);  // nothing is paid: the cap does not bind
+    REQUIRE(value(k.offer().yearly_hours) == near(1000));
+    REQUIRE_FALSE(k.offer().boycotted);
+    REQUIRE_FALSE(k.offer().contracts);
+    k.p->activity.visits = 10.0f;
+    auto const in_one_run = make([](int l) { return l == 11 ? 0.5 : 0.0; });
+    k.levers.set(lever::boycott, in_one_run), k.levers.set(lever::conditional_fee, in_one_run);
+    REQUIRE(k.offer().boycotted);
+    REQUIRE(k.offer().contracts);
+}
+
+TEST_CASE("a review is due at the anniversary, and again each interval after it")
+{
+    auto const p = parameters();
+    auto const due = [&](double interval, int months) {
+        p->participation.review_interval = static_cast<float>(interval);
+        return at(review_due(*p, months));
+    };
+    for (int months = 0; months < 12; ++months) {
+        REQUIRE(due(12, months) == (months == 0));
+        REQUIRE(due(3, months) == (months % 3 == 0));
+        REQUIRE(due(1, months));
+    }
+    Case k;
+    k.p->participation.review_interval = 6.0f;
+    Month const m = k.begin(64);  // May
+    for (int anniversary = 0; anniversary < 12; ++anniversary)
+        REQUIRE(at(m.due[anniversary]) == (anniversary == 4 || anniversary == 10));
+}
+
 TEST_CASE("a change is noticed at once beyond the attention that it takes, in the month in which it comes")
 {
     Case k;

@@ -1,6 +1,7 @@
 // A professional's month: the board, hours and their cap, leave, attachment, and what peers see.
 #include <random>
 
+#include "sim/model/streams.hpp"
 #include "tests/model/unit.hpp"
 
 namespace cptsim::unit {
@@ -23,10 +24,10 @@ class Place {
         block_.view[0] = view_[0].x, block_.view[1] = view_[static_cast<std::size_t>(rows)].x;
         counts_->spells = spells_.get();
         for (int l = 0; l < kLanes; ++l) runs_.replicate[l] = static_cast<std::uint32_t>(l);
-        m.cohort_month = Int(-1);
+        share_streams(runs_);
         p->participation.review_interval = 12.0f, p->participation.hassle = 0.0f;
         p->participation.attitude_value = 0.0f, p->strain.severe_threshold = 0.66f;
-        p->board.term_months = 30.0f, p->board.exhaustion_limit = 0.6f, p->activity.yearly_cap = 1e9f;
+        p->board.term_months = 30.0f, p->board.exhaustion_limit = 0.6f;
         p->strain.leave_threshold = 0.5f;
         for (int i = 0; i < rows; ++i) {
             Row const r = row(i);
@@ -36,7 +37,7 @@ class Place {
             r.set(kernel::kStatus, status_of(kPassive, kGroup, kConditional));
         }
         // Everyone stays a member, and an hour brings much.
-        o.constant = 1e5f, o.pay = 100.0f;
+        o.constant = 1e5f, o.pay = 100.0f, o.yearly_hours = 1e9f;
     }
     [[nodiscard]] Row row(int i) const { return {block_, i}; }
     [[nodiscard]] int role(int i, int lane = 0) const { return at(role_of(row(i).integer(kernel::kStatus)), lane); }
@@ -45,12 +46,21 @@ class Place {
     /// One month of everyone.
     void month(double exit_draw = 1, double arrival_draw = 1)
     {
-        tally = Tally{};
-        Draws const draws(runs_, 5);
-        Surroundings const s{*p, draws, m, o, 0, 0.0f, 0.01f, 0.0f, 0.2f, *counts_, nullptr};
+        for (Real& people : by_role_) people = Real(0.0f);
         for (int i = 0; i < rows_; ++i)
-            professional_month(block_, i, s, static_cast<float>(exit_draw), static_cast<float>(arrival_draw), election,
-                               tally);
+            for (int r = 0; r < kRoles; ++r) by_role_[r] += on(role_of(row(i).integer(kernel::kStatus)) == Int(r));
+        tally = empty_tally(by_role_);
+        for (int anniversary = 0; anniversary < 12; ++anniversary)
+            m.due[anniversary] = review_due(*p, (m.month + 12 - anniversary) % 12);
+        Draws const draws(runs_, 5);
+        MonthWords words(draws, m.month);
+        Surroundings const s{*p, draws, m, o, 0, 0.0f, 0.01f, 0.0f, 0.2f, *counts_, nullptr};
+        for (int i = 0; i < rows_; ++i) {
+            words.next(i);
+            professional_month(block_, i, s, words, static_cast<float>(exit_draw), static_cast<float>(arrival_draw),
+                               election, tally);
+        }
+        finish_tally(*p, m, o, tally);
         ++m.month;
     }
     [[nodiscard]] YearCounts const& counts() const { return *counts_; }
@@ -76,6 +86,7 @@ class Place {
     std::unique_ptr<std::int32_t[][kernel::kMaxYears][kSpellAges][kLanes]> spells_;
     Block block_{};
     kernel::Runs runs_{};
+    Real by_role_[kRoles];
 };
 
 }  // namespace
@@ -166,8 +177,8 @@ TEST_CASE("an election fills all seats while there are candidates, no more, and 
 TEST_CASE("indemnified hours stop at the yearly cap and start again in January")
 {
     Place place(1);
-    place.o.paid_share = 0.5f, place.p->activity.yearly_cap = 1000.0f;
-    place.o.indemnity = 40.0f;
+    place.o.paid_share = 0.5f, place.o.indemnity = 40.0f;
+    place.o.yearly_hours = 25.0f;  // 1,000 EUR
     place.set_role(0, status_of(kActive, kGroup, kConditional));
     double euros = 0, hours = 0;
     place.m.month = 60;

@@ -1,6 +1,7 @@
 // Packs: every lane is what a scalar would be, bit for bit.
 #include <bit>
 
+#include "sim/model/streams.hpp"
 #include "tests/model/unit.hpp"
 
 namespace cptsim::unit {
@@ -60,7 +61,7 @@ TEST_CASE("portable functions on packs give the bits of their scalars")
     REQUIRE(lane_by_lane(-90, 90, [](auto x, auto) { return portable_exp(x); }));
     REQUIRE(lane_by_lane(1e-6, 1e4, [](auto x, auto) { return portable_log(x); }));
     REQUIRE(lane_by_lane(1e-6, 0.999999, [](auto x, auto) { return normal_quantile(x); }));
-    REQUIRE(lane_by_lane(1e-6, 0.999999, [](auto x, auto) { return gumbel(x); }));
+    REQUIRE(lane_by_lane(1e-6, 0.999999, [](auto x, auto) { return logistic(x); }));
     REQUIRE(lane_by_lane(-40, 40, [](auto x, auto) { return softplus(x); }));
 }
 
@@ -151,6 +152,7 @@ TEST_CASE("behaviour is drawn at the address of the replicate, people at that of
     kernel::Runs runs{};
     for (int l = 0; l < kLanes; ++l) runs.replicate[l] = static_cast<std::uint32_t>(100 + l / 2);
     runs.frame = 12, runs.seed[0] = 5, runs.seed[1] = 6;
+    share_streams(runs);
     Draws const draws(runs, 77);
     Words const own = draws.behaviour(Int(3), Int(2), Int(40), Purpose::choice, 1);
     Words const shared = draws.people(Int(3), Int(2), Int(40), Purpose::traits, 4);
@@ -164,6 +166,31 @@ TEST_CASE("behaviour is drawn at the address of the replicate, people at that of
     }
     REQUIRE(at(own.v[0], 0) == at(own.v[0], 1));  // two scenarios of one replicate
     REQUIRE(at(own.v[0], 0) != at(own.v[0], 2));
+}
+
+TEST_CASE("a month's words are those of the replicate and the row, however many streams a pack holds")
+{
+    Numbers number(8);
+    for (int streams = 1; streams <= kLanes; ++streams) {
+        kernel::Runs runs{};
+        for (int l = 0; l < kLanes; ++l)
+            runs.replicate[l] = l < streams ? 200u - static_cast<std::uint32_t>(l)
+                                            : 200u - static_cast<std::uint32_t>(number(0, 0.999 * streams));
+        runs.seed[0] = 5, runs.seed[1] = 6;
+        share_streams(runs);
+        REQUIRE(runs.streams == streams);
+        Draws const draws(runs, 77);
+        MonthWords words(draws, 40);
+        for (int row = 9; row < 30; ++row) {
+            words.next(row);
+            for (int l = 0; l < kLanes; ++l) {
+                auto const r = static_cast<std::uint32_t>(row);
+                auto const mine = philox_block({77, r, address(Purpose::month, 40), runs.replicate[l]}, {5, 6});
+                for (int j = 0; j < 4; ++j)
+                    REQUIRE(static_cast<std::uint32_t>(at(words[j], l)) == mine[static_cast<std::size_t>(j)]);
+            }
+        }
+    }
 }
 
 }  // namespace cptsim::unit

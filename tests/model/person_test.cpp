@@ -27,10 +27,18 @@ TEST_CASE("exits are retirement by age, hastened for doctors over 60 under coerc
 TEST_CASE("arrivals follow the trend, and money tied to the CPTS raises them by its share of 10,000 EUR a year")
 {
     auto const p = parameters();
-    REQUIRE(value(arrival_hazard(*p, 0.1f, 500.0f)) == near(0.1));
+    p->demography.exit_rate[kNurse] = 0.03f, p->demography.move_rate[kNurse] = 0.02f;
+    p->demography.stock_trend[kNurse] = 0.01f;
+    auto const hazard = [&](double expected, double slots, double money) {
+        return value(arrival_hazard(*p, kNurse, static_cast<float>(expected), static_cast<float>(slots),
+                                    static_cast<float>(money)));
+    };
+    REQUIRE(hazard(100, 120, 500) == near(0.06 / 12 * 100 / 20));  // who leaves and who is to come, over the vacancies
+    REQUIRE(hazard(100, 100, 500) == near(1.0));                   // no room: whoever leaves is replaced at once
+    REQUIRE(value(arrival_hazard(*p, kGp, 100.0f, 120.0f, 500.0f)) == 0);
     p->demography.bonus_arrival = 0.3f;
-    REQUIRE(value(arrival_hazard(*p, 0.1f, 0.0f)) == near(0.1));
-    REQUIRE(value(arrival_hazard(*p, 0.1f, 500.0f)) == near(0.1 * (1 + 0.3 * 0.6)));
+    REQUIRE(hazard(100, 120, 0) == near(0.025));
+    REQUIRE(hazard(100, 120, 500) == near(0.025 * (1 + 0.3 * 0.6)));
 }
 
 TEST_CASE("knowledge gains from each source on what is not yet known, and fades")
@@ -64,7 +72,8 @@ TEST_CASE("opinion moves toward peers that are near, not at all toward those bey
     auto const p = parameters();
     Person const person;
     p->opinion.peers_rate = 0.1f, p->opinion.confidence = 0.5f;
-    Month const m = quiet_month();
+    Month m = quiet_month();
+    m.confidence_slope = 2.0f;
     for (double a : {-0.8, -0.2, 0.0, 0.3})
         for (double other : {-1.0, -0.4, 0.1, 0.6, 1.0}) {
             Peers const peers{static_cast<float>(other), 0.0f, 0.0f, 0.0f};
@@ -93,7 +102,7 @@ TEST_CASE("opinion follows anchor, nation, experience, being heard, crisis, unio
         m.opinion = number.lanes(-1, 1), m.efficacy = number.lanes(0, 1), m.climate = number.lanes(0, 1);
         m.crisis = number.lanes(0, 1), m.reactance = number.lanes(0, 1);
         Offer o = no_offer();
-        o.boycott = number.lanes(0, 1);
+        o.boycott = number.lanes(0, 1), o.boycotted = true;
         Mask const chosen = make_mask([](int l) { return l % 2 == 0; }),
                    active = make_mask([](int l) { return l % 4 == 0; });
         Real const next = next_attitude(*p, m, o, person.row(), a, k, kAlone, chosen, active);
@@ -110,7 +119,7 @@ TEST_CASE("opinion follows anchor, nation, experience, being heard, crisis, unio
     p->opinion.union_rate = 5.0f;
     extreme.set(kernel::kUnionExposure, 1.0f);
     Offer o = no_offer();
-    o.boycott = 1.0f;
+    o.boycott = 1.0f, o.boycotted = true;
     REQUIRE(value(next_attitude(*p, quiet_month(), o, extreme.row(), 0.0f, 0.0f, kAlone, nobody(), nobody())) == -1);
 }
 
@@ -134,6 +143,7 @@ struct Strained {
         Month now = m;
         now.fast_recovery = fading_share(p->strain.fast_half_life);
         now.slow_recovery = fading_share(p->strain.slow_half_life);
+        now.board_strain = p->strain.board_rate * now.board_hours / p->board.maximum_hours;
         return value(next_exhaustion(*p, now, person.row(), Int(status), static_cast<float>(b),
                                      static_cast<float>(capital), active ? everyone() : nobody(),
                                      governs ? everyone() : nobody(), static_cast<float>(added), Int(kNoShock)));

@@ -6,33 +6,34 @@ namespace cptsim::CPT_TARGET {
 
 /// Everything of a CPTS that changes during a run. docs/model.md, "State variables".
 struct Cpts {
-    Int stage;                ///< Stage
-    Int regime;               ///< attachment lever of last month
-    Int regime_start;         ///< month in which attachment last rose from voluntary
-    Real stage_months;        ///< months in the stage [month]
-    Real dormant;             ///< 1 while dormant
-    Real low_months;          ///< months in a row under (or, dormant, above) the minimum [month]
-    Real contract_months;     ///< months since signature or renewal [month]
-    Real climate;             ///< kappa in [0, 1]
-    Real bond;                ///< lasting floor of the climate from a crisis served together [1]
-    Real efficacy;            ///< e in [0, 1], as perceived
-    Real mission[kMissions];  ///< achievement in [0, 1]
-    Real treasury;            ///< [EUR]
-    Real due;                 ///< indemnities due for this month's hours [EUR]
-    Real ration;              ///< share of indemnities that is paid, as expected from about a year [1]
-    Real coordinator;         ///< full-time equivalents at work [FTE]
-    Real coordinator_strain;  ///< in [0, 1]
-    Real vacancy;             ///< months left of a vacancy [month]
-    Real structures;          ///< maturity of the membership of structures, in [0, 1]
-    Real overload;            ///< board load over what the board can carry [1]
-    Real board_hours;         ///< administrative hours asked of each board member [h/month]
-    Real seat_hours;          ///< the same if all seats were filled [h/month]
-    Real coercion;            ///< coercion level of last month [1]
-    Real reactance;           ///< fading memory of rises of coercion [1]
-    Real active_choice;       ///< lever of last month
-    Real event;               ///< 1 in a month with a convivial event
-    Real opened;              ///< 1 in the month after a project has become a CPTS that people can join
-    Real closed;              ///< 1 in the month after a CPTS has ended
+    Int stage;                           ///< Stage
+    Int regime;                          ///< attachment lever of last month
+    Int regime_start;                    ///< month in which attachment last rose from voluntary
+    Real stage_months;                   ///< months in the stage [month]
+    Real dormant;                        ///< 1 while dormant
+    Real low_months;                     ///< months in a row under (or, dormant, above) the minimum [month]
+    Real contract_months;                ///< months since signature or renewal [month]
+    Real climate;                        ///< kappa in [0, 1]
+    Real bond;                           ///< lasting floor of the climate from a crisis served together [1]
+    Real efficacy;                       ///< e in [0, 1], as perceived
+    Real mission[kMissions];             ///< achievement in [0, 1]
+    Real treasury;                       ///< [EUR]
+    Real due;                            ///< indemnities due for this month's hours [EUR]
+    Real ration;                         ///< share of indemnities that is paid, as expected from about a year [1]
+    Real coordinator;                    ///< full-time equivalents at work [FTE]
+    Real coordinator_strain;             ///< in [0, 1]
+    Real vacancy;                        ///< months left of a vacancy [month]
+    Real structures;                     ///< maturity of the membership of structures, in [0, 1]
+    Real overload;                       ///< board load over what the board can carry [1]
+    Real board_hours;                    ///< administrative hours asked of each board member [h/month]
+    Real seat_hours;                     ///< the same if all seats were filled [h/month]
+    Real coercion;                       ///< coercion level of last month [1]
+    Real reactance;                      ///< fading memory of rises of coercion [1]
+    Real active_choice;                  ///< lever of last month
+    Real event;                          ///< 1 in a month with a convivial event
+    Real opened;                         ///< 1 in the month after a project has become a CPTS that people can join
+    Real closed;                         ///< 1 in the month after a CPTS has ended
+    Real of_role[kProfessions][kRoles];  ///< professionals by role (the vacant left out), kept up by their moves
     // last month's counts of professionals
     Real eligible[kProfessions], chosen[kProfessions], active[kProfessions], board[kProfessions];
     Real attached, candidates, hours;
@@ -42,6 +43,25 @@ struct Cpts {
     Real money_mean[kProfessions];   ///< its mean over about a year [EUR/month]
 };
 static_assert(sizeof(Cpts) <= kernel::kCptsBytes);
+
+CPT_INLINE Real chosen_of(Real const* by_role)
+{
+    return by_role[kPassive] + by_role[kActive] + by_role[kBoard] + by_role[kOnLeave];
+}
+CPT_INLINE Real eligible_of(Real const* by_role)
+{
+    return by_role[kOutside] + by_role[kOpposed] + by_role[kAttached] + chosen_of(by_role);
+}
+
+/// Takes the counts of professionals of profession k from those by role.
+CPT_INLINE void take_counts(Cpts& c, int k)
+{
+    Real const* const n = c.of_role[k];
+    c.board[k] = n[kBoard];
+    c.active[k] = n[kActive] + n[kBoard];
+    c.chosen[k] = chosen_of(n);
+    c.eligible[k] = eligible_of(n);
+}
 
 CPT_INLINE Real sum(Real const (&x)[kProfessions])
 {
@@ -72,8 +92,11 @@ struct Month {
     Real opinion;
     Real gain_all;    ///< gain of knowledge from an operating CPTS and events [1/month]
     Real event_gain;  ///< social capital gained in this month's event
-    Int cohort_month;
+    Mask cohort_now;  ///< this month's chosen members are the fixed cohort
     Mask opened, closed;
+    Mask due[12];           ///< review due for those whose anniversary is in this month of the year
+    Real board_strain;      ///< of a board member's hours [1/month]
+    Real confidence_slope;  ///< 1 / opinion.confidence
 };
 
 /// What one profession faces this month.
@@ -92,6 +115,9 @@ struct Offer {
     Real theta_factor;             ///< (1 - phi D) x efficacy
     Real advanced_practice;        ///< what advanced-practice nurses mean to the profession [EUR/month]
     Mask changed;                  ///< levers moved by more than participation.attention
+    Mask everyone_reviews;         ///< all review: an offer changed, active choice, or a CPTS that has just opened
+    Real yearly_hours;             ///< hours of the year that one person may be indemnified for [h/year]
+    bool boycotted, contracts;     ///< in some run there is a boycott; a conditional fee
 };
 
 }  // namespace cptsim::CPT_TARGET

@@ -9,15 +9,21 @@ CPT_INLINE Real exit_hazard(Params const& p, int profession, Real retirement_sca
 {
     Real const full = p.demography.retirement_age;
     Real const ramp = clamp((age - full + Real(10.0f)) * Real(0.1f), Real(0.0f), Real(1.0f));
-    Mask const old_doctor = age > Real(60.0f) & Mask{Int(profession) < Int(2)};
-    Real const hastened = Real(1.0f) + where(old_doctor, p.demography.coercion_exit * coercion);
-    return retirement_scale * ramp * hastened + p.demography.move_rate[profession] * Real(1.0f / 12.0f);
+    Real hazard = retirement_scale * ramp;
+    if (profession < 2)  // doctors
+        hazard = hazard * (Real(1.0f) + where(age > Real(60.0f), p.demography.coercion_exit * coercion));
+    return hazard + p.demography.move_rate[profession] * Real(1.0f / 12.0f);
 }
 
-/// Monthly hazard that a vacant slot is filled: what the trend of the stock asks for, raised by money tied to the CPTS.
-CPT_INLINE Real arrival_hazard(Params const& p, Real trend_rate, Real lump_and_bonus)
+/// Monthly hazard that a vacant slot is filled: such that the expected number of professionals follows the trend of
+/// the stock, raised by money tied to the CPTS.
+CPT_INLINE Real arrival_hazard(Params const& p, int profession, Real expected, float slots, Real lump_and_bonus)
 {
-    return trend_rate * (Real(1.0f) + p.demography.bonus_arrival * lump_and_bonus * Real(12.0f / 10000.0f));
+    auto const& d = p.demography;
+    Real const flow =
+        (d.exit_rate[profession] + d.move_rate[profession] + d.stock_trend[profession]) * Real(1.0f / 12.0f) * expected;
+    Real const trend = clamp(flow / max(Real(slots) - expected, Real(0.5f)), Real(0.0f), Real(1.0f));
+    return trend * (Real(1.0f) + d.bonus_arrival * lump_and_bonus * Real(12.0f / 10000.0f));
 }
 
 }  // namespace cptsim::CPT_TARGET

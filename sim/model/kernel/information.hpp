@@ -22,16 +22,18 @@ CPT_INLINE Real next_attitude(Params const& p, Month const& m, Offer const& o, R
 {
     Real const distance = peers.attitude - attitude;
     Real const magnitude = max(distance, -distance);
-    Real const confidence = max(Real(0.0f), Real(1.0f) - magnitude / p.opinion.confidence);
+    Real const confidence = max(Real(0.0f), Real(1.0f) - magnitude * m.confidence_slope);
     Real const experience = (m.efficacy - p.opinion.experience_reference) + (m.climate - Real(0.5f));
-    Real const step =
-        p.opinion.peers_rate * confidence * distance + p.opinion.anchor_rate * (row.real(kernel::kAnchor) - attitude) +
-        p.opinion.nation_rate * (m.opinion - attitude) +
-        where(chosen, p.participation.feedback_gain * p.opinion.experience_rate * experience +
-                          p.opinion.crisis_rate * m.crisis) +
-        where(active, p.opinion.heard_rate * (m.climate - Real(0.5f))) -
-        p.opinion.union_rate * o.boycott * row.real(kernel::kUnionExposure) * (Real(1.0f) - Real(0.5f) * knowledge) -
-        p.opinion.reactance_rate * m.reactance * row.real(kernel::kAutonomy);
+    Real step = p.opinion.peers_rate * confidence * distance +
+                p.opinion.anchor_rate * (row.real(kernel::kAnchor) - attitude) +
+                p.opinion.nation_rate * (m.opinion - attitude) +
+                where(chosen, p.participation.feedback_gain * p.opinion.experience_rate * experience +
+                                  p.opinion.crisis_rate * m.crisis) +
+                where(active, p.opinion.heard_rate * (m.climate - Real(0.5f))) -
+                p.opinion.reactance_rate * m.reactance * row.real(kernel::kAutonomy);
+    if (o.boycotted)
+        step = step - p.opinion.union_rate * o.boycott * row.real(kernel::kUnionExposure) *
+                          (Real(1.0f) - Real(0.5f) * knowledge);
     return clamp(attitude + step, Real(-1.0f), Real(1.0f));
 }
 

@@ -100,6 +100,10 @@ struct alignas(64) Runs {
     std::uint32_t replicate[kLanes];
     std::int32_t cohort_month[kLanes];    ///< its chosen members are the fixed cohort
     std::int32_t reference_lane[kLanes];  ///< lane of the run to compare with, or the lane itself
+    // The distinct replicates of the runs, for draws that runs share: lane j * streams + s draws row j of stream s.
+    std::uint32_t stream_replicate[kLanes];
+    std::int32_t stream_row[kLanes], stream_of_lane[kLanes];  ///< of the lane that draws; of the lane that uses
+    int streams, streams_rows;                                ///< distinct replicates; rows drawn at once
     std::uint32_t frame;
     std::uint32_t seed[2];
     float const* parameters;        ///< [parameter_fields()][kLanes]
@@ -109,12 +113,12 @@ struct alignas(64) Runs {
 /// What a territory is given each January.
 struct YearInput {
     int first_month;
-    int months;                 ///< 12, fewer in a last year that ends early
-    float const* levers;        ///< [kMonths][lever::count][kProfessions][kLanes]
-    float const* arrival_rate;  ///< [kMonths][kProfessions][kLanes]: monthly hazard of a vacant slot to be filled
-    float const* capacity;      ///< [kLanes]: factor of the region's capacity on the progress of files this year
-    float const* opinion;       ///< [kLanes]: national climate of opinion
-    bool last_year;             ///< spells that go on after the last month are censored
+    int months;             ///< 12, fewer in a last year that ends early
+    float const* levers;    ///< [kMonths][lever::count][kProfessions][kLanes]
+    float const* trend;     ///< [kMonths][kProfessions][kLanes]: expected professionals over those of January 2019
+    float const* capacity;  ///< [kLanes]: factor of the region's capacity on the progress of files this year
+    float const* opinion;   ///< [kLanes]: national climate of opinion
+    bool last_year;         ///< spells that go on after the last month are censored
 };
 
 /// What a territory-year leaves behind.
@@ -138,7 +142,7 @@ struct YearCounts {
 struct alignas(64) Trace {
     float state[kColumns][kLanes];  ///< at the end of the month
     std::int32_t reviewed[kLanes];
-    // of a review, else 0: [EUR/month], and differences of Gumbel variates
+    // of a review, else 0: [EUR/month], and standard logistic variates
     float utility_membership[kLanes], utility_passive[kLanes], surplus_active[kLanes];
     float draw_membership[kLanes], draw_activity[kLanes];
     int row;

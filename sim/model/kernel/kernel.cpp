@@ -9,18 +9,15 @@ using namespace kernel;
 
 Params const& params_of(Runs const& runs) { return *reinterpret_cast<Params const*>(runs.parameters); }
 
-/// Counts of last month, from the state; for the start of a run.
+/// Counts of professionals from the state; for the start of a run.
 void count_professionals(Block const& block, Cpts& c)
 {
-    c.attached = c.candidates = c.hours = Real(0.0f);
     for (int p = 0; p < kProfessions; ++p) {
-        c.eligible[p] = c.chosen[p] = c.active[p] = c.board[p] = Real(0.0f);
         for (int i = block.first_row[p]; i < block.first_row[p + 1]; ++i) {
             Int const role = role_of(Row(block, i).integer(kStatus));
-            c.eligible[p] += on(role != Int(cptsim::kVacant));
-            c.chosen[p] += on(is_chosen(role));
-            c.active[p] += on(is_active(role));
+            for (int r = 0; r < kVacant; ++r) c.of_role[p][r] += on(role == Int(r));
         }
+        take_counts(c, p);
     }
 }
 
@@ -81,60 +78,51 @@ MonthSums professionals_month(Block const& block, Runs const& runs, Draws const&
     Params const& p = params_of(runs);
     int const mm = m.month % kMonths;
     Election election{max(Real(0.0f), p.board.seats - sum(c.board)) * m.operating, c.candidates};
+    MonthWords words(draws, m.month);
+    DemographyDraws demography(draws, m.month);
     Real candidates = Real(0.0f), attached = Real(0.0f), hours = Real(0.0f), due = Real(0.0f);
     MonthSums sums{Real(0.0f), Real(0.0f), Real(0.0f), Real(0.0f)};
-    alignas(64) float exits[kLanes], arrivals[kLanes];
-    alignas(64) std::int32_t ramp[kLanes];
-    for (int l = 0; l < kLanes; ++l) ramp[l] = l;
-    Real eligible[kProfessions], chosen[kProfessions], active[kProfessions], board[kProfessions];
     for (int profession = 0; profession < kProfessions; ++profession) {
         Offer const o = begin_offer(p, c, m, levers, profession, m.month == 0);
         Levers const lever_of{levers, profession};
+        int const first = block.first_row[profession], end = block.first_row[profession + 1];
+        Real const expected = Real(static_cast<float>(block.occupied[profession])) *
+                              Real::load(in.trend + (mm * kProfessions + profession) * kLanes);
         Real const knowledge = p.information.newcomer + p.information.training_gain * lever_of[lever::intern_training];
-        Surroundings const s{p,
-                             draws,
-                             m,
-                             o,
-                             profession,
-                             block.ties,
-                             Real::load(runs.retirement_scale + profession * kLanes),
-                             Real::load(in.arrival_rate + (mm * kProfessions + profession) * kLanes),
-                             knowledge,
-                             counts,
-                             trace};
-        Tally tally;
-        for (Real& x : tally.of) x = Real(0.0f);
-        tally.candidates = Real(0.0f);
-        for (int i = block.first_row[profession]; i < block.first_row[profession + 1]; ++i) {
-            // The draws of demography belong to the people: one block serves sixteen rows in all runs.
-            if (i % kLanes == 0) {
-                Int const rows = Int(i - i % kLanes) + Int::load(ramp);
-                Words const w = draws.people(rows, Int(0), Int(m.month), Purpose::demography);
-                uniform(w.v[0]).store(exits), uniform(w.v[1]).store(arrivals);
-            }
-            professional_month(block, i, s, Real(exits[i % kLanes]), Real(arrivals[i % kLanes]), election, tally);
+        Surroundings const s{
+            p,
+            draws,
+            m,
+            o,
+            profession,
+            block.ties,
+            Real::load(runs.retirement_scale + profession * kLanes),
+            arrival_hazard(p, profession, expected, static_cast<float>(end - first), o.lump + o.member_bonus),
+            knowledge,
+            counts,
+            trace};
+        Tally tally = empty_tally(c.of_role[profession]);
+        for (int i = first; i < end; ++i) {
+            words.next(i), demography.next(i);
+            professional_month(block, i, s, words, demography.exit(), demography.arrival(), election, tally);
         }
-        for (int k = 0; k < person::count; ++k) tally.of[k].store(out.person_monthly[mm][k][profession]);
+        finish_tally(p, m, o, tally);
         Real const* const t = tally.of;
-        eligible[profession] = t[person::eligible];
-        active[profession] = t[person::active] + t[person::board];
-        board[profession] = t[person::board];
-        chosen[profession] = active[profession] + t[person::passive] + t[person::on_leave];
+        for (int k = 0; k < person::count; ++k) t[k].store(out.person_monthly[mm][k][profession]);
         attached += t[person::attached];
         hours += t[person::hours_paid] + t[person::hours_unpaid];
         due += t[person::indemnities_due];
         sums.lumps += t[person::lump_sum_paid];
         sums.sanctions += t[person::sanctions];
         sums.severe_board += t[person::severe_board];
-        sums.fees += chosen[profession] * lever_of[lever::membership_fee] * Real(1.0f / 12.0f);
+        sums.fees += chosen_of(tally.by_role) * lever_of[lever::membership_fee] * Real(1.0f / 12.0f);
         candidates += tally.candidates;
         if (mm == kMonths - 1) {
             observe_december(p, block, c, m, o, profession, out);
             observe_pairs(block, runs, o, profession, out);
         }
     }
-    for (int k = 0; k < kProfessions; ++k)
-        c.eligible[k] = eligible[k], c.chosen[k] = chosen[k], c.active[k] = active[k], c.board[k] = board[k];
+    for (int k = 0; k < kProfessions; ++k) take_counts(c, k);
     c.attached = attached, c.candidates = candidates, c.hours = hours, c.due = due;
     return sums;
 }

@@ -19,6 +19,14 @@ CPT_INLINE Real coercion_level(Params const& p, Int regime, Real sanction)
     return max(by_regime, p.coercion.mandatory * min(Real(1.0f), sanction / p.coercion.sanction_reference));
 }
 
+/// Whether a review is due so many months after the anniversary.
+CPT_INLINE Mask review_due(Params const& p, int months)
+{
+    Real const since = Real(static_cast<float>(months));
+    Real const periods = to_real(to_int(since / p.participation.review_interval));
+    return since - p.participation.review_interval * periods < Real(0.5f);
+}
+
 /// Begins a month: reads the levers common to all professions and the CPTS's state of last month.
 CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int month, Real opinion, Int cohort_month)
 {
@@ -26,7 +34,10 @@ CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int 
     Month m;
     m.month = month;
     m.opinion = opinion;
-    m.cohort_month = cohort_month;
+    m.cohort_now = cohort_month == Int(month);
+    for (int anniversary = 0; anniversary < 12; ++anniversary)
+        m.due[anniversary] = review_due(p, (month + 12 - anniversary) % 12);
+    m.confidence_slope = Real(1.0f) / p.opinion.confidence;
     m.is_operating = c.stage >= Int(kLetter);
     m.is_signed = c.stage == Int(kSigned);
     m.operating = on(m.is_operating);
@@ -44,6 +55,7 @@ CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int 
     m.nurses = c.active[2] / max(active, Real(1.0f));
     m.board_hours = c.board_hours;
     m.seat_hours = c.seat_hours;
+    m.board_strain = p.strain.board_rate * c.board_hours / p.board.maximum_hours;
     m.crisis = where(m.is_signed & c.dormant < Real(0.5f), lever_of[lever::crisis]);
     m.fast_recovery = fading_share(p.strain.fast_half_life);
     m.slow_recovery = fading_share(p.strain.slow_half_life);
@@ -90,6 +102,7 @@ CPT_INLINE Offer begin_offer(Params const& p, Cpts& c, Month const& m, float con
     o.money = money_value(p, o.lump + expected + o.member_bonus);
     o.money_elsewhere = money_value(p, o.member_bonus);
     o.boycott = lever_of[lever::boycott];
+    o.boycotted = any(o.boycott > Real(0.0f));
     o.information = p.information.campaign_rate *
                     (lever_of[lever::information] + p.information.referent * lever_of[lever::urps_referent]);
 
@@ -108,6 +121,8 @@ CPT_INLINE Offer begin_offer(Params const& p, Cpts& c, Month const& m, float con
     o.bonus = lever_of[lever::activity_bonus] * Real(kMonthly);
     o.fee_premium = lever_of[lever::conditional_fee] * p.activity.visits;
     o.commitment = lever_of[lever::commitment_hours];
+    o.contracts = any(o.fee_premium > Real(0.0f));
+    o.yearly_hours = p.activity.yearly_cap / max(o.indemnity, Real(1.0f));
 
     // Motivation crowding: D follows hourly pay up with one half-life and down with another.
     Real const target = clamp(o.pay / p.activity.crowding_reference, Real(0.0f), Real(1.0f));
@@ -128,6 +143,7 @@ CPT_INLINE Offer begin_offer(Params const& p, Cpts& c, Month const& m, float con
     }
     Real const change = worth - c.money_value[profession];
     o.changed = max(change, -change) > p.participation.attention;
+    o.everyone_reviews = m.opened | (m.is_operating & (o.changed | m.answer_now));
     c.money_value[profession] = worth;
     o.money_drop = max(Real(0.0f), c.money_mean[profession] - o.money);
     c.money_mean[profession] = c.money_mean[profession] + (o.money - c.money_mean[profession]) * Real(kMonthly);

@@ -22,11 +22,17 @@ struct Surroundings {
     Offer const& o;
     int profession;
     float ties;
-    Real retirement_scale, arrival_rate;
+    Real retirement_scale;
+    Real arrivals;  ///< monthly hazard of a vacant slot to be filled
     Real newcomer_knowledge;
     YearCounts& counts;
     kernel::Trace* trace;  ///< or null
 };
+
+CPT_INLINE void trace_state(kernel::Trace& trace, Row const& row)
+{
+    for (int k = 0; k < kernel::kColumns; ++k) row.real(static_cast<kernel::Column>(k)).store(trace.state[k]);
+}
 
 CPT_INLINE void trace_review(kernel::Trace& trace, Mask reviewed, Decision const& d, Effort const& e)
 {
@@ -52,7 +58,6 @@ struct Professional {
     Real age, attitude, knowledge, exhaustion, social_capital;
     Peers peers;
     Effort effort;
-    Words words;  ///< the month's draws
     Mask departs, arrives, opposes_now, under_contract;
     Int exit_reason;  ///< of those who leave chosen membership: 0 organisational, 1 didactic, 2 material
     Real hours, year_hours, paid_hours, added_hours;
@@ -69,7 +74,7 @@ CPT_INLINE void live(Professional& x, Surroundings const& s, Real exit_draw, Rea
     Mask const vacant = x.before == Int(cptsim::kVacant);
     x.age = age_of(x.times, s.m.month);
     x.departs = !vacant & exit_draw < exit_hazard(p, s.profession, s.retirement_scale, x.age, s.m.reactance);
-    x.arrives = vacant & arrival_draw < arrival_hazard(p, s.arrival_rate, s.o.lump + s.o.member_bonus);
+    x.arrives = vacant & arrival_draw < s.arrivals;
     x.role = x.before;
     if (any(x.arrives)) {
         Int const generation = (generation_of(x.status) + Int(1)) & Int(0xFF);
@@ -101,11 +106,8 @@ CPT_INLINE void participate(Professional& x, Surroundings const& s, int annivers
 {
     Params const& p = s.p;
     Month const& m = s.m;
-    Real const since = Real(static_cast<float>((m.month + 12 - anniversary) % 12));
-    Real const periods = to_real(to_int(since / p.participation.review_interval));
-    Mask const due = since - p.participation.review_interval * periods < Real(0.5f);
     Mask const here = x.role != Int(cptsim::kVacant) & x.role != Int(cptsim::kOnLeave);
-    Mask const reviews = here & (m.opened | (m.is_operating & (due | s.o.changed | m.answer_now | x.arrives)));
+    Mask const reviews = here & (s.o.everyone_reviews | (m.is_operating & (m.due[anniversary] | x.arrives)));
     if (any(reviews | is_active(x.role)))
         x.effort = best_effort(p, m, s.o, x.row, x.status, x.peers, x.attitude, x.social_capital, x.exhaustion);
     if (any(reviews)) {
@@ -139,7 +141,7 @@ CPT_INLINE void face_attachment(Professional& x, Surroundings const& s)
 }
 
 /// Board: those whose seat costs more than it brings leave it, terms end, last month's candidates are elected.
-CPT_INLINE void stand_for_board(Professional& x, Surroundings const& s, Election& election)
+CPT_INLINE void stand_for_board(Professional& x, Surroundings const& s, MonthWords const& words, Election& election)
 {
     Mask const sits = x.role == Int(cptsim::kBoard), worth_it = x.effort.board_surplus > Real(0.0f);
     Mask const term_over = sits & to_real(months_in_role(x.status)) >= s.p.board.term_months - Real(1.0f);
@@ -147,7 +149,7 @@ CPT_INLINE void stand_for_board(Professional& x, Surroundings const& s, Election
     x.role = select(sits & (!worth_it | term_over), stays_active, x.role);
     Mask const candidate = x.before == Int(cptsim::kActive) & has(x.status, kCandidate);
     if (!any(candidate)) return;
-    Mask const drawn = candidate & uniform(x.words.v[3]) * election.candidates < election.seats;
+    Mask const drawn = candidate & uniform(words[3]) * election.candidates < election.seats;
     Mask const elected = drawn & x.role == Int(cptsim::kActive) & worth_it;
     election.candidates = election.candidates - on(candidate);
     election.seats = election.seats - on(elected);
@@ -162,25 +164,33 @@ CPT_INLINE void give_hours(Professional& x, Surroundings const& s)
     // A new member of the board begins next month.
     Mask const works = is_active(x.role), governs = x.role == Int(cptsim::kBoard) & x.before == x.role;
     x.hours = where(works, x.effort.hours) + where(governs, s.m.board_hours);
-    x.under_contract =
-        works & x.effort.exists & o.fee_premium - o.commitment * hour_cost(p, x.row.real(kernel::kIncome)) > Real(0.0f);
-    x.added_hours = (Real(1.0f) - p.activity.displaced_share) * x.hours + where(x.under_contract, o.commitment);
-    x.year_hours = s.m.month % 12 == 0 ? x.hours : x.row.real(kernel::kYearHours) + x.hours;
+    x.added_hours = (Real(1.0f) - p.activity.displaced_share) * x.hours;
+    if (o.contracts) {
+        x.under_contract = works & x.effort.exists &
+                           o.fee_premium - o.commitment * hour_cost(p, x.row.real(kernel::kIncome)) > Real(0.0f);
+        x.added_hours += where(x.under_contract, o.commitment);
+    }
+    Real const before = s.m.month % 12 == 0 ? Real(0.0f) : x.row.real(kernel::kYearHours);
+    x.year_hours = before + x.hours;
     // The yearly cap of one person's indemnities, at this month's rate.
-    Real const left = p.activity.yearly_cap / max(o.indemnity, Real(1.0f)) - (x.year_hours - x.hours) * o.paid_share;
-    x.paid_hours = min(x.hours * o.paid_share, max(Real(0.0f), left));
+    x.paid_hours = min(x.hours * o.paid_share, max(Real(0.0f), o.yearly_hours - before * o.paid_share));
 }
 
-/// Strain, leave from the CPTS, return from it or resignation.
-CPT_INLINE void tire(Professional& x, Surroundings const& s)
+/// Strain.
+CPT_INLINE void tire(Professional& x, Surroundings const& s, MonthWords const& words)
+{
+    x.exhaustion = next_exhaustion(s.p, s.m, x.row, x.status, x.exhaustion, x.social_capital, is_active(x.role),
+                                   x.role == Int(cptsim::kBoard), x.added_hours, words[0]);
+}
+
+/// Leave from the CPTS, return from it or resignation.
+CPT_INLINE void withdraw(Professional& x, Surroundings const& s, MonthWords const& words)
 {
     Params const& p = s.p;
-    x.exhaustion = next_exhaustion(p, s.m, x.row, x.status, x.exhaustion, x.social_capital, is_active(x.role),
-                                   x.role == Int(cptsim::kBoard), x.added_hours, x.words.v[0]);
-    Real const u = uniform(x.words.v[2]);
+    Real const u = uniform(words[2]);
     Mask const leaves = is_active(x.role) & u < leave_hazard(p, x.exhaustion);
     Mask const back = x.role == Int(cptsim::kOnLeave) & x.before == Int(cptsim::kOnLeave) & u < p.strain.return_rate;
-    Mask const resigns = back & uniform(x.words.v[1]) < p.strain.resignation_share;
+    Mask const resigns = back & uniform(words[1]) < p.strain.resignation_share;
     x.role = select(leaves, Int(cptsim::kOnLeave),
                     select(resigns, Int(cptsim::kOutside), select(back, Int(cptsim::kPassive), x.role)));
     x.exit_reason = where(!resigns, x.exit_reason);
@@ -195,100 +205,110 @@ CPT_INLINE void bond(Professional& x, Surroundings const& s)
     x.social_capital = clamp(x.social_capital + gain * (Real(1.0f) - x.social_capital) - fade, Real(0.0f), Real(1.0f));
 }
 
-/// Writes the state of next month, and what peers will see.
-CPT_INLINE void remember(Professional& x, Surroundings const& s, std::int32_t* view)
+/// Counts a change of role, and keeps when chosen membership began.
+CPT_INLINE void change_role(Professional& x, Surroundings const& s, Mask moved, Tally& tally)
 {
     using namespace kernel;
-    Row const& row = x.row;
-    Month const& m = s.m;
-    Mask const in = is_chosen(x.role), was_in = is_chosen(x.before);
-    count_spells(s.counts, 1, m.month, was_in & x.departs, x.times);
-    count_spells(s.counts, 0, m.month, was_in & !in & !x.departs, x.times);
-    x.times = select(in & !was_in, with_entry(x.times, Int(m.month)), x.times);
-    Mask const may_stand =
-        x.role == Int(cptsim::kActive) & x.exhaustion<s.p.board.exhaustion_limit & x.effort.board_surplus> Real(0.0f);
-    x.status = with_flag(x.status, kCandidate, may_stand);
-    x.status = with_flag(x.status, kCohort,
-                         (has(x.status, kCohort) & !x.departs & !x.arrives) | (Int(m.month) == m.cohort_month & in));
-    x.status = with_role(x.status, x.role);
-    row.set(kAttitude, x.attitude), row.set(kKnowledge, x.knowledge), row.set(kExhaustion, x.exhaustion);
-    row.set(kSocialCapital, x.social_capital), row.set(kStatus, x.status), row.set(kTimes, x.times);
-    row.set(kMembership, shl<1>(row.integer(kMembership)) | where(in, Int(1)));
-    row.set(kActivity, shl<1>(row.integer(kActivity)) | where(x.hours > Real(0.0f), Int(1)));
-    row.set(kHours, x.hours), row.set(kYearHours, x.year_hours);
-    view_of(x.attitude, x.role).store(view);
-    Mask const moved = x.before != x.role;
-    if (any(moved)) count_flow(s.counts, m.month, moved, x.before, x.role);
-    if (s.trace && x.slot == s.trace->row)
-        for (int k = 0; k < kColumns; ++k) row.real(static_cast<Column>(k)).store(s.trace->state[k]);
-}
-
-/// Adds the professional's month to the sums of his profession.
-CPT_INLINE void tally_professional(Professional const& x, Surroundings const& s, Tally& tally)
-{
-    using namespace kernel;
-    Params const& p = s.p;
-    Offer const& o = s.o;
     Real* const t = tally.of;
-    Mask const present = x.role != Int(cptsim::kVacant), in = is_chosen(x.role), was_in = is_chosen(x.before);
-    Mask const severe = present & x.exhaustion >= p.strain.severe_threshold;
-    t[person::eligible] += on(present);
-    t[person::outside] += on(x.role == Int(cptsim::kOutside));
-    t[person::opposed] += on(x.role == Int(cptsim::kOpposed));
-    t[person::attached] += on(x.role == Int(cptsim::kAttached));
-    t[person::passive] += on(x.role == Int(cptsim::kPassive));
-    t[person::active] += on(x.role == Int(cptsim::kActive));
-    t[person::board] += on(x.role == Int(cptsim::kBoard));
-    t[person::on_leave] += on(x.role == Int(cptsim::kOnLeave));
-    t[person::attitude] += where(present, x.attitude);
-    t[person::knowledge] += where(present, x.knowledge);
-    t[person::exhaustion] += where(present, x.exhaustion);
-    t[person::social_capital] += where(present, x.social_capital);
-    t[person::severe] += on(severe);
-    t[person::sanctions] += where(present & !in & s.m.is_operating, o.sanction);
+    Mask const in = is_chosen(x.role), was_in = is_chosen(x.before);
+    Mask const departs = was_in & x.departs, leaves = was_in & !in & !x.departs;
     t[person::oppositions] += on(x.opposes_now);
-    if (!any(in | was_in)) return;
-    Mask const leaves = was_in & !in & !x.departs;
-    t[person::hours_paid] += x.paid_hours;
-    t[person::hours_unpaid] += x.hours - x.paid_hours;
-    t[person::care_hours_displaced] += x.hours * p.activity.displaced_share;
-    t[person::severe_active] += on(severe & x.role == Int(cptsim::kActive));
-    t[person::severe_board] += on(severe & x.role == Int(cptsim::kBoard));
     t[person::entries] += on(in & !was_in);
     t[person::exits_organisational] += on(leaves & x.exit_reason == Int(0));
     t[person::exits_didactic] += on(leaves & x.exit_reason == Int(1));
     t[person::exits_material] += on(leaves & x.exit_reason == Int(2));
-    t[person::exits_departed] += on(was_in & x.departs);
-    t[person::lump_sum_paid] +=
-        where(in, s.m.operating * (where(!has(x.status, kElsewhere), o.lump) + o.member_bonus)) +
-        where(x.hours >= p.activity.minimum_hours, o.bonus) + where(x.under_contract, o.fee_premium);
-    t[person::indemnities_due] += x.paid_hours * o.indemnity;
-    tally.candidates += on(has(x.status, kCandidate));
+    t[person::exits_departed] += on(departs);
+    count_moves(s.counts, tally, s.m.month, moved, x.before, x.role);
+    count_spells(s.counts, 1, s.m.month, departs, x.times);
+    count_spells(s.counts, 0, s.m.month, leaves, x.times);
+    x.row.set(in & !was_in, kTimes, with_entry(x.times, Int(s.m.month)));
+}
+
+/// What an engaged professional leaves to next month, and adds to the sums of his profession.
+CPT_INLINE void tally_engaged(Professional& x, Surroundings const& s, Tally& tally)
+{
+    using namespace kernel;
+    Params const& p = s.p;
+    Real* const t = tally.of;
+    x.row.set(kHours, x.hours), x.row.set(kYearHours, x.year_hours);
+    Mask const stands =
+        x.role == Int(cptsim::kActive) & x.exhaustion<p.board.exhaustion_limit & x.effort.board_surplus> Real(0.0f);
+    x.status = with_flag(x.status, kCandidate, stands);
+    tally.candidates += on(stands);
+    Mask const severe = x.exhaustion >= p.strain.severe_threshold;
+    t[person::hours_paid] += x.paid_hours;
+    t[person::hours_unpaid] += x.hours - x.paid_hours;
+    t[person::severe_active] += on(severe & x.role == Int(cptsim::kActive));
+    t[person::severe_board] += on(severe & x.role == Int(cptsim::kBoard));
+    t[person::lump_sum_paid] += where(x.hours >= p.activity.minimum_hours, s.o.bonus);
+    if (s.o.contracts) t[person::lump_sum_paid] += where(x.under_contract, s.o.fee_premium);
+}
+
+/// Writes the state of next month and what peers will see, and adds it to the sums of the profession.
+CPT_INLINE void remember(Professional& x, Surroundings const& s, std::int32_t* view, Tally& tally)
+{
+    using namespace kernel;
+    Row const& row = x.row;
+    Real* const t = tally.of;
+    Mask const in = is_chosen(x.role), present = x.role != Int(cptsim::kVacant);
+    x.status = with_role(x.status, x.role) | where(s.m.cohort_now & in, Int(kCohort));
+    row.set(kAttitude, x.attitude), row.set(kKnowledge, x.knowledge), row.set(kExhaustion, x.exhaustion);
+    row.set(kSocialCapital, x.social_capital), row.set(kStatus, x.status);
+    row.set(kMembership, shl<1>(row.integer(kMembership)) | where(in, Int(1)));
+    row.set(kActivity, shl<1>(row.integer(kActivity)) | where(x.hours > Real(0.0f), Int(1)));
+    view_of(x.attitude, x.role).store(view);
+    t[person::attitude] += where(present, x.attitude);
+    t[person::knowledge] += where(present, x.knowledge);
+    t[person::exhaustion] += where(present, x.exhaustion);
+    t[person::social_capital] += where(present, x.social_capital);
+    t[person::severe] += on(present & x.exhaustion >= s.p.strain.severe_threshold);
+    if (any(in)) {
+        Real const lump = where(!has(x.status, kElsewhere), s.o.lump) + s.o.member_bonus;
+        t[person::lump_sum_paid] += where(in, s.m.operating * lump);
+    }
 }
 
 /// One slot's month: the schedule of a professional.
-CPT_INLINE void professional_month(Block const& block, int i, Surroundings const& s, Real exit_draw, Real arrival_draw,
-                                   Election& election, Tally& tally)
+CPT_INLINE void professional_month(Block const& block, int i, Surroundings const& s, MonthWords const& words,
+                                   Real exit_draw, Real arrival_draw, Election& election, Tally& tally)
 {
     int const anniversary = static_cast<int>((block.key + static_cast<std::uint32_t>(i) * 7u) % 12u);
+    std::int32_t* const view = block.view[~s.m.month & 1] + static_cast<long>(i) * kLanes;
     Professional x(block, i);
     x.status = x.row.integer(kernel::kStatus), x.times = x.row.integer(kernel::kTimes);
     x.before = role_of(x.status);
     x.year = Int(draw_year(s.m.month, anniversary));
-    x.effort = Effort{}, x.exit_reason = Int(0), x.opposes_now = Int(0) == Int(1);
+    x.effort = Effort{}, x.exit_reason = Int(0), x.opposes_now = x.under_contract = Int(0) == Int(1);
+    x.hours = x.added_hours = Real(0.0f);
 
     live(x, s, exit_draw, arrival_draw);
+    Int const vacant(cptsim::kVacant);
+    if (!any(x.before != vacant | x.role != vacant)) {  // in no run is there anyone
+        view_of(Real(0.0f), vacant).store(view);
+        if (s.trace && i == s.trace->row) trace_state(*s.trace, x.row);
+        return;
+    }
     x.exhaustion = x.row.real(kernel::kExhaustion), x.social_capital = x.row.real(kernel::kSocialCapital);
     learn(x, s, block.view[s.m.month & 1], block.peers + static_cast<long>(i) * kPeers);
     participate(x, s, anniversary);
     face_attachment(x, s);
-    x.words = s.draws.behaviour(Int(i), generation_of(x.status), Int(s.m.month), Purpose::month);
-    stand_for_board(x, s, election);
-    give_hours(x, s);
-    tire(x, s);
+    bool const engaged = any(is_engaged(x.before) | is_engaged(x.role));
+    if (engaged) {
+        stand_for_board(x, s, words, election);
+        give_hours(x, s);
+    } else if (s.m.month % 12 == 0) {
+        x.row.set(kernel::kYearHours, Real(0.0f));
+    }
+    tire(x, s, words);
+    if (engaged) {
+        withdraw(x, s, words);
+        tally_engaged(x, s, tally);
+    }
     bond(x, s);
-    remember(x, s, block.view[~s.m.month & 1] + static_cast<long>(i) * kLanes);
-    tally_professional(x, s, tally);
+    Mask const moved = x.before != x.role;
+    if (any(moved)) change_role(x, s, moved, tally);
+    remember(x, s, view, tally);
+    if (s.trace && i == s.trace->row) trace_state(*s.trace, x.row);
 }
 
 }  // namespace cptsim::CPT_TARGET

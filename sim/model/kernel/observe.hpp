@@ -125,33 +125,29 @@ inline __attribute__((noinline)) void observe_pairs(Block const& block, Runs con
                                                     int profession, YearOutput& out)
 {
     using namespace kernel;
-    auto& sums = out.paired;
-    for (int k = 0; k < paired::count; ++k)
-        for (int l = 0; l < kLanes; ++l) sums[k][profession][l] = 0;
-    alignas(64) float lump[kLanes], bonus[kLanes], activity[kLanes];
-    o.lump.store(lump), o.member_bonus.store(bonus), o.bonus.store(activity);
+    Int const reference = Int::load(runs.reference_lane);
+    auto const of_reference = [&](Real x) { return bits_real(spread(real_bits(x), reference)); };
+    Real sums[paired::count];
+    for (Real& s : sums) s = Real(0.0f);
+    auto const count = [&](int what, Mask who) { sums[what] += on(who); };
+    Real const lump = o.lump - of_reference(o.lump), member_bonus = o.member_bonus - of_reference(o.member_bonus),
+               bonus = o.bonus - of_reference(o.bonus);
+    Int const vacant(cptsim::kVacant);
     for (int i = block.first_row[profession]; i < block.first_row[profession + 1]; ++i) {
-        alignas(64) std::int32_t role[kLanes], who[kLanes], elsewhere[kLanes];
-        Int const status = Row(block, i).integer(kStatus);
-        role_of(status).store(role), generation_of(status).store(who),
-            where(has(status, kElsewhere), Int(1)).store(elsewhere);
-        for (int l = 0; l < kLanes; ++l) {
-            int const r = runs.reference_lane[l];
-            if (r == l || who[l] != who[r] || role[l] == kVacant || role[r] == kVacant) continue;
-            bool const in = role[l] >= kPassive, in_r = role[r] >= kPassive;
-            bool const acts = role[l] == kActive || role[l] == kBoard, acts_r = role[r] == kActive || role[r] == kBoard;
-            auto const count = [&](int what, bool holds) { sums[what][profession][l] += holds ? 1.0f : 0.0f; };
-            count(paired::drawn_in, in && !in_r);
-            count(paired::driven_out, !in && in_r);
-            count(paired::drawn_in_active, acts && !acts_r);
-            count(paired::driven_out_active, !acts && acts_r);
-            // Money beyond the reference's, to those who are in the same state without it.
-            float extra = 0;
-            if (in && in_r) extra += bonus[l] - bonus[r] + (elsewhere[l] ? 0.0f : lump[l] - lump[r]);
-            if (acts && acts_r) extra += activity[l] - activity[r];
-            sums[paired::deadweight][profession][l] += extra > 0 ? extra : 0.0f;
-        }
+        Int const status = Row(block, i).integer(kStatus), status_r = spread(status, reference);
+        Int const role = role_of(status), role_r = role_of(status_r);
+        Mask const same = generation_of(status) == generation_of(status_r) & role != vacant & role_r != vacant;
+        Mask const in = is_chosen(role), in_r = is_chosen(role_r), acts = is_active(role), acts_r = is_active(role_r);
+        count(paired::drawn_in, same & in & !in_r);
+        count(paired::driven_out, same & !in & in_r);
+        count(paired::drawn_in_active, same & acts & !acts_r);
+        count(paired::driven_out_active, same & !acts & acts_r);
+        // Money beyond the reference's, to those who are in the same state without it.
+        Real const extra =
+            where(in & in_r, member_bonus + where(!has(status, kElsewhere), lump)) + where(acts & acts_r, bonus);
+        sums[paired::deadweight] += where(same, max(extra, Real(0.0f)));
     }
+    for (int k = 0; k < paired::count; ++k) sums[k].store(out.paired[k][profession]);
 }
 
 }  // namespace cptsim::CPT_TARGET

@@ -170,28 +170,66 @@ CPT_INLINE Int real_bits(Real a)
 }
 
 #if defined __AVX512DQ__
-CPT_INLINE bool any(Mask m) { return _mm512_movepi32_mask((__m512i)m.v[0]) != 0; }
+CPT_INLINE unsigned lanes_of(Mask m) { return _mm512_movepi32_mask((__m512i)m.v[0]); }
+CPT_INLINE bool any(Mask m) { return lanes_of(m) != 0; }
+CPT_INLINE Int spread(Int x, Int lane)
+{
+    lane.v[0] = (IntRegister)_mm512_permutexvar_epi32((__m512i)lane.v[0], (__m512i)x.v[0]);
+    return lane;
+}
 CPT_INLINE FloatRegister root(FloatRegister x) { return (FloatRegister)_mm512_sqrt_ps((__m512)x); }
 CPT_INLINE LongRegister product(LongRegister a, std::uint32_t m)
 {
     return (LongRegister)_mm512_mul_epu32((__m512i)a, _mm512_set1_epi64(m));
 }
 #elif defined __AVX2__
+CPT_INLINE unsigned lanes_of(Mask m)
+{
+    auto const low = static_cast<unsigned>(_mm256_movemask_ps((__m256)m.v[0])),
+               high = static_cast<unsigned>(_mm256_movemask_ps((__m256)m.v[1]));
+    return low | high << 8;
+}
 CPT_INLINE bool any(Mask m) { return _mm256_movemask_epi8((__m256i)(m.v[0] | m.v[1])) != 0; }
+CPT_INLINE Int spread(Int x, Int lane)
+{
+    // The low three bits of a lane's number pick within a half, the fourth picks the half: as a sign, for the blend.
+    CPT_EACH
+    {
+        __m256i const at = (__m256i)lane.v[i];
+        __m256 const low = (__m256)_mm256_permutevar8x32_epi32((__m256i)x.v[0], at),
+                     high = (__m256)_mm256_permutevar8x32_epi32((__m256i)x.v[1], at);
+        lane.v[i] = (IntRegister)_mm256_blendv_ps(low, high, (__m256)_mm256_slli_epi32(at, 28));
+    }
+    return lane;
+}
 CPT_INLINE FloatRegister root(FloatRegister x) { return (FloatRegister)_mm256_sqrt_ps((__m256)x); }
 CPT_INLINE LongRegister product(LongRegister a, std::uint32_t m)
 {
     return (LongRegister)_mm256_mul_epu32((__m256i)a, _mm256_set1_epi64x(m));
 }
 #else
+CPT_INLINE unsigned lanes_of(Mask m)
+{
+    unsigned lanes = 0;
+    CPT_EACH lanes |= static_cast<unsigned>(_mm_movemask_ps((__m128)m.v[i])) << (4 * i);
+    return lanes;
+}
 CPT_INLINE bool any(Mask m) { return _mm_movemask_epi8((__m128i)((m.v[0] | m.v[1]) | (m.v[2] | m.v[3]))) != 0; }
+CPT_INLINE Int spread(Int x, Int lane)
+{
+    alignas(64) std::int32_t from[kLanes], at[kLanes];
+    x.store(from), lane.store(at);
+    for (int l = 0; l < kLanes; ++l) at[l] = from[at[l]];
+    return Int::load(at);
+}
 CPT_INLINE FloatRegister root(FloatRegister x) { return (FloatRegister)_mm_sqrt_ps((__m128)x); }
 CPT_INLINE LongRegister product(LongRegister a, std::uint32_t m)
 {
     return (LongRegister)_mm_mul_epu32((__m128i)a, _mm_set1_epi64x(m));
 }
 #endif
-static_assert(kLanes == 16, "any() above counts the registers of 16 lanes");
+static_assert(kLanes == 16, "the functions above count the registers of 16 lanes");
+// any(m): whether some lane holds; lanes_of(m): bit l is lane l; spread(x, lane): lane l of the result is x[lane[l]].
 
 CPT_INLINE Real square_root(Real a)
 {

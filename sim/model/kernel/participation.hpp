@@ -49,7 +49,7 @@ struct Decision {
     Mask would_stay;            ///< would be in under voluntary rules
     Int exit_reason;            ///< of those who leave chosen membership: 0 organisational, 1 didactic, 2 material
     Real v_in, v_passive;       ///< utility of being in (effort of entry taken off), and of passive membership
-    Real draw_in, draw_active;  ///< differences of standard Gumbel variates
+    Real draw_in, draw_active;  ///< differences of standard Gumbel variates: standard logistic
 };
 
 /// Role = argmax of utility + Gumbel noise of the person's year: a nested logit, drawn branch by branch.
@@ -60,8 +60,7 @@ CPT_INLINE Decision review(Params const& p, Month const& m, Offer const& o, Draw
 {
     Int const role = role_of(status);
     Words const w = draws.behaviour(Int(slot), generation_of(status), year, Purpose::choice);
-    Real const draw_in = gumbel(uniform(w.v[0])) - gumbel(uniform(w.v[1]));
-    Real const draw_active = gumbel(uniform(w.v[2])) - gumbel(uniform(w.v[3]));
+    Real const draw_in = logistic(uniform(w.v[0])), draw_active = logistic(uniform(w.v[1]));
 
     Membership const u = membership(p, m, o, row, status, peers, attitude, knowledge, age);
     Mask const chosen = is_chosen(role), attached = role == Int(kAttached), board = role == Int(kBoard);
@@ -105,12 +104,12 @@ CPT_INLINE Mask opposes(Params const& p, Month const& m, Offer const& o, Draws c
                         Int status, Int year, Peers const& peers, Real attitude, Real knowledge, Real age)
 {
     Words const w = draws.behaviour(Int(slot), generation_of(status), year, Purpose::opposition);
-    Real const noise = gumbel(uniform(w.v[0])) - gumbel(uniform(w.v[1]));
+    Real const noise = logistic(uniform(w.v[0]));
     Membership const u = membership(p, m, o, row, status, peers, attitude, knowledge, age);
     Real const disutility = attachment_disutility(p, u, row.real(kernel::kPersistentIn), knowledge) +
                             p.coercion.attached_attitude_share * p.participation.noise_membership * noise;
     // Many do not read the notification, or put it aside: the default works through them. Unions make it known.
-    Mask const notices = uniform(w.v[2]) < p.coercion.notice * (Real(0.5f) + row.real(kernel::kUnionExposure));
+    Mask const notices = uniform(w.v[1]) < p.coercion.notice * (Real(0.5f) + row.real(kernel::kUnionExposure));
     return notices & p.coercion.opposition_horizon * disutility > p.coercion.opposition_effort;
 }
 

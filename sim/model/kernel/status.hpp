@@ -40,6 +40,8 @@ CPT_INLINE Int with_role(Int status, Int role)
 
 CPT_INLINE Mask is_chosen(Int role) { return role >= Int(kPassive) & role < Int(kVacant); }
 CPT_INLINE Mask is_active(Int role) { return role == Int(kActive) | role == Int(kBoard); }
+/// Whose month has more in it than learning: active, on the board, on leave.
+CPT_INLINE Mask is_engaged(Int role) { return role >= Int(kActive) & role < Int(kVacant); }
 CPT_INLINE Mask is_nominal(Int role) { return role >= Int(kAttached) & role < Int(kVacant); }
 
 // kTimes: bits 0-9 month of entry into chosen membership, 10-19 month of arrival, 20-30 month of birth + kBirthOffset.

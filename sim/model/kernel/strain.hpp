@@ -14,8 +14,7 @@ CPT_INLINE Real next_exhaustion(Params const& p, Month const& m, Row const& row,
     Int const setting = setting_of(status);
     Real const rise = p.strain.base_rate + p.strain.overload_rate * over +
                       where(setting == Int(kSolo), p.strain.isolation_rate * (Real(1.0f) - social_capital)) +
-                      where(active, p.strain.conflict_rate * (Real(1.0f) - m.climate)) +
-                      where(governs, p.strain.board_rate * m.board_hours / p.board.maximum_hours);
+                      where(active, p.strain.conflict_rate * (Real(1.0f) - m.climate)) + where(governs, m.board_strain);
     Mask const supported = setting == Int(kGroup) | setting == Int(kMultiprofessional);
     Real const support = Real(1.0f) - where(supported, p.strain.group_support);
     Real const recovery = select(has(status, kSlow), m.slow_recovery, m.fast_recovery);
