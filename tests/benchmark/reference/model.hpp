@@ -111,7 +111,7 @@ REFERENCE_INLINE std::int32_t update(Agent& s, Local const& l, Environment const
     s.B = retires ? 0.1f : s.B;
     s.N = retires ? 0.0f : s.N;
     s.role = pick(retires, kOutside, role);
-    s.h = burns | retires ? 0.0f : h;
+    s.h = (burns | retires) ? 0.0f : h;
 
     std::int32_t const works = one_if(s.role == kActive) | one_if(s.role == kGovernance);
     return (one_if(s.role == kPassive) + works) + (works << 8) + (one_if(s.role == kLeave) << 16) +
