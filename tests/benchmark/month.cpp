@@ -1,69 +1,76 @@
-// Professional-months per second: a year of the ten CPTS of Alsace, and the synthesis of their people.
-// Occupied slots count, as in the last line of `cptsim run`.
+// The month and the year of a territory, for each instruction set of this CPU; a lone run and a half-filled pack
+// against a full one.
 #include <benchmark/benchmark.h>
 
-#include "sim/base/parallel.hpp"
-#include "sim/io/scenario_file.hpp"
-#include "sim/io/territory_file.hpp"
-#include "sim/io/text_file.hpp"
-#include "sim/run/ensemble.hpp"
-#include "sim/run/pack_run.hpp"
+#include <chrono>
+#include <string>
 
+#include "tests/benchmark/targets.hpp"
+
+namespace cptsim::benchmarks {
 namespace {
 
-using namespace cptsim;
+using Clock = std::chrono::steady_clock;
 
-/// Sixteen runs fill a pack: two scenarios of eight replicates.
-Plan two_scenarios()
+/// `months` months of a territory in sixteen runs, from January 2025 on.
+void territory(benchmark::State& state, kernel::Table const& table, int months)
 {
-    Plan plan;
-    plan.scenarios = {read_scenario(shipped_folder() + "/baseline.toml", {}),
-                      read_scenario(shipped_folder() + "/valletoux.toml", {})};
-    plan.territories = read_territories("alsace", shipped_folder());
-    plan.replicates = kStreams;
-    for (int r = 0; r < plan.replicates; ++r) plan.points.push_back(prior_point(plan.seed, r));
-    return plan;
-}
-
-double occupied(Frame const& frame)
-{
-    double people = 0;
-    for (auto const& territory : frame.territories)
-        for (int const n : territory.occupied) people += n;
-    return people;
-}
-
-void a_year(benchmark::State& state)
-{
-    Plan const plan = two_scenarios();
-    with_threads(static_cast<int>(state.range(0)), [&] {
-        Frame const frame = draw_frame(plan, 0);
-        auto const packs = packs_of_frame(plan, 0);
-        double months = 0;
-        for (auto _ : state) {
-            state.PauseTiming();
-            PackRun run(plan, frame, packs.front());
-            run.initialise();
-            for (int year = 0; year < 5; ++year) run.advance_year(year);
-            state.ResumeTiming();
-            run.advance_year(5);  // 2024, the first year in which the scenarios differ
-            months += occupied(frame) * kernel::kMonths * static_cast<double>(packs.front().runs.size());
-        }
-        state.counters["professional_months"] = benchmark::Counter(months, benchmark::Counter::kIsRate);
-    });
-}
-BENCHMARK(a_year)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
-
-void people_of_a_frame(benchmark::State& state)
-{
-    Plan const plan = two_scenarios();
-    double people = 0;
+    Territories world("alsace", 2, kStreams);
+    Scene scene = world.scene(0);
+    scene.input.months = months;
     for (auto _ : state) {
-        Frame const frame = draw_frame(plan, 0);
-        people += occupied(frame);
+        world.restore();
+        auto const start = Clock::now();
+        table.territory_year(scene.block, *scene.runs, scene.input, *scene.output, *scene.counts, nullptr);
+        state.SetIterationTime(std::chrono::duration<double>(Clock::now() - start).count());
     }
-    state.counters["professionals"] = benchmark::Counter(people, benchmark::Counter::kIsRate);
+    // Occupied slots of January 2019, as everywhere; the territory has a few more slots.
+    double professionals = 0;
+    for (int const n : scene.block.occupied) professionals += n;
+    state.counters["professional_months"] = benchmark::Counter(
+        professionals * months * kLanes * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
 }
-BENCHMARK(people_of_a_frame)->Unit(benchmark::kMillisecond);
+
+/// A year of all territories in `scenarios` x `replicates` runs side by side: lanes that are idle cost as much.
+void pack(benchmark::State& state)
+{
+    Territories world("alsace", static_cast<int>(state.range(0)), static_cast<int>(state.range(1)));
+    auto const& table = has_avx512() ? kernel::table_avx512 : has_avx2() ? kernel::table_avx2 : kernel::table_baseline;
+    for (auto _ : state) {
+        world.restore();
+        double seconds = 0;
+        for (int t = 0; t < world.count(); ++t) {
+            Scene const scene = world.scene(t);
+            auto const start = Clock::now();
+            table.territory_year(scene.block, *scene.runs, scene.input, *scene.output, *scene.counts, nullptr);
+            seconds += std::chrono::duration<double>(Clock::now() - start).count();
+        }
+        state.SetIterationTime(seconds);
+    }
+    state.counters["professional_months"] = benchmark::Counter(
+        world.professionals() * kernel::kMonths * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
+}
+BENCHMARK(pack)
+    ->ArgNames({"scenarios", "replicates"})
+    ->Args({1, 1})
+    ->Args({1, kStreams})
+    ->Args({2, kStreams})
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+
+int const registered = [] {
+    auto const add = [](bool here, kernel::Table const& table) {
+        if (!here) return;
+        for (auto const& [what, months] : {std::pair{"month/", 1}, std::pair{"territory_year/", kernel::kMonths}})
+            benchmark::RegisterBenchmark((std::string(what) + table.name).c_str(), territory, table, months)
+                ->UseManualTime()
+                ->Unit(benchmark::kMicrosecond);
+    };
+    add(true, kernel::table_baseline);
+    add(has_avx2(), kernel::table_avx2);
+    add(has_avx512(), kernel::table_avx512);
+    return 0;
+}();
 
 }  // namespace
+}  // namespace cptsim::benchmarks
