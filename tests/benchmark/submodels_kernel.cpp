@@ -23,7 +23,8 @@ struct Stage {
     Levers levers;
     Words words, renewal;
     CptsFlows flows{};
-    Tally tally{};
+    MonthWords month_words;
+    Tally tally;
     Election election;
     Offer offers[kProfessions];
     int slots[kPeople];
@@ -39,6 +40,8 @@ struct Stage {
           levers{s.input.levers, 0},
           words(draws.behaviour(Int(kTerritoryRow), Int(0), Int(s.input.first_month), Purpose::territory)),
           renewal(draws.behaviour(Int(kTerritoryRow), Int(0), Int(s.input.first_month), Purpose::renewal)),
+          month_words(draws, s.input.first_month),
+          tally(empty_tally(cpts.of_role[0])),
           election{p.board.seats, cpts.candidates}
     {
         constexpr int kEach = kPeople / kProfessions;
@@ -62,7 +65,7 @@ struct Stage {
                 profession,
                 scene.block.ties,
                 Real::load(scene.runs->retirement_scale + profession * kLanes),
-                Real::load(scene.input.arrival_rate + profession * kLanes),
+                Real(0.02f),
                 p.information.newcomer,
                 *scene.counts,
                 nullptr};
@@ -75,13 +78,28 @@ Professional at_start(Stage const& stage, int k)
     x.status = x.row.integer(kernel::kStatus), x.times = x.row.integer(kernel::kTimes);
     x.before = role_of(x.status);
     x.year = Int(draw_year(stage.month.month, k % 12));
-    x.effort = Effort{}, x.exit_reason = Int(0), x.opposes_now = Int(0) == Int(1);
+    x.effort = Effort{}, x.exit_reason = Int(0), x.opposes_now = x.under_contract = Int(0) == Int(1);
+    x.hours = x.added_hours = Real(0.0f);
     x.exhaustion = x.row.real(kernel::kExhaustion), x.social_capital = x.row.real(kernel::kSocialCapital);
     return x;
 }
 
 /// The steps of a professional's month, in their order.
-enum Step { live_, learn_, participate_, face_attachment_, draw_, stand_, hours_, tire_, bond_, remember_, tally_ };
+enum Step {
+    live_,
+    learn_,
+    participate_,
+    face_attachment_,
+    draw_,
+    stand_,
+    hours_,
+    tire_,
+    withdraw_,
+    tally_,
+    bond_,
+    change_,
+    remember_
+};
 
 template <Step step>
 CPT_INLINE void take(Professional& x, Surroundings const& s, Stage& stage, int k)
@@ -92,14 +110,21 @@ CPT_INLINE void take(Professional& x, Surroundings const& s, Stage& stage, int k
     if constexpr (step == learn_) learn(x, s, block.view[s.m.month & 1], block.peers + slot * kPeers);
     if constexpr (step == participate_) participate(x, s, k % 12);
     if constexpr (step == face_attachment_) face_attachment(x, s);
-    if constexpr (step == draw_)
-        x.words = s.draws.behaviour(Int(x.slot), generation_of(x.status), Int(s.m.month), Purpose::month);
-    if constexpr (step == stand_) stand_for_board(x, s, stage.election);
-    if constexpr (step == hours_) give_hours(x, s);
-    if constexpr (step == tire_) tire(x, s);
+    if constexpr (step == draw_) stage.month_words.next(x.slot);
+    bool const engaged = any(is_engaged(x.before) | is_engaged(x.role));  // as in the month: only if in some run
+    if constexpr (step == stand_)
+        if (engaged) stand_for_board(x, s, stage.month_words, stage.election);
+    if constexpr (step == hours_)
+        if (engaged) give_hours(x, s);
+    if constexpr (step == tire_) tire(x, s, stage.month_words);
+    if constexpr (step == withdraw_)
+        if (engaged) withdraw(x, s, stage.month_words);
+    if constexpr (step == tally_)
+        if (engaged) tally_engaged(x, s, stage.tally);
     if constexpr (step == bond_) bond(x, s);
-    if constexpr (step == remember_) remember(x, s, block.view[~s.m.month & 1] + slot * kLanes);
-    if constexpr (step == tally_) tally_professional(x, s, stage.tally);
+    if constexpr (step == change_)
+        if (Mask const moved = x.before != x.role; any(moved)) change_role(x, s, moved, stage.tally);
+    if constexpr (step == remember_) remember(x, s, block.view[~s.m.month & 1] + slot * kLanes, stage.tally);
 }
 
 template <Step step>
@@ -196,13 +221,14 @@ Submodel const list[] = {
     {"stand_for_board", Caller::slot, person_cycles<stand_>},
     {"give_hours", Caller::slot, person_cycles<hours_>},
     {"tire", Caller::slot, person_cycles<tire_>},
+    {"withdraw", Caller::slot, person_cycles<withdraw_>},
+    {"tally_engaged", Caller::slot, person_cycles<tally_>},
     {"bond", Caller::slot, person_cycles<bond_>},
+    {"change_role", Caller::slot, person_cycles<change_>},
     {"remember", Caller::slot, person_cycles<remember_>},
-    {"tally_professional", Caller::slot, person_cycles<tally_>},
     {"observe_december", Caller::slot_in_december, december_cycles},
     {"begin_month", Caller::cpts,
-     CPT_OF_CPTS(s.month =
-                     begin_month(p, s.cpts, s.levers.rows, s.month.month, s.month.opinion, s.month.cohort_month))},
+     CPT_OF_CPTS(s.month = begin_month(p, s.cpts, s.levers.rows, s.month.month, s.month.opinion, Int(59)))},
     {"begin_offer", Caller::profession,
      CPT_OF_CPTS(s.offers[0] = begin_offer(p, s.cpts, s.month, s.levers.rows, 0, false))},
     {"update_missions", Caller::cpts, CPT_OF_CPTS(update_missions(p, s.cpts, s.month, s.levers, block.inhabitants))},

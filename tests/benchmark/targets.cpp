@@ -19,12 +19,12 @@ Territories::Territories(std::string const& population, int scenarios, int repli
       pack_(packs_of_frame(plan_, 0).front()),
       run_(plan_, frame_, pack_),
       levers_(plan_, pack_),
-      parameters_(parameter_rows(plan_, pack_)),
-      arrival_rates_(std::size_t{kernel::kMonths} * kProfessions * kLanes),
+      expected_(parameter_rows(plan_, pack_)),
       capacity_(kLanes),
       opinion_(kLanes),
       spells_(2UL * kernel::kMaxYears * kSpellAges * kLanes)
 {
+    for (int year = 0; year <= kTypicalYear; ++year) trend_ = expected_.next_year();
     run_.initialise();
     for (int year = 0; year < kTypicalYear; ++year) run_.advance_year(year);
     for (std::size_t lane = 0; lane < kLanes; ++lane) capacity_[lane] = 1;
@@ -50,12 +50,9 @@ void Territories::restore()
 Scene Territories::scene(int territory)
 {
     int const month = kTypicalYear * kernel::kMonths;
-    fill_arrival_rates(parameters_, frame_.territories[static_cast<std::size_t>(territory)], month,
-                       arrival_rates_.data());
     return {run_.block(territory),
             &run_.runs(),
-            {month, kernel::kMonths, levers_.year(territory, month), arrival_rates_.data(), capacity_.data(),
-             opinion_.data(), false},
+            {month, kernel::kMonths, levers_.year(territory, month), trend_, capacity_.data(), opinion_.data(), false},
             &output_,
             &counts_};
 }

@@ -34,7 +34,9 @@ class Territories {
     Pack pack_;
     PackRun run_;
     LeverTables levers_;
-    LaneArray parameters_, arrival_rates_, capacity_, opinion_;
+    StockTrend expected_;
+    float const* trend_ = nullptr;  ///< of the year of the scene
+    LaneArray capacity_, opinion_;
     std::vector<std::vector<float>> saved_, saved_cpts_;  ///< [territory]
     kernel::YearOutput output_{};
     kernel::YearCounts counts_{};
