@@ -127,7 +127,6 @@ std::size_t pack_bytes(Plan const& plan)
 
 PackRun::PackRun(Plan const& plan, Frame const& frame, Pack const& pack)
     : plan_(plan),
-      frame_(frame),
       pack_(pack),
       kernel_(kernel_table()),
       parameters_(parameter_rows(plan, pack)),

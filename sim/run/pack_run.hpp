@@ -51,7 +51,6 @@ class PackRun {
     void collect_lane(int year, Sums const& sums, int lane);
 
     Plan const& plan_;
-    Frame const& frame_;
     Pack const& pack_;
     kernel::Table const& kernel_;
     LaneArray parameters_, retirement_;
