@@ -19,8 +19,8 @@ struct SamplerOptions {
     std::size_t replicates = 1;       ///< simulations a point: the kernel is their mean
     double alpha = 0.5;               ///< effective sample size that a new tolerance leaves, as a share of that before
     double correlation = 0.5;         ///< with the start of a generation, under which its moves have mixed enough
-    double final_correlation = 0.05;  ///< the same in the last generation
-    double acceptance = 0.2;          ///< that the step of the moves aims at
+    double final_correlation = 0.02;  ///< the same in the last generation
+    double acceptance = 0.1;          ///< that the step of the moves aims at
     int max_moves = 40;               ///< of a particle in a generation
     std::uint32_t budget = 20000;     ///< evaluations
     std::size_t batch = 128;          ///< evaluations of a step at most (a particle's replicates stay together)
