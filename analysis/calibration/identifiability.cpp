@@ -5,7 +5,7 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "analysis/calibration/sampler.hpp"
+#include "analysis/calibration/weights.hpp"
 
 namespace cptsim {
 namespace {

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "analysis/calibration/weights.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/philox.hpp"
 #include "sim/base/portable_math.hpp"
@@ -42,32 +43,6 @@ class Draws {
 
 double log_prior(std::span<double const> z) { return -0.5 * std::inner_product(z.begin(), z.end(), z.begin(), 0.0); }
 
-/// Log of the mean kernel over a particle's replicates; minus infinity if all failed.
-double log_kernel(std::span<double const> distance2, double tolerance)
-{
-    double const nearest = *std::min_element(distance2.begin(), distance2.end());
-    if (nearest == kInfinity) return -kInfinity;
-    double const scale = 0.5 / (tolerance * tolerance);  // 0 where the tolerance is infinite
-    double sum = 0;
-    for (double d : distance2)
-        if (d < kInfinity) sum += std::exp(-scale * (d - nearest));
-    return -scale * nearest + std::log(sum / static_cast<double>(distance2.size()));
-}
-
-/// What the particles weigh when the kernel narrows from one tolerance to another: [particle], the largest 1.
-std::vector<double> weights(SamplerState const& state, std::size_t replicates, double tolerance)
-{
-    std::vector<double> result;
-    for (std::size_t first = 0; first < state.distance2.size(); first += replicates) {
-        std::span<double const> const own(&state.distance2[first], replicates);
-        double const after = log_kernel(own, tolerance);
-        result.push_back(after == -kInfinity ? after : after - log_kernel(own, state.tolerance));
-    }
-    double const largest = *std::max_element(result.begin(), result.end());
-    for (double& w : result) w = largest == -kInfinity ? 0 : std::exp(w - largest);
-    return result;
-}
-
 void check(SamplerOptions const& o)
 {
     auto const require = [](bool holds, char const* text) {
@@ -86,13 +61,6 @@ void check(SamplerOptions const& o)
 }
 
 }  // namespace
-
-double effective_sample_size(std::span<double const> weights)
-{
-    double sum = 0, squares = 0;
-    for (double w : weights) sum += w, squares += w * w;
-    return squares > 0 ? sum * sum / squares : 0;
-}
 
 Sampler::Sampler(SamplerOptions options, Simulator simulator, SamplerState state)
     : options_(options), simulate_(std::move(simulator)), state_(std::move(state))
@@ -190,6 +158,7 @@ void Sampler::finish_move()
     s.trace.evaluations.push_back(s.evaluations);
     s.trace.tolerance.push_back(s.tolerance);
     s.trace.effective_size.push_back(s.generation == 0 ? static_cast<double>(options_.particles) : s.effective_size);
+    s.trace.distinct_size.push_back(distinct_sample_size(s.distance2, options_.replicates));
     s.trace.moves.push_back(s.move);
     s.trace.acceptance.push_back(s.acceptance);
     s.trace.step.push_back(s.step);
@@ -203,7 +172,7 @@ void Sampler::finish_move()
 void Sampler::begin_generation()
 {
     double const tolerance = next_tolerance();
-    auto const w = weights(state_, options_.replicates, tolerance);
+    auto const w = kernel_weights(state_.distance2, options_.replicates, state_.tolerance, tolerance);
     state_.effective_size = effective_sample_size(w);
     state_.tolerance = tolerance;
     state_.generation += 1;
@@ -219,7 +188,8 @@ void Sampler::begin_generation()
 double Sampler::next_tolerance() const
 {
     auto const size = [&](double tolerance) {
-        return effective_sample_size(weights(state_, options_.replicates, tolerance));
+        return effective_sample_size(
+            kernel_weights(state_.distance2, options_.replicates, state_.tolerance, tolerance));
     };
     double const present = size(state_.tolerance);
     if (present == 0)

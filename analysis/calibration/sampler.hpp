@@ -29,9 +29,12 @@ struct SamplerOptions {
 
 /// One row for each finished generation; the first is the draw from the prior.
 struct SamplerTrace {
-    std::vector<double> evaluations;        ///< spent until its end
-    std::vector<double> tolerance;          ///< infinite for the draw from the prior
-    std::vector<double> effective_size;     ///< of the weights that the new tolerance gave, before resampling
+    std::vector<double> evaluations;     ///< spent until its end
+    std::vector<double> tolerance;       ///< infinite for the draw from the prior
+    std::vector<double> effective_size;  ///< of the weights that the new tolerance gave, before resampling
+    /// Of the particles after the generation, those at one point counted as one family: particles^2 / sum of squared
+    /// sizes. Under half of the particles: chance makes lucky simulations stick.
+    std::vector<double> distinct_size;
     std::vector<double> moves;              ///< of a particle
     std::vector<double> acceptance;         ///< of its last move
     std::vector<double> step;               ///< after its last move
@@ -76,7 +79,8 @@ void visit_members(State& state, F&& f)
     f("reference_factor", state.reference.precision_factor);
     f("residual_variance", state.reference.residual_variance);
     f("trace_evaluations", state.trace.evaluations), f("trace_tolerance", state.trace.tolerance);
-    f("trace_effective_size", state.trace.effective_size), f("trace_moves", state.trace.moves);
+    f("trace_effective_size", state.trace.effective_size);
+    f("trace_distinct_size", state.trace.distinct_size), f("trace_moves", state.trace.moves);
     f("trace_acceptance", state.trace.acceptance), f("trace_step", state.trace.step);
     f("trace_residual_variance", state.trace.residual_variance);
 }
@@ -129,8 +133,5 @@ class Sampler {
     Simulator simulate_;
     SamplerState state_;
 };
-
-/// (sum of weights)^2 / sum of their squares; 0 if none is positive.
-[[nodiscard]] double effective_sample_size(std::span<double const> weights);
 
 }  // namespace cptsim

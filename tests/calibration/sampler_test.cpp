@@ -257,6 +257,7 @@ TEST_CASE("a budget that ends early says which tolerance it reached")
     CHECK(state.evaluations <= options.budget);
     CHECK(state.tolerance > 1);
     CHECK(state.trace.tolerance.back() == state.tolerance);
+    CHECK(state.trace.distinct_size.front() == 500);
     CHECK(std::is_sorted(state.trace.tolerance.rbegin(), state.trace.tolerance.rend()));
     for (std::size_t g = 1; g < state.trace.effective_size.size(); ++g)  // bisection keeps the share alpha
         CHECK(state.trace.effective_size[g] == Approx(0.5 * 500).epsilon(0.01));
@@ -287,6 +288,7 @@ TEST_CASE("the defaults reach tolerance 1 on 72 dimensions and 35 noisy summarie
     auto const state = run_to_end(options, toy.simulator());
     CHECK(state.tolerance == 1);
     CHECK(state.evaluations < options.budget);
+    CHECK(state.trace.distinct_size.back() > 250);
     Eigen::ArrayXd const error = (particles_of(state, options).rowwise().mean() - toy.mean()).array() /
                                  toy.covariance().diagonal().array().sqrt();
     CHECK(error.square().mean() < 1.0 / 100);
