@@ -152,13 +152,16 @@ void Sampler::finish_move()
     s.move += 1;
     if (s.generation > 0) s.step = std::clamp(s.step * std::exp(s.acceptance - options_.acceptance), 1e-3, 1.0);
 
-    bool const mixed = s.correlation <= correlation_goal() || s.move >= options_.max_moves || s.generation == 0;
+    double const distinct = distinct_sample_size(s.distance2, options_.replicates);
+    bool const sticks = s.tolerance == 1 && distinct < 0.5 * static_cast<double>(options_.particles);
+    bool const mixed =
+        (s.correlation <= correlation_goal() && !sticks) || s.move >= options_.max_moves || s.generation == 0;
     bool const spent = options_.budget - s.evaluations < options_.particles * options_.replicates;
     if (!mixed && !spent) return;
     s.trace.evaluations.push_back(s.evaluations);
     s.trace.tolerance.push_back(s.tolerance);
     s.trace.effective_size.push_back(s.generation == 0 ? static_cast<double>(options_.particles) : s.effective_size);
-    s.trace.distinct_size.push_back(distinct_sample_size(s.distance2, options_.replicates));
+    s.trace.distinct_size.push_back(distinct);
     s.trace.moves.push_back(s.move);
     s.trace.acceptance.push_back(s.acceptance);
     s.trace.step.push_back(s.step);

@@ -98,8 +98,9 @@ struct SamplerProgress {
 /// A generation takes the tolerance that leaves the share `alpha` of the effective sample size (Del Moral, Doucet &
 /// Jasra 2012), resamples (systematic), and moves all particles by Metropolis-Hastings on point and simulations
 /// together (pseudo-marginal, Andrieu & Roberts 2009), until they have forgotten where they were (the rule of Drovandi
-/// & Pettitt 2011, for moves that keep a part of z). Moves are made from the Gaussian posterior of a linear surrogate;
-/// a wrong surrogate costs acceptance, never truth.
+/// & Pettitt 2011, for moves that keep a part of z), at tolerance 1 also until half of the particles are distinct.
+/// Moves are made from the Gaussian posterior of a linear surrogate: a wrong one costs acceptance, never truth.
+/// docs/decisions/0010-moves-from-a-surrogate.md
 ///
 /// The result is the same to the bit for any number of threads and however often it was resumed: all draws have the
 /// address (seed, generation, move, particle), all sums a fixed order. It may differ between processors, by libm.
