@@ -32,6 +32,8 @@ void setup_digest(CLI::App& program);
 void setup_cite(CLI::App& program);
 void setup_export(CLI::App& program);
 void setup_story(CLI::App& program);
+void setup_calibrate(CLI::App& program);
+void setup_validate(CLI::App& program);
 
 /// Scenarios as they are given on a command line.
 struct ScenarioOptions {

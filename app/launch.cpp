@@ -130,6 +130,20 @@ TerritoryTable territories(LaunchOptions const& options, std::vector<Scenario> c
     return read_territories(first.empty() ? "france" : first, here);
 }
 
+/// Gives replicate r its parameters: row r of the sample, from the first again after the last.
+void choose_parameters(std::string const& asked, Plan& plan)
+{
+    if (asked == "defaults") {
+        plan.parameter_source = ParameterSource::defaults;
+        plan.points = {default_point()};
+        return;
+    }
+    auto const sample = find_sample(asked);
+    plan.parameter_source = sample ? ParameterSource::posterior : ParameterSource::prior;
+    for (int r = 0; r < plan.replicates; ++r)
+        plan.points.push_back(sample ? sample_parameters(*sample, r) : prior_point(plan.seed, r));
+}
+
 /// The reference with 1 EUR a year for chosen members from the start of the policies on. A reference that pays that
 /// bonus already gets none: a euro on top of dated and targeted entries would be another policy.
 void add_placebo(Plan& plan)
@@ -166,16 +180,27 @@ void add_placebo(Plan& plan)
 
 }  // namespace
 
+std::optional<ParameterSample> find_sample(std::string const& asked)
+{
+    if (asked == "prior" || asked == "defaults") return {};
+    if (!asked.empty() && asked != "posterior") return read_sample(asked);
+    auto const shipped = shipped_posterior();
+    if (!shipped.empty()) return read_sample(shipped);
+    if (asked.empty()) return {};
+    throw InputError("--parameters posterior: no posterior is shipped (cptsim calibrate makes one) prior, or a file?");
+}
+
 void add_launch_options(CLI::App& command, LaunchOptions& options)
 {
     add_scenario_options(command, options.scenarios);
     command.add_option("--population", options.population, "Territories: alsace, ile_de_france, france, or a CSV file")
         ->type_name("NAME|FILE");
     command
-        .add_option("--parameters", options.parameters, "prior: a draw for each replicate; defaults: the same for all")
-        ->type_name("prior|defaults")
-        ->check(CLI::IsMember({"prior", "defaults"}))
-        ->capture_default_str();
+        .add_option(
+            "--parameters", options.parameters,
+            "A draw for each replicate, from the posterior, the priors or a sample (CSV); defaults: the same for "
+            "all (else posterior, where one is shipped, or prior)")
+        ->type_name("posterior|prior|defaults|FILE.csv");
     command
         .add_option_function<std::string>(
             "--seed",
@@ -201,13 +226,7 @@ Plan make_plan(LaunchOptions const& options)
     require_targets(plan.scenarios, plan.territories);
     plan.seed = options.seed;
     plan.replicates = options.replicates;
-    if (options.parameters == "defaults") {
-        plan.parameter_source = ParameterSource::defaults;
-        plan.points = {default_point()};
-    } else {
-        plan.parameter_source = ParameterSource::prior;
-        for (int r = 0; r < plan.replicates; ++r) plan.points.push_back(prior_point(plan.seed, r));
-    }
+    choose_parameters(options.parameters, plan);
     plan.command_line = command_line();
     if (options.placebo) add_placebo(plan);
     return plan;

@@ -1,9 +1,11 @@
 // From the options of `run` and `story` to a plan.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "app/commands.hpp"
+#include "sim/io/sample_file.hpp"
 #include "sim/model/recorder.hpp"
 
 namespace cptsim::app {
@@ -12,8 +14,8 @@ namespace cptsim::app {
 struct LaunchOptions {
     ScenarioOptions scenarios;
     std::string population;  ///< name or file; "": that of the scenarios, else france
-    std::string parameters = "prior";
-    std::string until;  ///< YYYY-MM, or "": the end that the scenarios give
+    std::string parameters;  ///< posterior, prior, defaults or a file; "": posterior where one is shipped, else prior
+    std::string until;       ///< YYYY-MM, or "": the end that the scenarios give
     std::uint64_t seed = 1;
     int replicates = 1;
     bool placebo = false;  ///< add a placebo twin of the reference, where there is something to compare with it
@@ -21,6 +23,10 @@ struct LaunchOptions {
 
 /// Adds SCENARIO..., --set, --population, --parameters, --seed and --until.
 void add_launch_options(CLI::App& command, LaunchOptions& options);
+
+/// The sample that --parameters asks for: the shipped posterior or a file; none for "prior", "defaults", and for ""
+/// where no posterior is shipped.
+[[nodiscard]] std::optional<ParameterSample> find_sample(std::string const& asked);
 
 /// Reads scenarios and territories and draws the parameters. Throws InputError with every fault of the scenarios.
 [[nodiscard]] Plan make_plan(LaunchOptions const& options);

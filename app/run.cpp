@@ -2,9 +2,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <atomic>
 #include <chrono>
-#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -15,6 +13,7 @@
 #include "app/commands.hpp"
 #include "app/launch.hpp"
 #include "app/progress.hpp"
+#include "app/signals.hpp"
 #include "sim/io/results_writer.hpp"
 #include "sim/run/ensemble.hpp"
 
@@ -29,35 +28,6 @@ struct RunOptions {
     bool no_placebo = false;
     int threads = 0;
     Language language{};
-};
-
-std::atomic<bool> interrupted{false};
-volatile std::sig_atomic_t signal_received = 0;
-static_assert(std::atomic<bool>::is_always_lock_free, "set in a signal handler");
-
-/// Until its end, the first SIGINT or SIGTERM asks the runs to stop; a second one kills.
-class SignalWatch {
-  public:
-    SignalWatch()
-    {
-        struct sigaction action {};
-        action.sa_handler = [](int number) {
-            signal_received = number;
-            interrupted = true;
-        };
-        action.sa_flags = static_cast<int>(SA_RESETHAND);
-        for (std::size_t i = 0; i < 2; ++i) sigaction(kSignals[i], &action, &before_[i]);
-    }
-    ~SignalWatch()
-    {
-        for (std::size_t i = 0; i < 2; ++i) sigaction(kSignals[i], &before_[i], nullptr);
-    }
-    SignalWatch(SignalWatch const&) = delete;
-    SignalWatch& operator=(SignalWatch const&) = delete;
-
-  private:
-    static constexpr int kSignals[2] = {SIGINT, SIGTERM};
-    struct sigaction before_[2]{};
 };
 
 /// Hands what comes to the summary and to the file, which may be absent. The file is finished by its owner, once the
@@ -102,8 +72,6 @@ double seconds_since(std::chrono::steady_clock::time_point start)
 
 void say(Language language, Words words) { fmt::print(stderr, "{}\n", words.in(language)); }
 
-[[noreturn]] void stop_on_signal() { throw Exit{signal_received == SIGTERM ? kTerminated : kInterrupted}; }
-
 void run_scenarios(RunOptions const& options)
 {
     auto const start = std::chrono::steady_clock::now();
@@ -118,17 +86,17 @@ void run_scenarios(RunOptions const& options)
     {
         ProgressReport progress(options.language, options.quiet);
         timing = run_ensemble(
-            plan, recorder, options.threads, [&](double fraction) { progress.show(fraction); }, &interrupted);
+            plan, recorder, options.threads, [&](double fraction) { progress.show(fraction); }, &watch.interrupted());
     }
     if (file) {
         file->set_timing(measures(timing));
         file->finish();
     }
     double const whole = seconds_since(start);
-    if (interrupted && timing.runs_done == 0) {
+    if (watch.interrupted() && timing.runs_done == 0) {
         say(options.language, {"Interrupted before a run was finished: there is nothing to keep.",
                                "Interrompu avant la fin d'une première simulation : rien à garder."});
-        stop_on_signal();
+        watch.stop();
     }
     if (file)
         fmt::print(stderr, "{} {} ({})\n", Words{"Results:", "Résultats :"}.in(options.language), options.output,
@@ -137,7 +105,7 @@ void run_scenarios(RunOptions const& options)
                format_table(summary.summary(), options.language),
                timing.professional_months / timing.loop_seconds / 1e6, timing.professional_months / whole / 1e6);
     std::fflush(stdout);
-    if (interrupted) stop_on_signal();
+    if (watch.interrupted()) watch.stop();
 }
 
 }  // namespace

@@ -53,17 +53,18 @@ class PhiloxEngine {
 
 /// What a draw is for: part of its address. The values are part of the results: append, never renumber.
 enum class Purpose : std::uint32_t {
-    month = 1,        ///< a professional's month: shock of exhaustion, leave, election
-    choice = 2,       ///< the two logistic variates of a review
-    opposition = 3,   ///< the decision to oppose an attachment
-    traits = 4,       ///< standard scores of the occupant of a slot (frame)
-    demography = 5,   ///< exit, move and arrival (frame)
-    territory = 6,    ///< a CPTS's month: conflict, event, stage, coordinator
-    renewal = 7,      ///< renewal, revival, vacancy of a CPTS
-    peers = 8,        ///< the network of a frame
-    slots = 9,        ///< number of professionals of a territory (frame)
-    region = 10,      ///< turnover of the regional interlocutor
-    parameters = 11,  ///< draws of parameters from their priors
+    month = 1,         ///< a professional's month: shock of exhaustion, leave, election
+    choice = 2,        ///< the two logistic variates of a review
+    opposition = 3,    ///< the decision to oppose an attachment
+    traits = 4,        ///< standard scores of the occupant of a slot (frame)
+    demography = 5,    ///< exit, move and arrival (frame)
+    territory = 6,     ///< a CPTS's month: conflict, event, stage, coordinator
+    renewal = 7,       ///< renewal, revival, vacancy of a CPTS
+    peers = 8,         ///< the network of a frame
+    slots = 9,         ///< number of professionals of a territory (frame)
+    region = 10,       ///< turnover of the regional interlocutor
+    parameters = 11,   ///< draws of parameters from their priors
+    calibration = 12,  ///< proposals, acceptance, resampling and screening of a calibration
 };
 
 /// The third word of an address.

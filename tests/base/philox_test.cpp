@@ -75,7 +75,7 @@ TEST_CASE("the distributions of Boost.Random take an engine, and the same addres
 TEST_CASE("time, purpose, part and frame have bits of their own in an address")
 {
     std::set<std::uint32_t> seen;
-    for (std::uint32_t purpose = 1; purpose <= 11; ++purpose)
+    for (std::uint32_t purpose = 1; purpose <= 12; ++purpose)
         for (std::uint32_t const time : {0u, 1u, 503u, 0xFFFFu})
             for (std::uint32_t const part : {0u, 1u, 5u})
                 REQUIRE(seen.insert(address(static_cast<Purpose>(purpose), time, part)).second);

@@ -1,0 +1,59 @@
+#include "analysis/calibration/coordinates.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+#include <tuple>
+
+namespace cptsim {
+namespace {
+
+double normal_cdf(double x) { return boost::math::cdf(boost::math::normal{}, x); }
+
+double normal_quantile_of(double p) { return boost::math::quantile(boost::math::normal{}, p); }
+
+/// Quantile of the normal distribution of mean a and standard deviation b, cut to [min, max]. A range beyond the mean
+/// is mirrored below it, where probabilities are small and keep their digits.
+double truncated_normal(Coordinate const& c, double z)
+{
+    double low = (c.min - c.prior.a) / c.prior.b, high = (c.max - c.prior.a) / c.prior.b;
+    bool const mirrored = low + high > 0;
+    if (mirrored) std::tie(low, high, z) = std::tuple(-high, -low, -z);
+    double const p = normal_cdf(low) * normal_cdf(-z) + normal_cdf(high) * normal_cdf(z);
+    // Near one, from what is left to one.
+    double const q = normal_cdf(-low) * normal_cdf(-z) + normal_cdf(-high) * normal_cdf(z);
+    double x = p <= 0 ? low : q <= 0 ? high : p < q ? normal_quantile_of(p) : -normal_quantile_of(q);
+    if (mirrored) x = -x;
+    return std::clamp(c.prior.a + c.prior.b * x, c.min, c.max);
+}
+
+double alternative(Coordinate const& c, double u)
+{
+    double sum = 0;
+    for (std::size_t k = 0; k + 1 < c.values.size(); ++k) {
+        sum += c.weights[k];
+        if (u < sum) return c.values[k];
+    }
+    return c.values.back();
+}
+
+}  // namespace
+
+double value_of(Coordinate const& c, double z)
+{
+    double const u = normal_cdf(z);
+    if (!c.values.empty()) return alternative(c, u);
+    switch (c.prior.kind) {
+        case Prior::uniform:
+            return c.prior.a + (c.prior.b - c.prior.a) * u;
+        case Prior::log_uniform:
+            return std::clamp(c.prior.a * std::pow(c.prior.b / c.prior.a, u), c.prior.a, c.prior.b);
+        case Prior::normal:
+            return truncated_normal(c, z);
+        case Prior::fixed:
+            break;
+    }
+    return c.prior.a;
+}
+
+}  // namespace cptsim

@@ -1,0 +1,91 @@
+#include "analysis/calibration/identifiability.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
+
+#include "analysis/calibration/weights.hpp"
+
+namespace cptsim {
+namespace {
+
+ScoreMarginal marginal(std::span<double const> values, std::span<double const> weights, double effective_size)
+{
+    ScoreMarginal m;
+    for (std::size_t i = 0; i < values.size(); ++i) m.mean += weights[i] * values[i];
+    double second = 0, fourth = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        double const square = std::pow(values[i] - m.mean, 2);
+        second += weights[i] * square;
+        fourth += weights[i] * square * square;
+    }
+    double const variance = second * effective_size / (effective_size - 1);
+    m.deviation = std::sqrt(variance);
+    m.low = weighted_quantile(values, weights, 0.05);
+    m.median = weighted_quantile(values, weights, 0.50);
+    m.high = weighted_quantile(values, weights, 0.95);
+    m.contraction = 1 - variance;
+    m.contraction_error = std::sqrt(std::max(0.0, fourth - second * second) / effective_size);
+    return m;
+}
+
+}  // namespace
+
+Identifiability identify(std::span<double const> z, std::span<double const> weights)
+{
+    Identifiability result;
+    result.effective_size = effective_sample_size(weights);
+    if (!(result.effective_size > 1)) throw std::logic_error("a posterior of fewer than two particles");
+    std::size_t const n = weights.size(), dimensions = z.size() / n;
+    double const total = std::accumulate(weights.begin(), weights.end(), 0.0);
+    std::vector<double> shares(weights.begin(), weights.end());
+    for (double& share : shares) share /= total;
+
+    std::vector<std::vector<double>> columns(dimensions, std::vector<double>(n));
+    for (std::size_t i = 0; i < z.size(); ++i) columns[i % dimensions][i / dimensions] = z[i];
+    for (auto& column : columns) {
+        auto const m = result.marginals.emplace_back(marginal(column, shares, result.effective_size));
+        for (double& value : column) value -= m.mean;
+    }
+    auto const covariance = [&](std::size_t a, std::size_t b) {
+        double sum = 0;
+        for (std::size_t i = 0; i < n; ++i) sum += shares[i] * columns[a][i] * columns[b][i];
+        return sum;
+    };
+    for (std::size_t a = 0; a < dimensions; ++a)
+        for (std::size_t b = 0; b < dimensions; ++b)
+            result.correlations.push_back(a == b ? 1
+                                                 : covariance(a, b) / std::sqrt(covariance(a, a) * covariance(b, b)));
+    return result;
+}
+
+std::vector<std::size_t> little_contracted(Identifiability const& identifiability, double least)
+{
+    std::vector<std::size_t> found;
+    for (std::size_t j = 0; j < identifiability.marginals.size(); ++j)
+        if (identifiability.marginals[j].contraction < least) found.push_back(j);
+    return found;
+}
+
+double weighted_quantile(std::span<double const> values, std::span<double const> weights, double p)
+{
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (weights[i] > 0) order.push_back(i);
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+    double const goal = p * std::accumulate(weights.begin(), weights.end(), 0.0);
+    double below = 0, last_position = 0, last_value = 0;
+    for (std::size_t k = 0; k < order.size(); ++k) {
+        double const weight = weights[order[k]], value = values[order[k]], position = below + 0.5 * weight;
+        if (goal <= position)
+            return k == 0 ? value
+                          : last_value + (value - last_value) * (goal - last_position) / (position - last_position);
+        below += weight;
+        last_position = position;
+        last_value = value;
+    }
+    return last_value;
+}
+
+}  // namespace cptsim

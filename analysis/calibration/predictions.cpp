@@ -1,0 +1,339 @@
+#include "analysis/calibration/predictions.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace cptsim {
+namespace {
+
+constexpr std::uint32_t kEveryone = 0xFF;
+constexpr auto kRow = static_cast<std::size_t>(kProfessions) + 1;  ///< of an observable by profession
+
+/// Reads the observables of a run by name and time. Months and years are those of the run.
+class Reading {
+  public:
+    explicit Reading(MeasuredRun const& run) : run_(run) {}
+
+    /// An observable by profession, summed over some.
+    [[nodiscard]] double persons(char const* name, std::uint32_t professions, int time) const
+    {
+        auto const& values = of(name);
+        auto const row = static_cast<std::size_t>(time) * kRow;
+        double sum = 0;
+        for (std::size_t p = 0; p + 1 < kRow; ++p)
+            if (professions >> p & 1) sum += static_cast<double>(values.at(row + p));
+        return sum;
+    }
+    /// An observable of all CPTS.
+    [[nodiscard]] double cpts(char const* name, int month) const
+    {
+        return static_cast<double>(of(name).at(static_cast<std::size_t>(month)));
+    }
+    /// Value of a territory's observable in December.
+    [[nodiscard]] double territory(char const* name, int year, std::size_t t) const
+    {
+        return static_cast<double>(of(name).at(static_cast<std::size_t>(year) * territories().size() + t));
+    }
+    [[nodiscard]] std::vector<Territory> const& territories() const { return run_.population->territories.rows; }
+    [[nodiscard]] int years() const { return static_cast<int>(of("women").size() / kRow); }
+
+  private:
+    [[nodiscard]] std::vector<float> const& of(char const* name) const
+    {
+        return run_.observation->own.at(static_cast<std::size_t>(observable_index(name)));
+    }
+    MeasuredRun const& run_;
+};
+
+constexpr int december(int year) { return 12 * year + 11; }
+
+/// In the middle of a month, from values of the ends of months.
+template <class Value>
+double mid_month(int month, Value const& value)
+{
+    return month == 0 ? value(0) : (value(month - 1) + value(month)) / 2;
+}
+
+/// In the middle of a month, from values of Decembers.
+template <class Value>
+double between_decembers(Reading const& run, int month, Value const& value)
+{
+    if (month / 12 >= run.years()) throw std::logic_error("a pattern lies beyond the last December of its run");
+    double const position = (month + 0.5) / 12 - 1;  // 0: the first December
+    if (position <= 0) return value(0);
+    int const before = static_cast<int>(position);
+    double const share = position - before;
+    return (1 - share) * value(before) + share * value(before + 1);
+}
+
+// ---------------------------------------------------------------- stages and money
+
+double stages(MeasuredRun const& run, int month, std::span<char const* const> names)
+{
+    Reading const read(run);
+    return run.population->scale * mid_month(month, [&](int m) {
+               double sum = 0;
+               for (auto const* name : names) sum += read.cpts(name, m);
+               return sum;
+           });
+}
+
+constexpr std::array kStageFields = {"cpts_pre_project", "cpts_letter", "cpts_validated", "cpts_signed"};
+
+template <std::size_t First, std::size_t Count>
+double stage_count(MeasuredRun const& run, std::uint32_t, int month)
+{
+    return stages(run, month, std::span(kStageFields).subspan(First, Count));
+}
+
+double population_signed(MeasuredRun const& run, std::uint32_t, int month)
+{
+    Reading const read(run);
+    return mid_month(month, [&](int m) { return read.cpts("population_signed", m); }) /
+           run.population->territories.inhabitants();
+}
+
+double population_project(MeasuredRun const& run, std::uint32_t, int month)
+{
+    Reading const read(run);
+    auto const covered = [&](int year) {
+        double sum = 0;
+        for (std::size_t t = 0; t < read.territories().size(); ++t) {
+            auto const stage = static_cast<Stage>(read.territory("territory_stage", year, t));
+            if (stage > kNone && stage < kSigned) sum += read.territories()[t].inhabitants;
+        }
+        return sum;
+    };
+    return between_decembers(read, month, covered) / run.population->territories.inhabitants();
+}
+
+/// Sum of the months of the calendar year of `month`.
+template <class Value>
+double over_year(int month, Value const& value)
+{
+    double sum = 0;
+    for (int m = month / 12 * 12; m <= december(month / 12); ++m) sum += value(m);
+    return sum;
+}
+
+double aci_paid(MeasuredRun const& run, std::uint32_t, int month)
+{
+    Reading const read(run);
+    return run.population->scale * over_year(month, [&](int m) { return read.cpts("aci_paid", m); }) / 1e6;
+}
+
+double paid_hours_per_signed(MeasuredRun const& run, std::uint32_t professions, int month)
+{
+    Reading const read(run);
+    return over_year(month, [&](int m) { return read.persons("hours_paid", professions, m); }) /
+           (over_year(month, [&](int m) { return read.cpts("cpts_signed", m); }) / 12);
+}
+
+// ---------------------------------------------------------------- registry: adhesions in signed CPTS
+
+double registered(Reading const& read, std::uint32_t professions, int year)
+{
+    return read.persons("members_year", professions, year) - read.persons("project_chosen", professions, year);
+}
+double registered_with_structures(Reading const& read, int year)
+{
+    return registered(read, kEveryone, year) + read.cpts("structures", december(year));
+}
+
+double members_per_signed(MeasuredRun const& run, std::uint32_t, int month)
+{
+    Reading const read(run);
+    return between_decembers(read, month, [&](int year) {
+        return registered_with_structures(read, year) / read.cpts("cpts_signed", december(year));
+    });
+}
+
+double members_share(MeasuredRun const& run, std::uint32_t professions, int month)
+{
+    Reading const read(run);
+    return between_decembers(read, month, [&](int year) {
+        return registered(read, professions, year) / registered_with_structures(read, year);
+    });
+}
+
+/// Among persons only: what the source counts.
+double members_share_doctors(MeasuredRun const& run, std::uint32_t professions, int month)
+{
+    Reading const read(run);
+    return between_decembers(
+        read, month, [&](int year) { return registered(read, professions, year) / registered(read, kEveryone, year); });
+}
+
+// ---------------------------------------------------------------- survey: what GPs answer
+
+/// Shares of the persons asked, one December.
+struct Asked {
+    double members = 0;         ///< of those asked
+    double project = 0;         ///< of the members: of a CPTS that is still a project
+    double others_in_team = 0;  ///< of those asked: non-members in a multi-professional practice
+};
+
+/// Share of those asked who answer "in an operating CPTS".
+double operating(Asked const& asked, std::span<double const> operators)
+{
+    double const as_member = (1 - asked.project) * operators[0] + asked.project * operators[1];
+    return asked.members * as_member + asked.others_in_team * operators[2];
+}
+
+/// Answers of GPs by December.
+class Survey {
+  public:
+    Survey(MeasuredRun const& run, std::uint32_t professions) : read_(run), who_(professions) {}
+
+    [[nodiscard]] Asked all(int year) const
+    {
+        double const members = year_of("members_year", year), people = eligible(year);
+        double const project = members > 0 ? year_of("project_chosen", year) / members : 0;
+        double const others = year_of("multiprofessional", year) - year_of("multiprofessional_chosen", year);
+        return {members / people, project, others / people};
+    }
+    /// The survey has no cross tables: members of projects, and practices of non-members, as among all GPs.
+    [[nodiscard]] Asked women(int year) const
+    {
+        auto const everyone = all(year);
+        double const members = year_of("women_chosen", year) / year_of("women", year);
+        double const in_team = everyone.members < 1 ? everyone.others_in_team / (1 - everyone.members) : 0;
+        return {members, everyone.project, (1 - members) * in_team};
+    }
+    [[nodiscard]] Asked multiprofessional(int year) const
+    {
+        double const members = year_of("multiprofessional_chosen", year) / year_of("multiprofessional", year);
+        return {members, all(year).project, 1 - members};
+    }
+    [[nodiscard]] double year_of(char const* name, int year) const { return read_.persons(name, who_, year); }
+    [[nodiscard]] double eligible(int year) const { return read_.persons("eligible", who_, december(year)); }
+    [[nodiscard]] Reading const& read() const { return read_; }
+
+  private:
+    Reading read_;
+    std::uint32_t who_;
+};
+
+double survey_operating(MeasuredRun const& run, std::uint32_t professions, int month)
+{
+    Survey const survey(run, professions);
+    return between_decembers(survey.read(), month,
+                             [&](int year) { return operating(survey.all(year), run.operators); });
+}
+
+/// Members of projects who do not take their CPTS for an operating one.
+double survey_project(MeasuredRun const& run, std::uint32_t professions, int month)
+{
+    Survey const survey(run, professions);
+    return between_decembers(survey.read(), month, [&](int year) {
+        auto const asked = survey.all(year);
+        return asked.members * asked.project * (1 - run.operators[1]);
+    });
+}
+
+template <Asked (Survey::*Group)(int) const>
+double survey_odds_ratio(MeasuredRun const& run, std::uint32_t professions, int month)
+{
+    Survey const survey(run, professions);
+    auto const odds = [](double p) { return p / (1 - p); };
+    return between_decembers(survey.read(), month, [&](int year) {
+        return odds(operating((survey.*Group)(year), run.operators)) / odds(operating(survey.all(year), run.operators));
+    });
+}
+
+double share_in_december(MeasuredRun const& run, char const* name, std::uint32_t professions, int month)
+{
+    Survey const survey(run, professions);
+    return between_decembers(survey.read(), month,
+                             [&](int year) { return survey.year_of(name, year) / survey.eligible(year); });
+}
+double opinion_favourable(MeasuredRun const& run, std::uint32_t professions, int month)
+{
+    return share_in_december(run, "favourable", professions, month);
+}
+double opinion_hostile(MeasuredRun const& run, std::uint32_t professions, int month)
+{
+    return share_in_december(run, "hostile", professions, month);
+}
+
+/// Members, and non-members of practices whose coordination is recognised: as frequent among non-members as among all.
+double coordinated_anywhere(MeasuredRun const& run, std::uint32_t professions, int month)
+{
+    static auto const row = static_cast<std::size_t>(parameter_index("traits.elsewhere_multiprofessional"));
+    Survey const survey(run, professions);
+    return between_decembers(survey.read(), month, [&](int year) {
+        auto const asked = survey.all(year);
+        return asked.members + asked.others_in_team * run.parameters[row];
+    });
+}
+
+// ---------------------------------------------------------------- exhaustion
+
+double severe_exhaustion(MeasuredRun const& run, std::uint32_t professions, int month)
+{
+    Reading const read(run);
+    return mid_month(month, [&](int m) {
+        return read.persons("severe", professions, m) / read.persons("eligible", professions, m);
+    });
+}
+
+/// Risk ratio of severe exhaustion, over 50 hours a week against the others.
+double exhaustion_over_50_hours(MeasuredRun const& run, std::uint32_t professions, int month)
+{
+    Survey const survey(run, professions);
+    return between_decembers(survey.read(), month, [&](int year) {
+        double const severe = survey.read().persons("severe", professions, december(year));
+        double const many = survey.year_of("long_hours", year), of_many = survey.year_of("long_hours_severe", year);
+        return of_many / many / ((severe - of_many) / (survey.eligible(year) - many));
+    });
+}
+
+constexpr int kGpSurvey = 1550, kExhaustionSurvey = 1926;
+constexpr Quantity kQuantities[] = {
+    {"stage_pre_project", ErrorScale::linear, 0, stage_count<0, 1>},
+    {"stage_letter", ErrorScale::linear, 0, stage_count<1, 1>},
+    {"stage_validated", ErrorScale::linear, 0, stage_count<2, 1>},
+    {"stage_signed", ErrorScale::linear, 0, stage_count<3, 1>},
+    {"stage_project", ErrorScale::linear, 0, stage_count<0, 3>},
+    {"stage_all", ErrorScale::linear, 0, stage_count<0, 4>},
+    {"population_signed", ErrorScale::log_odds, 0, population_signed},
+    {"population_project", ErrorScale::log_odds, 0, population_project},
+    {"aci_paid", ErrorScale::linear, 0, aci_paid},
+    {"paid_hours_per_signed", ErrorScale::excess, 0, paid_hours_per_signed},
+    {"members_per_signed", ErrorScale::log, 0, members_per_signed},
+    {"members_share", ErrorScale::composition, 0, members_share},
+    {"members_share_doctors", ErrorScale::log_odds, 0, members_share_doctors},
+    {"survey_operating", ErrorScale::composition, kGpSurvey, survey_operating},
+    {"survey_project", ErrorScale::composition, kGpSurvey, survey_project},
+    {"survey_women", ErrorScale::log, kGpSurvey, survey_odds_ratio<&Survey::women>},
+    {"survey_multiprofessional", ErrorScale::log, kGpSurvey, survey_odds_ratio<&Survey::multiprofessional>},
+    {"opinion_favourable", ErrorScale::composition, kGpSurvey, opinion_favourable},
+    {"opinion_hostile", ErrorScale::composition, kGpSurvey, opinion_hostile},
+    {"coordinated_anywhere", ErrorScale::log_odds, 0, coordinated_anywhere},
+    {"severe_exhaustion", ErrorScale::log_odds, kExhaustionSurvey, severe_exhaustion},
+    {"exhaustion_over_50_hours", ErrorScale::log, 0, exhaustion_over_50_hours},
+};
+
+/// Patterns of which the model tells less than the survey asked.
+struct Merged {
+    char const* pattern;
+    char const* quantity;
+};
+constexpr Merged kMerged[] = {{"opinion_unavoidable", "opinion_favourable"},
+                              {"opinion_interesting", "opinion_favourable"},
+                              {"opinion_useless", "opinion_hostile"}};
+
+}  // namespace
+
+Quantity const* quantity_of(std::string const& pattern)
+{
+    std::string name = pattern;
+    for (auto const& merged : kMerged)
+        if (pattern == merged.pattern) name = merged.quantity;
+    auto const found = std::find_if(std::begin(kQuantities), std::end(kQuantities),
+                                    [&](Quantity const& quantity) { return name == quantity.name; });
+    return found == std::end(kQuantities) ? nullptr : found;
+}
+
+}  // namespace cptsim

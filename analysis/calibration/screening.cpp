@@ -1,0 +1,148 @@
+#include "analysis/calibration/screening.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/random/uniform_01.hpp>
+#include <boost/random/uniform_int_distribution.hpp>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <stdexcept>
+
+#include "sim/base/philox.hpp"
+
+namespace cptsim {
+namespace {
+
+constexpr double kStep = 0.5;
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+constexpr std::uint32_t kScreen = 3;  ///< part of the address, after those of the sampler
+
+/// One uniform in each of `blocks` equal strata, in random order.
+std::vector<double> stratified(ScreeningOptions const& o, std::size_t dimension)
+{
+    PhiloxEngine engine(o.seed, 0, 0, address(Purpose::calibration, 0, kScreen), static_cast<std::uint32_t>(dimension));
+    std::vector<double> values(o.blocks);
+    std::iota(values.begin(), values.end(), 0.0);
+    for (std::size_t i = o.blocks; i-- > 1;)
+        std::swap(values[i], values[boost::random::uniform_int_distribution<std::size_t>(0, i)(engine)]);
+    boost::random::uniform_01<double> share;
+    for (double& v : values) v = (v + share(engine)) / static_cast<double>(o.blocks);
+    return values;
+}
+
+double score(double probability)
+{
+    constexpr double edge = 1e-6;  // a quantile that is not infinite
+    return boost::math::quantile(boost::math::normal(), std::clamp(probability, edge, 1 - edge));
+}
+
+/// Elementary effects of one row: [block with both simulations, summary].
+std::vector<std::vector<double>> effects_of(ScreeningOptions const& o, std::span<Evaluation const> evaluations,
+                                            std::span<double const> base, std::size_t row)
+{
+    std::vector<std::vector<double>> effects;
+    for (std::size_t b = 0; b < o.blocks; ++b) {
+        auto const& from = evaluations[b * (2 + o.dimensions)];
+        auto const& to = evaluations[b * (2 + o.dimensions) + (row == o.dimensions ? 1 : 2 + row)];
+        if (!std::isfinite(from.distance2) || !std::isfinite(to.distance2)) continue;
+        if (from.summaries.size() != o.summaries || to.summaries.size() != o.summaries)
+            throw std::logic_error("the simulator returned another number of summaries");
+        double const step = row < o.dimensions && base[row * o.blocks + b] >= kStep ? -kStep : kStep;
+        auto& effect = effects.emplace_back(o.summaries);
+        for (std::size_t s = 0; s < o.summaries; ++s) effect[s] = (to.summaries[s] - from.summaries[s]) / step;
+    }
+    return effects;
+}
+
+/// Root sum of squares of mu* over the errors, from the sums of absolute effects over `n` blocks, one block left out.
+double strength_of(std::span<double const> sums, std::vector<double> const* left_out, double n,
+                   std::span<double const> errors)
+{
+    double squares = 0;
+    for (std::size_t s = 0; s < sums.size(); ++s) {
+        double const sum = sums[s] - (left_out ? std::abs((*left_out)[s]) : 0);
+        squares += std::pow(sum / (n * errors[s]), 2);
+    }
+    return std::sqrt(squares);
+}
+
+void summarise(Screening& result, std::vector<std::vector<double>> const& effects, std::span<double const> errors)
+{
+    double const n = static_cast<double>(effects.size());
+    bool const enough = effects.size() >= 2;
+    std::vector<double> sums(errors.size());
+    for (std::size_t s = 0; s < errors.size(); ++s) {
+        double sum = 0, squares = 0;
+        for (auto const& e : effects) sums[s] += std::abs(e[s]), sum += e[s], squares += e[s] * e[s];
+        auto const deviation = [&](double total) {
+            return enough ? std::sqrt(std::max(0.0, squares - total * total / n) / (n - 1)) : kMissing;
+        };
+        result.absolute_mean.push_back(enough ? sums[s] / n : kMissing);
+        result.standard_error.push_back(deviation(sums[s]) / std::sqrt(n));
+        result.deviation.push_back(deviation(sum));
+    }
+    result.effects.push_back(static_cast<int>(effects.size()));
+    result.strength.push_back(enough ? strength_of(sums, nullptr, n, errors) : kMissing);
+    double sum = 0, squares = 0;
+    for (auto const& e : effects) {
+        double const without = strength_of(sums, &e, n - 1, errors);
+        sum += without;
+        squares += without * without;
+    }
+    double const variance = std::max(0.0, squares - sum * sum / n) * (n - 1) / n;
+    result.strength_error.push_back(enough ? std::sqrt(variance) : kMissing);
+}
+
+/// [dimension, block]
+std::vector<double> base_points(ScreeningOptions const& o)
+{
+    std::vector<double> base;
+    for (std::size_t j = 0; j < o.dimensions; ++j) {
+        auto const own = stratified(o, j);
+        base.insert(base.end(), own.begin(), own.end());
+    }
+    return base;
+}
+
+}  // namespace
+
+std::vector<Proposal> screening_design(ScreeningOptions const& o)
+{
+    auto const base = base_points(o);
+    std::vector<Proposal> proposals;
+    auto const add = [&](std::vector<double> const& z) {
+        proposals.push_back({z, o.first_evaluation + static_cast<std::uint32_t>(proposals.size())});
+    };
+    for (std::size_t b = 0; b < o.blocks; ++b) {
+        std::vector<double> z(o.dimensions);
+        for (std::size_t j = 0; j < o.dimensions; ++j) z[j] = score(base[j * o.blocks + b]);
+        add(z);
+        add(z);
+        for (std::size_t j = 0; j < o.dimensions; ++j) {
+            double const from = base[j * o.blocks + b];
+            auto moved = z;
+            moved[j] = score(from < kStep ? from + kStep : from - kStep);
+            add(moved);
+        }
+    }
+    return proposals;
+}
+
+Screening screen(ScreeningOptions const& o, std::span<Evaluation const> evaluations, std::span<double const> errors)
+{
+    if (evaluations.size() != o.blocks * (2 + o.dimensions) || errors.size() != o.summaries)
+        throw std::logic_error("the evaluations are not those of the screening's design");
+    auto const base = base_points(o);
+    Screening result;
+    for (std::size_t row = 0; row <= o.dimensions; ++row)
+        summarise(result, effects_of(o, evaluations, base, row), errors);
+    result.ranking.resize(o.dimensions);
+    std::iota(result.ranking.begin(), result.ranking.end(), std::size_t{0});
+    auto const key = [&](std::size_t j) { return std::isnan(result.strength[j]) ? -1 : result.strength[j]; };
+    std::stable_sort(result.ranking.begin(), result.ranking.end(),
+                     [&](std::size_t a, std::size_t b) { return key(a) > key(b); });
+    return result;
+}
+
+}  // namespace cptsim

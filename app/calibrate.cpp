@@ -1,0 +1,212 @@
+// cptsim calibrate CALIBRATION.toml: fits the parameters to the observed patterns, or goes on with a file begun before.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <memory>
+
+#include "analysis/calibration/coordinates.hpp"
+#include "analysis/calibration/identifiability.hpp"
+#include "analysis/calibration/simulator.hpp"
+#include "app/calibration_store.hpp"
+#include "app/commands.hpp"
+#include "app/signals.hpp"
+#include "sim/base/parallel.hpp"
+#include "sim/io/atomic_file.hpp"
+#include "sim/io/calibration_file.hpp"
+
+namespace cptsim::app {
+namespace {
+
+struct CalibrateOptions {
+    std::string calibration, output, sample;
+    int threads = 0;
+    bool quiet = false;
+    Language language{};
+};
+
+SamplerOptions sampler_options(Calibration const& calibration, Summaries const& summaries)
+{
+    SamplerOptions options;
+    options.dimensions = calibration.coordinates.size();
+    options.summaries = summaries.labels().size();
+    options.particles = static_cast<std::size_t>(calibration.method.particles);
+    options.replicates = static_cast<std::size_t>(calibration.method.replicates);
+    options.alpha = calibration.method.alpha;
+    options.budget = static_cast<std::uint32_t>(calibration.method.evaluations);
+    options.seed = static_cast<std::uint64_t>(calibration.seed);
+    return options;
+}
+
+/// Time of a launch, and what remains at the mean pace of its evaluations.
+class Clock {
+  public:
+    explicit Clock(std::uint32_t evaluations) : first_(evaluations) {}
+    [[nodiscard]] double spent() const
+    {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    }
+    [[nodiscard]] double left(SamplerProgress const& progress, std::uint32_t evaluations) const
+    {
+        return spent() / std::max(1u, progress.evaluations - first_) * evaluations;
+    }
+
+  private:
+    std::uint32_t first_;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// A line for each move of all particles.
+class Report {
+  public:
+    explicit Report(CalibrateOptions const& options, std::uint32_t evaluations) : options_(options), clock_(evaluations)
+    {
+    }
+    void show(Sampler const& sampler)
+    {
+        auto const& state = sampler.state();
+        auto const progress = sampler.progress();
+        if (options_.quiet || (state.next_particle != 0 && !sampler.finished())) return;
+        fmt::print(
+            stderr,
+            fmt::runtime(Words{"generation {}, tolerance {:.3g}: {} evaluations, {:.0f} % accepted; about {} left "
+                               "({:.0f} min), {} at most ({:.0f} min)\n",
+                               "génération {}, tolérance {:.3g} : {} évaluations, {:.0f} % acceptées ; reste "
+                               "environ {} ({:.0f} min), au plus {} ({:.0f} min)\n"}
+                             .in(options_.language)),
+            state.generation, state.tolerance, state.evaluations, 100 * state.acceptance, progress.expected_left,
+            clock_.left(progress, progress.expected_left) / 60, progress.left_at_most,
+            clock_.left(progress, progress.left_at_most) / 60);
+        std::fflush(stderr);
+    }
+
+  private:
+    CalibrateOptions const& options_;
+    Clock clock_;
+};
+
+Screening run_screening(Calibration const& calibration, Summaries const& summaries, Simulator const& simulator)
+{
+    ScreeningOptions options;
+    options.dimensions = calibration.coordinates.size();
+    options.summaries = summaries.labels().size();
+    options.blocks = static_cast<std::size_t>(calibration.method.screening_blocks);
+    options.seed = static_cast<std::uint64_t>(calibration.seed);
+    options.first_evaluation = kScreeningEvaluation;
+    std::vector<double> errors;
+    for (std::size_t i = 0; i < options.summaries; ++i)
+        errors.push_back(std::sqrt(summaries.covariance()[i * (options.summaries + 1)]));
+    return screen(options, simulator(screening_design(options)), errors);
+}
+
+void print_screening(Calibration const& calibration, Screening const& screening, Language language)
+{
+    fmt::print("{}\n", Words{"Screening: strength of each parameter, in declared errors of the summaries",
+                             "Criblage : poids de chaque paramètre, en erreurs déclarées des résumés"}
+                           .in(language));
+    for (auto const i : screening.ranking)
+        fmt::print("  {:<44} {:>8} ± {}\n", calibration.coordinates[i].path,
+                   format_number(screening.strength[i], 1, language),
+                   format_number(screening.strength_error[i], 1, language));
+    fmt::print("  {:<44} {:>8}\n", Words{"(chance alone)", "(hasard seul)"}.in(language),
+               format_number(screening.chance(), 1, language));
+}
+
+/// Posterior against prior of each parameter, the most contracted first.
+void print_posterior(Calibration const& calibration, SamplerState const& state, Language language)
+{
+    auto const n = static_cast<std::size_t>(calibration.method.particles);
+    auto const found = identify(state.z, std::vector<double>(n, 1.0));
+    std::vector<std::size_t> order(found.marginals.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return found.marginals[a].contraction > found.marginals[b].contraction;
+    });
+    fmt::print("{}\n",
+               Words{"Posterior: median [5 %, 95 %], contraction of the variance (in the prior's normal scores)",
+                     "A posteriori : médiane [5 %, 95 %], contraction de la variance (scores normaux)"}
+                   .in(language));
+    for (auto const i : order) {
+        auto const& c = calibration.coordinates[i];
+        auto const& m = found.marginals[i];
+        fmt::print("  {:<44} {:>9.4g} [{:.4g}, {:.4g}]  {} %{}\n", c.path, value_of(c, m.median), value_of(c, m.low),
+                   value_of(c, m.high), format_number(100 * m.contraction, 0, language),
+                   m.contraction < kLeastContraction
+                       ? Words{"  driven by assumption", "  relève de l'hypothèse"}.in(language)
+                       : "");
+    }
+}
+
+void finish(CalibrateOptions const& options, Calibration const& calibration, CalibrationProgress const& progress)
+{
+    auto const& state = progress.state;
+    if (progress.screening) print_screening(calibration, *progress.screening, options.language);
+    print_posterior(calibration, state, options.language);
+    fmt::print(fmt::runtime(Words{"{} evaluations ({} failed), tolerance reached: {}{}\n",
+                                  "{} évaluations (dont {} en échec), tolérance atteinte : {}{}\n"}
+                                .in(options.language)),
+               state.evaluations, state.failures, format_number(state.tolerance, 3, options.language),
+               state.tolerance > 1
+                   ? Words{" (over 1: the budget was spent before; errors count as larger than declared)",
+                           " (plus de 1 : budget épuisé ; les erreurs comptent pour plus que déclaré)"}
+                         .in(options.language)
+                   : "");
+    if (options.sample.empty()) return;
+    AtomicFile file(options.sample, true);
+    file.write(sample_csv(posterior_sample(calibration, state)));
+    file.commit();
+}
+
+void calibrate(CalibrateOptions const& options)
+{
+    auto const calibration = read_calibration(options.calibration);
+    Summaries const summaries(make_targets(calibration, calibration.uses));
+    bool const resumes = std::filesystem::exists(options.output);
+    check_output(options.output, resumes);
+    CalibrationProgress progress;
+    if (resumes) progress = read_calibration_progress(options.output, calibration);
+
+    SignalWatch const watch;
+    TargetSimulator targets(calibration, summaries.targets());
+    auto const simulator = make_simulator(calibration, targets, summaries);
+    if (!progress.screening && calibration.method.screening_blocks > 0)
+        progress.screening = run_screening(calibration, summaries, simulator);
+    Sampler sampler(sampler_options(calibration, summaries), simulator, std::move(progress.state));
+    Report report(options, sampler.state().evaluations);
+    while (!sampler.finished()) {
+        sampler.step();
+        progress.state = sampler.state();
+        write_calibration(options.output, calibration, summaries, progress);
+        report.show(sampler);
+        if (watch.interrupted()) watch.stop();
+    }
+    progress.state = sampler.state();
+    finish(options, calibration, progress);
+}
+
+}  // namespace
+
+void setup_calibrate(CLI::App& program)
+{
+    auto* const command =
+        program.add_subcommand("calibrate", "Fit the parameters to observed patterns; goes on where it was stopped");
+    auto const options = std::make_shared<CalibrateOptions>();
+    command->add_option("CALIBRATION", options->calibration, "Calibration file, or \"calibration\" for the shipped one")
+        ->required();
+    command->add_option("-o,--output", options->output, "File of the calibration (netCDF-4), written after each batch")
+        ->type_name("FILE.h5")
+        ->required();
+    command->add_option("--sample", options->sample, "Write the posterior, when it is reached, as a table of draws")
+        ->type_name("FILE.csv");
+    command->add_option("--threads", options->threads, "Threads (else as many as the process may use)")
+        ->type_name("T")
+        ->check(CLI::Range(1, 4096));
+    command->add_flag("--quiet", options->quiet, "No progress on stderr");
+    add_language_option(*command, options->language);
+    command->callback([options] { with_threads(options->threads, [&] { calibrate(*options); }); });
+}
+
+}  // namespace cptsim::app

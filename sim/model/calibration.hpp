@@ -1,0 +1,74 @@
+// What a user asks of a calibration, after reading and validation: patterns, uncertain quantities, a budget.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/model/fields.hpp"
+#include "sim/model/scenario.hpp"
+
+namespace cptsim {
+
+/// A row of the table of observed patterns (docs/data.md, "Observed patterns").
+struct Pattern {
+    std::string name;
+    int month = 0;                     ///< since January 2019
+    std::string population;            ///< as named in Calibration::populations
+    std::string profession;            ///< as written: one, several joined by '+', or "all"
+    std::uint32_t professions = 0xFF;  ///< bit p: profession p
+    double value = 0;
+    std::string unit;
+    double definition_error = 0;  ///< standard deviation of what the definition leaves open, in the unit of the value
+    std::string use;              ///< a word of kPatternUses
+    std::string source;
+};
+
+inline constexpr std::array kPatternUses = {"initial",    "calibrate", "weak",      "validate",
+                                            "soft_bound", "prior",     "magnitude", "tail"};
+
+/// Parameters of the survey operator (docs/model.md, "Patterns and measurement"), as fields: they have priors, and are
+/// calibrated, like those of the model, but no run reads them. Their values stand in the order of this list.
+[[nodiscard]] std::vector<ParameterField> const& operator_fields();
+
+/// An uncertain quantity of a calibration: a parameter of the model or of an operator, with its prior.
+struct Coordinate {
+    std::string path;
+    Prior prior;
+    double min = 0, max = 0;      ///< bounds of a normal prior
+    std::vector<double> values;   ///< alternatives; if there are any, they take the place of the prior
+    std::vector<double> weights;  ///< of the alternatives; they sum to one
+    int row = -1;                 ///< in parameter_fields(), or -1
+    int operator_row = -1;        ///< in operator_fields(), or -1
+};
+
+/// A population that patterns speak of, and the territories that stand for it.
+struct CalibrationPopulation {
+    std::string name;  ///< as in the table of patterns
+    TerritoryTable territories;
+    double scale = 1;  ///< counts of the run times this are counts of the population
+};
+
+/// How a calibration is sampled; the meaning of the numbers is that of the sampler's options.
+struct CalibrationMethod {
+    int screening_blocks = 0;  ///< 0: no screening
+    int particles = 500;
+    int replicates = 1;  ///< evaluations of a point
+    double alpha = 0.5;
+    int evaluations = 20000;  ///< budget of the sampler
+};
+
+struct Calibration {
+    std::string title_en, title_fr;
+    std::string file, text;  ///< the file, and all that it says
+    Scenario scenario;
+    std::vector<CalibrationPopulation> populations;
+    int seed = 1;
+    std::string targets_file, targets_sha256;
+    std::vector<std::string> uses;        ///< of the patterns that are fitted
+    std::vector<Pattern> patterns;        ///< all rows of the table, in its order
+    std::vector<Coordinate> coordinates;  ///< all that has a prior, model first, in the order of the lists
+    CalibrationMethod method;
+};
+
+}  // namespace cptsim

@@ -1,0 +1,127 @@
+// Summaries and their declared covariance, against numbers worked out by hand.
+#include "analysis/calibration/targets.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <limits>
+
+#include "sim/base/error.hpp"
+
+namespace cptsim {
+namespace {
+
+CalibrationTarget target(char const* pattern, int month, double value, double error, char const* unit,
+                         std::uint32_t professions = 0xFF)
+{
+    return {pattern, "calibrate", unit, quantity_of(pattern), 0, month, professions, value, error, ""};
+}
+
+Pattern pattern(char const* name, char const* use, double value, double error)
+{
+    return {name, 36, "here", "gp", 1, value, "share", error, use, ""};
+}
+
+double sum_of_squares(std::vector<double> const& values)
+{
+    double sum = 0;
+    for (double const x : values) sum += x * x;
+    return sum;
+}
+
+}  // namespace
+
+TEST_CASE("counts of a series become a level and increments, whose shared error falls out", "[calibration]")
+{
+    Summaries const summaries(
+        {target("stage_signed", 24, 100, 8, "territories"), target("stage_signed", 36, 160, 8, "territories")});
+    CHECK(summaries.observed() == std::vector<double>{100, 60});
+    // Half of each variance is shared: Var(increment) = 64 + 64 - 2 x 32 = 64, Cov(level, increment) = 32 - 64.
+    CHECK(summaries.covariance()[0] == Approx(64));
+    CHECK(summaries.covariance()[1] == Approx(-32));
+    CHECK(summaries.covariance()[3] == Approx(64));
+    // Off by (8, 0): 1 / (64^2 - 32^2) x 64 x 64 = 4/3.
+    CHECK(sum_of_squares(summaries.residuals(std::vector<double>{108, 60})) == Approx(4.0 / 3));
+    CHECK(sum_of_squares(summaries.residuals(summaries.observed())) == Approx(0).margin(1e-12));
+    CHECK(summaries.of(std::vector<double>{90, 170}) == std::vector<double>{90, 80});
+}
+
+TEST_CASE("shares of one survey become log-ratios to the rest, with the multinomial covariance", "[calibration]")
+{
+    Summaries const summaries(
+        {target("survey_operating", 36, 0.20, 0, "share", 1), target("survey_project", 36, 0.12, 0, "share", 1)});
+    CHECK(summaries.observed()[0] == Approx(std::log(0.20 / 0.68)));
+    CHECK(summaries.observed()[1] == Approx(std::log(0.12 / 0.68)));
+    // Log-ratios of a multinomial: Var = (1/p_i + 1/p_rest) / n, Cov = 1/p_rest / n.
+    CHECK(summaries.covariance()[0] == Approx((1 / 0.20 + 1 / 0.68) / 1550));
+    CHECK(summaries.covariance()[3] == Approx((1 / 0.12 + 1 / 0.68) / 1550));
+    CHECK(summaries.covariance()[1] == Approx(1 / 0.68 / 1550));
+    // Without the sample nothing is left: the twin.
+    CHECK_THROWS_AS(
+        Summaries({target("members_share", 36, 0.2, 0, "share", 1), target("members_share", 36, 0.1, 0, "share", 4)}),
+        InputError);
+}
+
+TEST_CASE("odds ratios, positive numbers and shares are compared on the scales of their errors", "[calibration]")
+{
+    Summaries const summaries({target("survey_women", 36, 1.4, 0.25, "odds_ratio", 1),
+                               target("members_per_signed", 24, 80, 12, "members"),
+                               target("severe_exhaustion", 29, 0.05, 0.03, "share", 1)});
+    CHECK(summaries.observed()[0] == Approx(std::log(1.4)));
+    CHECK(summaries.observed()[1] == Approx(std::log(80)));
+    CHECK(summaries.observed()[2] == Approx(std::log(0.05 / 0.95)));
+    double const sampling = (1 / 0.48 - 1) / (1550 * 0.2 * 0.8);
+    CHECK(summaries.covariance()[0] == Approx(sampling + std::pow(0.25 / 1.4, 2)));
+    CHECK(summaries.covariance()[4] == Approx(std::pow(12.0 / 80, 2)));
+    CHECK(summaries.covariance()[8] == Approx((0.0009 + 0.05 * 0.95 / 1926) / std::pow(0.05 * 0.95, 2)));
+    // What does not exist stays so; a share of zero is finite.
+    auto const extreme = summaries.of(std::vector<double>{1, std::numeric_limits<double>::quiet_NaN(), 0});
+    CHECK(std::isnan(extreme[1]));
+    CHECK(extreme[2] == Approx(std::log(1e-4 / (1 - 1e-4))));
+}
+
+TEST_CASE("a bound is one-sided", "[calibration]")
+{
+    Summaries const summaries({target("paid_hours_per_signed", 59, 2500, 500, "h/year")});
+    auto const distance2 = [&](double hours) {
+        return sum_of_squares(summaries.residuals(summaries.of(std::vector<double>{hours})));
+    };
+    CHECK(distance2(100) == 0);
+    CHECK(distance2(2500) == 0);
+    CHECK(distance2(3500) == Approx(4));
+}
+
+TEST_CASE("targets without errors of their own are refused by name", "[calibration]")
+{
+    try {
+        Summaries(
+            {target("stage_letter", 24, 100, 5, "territories"), target("stage_signed", 24, 90, 0, "territories")});
+        FAIL("a singular covariance was taken");
+    } catch (InputError const& error) {
+        CHECK(std::string(error.what()) ==
+              "the declared covariance of the targets is not positive definite (stage_signed are tied, or without "
+              "error) give each a definition_error of its own?");
+    }
+}
+
+TEST_CASE("targets are the patterns of the uses that the model can tell apart", "[calibration]")
+{
+    Calibration calibration;
+    calibration.populations.push_back({"here", {}, 1});
+    calibration.patterns = {
+        pattern("opinion_unavoidable", "weak", 0.13, 0.05), pattern("opinion_interesting", "weak", 0.27, 0.05),
+        pattern("opinion_none", "weak", 0.49, 0.05),        pattern("survey_operating", "calibrate", 0.20, 0.05),
+        pattern("survey_neither", "calibrate", 0.48, 0.05), pattern("stage_signed", "validate", 530, 37)};
+    auto elsewhere = pattern("stage_signed", "calibrate", 5, 1);
+    elsewhere.population = "there";
+    calibration.patterns.push_back(elsewhere);
+    auto const targets = make_targets(calibration, {"calibrate", "weak"});
+    REQUIRE(targets.size() == 2);
+    CHECK(targets[0].label == "opinion_favourable 2022-01 gp");
+    CHECK(targets[0].value == Approx(0.40));
+    CHECK(targets[0].definition_error == Approx(2 * 0.05 * std::sqrt(2.0)));  // weak: twice the error
+    CHECK(targets[1].label == "survey_operating 2022-01 gp");
+    CHECK(targets[1].definition_error == Approx(0.05));
+}
+
+}  // namespace cptsim
