@@ -2,70 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
+
+#include "analysis/calibration/reading.hpp"
 
 namespace cptsim {
 namespace {
 
 constexpr std::uint32_t kEveryone = 0xFF;
-constexpr auto kRow = static_cast<std::size_t>(kProfessions) + 1;  ///< of an observable by profession
-
-/// Reads the observables of a run by name and time. Months and years are those of the run.
-class Reading {
-  public:
-    explicit Reading(MeasuredRun const& run) : run_(run) {}
-
-    /// An observable by profession, summed over some.
-    [[nodiscard]] double persons(char const* name, std::uint32_t professions, int time) const
-    {
-        auto const& values = of(name);
-        auto const row = static_cast<std::size_t>(time) * kRow;
-        double sum = 0;
-        for (std::size_t p = 0; p + 1 < kRow; ++p)
-            if (professions >> p & 1) sum += static_cast<double>(values.at(row + p));
-        return sum;
-    }
-    /// An observable of all CPTS.
-    [[nodiscard]] double cpts(char const* name, int month) const
-    {
-        return static_cast<double>(of(name).at(static_cast<std::size_t>(month)));
-    }
-    /// Value of a territory's observable in December.
-    [[nodiscard]] double territory(char const* name, int year, std::size_t t) const
-    {
-        return static_cast<double>(of(name).at(static_cast<std::size_t>(year) * territories().size() + t));
-    }
-    [[nodiscard]] std::vector<Territory> const& territories() const { return run_.population->territories.rows; }
-    [[nodiscard]] int years() const { return static_cast<int>(of("women").size() / kRow); }
-
-  private:
-    [[nodiscard]] std::vector<float> const& of(char const* name) const
-    {
-        return run_.observation->own.at(static_cast<std::size_t>(observable_index(name)));
-    }
-    MeasuredRun const& run_;
-};
-
-constexpr int december(int year) { return 12 * year + 11; }
-
-/// In the middle of a month, from values of the ends of months.
-template <class Value>
-double mid_month(int month, Value const& value)
-{
-    return month == 0 ? value(0) : (value(month - 1) + value(month)) / 2;
-}
-
-/// In the middle of a month, from values of Decembers.
-template <class Value>
-double between_decembers(Reading const& run, int month, Value const& value)
-{
-    if (month / 12 >= run.years()) throw std::logic_error("a pattern lies beyond the last December of its run");
-    double const position = (month + 0.5) / 12 - 1;  // 0: the first December
-    if (position <= 0) return value(0);
-    int const before = static_cast<int>(position);
-    double const share = position - before;
-    return (1 - share) * value(before) + share * value(before + 1);
-}
 
 // ---------------------------------------------------------------- stages and money
 
@@ -101,7 +44,7 @@ double population_project(MeasuredRun const& run, std::uint32_t, int month)
         double sum = 0;
         for (std::size_t t = 0; t < read.territories().size(); ++t) {
             auto const stage = static_cast<Stage>(read.territory("territory_stage", year, t));
-            if (stage > kNone && stage < kSigned) sum += read.territories()[t].inhabitants;
+            if (stage == kLetter || stage == kValidated) sum += read.territories()[t].inhabitants;
         }
         return sum;
     };
@@ -295,7 +238,7 @@ constexpr Quantity kQuantities[] = {
     {"stage_letter", ErrorScale::linear, 0, stage_count<1, 1>},
     {"stage_validated", ErrorScale::linear, 0, stage_count<2, 1>},
     {"stage_signed", ErrorScale::linear, 0, stage_count<3, 1>},
-    {"stage_project", ErrorScale::linear, 0, stage_count<0, 3>},
+    {"stage_project", ErrorScale::linear, 0, stage_count<1, 2>},
     {"stage_all", ErrorScale::linear, 0, stage_count<0, 4>},
     {"population_signed", ErrorScale::log_odds, 0, population_signed},
     {"population_project", ErrorScale::log_odds, 0, population_project},

@@ -137,6 +137,10 @@ std::vector<double> value_covariance(std::vector<CalibrationTarget> const& targe
 Summaries::Summaries(std::vector<CalibrationTarget> targets) : targets_(std::move(targets))
 {
     auto const n = targets_.size();
+    if (n == 0)
+        throw InputError(
+            "no pattern is a target (those of the populations and uses asked for, which the model has a "
+            "quantity for) see populations and uses of the calibration?");
     whole_.resize(n);
     before_.assign(n, -1);
     for (std::size_t i = 0; i < n; ++i) {
@@ -168,7 +172,7 @@ Summaries::Summaries(std::vector<CalibrationTarget> targets) : targets_(std::mov
     // In units of each summary's own error, so that the smallest eigenvalue has a meaning.
     Eigen::VectorXd const scale = covariance.diagonal().cwiseMax(1e-300).cwiseSqrt().cwiseInverse();
     Eigen::SelfAdjointEigenSolver<Matrix> const eigen(scale.asDiagonal() * covariance * scale.asDiagonal());
-    if (n > 0 && !(eigen.eigenvalues()(0) > 1e-9)) {
+    if (!(eigen.eigenvalues()(0) > 1e-9)) {
         std::string tied;
         for (Eigen::Index i = 0; i < size; ++i)
             if (std::abs(eigen.eigenvectors()(i, 0)) > 0.3)

@@ -72,8 +72,10 @@ class CalibrationReader {
             else
                 reader_.note_unknown(node.key_place, "key", key, "a calibration has " + join(kKeys), kKeys);
         }
+        std::vector<std::string> missing;
         for (auto const* needed : {"scenario", "targets", "uses", "populations"})
-            if (!root.table.contains(needed)) reader_.note(root.place, fmt::format("{} is missing", needed));
+            if (!root.table.contains(needed)) missing.emplace_back(needed);
+        if (!missing.empty()) reader_.note({calibration_.file, 1, 1}, join(missing) + " must be given");
         for (auto const& c : known_)
             if (c.prior.kind != Prior::fixed || !c.values.empty()) calibration_.coordinates.push_back(c);
     }
@@ -180,6 +182,7 @@ class CalibrationReader {
             auto const& [word, numbers] = *table.begin();
             auto const pair = read_numbers(numbers, fmt::format("priors.{}.{}", c.path, word), c);
             bool const is_normal = word == "normal";
+            if (pair.size() < numbers.items.size()) return;  // a number was refused
             if (pair.size() != 2 || !(is_normal ? pair[1] > 0 : pair[0] < pair[1]) ||
                 (word == "log_uniform" && pair[0] <= 0))
                 reader_.note(numbers.place, fmt::format("priors.{}.{} must be [{}]", c.path, word,

@@ -100,7 +100,7 @@ TEST_CASE("counts of stages are those of the middle of the month, times the scal
     }
     CHECK(run.predict("stage_signed", kAllProfessions, 5) == Approx(2 * 9));         // (8 + 10) / 2
     CHECK(run.predict("stage_pre_project", kAllProfessions, 0) == Approx(2 * 100));  // nothing was before
-    CHECK(run.predict("stage_project", kAllProfessions, 7) == Approx(2 * (106.5 + 11)));
+    CHECK(run.predict("stage_project", kAllProfessions, 7) == Approx(2 * 11));       // from the letter of intent on
     CHECK(run.predict("stage_all", kAllProfessions, 7) == Approx(2 * (106.5 + 11 + 13)));
     CHECK(run.predict("population_signed", kAllProfessions, 7) == Approx(6500.0 / 100000));  // no scale: a share
     CHECK(run.predict("aci_paid", kAllProfessions, 17) == Approx(2 * 12 * 0.3));             // MEUR of its year
@@ -109,7 +109,7 @@ TEST_CASE("counts of stages are those of the middle of the month, times the scal
 TEST_CASE("numbers of Decembers are interpolated to the middle of the month", "[calibration]")
 {
     MadeUpRun run;
-    run["territory_stage"] = {2, 4, 4, 1};  // [year][territory]
+    run["territory_stage"] = {2, 4, 1, 3};  // [year][territory]
     // Projects cover 60 % in the first December, 40 % in the second. Mid-June of the second year is 5.5 months after.
     CHECK(run.predict("population_project", kAllProfessions, 17) == Approx(0.6 - 0.2 * 5.5 / 12));
     CHECK(run.predict("population_project", kAllProfessions, 5) == Approx(0.6));

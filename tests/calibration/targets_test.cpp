@@ -104,6 +104,8 @@ TEST_CASE("targets without errors of their own are refused by name", "[calibrati
     }
 }
 
+TEST_CASE("a calibration without targets is refused", "[calibration]") { CHECK_THROWS_AS(Summaries({}), InputError); }
+
 TEST_CASE("targets are the patterns of the uses that the model can tell apart", "[calibration]")
 {
     Calibration calibration;
