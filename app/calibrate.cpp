@@ -154,6 +154,14 @@ void finish(CalibrateOptions const& options, Calibration const& calibration, Cal
                            " (plus de 1 : budget épuisé ; les erreurs comptent pour plus que déclaré)"}
                          .in(options.language)
                    : "");
+    if (double const distinct = state.trace.distinct_size.back(); distinct < calibration.method.particles / 2.0)
+        fmt::print(
+            fmt::runtime(Words{"Only {:.0f} of {} particles are distinct: the chance of runs makes lucky ones stick; "
+                               "more method.replicates?\n",
+                               "Seules {:.0f} particules sur {} sont distinctes : le hasard des simulations fait "
+                               "durer les chanceuses ; plus de method.replicates ?\n"}
+                             .in(options.language)),
+            distinct, calibration.method.particles);
     if (options.sample.empty()) return;
     AtomicFile file(options.sample, true);
     file.write(sample_csv(posterior_sample(calibration, state)));
