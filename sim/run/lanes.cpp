@@ -1,18 +1,12 @@
 #include "sim/run/lanes.hpp"
 
-#include <sys/mman.h>
-
 #include <algorithm>
-#include <cstdlib>
-#include <cstring>
-#include <new>
 
 #include "sim/base/portable_math.hpp"
 
 namespace cptsim {
 namespace {
 
-constexpr std::size_t kAlignment = 64;                                         ///< of a pack's registers
 constexpr std::size_t kRow = static_cast<std::size_t>(kProfessions) * kLanes;  ///< one lever in one month
 
 std::size_t row_of(char const* path) { return static_cast<std::size_t>(parameter_index(path)); }
@@ -48,20 +42,10 @@ void fill_levers(Scenario const& scenario, Territory const& territory, int month
 
 }  // namespace
 
-LaneArray::LaneArray(std::size_t size, Content content) : size_(size)
+LaneArray::LaneArray(std::size_t size, Content content) : data_(allocate_floats(size)), size_(size)
 {
-    // Large arrays lie on pages of 2 MiB where the system has them: the month walks through hundreds of small ones.
-    constexpr std::size_t kPage = std::size_t{2} << 20;
-    std::size_t const wanted = std::max<std::size_t>(size, 1) * sizeof(float);
-    std::size_t const unit = wanted < 4 * kPage ? kAlignment : kPage;
-    std::size_t const bytes = (wanted + unit - 1) / unit * unit;
-    data_.reset(static_cast<float*>(std::aligned_alloc(unit, bytes)));
-    if (!data_) throw std::bad_alloc();
-    if (unit == kPage) ::madvise(data_.get(), bytes, MADV_HUGEPAGE);  // advice: without it all is the same, but slower
-    if (content == Content::zeros) std::memset(data_.get(), 0, bytes);
+    if (content == Content::zeros) std::fill_n(data_.get(), size, 0.0f);
 }
-
-void LaneArray::Free::operator()(float* p) const { std::free(p); }
 
 LaneArray parameter_rows(Plan const& plan, Pack const& pack)
 {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/memory.hpp"
 #include "sim/model/kernel/interface.hpp"
 #include "sim/run/pack.hpp"
 
@@ -23,10 +24,7 @@ class LaneArray {
     float operator[](std::size_t i) const { return data_[i]; }
 
   private:
-    struct Free {
-        void operator()(float* p) const;
-    };
-    std::unique_ptr<float[], Free> data_;
+    Floats data_;
     std::size_t size_ = 0;
 };
 
