@@ -301,7 +301,7 @@ void PackRun::collect(int year, std::vector<std::unique_ptr<Sums>>& parts)
         }
         opinion_[lane] = eligible > 0 ? static_cast<float>(attitude / eligible) : 0.0f;
     }
-    for (std::size_t lane = 0; lane < pack_.runs.size(); ++lane) collect_lane(year, *total, static_cast<int>(lane));
+    parallel_for(pack_.runs.size(), [&](std::size_t lane) { collect_lane(year, *total, static_cast<int>(lane)); });
 }
 
 /// Fixed-point sums of a year into the observation of a lane; means are taken here.
