@@ -1,5 +1,6 @@
 #include "sim/model/invariants.hpp"
 
+#include <array>
 #include <bit>
 #include <stdexcept>
 #include <string>
@@ -39,6 +40,22 @@ void check_invariants(kernel::Block const& block, int lanes)
                 float const x = value(range.column, row, lane);
                 if (!(x >= range.low && x <= range.high)) fail(range.name, row, lane, x);
             }
+        }
+}
+
+void check_counts(kernel::Block const& block, kernel::YearOutput const& output, int month, int lanes)
+{
+    auto const* const status = block.state + static_cast<long>(kernel::kStatus) * block.rows * kLanes;
+    for (int p = 0; p < kProfessions; ++p)
+        for (int lane = 0; lane < lanes; ++lane) {
+            std::array<float, 16> people{};
+            for (int row = block.first_row[p]; row < block.first_row[p + 1]; ++row)
+                ++people[std::bit_cast<std::uint32_t>(status[static_cast<long>(row) * kLanes + lane]) & 0xF];
+            for (int role = 0; role < kVacant; ++role)
+                if (people[static_cast<std::size_t>(role)] !=
+                    output.person_monthly[month][kernel::person::outside + role][p][lane])
+                    throw std::logic_error("the counts by role are broken: profession " + std::to_string(p) +
+                                           ", role " + std::to_string(role) + ", lane " + std::to_string(lane));
         }
 }
 

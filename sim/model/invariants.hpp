@@ -8,4 +8,8 @@ namespace cptsim {
 /// that are not negative, no NaN. Throws std::logic_error naming the slot, the lane and the state variable.
 void check_invariants(kernel::Block const& block, int lanes);
 
+/// Checks that the professionals by role of month `month` of the output, which follow moves, are those of the state.
+/// Throws std::logic_error naming the profession, the role and the lane.
+void check_counts(kernel::Block const& block, kernel::YearOutput const& output, int month, int lanes);
+
 }  // namespace cptsim

@@ -1,6 +1,7 @@
 #include "sim/run/lanes.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "sim/base/portable_math.hpp"
 
@@ -82,8 +83,9 @@ StockTrend::StockTrend(LaneArray const& parameters)
     }
 }
 
-float const* StockTrend::next_year()
+float const* StockTrend::next_year(int year)
 {
+    if (year != asked_++) throw std::logic_error("the years of a run go by in their order");
     for (std::size_t m = 0; m < kernel::kMonths; ++m)
         for (std::size_t k = 0; k < kRow; ++k) {
             year_[m * kRow + k] = now_[k];

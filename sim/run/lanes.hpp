@@ -39,10 +39,11 @@ class LaneArray {
 class StockTrend {
   public:
     explicit StockTrend(LaneArray const& parameters);
-    /// [kMonths][profession][lane] of the year that follows the last one asked for; the first is 2019.
-    [[nodiscard]] float const* next_year();
+    /// [kMonths][profession][lane] of a year (0 is 2019). Years are asked for in their order; throws std::logic_error.
+    [[nodiscard]] float const* next_year(int year);
 
   private:
+    int asked_ = 0;
     LaneArray monthly_, year_, now_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
 #include <limits>
 #include <stdexcept>
@@ -32,6 +33,10 @@ std::size_t parameter_row(char const* path) { return static_cast<std::size_t>(pa
 void add_fixed(float const* values, std::int64_t* sums, std::size_t n)
 {
     constexpr double kWhole = 6755399441055744.0;
+#ifdef CPTSIM_CHECKS
+    for (std::size_t i = 0; i < n; ++i)
+        if (!(std::abs(values[i]) < 0x1p31f)) throw std::logic_error("a sum of a territory is 2^31 or more");
+#endif
     for (std::size_t i = 0; i < n; ++i) {
         double const whole = static_cast<double>(values[i]) * kUnit + kWhole;
         sums[i] += std::bit_cast<std::int64_t>(whole) - std::bit_cast<std::int64_t>(kWhole);
@@ -250,7 +255,7 @@ void PackRun::advance_year(int year, kernel::Trace* trace, int traced)
     int const first_month = year * kMonths;
     int const months = std::min(kMonths, plan_.months() - first_month);
     bool const last = first_month + kMonths >= plan_.months();
-    float const* const trend = trend_.next_year();
+    float const* const trend = trend_.next_year(year);
     std::vector<std::unique_ptr<Sums>> parts(static_cast<std::size_t>(current_threads()));
     parallel_for(blocks_.size(), [&](std::size_t t) {
         auto& part = parts[static_cast<std::size_t>(thread_index())];
@@ -267,6 +272,7 @@ void PackRun::advance_year(int year, kernel::Trace* trace, int traced)
                                static_cast<int>(t) == traced ? trace : nullptr);
 #ifdef CPTSIM_CHECKS
         check_invariants(blocks_[t], static_cast<int>(pack_.runs.size()));
+        check_counts(blocks_[t], part->output, months - 1, static_cast<int>(pack_.runs.size()));
 #endif
         part->add(region);
         auto const first = Layout::territory;

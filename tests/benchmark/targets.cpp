@@ -24,7 +24,7 @@ Territories::Territories(std::string const& population, int scenarios, int repli
       opinion_(kLanes),
       spells_(2UL * kernel::kMaxYears * kSpellAges * kLanes)
 {
-    for (int year = 0; year <= kTypicalYear; ++year) trend_ = expected_.next_year();
+    for (int year = 0; year <= kTypicalYear; ++year) trend_ = expected_.next_year(year);
     run_.initialise();
     for (int year = 0; year < kTypicalYear; ++year) run_.advance_year(year);
     for (std::size_t lane = 0; lane < kLanes; ++lane) capacity_[lane] = 1;

@@ -61,6 +61,11 @@ class Place {
                                election, tally);
         }
         finish_tally(*p, m, o, tally);
+        for (int r = 0; r < kVacant; ++r) {  // the counts that follow moves are those of the state
+            Real people(0.0f);
+            for (int i = 0; i < rows_; ++i) people += on(role_of(row(i).integer(kernel::kStatus)) == Int(r));
+            for (int l = 0; l < kLanes; ++l) REQUIRE(at(people, l) == at(by_role_[r], l));
+        }
         ++m.month;
     }
     [[nodiscard]] YearCounts const& counts() const { return *counts_; }

@@ -284,6 +284,7 @@ CPT_INLINE void professional_month(Block const& block, int i, Surroundings const
     live(x, s, exit_draw, arrival_draw);
     Int const vacant(cptsim::kVacant);
     if (!any(x.before != vacant | x.role != vacant)) {  // in no run is there anyone
+        // What a vacant slot holds depends on the other runs of the pack: nobody reads it, an arrival draws all of it.
         view_of(Real(0.0f), vacant).store(view);
         if (s.trace && i == s.trace->row) trace_state(*s.trace, x.row);
         return;
