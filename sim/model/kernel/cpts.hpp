@@ -34,7 +34,7 @@ struct Cpts {
     Real opened;                         ///< 1 in the month after a project has become a CPTS that people can join
     Real closed;                         ///< 1 in the month after a CPTS has ended
     Real of_role[kProfessions][kRoles];  ///< professionals by role (the vacant left out), kept up by their moves
-    // last month's counts of professionals
+    // last month's counts of professionals, apart from of_role: a month is decided on them while of_role moves
     Real eligible[kProfessions], chosen[kProfessions], active[kProfessions], board[kProfessions];
     Real attached, candidates, hours;
     // offers of last month, by profession, to notice changes
