@@ -78,6 +78,22 @@ std::optional<Replicates> linearised(Summary const& s, int scenario, int date, i
     return result;
 }
 
+/// Variance of what a scenario changes, of the reference's level for scenario 0; NaN under kDrawsForSign values.
+double spread(Summary const& s, int scenario, int date, int indicator)
+{
+    Replicates all;
+    auto const finished = finished_replicates(s, {0, scenario});
+    if (scenario > 0)
+        all = differences(s, scenario, date, indicator, finished);
+    else
+        for (int r : finished) all.add(r, s.value(0, r, date, indicator));
+    if (static_cast<int>(all.value.size()) < kDrawsForSign) return kNaN;
+    double const center = mean(all.value);
+    double squares = 0;
+    for (double const x : all.value) squares += (x - center) * (x - center);
+    return squares / static_cast<double>(all.value.size() - 1);
+}
+
 /// Parameters that differ between the points and that the two scenarios leave free.
 std::vector<int> free_parameters(Plan const& plan, int scenario)
 {
@@ -191,10 +207,17 @@ Effect effect(Summary const& s, int scenario, int date, int indicator)
     return effect(s, scenario, date, indicator, finished_replicates(s, {0, scenario}));
 }
 
+double contraction(Summary const& posterior, Summary const& prior, int scenario, int date, int indicator)
+{
+    double const before = spread(prior, scenario, date, indicator);
+    return before > 0 ? 1 - spread(posterior, scenario, date, indicator) / before : kNaN;
+}
+
 SignCall call_sign(Effect const& e, ParameterSource source)
 {
     if (e.is_identical()) return SignCall::identical;
     if (source == ParameterSource::defaults) return SignCall::parameters_fixed;
+    if (source == ParameterSource::posterior) return SignCall::after_data;
     if (e.mean.values < kDrawsForSign) return SignCall::too_few_draws;
     if (e.positive > 0.95 * e.mean.values) return SignCall::assumed_positive;
     if (e.negative > 0.95 * e.mean.values) return SignCall::assumed_negative;

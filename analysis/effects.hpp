@@ -71,6 +71,14 @@ struct Effect : Estimate {
 /// The same over all replicates that both have finished.
 [[nodiscard]] Effect effect(Summary const&, int scenario, int date, int indicator);
 
+/// How far the data have contracted a prediction: 1 - variance over the replicates of `posterior` / variance over those
+/// of `prior`, its twin with parameters from the priors; of the effect, or of the level where `scenario` is 0. Chance
+/// is in both. NaN where either holds fewer than kDrawsForSign values, or the prior's do not vary.
+[[nodiscard]] double contraction(Summary const& posterior, Summary const& prior, int scenario, int date, int indicator);
+
+/// A prediction contracted by less is driven by assumption.
+inline constexpr double kLeastPredictiveContraction = 0.20;
+
 /// Draws below which no sign is called assumed.
 inline constexpr int kDrawsForSign = 20;
 
@@ -81,6 +89,7 @@ inline constexpr int kDrawsForFirmSign = 60;
 enum class SignCall {
     identical,         ///< no replicate differs
     parameters_fixed,  ///< nothing was drawn: the counts hold chance alone
+    after_data,        ///< the draws are those of a posterior
     too_few_draws,     ///< fewer than kDrawsForSign
     open,              ///< each sign has at least 5 % of the draws, or ties do
     assumed_positive,  ///< over 95 % of the draws: the sign is assumed by the model and its priors

@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t kLabelColumns = 36;
 constexpr std::size_t kCellColumns = 27;
 
-/// The two lines of a row at one date.
-using Cell = std::array<std::string, 2>;
+/// The lines of a row at one date; the last is there only beside a prior.
+using Cell = std::array<std::string, 3>;
 /// Makes the cell of an indicator at a date, both as rows of their lists.
 using MakeCell = std::function<Cell(int date, int indicator, int decimals)>;
 
@@ -23,14 +23,14 @@ Indicator const& indicator_at(int row) { return indicators()[static_cast<std::si
 
 class Table {
   public:
-    Table(Summary const& summary, Language language)
-        : s_(summary), plan_(summary.plan), language_(language), notes_(summary, language)
+    Table(Summary const& summary, Summary const* prior, Language language)
+        : s_(summary), prior_(prior), plan_(summary.plan), language_(language), notes_(summary, before_data(), language)
     {
     }
 
     std::string write()
     {
-        out_ = table_header(s_, language_);
+        out_ = table_header(s_, prior_, language_);
         if (s_.dates.empty()) {
             line({"\nThe runs hold no December: there is nothing to show.",
                   "\nLes simulations n'ont aucun mois de décembre : rien à montrer."});
@@ -52,6 +52,7 @@ class Table {
     }
 
   private:
+    [[nodiscard]] Summary const& before_data() const { return prior_ ? *prior_ : s_; }
     [[nodiscard]] char const* say(Words words) const { return words.in(language_); }
     template <class... Args>
     void line(Words words, Args const&... args)
@@ -82,6 +83,8 @@ class Table {
         if (int const month = scenario > 0 ? first_change(plan_, scenario) : -1; month > policy_start(plan_))
             line({"first change: {}", "premier changement : {}"}, date_label(month));
         line(legend);
+        if (prior_ && scenario > 0)
+            line({"third line: P(+) before any data", "troisième ligne : P(+) avant toute donnée"});
         std::string months(kLabelColumns, ' ');
         for (int date : s_.dates) months += fmt::format("{:>{}}", date_label(date), kCellColumns);
         out_ += months + '\n' + std::string(months.size(), '-') + '\n';
@@ -89,10 +92,11 @@ class Table {
 
     void row(std::string const& title, std::string const& below, std::function<Cell(int date)> const& make_cell)
     {
-        Cell lines{fmt::format("{:<{}}", title, kLabelColumns), fmt::format("  {:<{}}", below, kLabelColumns - 2)};
+        Cell lines{fmt::format("{:<{}}", title, kLabelColumns), fmt::format("  {:<{}}", below, kLabelColumns - 2),
+                   std::string(kLabelColumns, ' ')};
         for (int date = 0; date < static_cast<int>(s_.dates.size()); ++date) {
             Cell const cell = make_cell(date);
-            for (std::size_t i : {0U, 1U}) lines[i] += fmt::format("{:>{}}", cell[i], kCellColumns);
+            for (std::size_t i = 0; i < cell.size(); ++i) lines[i] += fmt::format("{:>{}}", cell[i], kCellColumns);
         }
         for (auto& text : lines) {
             text.erase(text.find_last_not_of(' ') + 1);
@@ -119,9 +123,9 @@ class Table {
             auto const e = level(s_, 0, date, indicator);
             notes_.left_out(e, date, indicator);
             auto const mean = fmt::format("{} {:<8}", number(e.mean.mean, decimals), error(e.mean, decimals));
-            if (e.mean.values < 2) return {mean, ""};
-            return {mean, fmt::format("[{}{}{}]", number(e.predictive.low, decimals), separator(),
-                                      number(e.predictive.high, decimals))};
+            if (e.mean.values < 2) return {mean};
+            return {mean, fmt::format("[{}{}{}]{}", number(e.predictive.low, decimals), separator(),
+                                      number(e.predictive.high, decimals), assumption_mark(0, date, indicator))};
         });
         cost_of_an_hour();
         out_ += notes_.take();
@@ -163,13 +167,25 @@ class Table {
         auto const e = effect(s_, scenario, date, indicator);
         auto const reference = number(level(s_, 0, date, indicator).mean.mean, decimals);
         notes_.left_out(e, date, indicator);
-        if (e.mean.values == 0) return {fmt::format("{} {:>8} {:8}", reference, number(kNaN, 0), ""), ""};
-        if (e.is_identical()) return {fmt::format("{} {:>17}", reference, say({"0 (identical)", "0 (identique)"})), ""};
-        auto const call = call_sign(e, plan_.parameter_source);
-        if (indicator_at(indicator).kind == IndicatorKind::headline) notes_.sign(e, call, scenario, date, indicator);
+        if (e.mean.values == 0) return {fmt::format("{} {:>8} {:8}", reference, number(kNaN, 0), "")};
+        if (e.is_identical()) return {fmt::format("{} {:>17}", reference, say({"0 (identical)", "0 (identique)"}))};
+        auto const before = prior_ ? effect(*prior_, scenario, date, indicator) : e;
+        auto const call = call_sign(before, before_data().plan.parameter_source);
+        if (indicator_at(indicator).kind == IndicatorKind::headline)
+            notes_.sign(before, call, scenario, date, indicator);
         return {fmt::format("{} {:>8} {:<8}", reference, difference(e.mean.mean, decimals), error(e.mean, decimals)),
-                fmt::format("[{}{}{}] {:>6}", difference(e.predictive.low, decimals), separator(),
-                            difference(e.predictive.high, decimals), sign_text(e, call))};
+                fmt::format("[{}{}{}]{} {:>6}", difference(e.predictive.low, decimals), separator(),
+                            difference(e.predictive.high, decimals), assumption_mark(scenario, date, indicator),
+                            sign_text(e, prior_ ? SignCall::after_data : call)),
+                prior_ ? sign_text(before, call) : ""};
+    }
+
+    /// Notes and marks a prediction that the data have hardly contracted; the level, for the reference.
+    [[nodiscard]] char const* assumption_mark(int scenario, int date, int indicator)
+    {
+        if (!prior_ || !(contraction(s_, *prior_, scenario, date, indicator) < kLeastPredictiveContraction)) return "";
+        notes_.assumption_driven();
+        return "†";
     }
 
     [[nodiscard]] std::string sign_text(Effect const& e, SignCall call) const
@@ -263,6 +279,7 @@ class Table {
     }
 
     Summary const& s_;
+    Summary const* prior_;
     Plan const& plan_;
     Language language_;
     TableNotes notes_;
@@ -271,6 +288,9 @@ class Table {
 
 }  // namespace
 
-std::string format_table(Summary const& summary, Language language) { return Table(summary, language).write(); }
+std::string format_table(Summary const& summary, Summary const* prior, Language language)
+{
+    return Table(summary, prior, language).write();
+}
 
 }  // namespace cptsim

@@ -8,7 +8,8 @@
 namespace cptsim {
 
 /// Header, levels of the reference, effects of each other scenario with both intervals and the count of signs, who
-/// changed beside the placebo, how long spells last, and notes on what the numbers cannot say.
-[[nodiscard]] std::string format_table(Summary const&, Language);
+/// changed beside the placebo, how long spells last, and notes on what the numbers cannot say. `prior` is the same
+/// launch with parameters from the priors, for what the data changed; it may be absent.
+[[nodiscard]] std::string format_table(Summary const&, Summary const* prior, Language);
 
 }  // namespace cptsim

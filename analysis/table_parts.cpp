@@ -34,8 +34,11 @@ Words parameters(ParameterSource source)
                 "Paramètres : fixés à leurs valeurs par défaut, non calés sur des données ; les intervalles ne portent "
                 "que le hasard."};
         case ParameterSource::posterior:
-            return {"Parameters: a draw from the posterior for each replicate.",
-                    "Paramètres : un tirage a posteriori par réplicat."};
+            return {
+                "Parameters: a draw from the posterior for each replicate; intervals hold what the data left open, and "
+                "chance.",
+                "Paramètres : un tirage a posteriori par réplicat ; les intervalles portent ce que les données "
+                "laissent\nouvert, et le hasard."};
         case ParameterSource::prior:
             break;
     }
@@ -44,7 +47,7 @@ Words parameters(ParameterSource source)
 }
 
 /// What so few frames or replicates leave unknown.
-std::string small_samples(Plan const& plan, int frames, Language language)
+std::string small_samples(Plan const& plan, Plan const& before_data, int frames, Language language)
 {
     std::string out;
     if (int const rest = plan.replicates % kStreams; frames > 1 && rest > 0)
@@ -69,7 +72,7 @@ std::string small_samples(Plan const& plan, int frames, Language language)
                    {"Fewer than 19 replicates: [ ] is their range; the next one falls outside with probability {} %.",
                     "Moins de 19 réplicats : [ ] est leur étendue ; le suivant en sort avec une probabilité de {} %."},
                    format_number(200.0 / (plan.replicates + 1), 0, language));
-    if (plan.parameter_source != ParameterSource::defaults && plan.replicates < kDrawsForSign)
+    if (before_data.parameter_source == ParameterSource::prior && before_data.replicates < kDrawsForSign)
         out += say(language,
                    {"Not enough draws to say which signs are assumed ({} needed).",
                     "Pas assez de tirages pour dire quels signes sont supposés (il en faut {})."},
@@ -81,7 +84,7 @@ std::string small_samples(Plan const& plan, int frames, Language language)
 
 std::string date_label(int month) { return fmt::format("{}-{:02}", kFirstYear + month / 12, month % 12 + 1); }
 
-std::string table_header(Summary const& s, Language language)
+std::string table_header(Summary const& s, Summary const* prior, Language language)
 {
     Plan const& plan = s.plan;
     int const frames = (plan.replicates + kStreams - 1) / kStreams;
@@ -97,13 +100,18 @@ std::string table_header(Summary const& s, Language language)
                plan.replicates, frames, plan.seed, date_label(0), date_label(plan.end_month),
                date_label(policy_start(plan)));
     out += say(language, parameters(plan.parameter_source));
+    if (prior)
+        out += say(language,
+                   {"Beside it {} replicates with parameters from the priors: what one would say before any data.",
+                    "À côté, {} réplicats aux paramètres tirés a priori : ce qu'on dirait avant toute donnée."},
+                   prior->plan.replicates);
     auto const planned = static_cast<int>(planned_runs(plan).size());
     if (s.runs_done() < planned)
         out += say(language,
                    {"Interrupted: {} of {} runs are finished, and the table holds those.",
                     "Interrompu : {} des {} simulations sont finies, et le tableau porte sur elles."},
                    s.runs_done(), planned);
-    return out + small_samples(plan, frames, language);
+    return out + small_samples(plan, prior ? prior->plan : plan, frames, language);
 }
 
 std::string TableNotes::where(int date, int indicator) const
@@ -124,7 +132,7 @@ void TableNotes::sign(Effect const& e, SignCall call, int scenario, int date, in
     bool const positive = call == SignCall::assumed_positive;
     if (!positive && call != SignCall::assumed_negative) return;
     std::string driver = Words{"no parameter moves it", "aucun paramètre ne le déplace"}.in(language_);
-    if (auto const best = strongest_parameter(s_, scenario, date, indicator)) {
+    if (auto const best = strongest_parameter(before_data_, scenario, date, indicator)) {
         auto const& path = parameter_fields()[static_cast<std::size_t>(best->parameter)].path;
         Words const words = best->stands_out() ? Words{"{} {} ±{}", "{} {} ±{}"}
                                                : Words{"none stands out (largest: {} {} ±{})",
@@ -160,12 +168,19 @@ std::string TableNotes::take()
              "décident. Le paramètre nommé est celui qui déplace le plus la taille de l'effet, à la dernière date "
              "étoilée\n"
              "(corrélation des rangs sur les réplicats ± son erreur type) ; il ne décide pas forcément du signe."});
-    if (!signs_.empty() && s_.plan.replicates < kDrawsForFirmSign)
+    if (!signs_.empty() && before_data_.plan.replicates < kDrawsForFirmSign)
         out += say(language_,
                    {"With fewer than {} draws a star can be luck.",
                     "Avec moins de {} tirages, une étoile peut tenir à la chance."},
                    kDrawsForFirmSign);
     for (auto const& note : std::exchange(signs_, {})) out += note.second;
+    if (std::exchange(assumption_driven_, false))
+        out +=
+            say(language_,
+                {"\n† Driven by assumption: the data have taken less than {} % of the variance that the priors give.",
+                 "\n† Relève de l'hypothèse : les données ont ôté moins de {} % de la variance que donnent les lois "
+                 "a priori."},
+                format_number(100 * kLeastPredictiveContraction, 0, language_));
     return out;
 }
 

@@ -130,6 +130,13 @@ TerritoryTable territories(LaunchOptions const& options, std::vector<Scenario> c
     return read_territories(first.empty() ? "france" : first, here);
 }
 
+void draw_from_priors(Plan& plan)
+{
+    plan.parameter_source = ParameterSource::prior;
+    plan.points.clear();
+    for (int r = 0; r < plan.replicates; ++r) plan.points.push_back(prior_point(plan.seed, r));
+}
+
 /// Gives replicate r its parameters: row r of the sample, from the first again after the last.
 void choose_parameters(std::string const& asked, Plan& plan)
 {
@@ -139,9 +146,9 @@ void choose_parameters(std::string const& asked, Plan& plan)
         return;
     }
     auto const sample = find_sample(asked);
-    plan.parameter_source = sample ? ParameterSource::posterior : ParameterSource::prior;
-    for (int r = 0; r < plan.replicates; ++r)
-        plan.points.push_back(sample ? sample_parameters(*sample, r) : prior_point(plan.seed, r));
+    plan.parameter_source = ParameterSource::posterior;
+    if (!sample) return draw_from_priors(plan);
+    for (int r = 0; r < plan.replicates; ++r) plan.points.push_back(sample_parameters(*sample, r));
 }
 
 /// The reference with 1 EUR a year for chosen members from the start of the policies on. A reference that pays that
@@ -230,6 +237,17 @@ Plan make_plan(LaunchOptions const& options)
     plan.command_line = command_line();
     if (options.placebo) add_placebo(plan);
     return plan;
+}
+
+Plan prior_twin(Plan const& plan, int replicates)
+{
+    Plan twin = plan;
+    if (twin.placebo_scenario >= 0) twin.scenarios.erase(twin.scenarios.begin() + twin.placebo_scenario);
+    twin.placebo_scenario = -1;
+    twin.placebo_replicates = 0;
+    twin.replicates = replicates;
+    draw_from_priors(twin);
+    return twin;
 }
 
 }  // namespace cptsim::app

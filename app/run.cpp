@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -20,12 +22,15 @@
 namespace cptsim::app {
 namespace {
 
+constexpr int kPriorReplicates = 40;  ///< enough for signs under 5 % or over 95 %
+
 struct RunOptions {
     LaunchOptions launch;
     std::string output;
     bool force = false;
     bool quiet = false;
     bool no_placebo = false;
+    int prior_replicates = kPriorReplicates;
     int threads = 0;
     Language language{};
 };
@@ -65,6 +70,31 @@ std::vector<Measure> measures(EnsembleTiming const& timing)
          {"1", "occupied slots x months x runs", "places occupées x mois x simulations"}}};
 }
 
+/// The same launch with parameters from the priors, where the launch itself has those of a posterior.
+std::optional<Summary> run_before_data(Plan const& plan, RunOptions const& options,
+                                       std::atomic<bool> const* interrupted, EnsembleTiming& timing)
+{
+    int const replicates = std::min(options.prior_replicates, plan.replicates);
+    if (plan.parameter_source != ParameterSource::posterior || replicates == 0 || *interrupted) return {};
+    SummaryRecorder summary;
+    ProgressReport progress(options.language, options.quiet);
+    auto const own = run_ensemble(
+        prior_twin(plan, replicates), summary, options.threads, [&](double done) { progress.show(done); }, interrupted);
+    if (*interrupted) return {};
+    timing.loop_seconds += own.loop_seconds;
+    timing.professional_months += own.professional_months;
+    return summary.summary();
+}
+
+/// Indicators of the draws from the priors, as the result file keeps them.
+IndicatorTable indicator_table(Summary const& summary)
+{
+    IndicatorTable table{{}, {}, summary.dates, summary.plan.replicates, summary.values};
+    for (auto const& indicator : indicators()) table.indicators.emplace_back(indicator.id);
+    for (auto const& scenario : summary.plan.scenarios) table.scenarios.push_back(scenario.name);
+    return table;
+}
+
 double seconds_since(std::chrono::steady_clock::time_point start)
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -88,8 +118,11 @@ void run_scenarios(RunOptions const& options)
         timing = run_ensemble(
             plan, recorder, options.threads, [&](double fraction) { progress.show(fraction); }, &watch.interrupted());
     }
+    auto const measured = measures(timing);
+    auto const before_data = run_before_data(plan, options, &watch.interrupted(), timing);
     if (file) {
-        file->set_timing(measures(timing));
+        file->set_timing(measured);
+        if (before_data) file->set_prior(indicator_table(*before_data));
         file->finish();
     }
     double const whole = seconds_since(start);
@@ -102,7 +135,7 @@ void run_scenarios(RunOptions const& options)
         fmt::print(stderr, "{} {} ({})\n", Words{"Results:", "Résultats :"}.in(options.language), options.output,
                    file->digest());
     fmt::print("{}\nspeed: {:.1f} million professional-months/s (monthly loop; {:.1f} whole run)\n",
-               format_table(summary.summary(), options.language),
+               format_table(summary.summary(), before_data ? &*before_data : nullptr, options.language),
                timing.professional_months / timing.loop_seconds / 1e6, timing.professional_months / whole / 1e6);
     std::fflush(stdout);
     if (watch.interrupted()) watch.stop();
@@ -127,6 +160,12 @@ void setup_run(CLI::App& program)
         ->check(CLI::Range(1, 4096));
     command->add_flag("--quiet", options->quiet, "No progress on stderr");
     command->add_flag("--no-placebo", options->no_placebo, "Do not run a placebo twin of the reference beside");
+    command
+        ->add_option("--prior-replicates", options->prior_replicates,
+                     "Beside draws from a posterior, at most so many from the priors, to show what the data changed")
+        ->type_name("N")
+        ->check(CLI::Range(0, 100000))
+        ->capture_default_str();
     add_language_option(*command, options->language);
     command->callback([options] {
         options->launch.placebo = !options->no_placebo;

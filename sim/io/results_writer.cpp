@@ -182,6 +182,25 @@ void ResultsWriter::add_timing()
         file_.add_variable("/timing/" + measure.name, {}, std::vector<double>{measure.value}, measure.caption);
 }
 
+void ResultsWriter::add_prior()
+{
+    if (!prior_) return;
+    std::vector<std::int32_t> days, replicates;
+    for (int const date : prior_->dates) days.push_back(days_since_2019(date));
+    for (int r = 0; r < prior_->replicates; ++r) replicates.push_back(r);
+    file_.add_group("/prior");
+    auto const scenarios = scenario_axis(plan_), replicate = replicate_axis(plan_);
+    file_.add_axis("/prior/" + scenarios.name, prior_->scenarios, scenarios.caption);
+    file_.add_axis("/prior/" + replicate.name, replicates, replicate.caption);
+    auto const month = axis_labels(plan_, Axis::month);
+    file_.add_axis("/prior/month", days, month.caption);
+    file_.add_attribute("/prior/month", "calendar", "standard");
+    file_.add_axis("/prior/indicator", prior_->indicators, {"1", "indicator", "indicateur"});
+    file_.add_variable("/prior/value", {scenarios.name, replicate.name, "month", "indicator"}, prior_->values,
+                       {"1", "indicators with parameters from the priors, in the units of the table of cptsim run",
+                        "indicateurs aux paramètres tirés a priori, dans les unités du tableau de cptsim run"});
+}
+
 std::string ResultsWriter::digest_of_outcomes() const
 {
     std::vector<std::pair<std::string, std::string>> done;
@@ -212,6 +231,7 @@ void ResultsWriter::finish()
     if (digest_.empty()) return;
     add_runs();
     add_timing();
+    add_prior();
     add_provenance(file_, plan_);
     file_.add_attribute("/", "format", kResultsFormat);
     file_.add_attribute("/", "format_version", std::to_string(kFormatMajor) + '.' + std::to_string(kFormatMinor));

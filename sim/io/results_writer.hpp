@@ -1,6 +1,7 @@
 // The result file of a launch: takes finished runs, writes netCDF-4 (docs/results.md).
 #pragma once
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,14 @@ struct Measure {
     std::string name;
     double value = 0;
     Caption caption;
+};
+
+/// Indicators of runs whose observations are not kept.
+struct IndicatorTable {
+    std::vector<std::string> indicators, scenarios;
+    std::vector<int> dates;  ///< month indices
+    int replicates = 0;
+    std::vector<double> values;  ///< [scenario, replicate, date, indicator]
 };
 
 /// Keeps finished runs compressed in memory; finish() writes them to `path` in one step, after reading the new file
@@ -31,6 +40,9 @@ class ResultsWriter final : public Recorder {
     /// Measures for /timing; before finish().
     void set_timing(std::vector<Measure> timing) { timing_ = std::move(timing); }
 
+    /// The twin of the launch with parameters from the priors, for /prior; before finish(). Never part of a digest.
+    void set_prior(IndicatorTable prior) { prior_ = std::move(prior); }
+
     /// The file digest, after finish(); "" when no run was finished.
     [[nodiscard]] std::string const& digest() const { return digest_; }
 
@@ -44,6 +56,7 @@ class ResultsWriter final : public Recorder {
                    std::vector<std::size_t>& rows);
     void add_runs();
     void add_timing();
+    void add_prior();
     [[nodiscard]] std::string digest_of_outcomes() const;
     void save(std::string image) const;
 
@@ -55,6 +68,7 @@ class ResultsWriter final : public Recorder {
     std::mutex outcomes_mutex_;
     std::vector<Outcome> outcomes_;  ///< [scenario][replicate]
     std::vector<Measure> timing_;
+    std::optional<IndicatorTable> prior_;
     std::string digest_;
 };
 

@@ -153,6 +153,29 @@ TEST_CASE("a sign is called assumed over 95 % of at least 20 draws, and never of
     CHECK(call_sign(with_signs(19, 0, 0), prior) == SignCall::too_few_draws);
     CHECK(call_sign(with_signs(40, 0, 0), defaults) == SignCall::parameters_fixed);
     CHECK(call_sign(with_signs(0, 0, 40), prior) == SignCall::identical);
+    CHECK(call_sign(with_signs(40, 0, 0), posterior) == SignCall::after_data);
+}
+
+TEST_CASE("a prediction contracts as its variance over replicates falls")
+{
+    auto const plan = made_up_plan(2, 20);
+    auto const spread_by = [&](double reference, double policy) {
+        return summarise(plan, [=](Run const& run) {
+            return 300.0 + reference * run.replicate + (run.scenario == 1 ? policy * (run.replicate % 5) : 0);
+        });
+    };
+    auto const prior = spread_by(10, 8);
+    auto const contracted = [&](Summary const& s, int scenario) {
+        return contraction(s, prior, scenario, kLast, indicator_index("active"));
+    };
+    CHECK(contracted(spread_by(5, 8), 0) == Approx(0.75));
+    CHECK(contracted(spread_by(5, 8), 1) == Approx(0).margin(1e-9));  // the effect is as wide as before
+    CHECK(contracted(spread_by(20, 2), 1) == Approx(1 - 1.0 / 16));
+    CHECK(contracted(spread_by(20, 2), 0) == Approx(-3));
+    auto const few = summarise(made_up_plan(2, 19), [](Run const& run) { return 10.0 * run.replicate; });
+    CHECK(std::isnan(contracted(few, 0)));
+    auto const constant = spread_by(10, 0);
+    CHECK(std::isnan(contraction(prior, constant, 1, kLast, indicator_index("active"))));
 }
 
 TEST_CASE("the order and the threads of writing do not matter")

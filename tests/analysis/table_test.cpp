@@ -78,13 +78,13 @@ bool holds(std::string const& text, char const* part) { return text.find(part) !
 TEST_CASE("the table is the text of tests/analysis/table_en.txt and table_fr.txt")
 {
     auto const summary = made_up_summary();
-    CHECK(format_table(summary, Language::en) == text_of("table_en.txt"));
-    CHECK(format_table(summary, Language::fr) == text_of("table_fr.txt"));
+    CHECK(format_table(summary, nullptr, Language::en) == text_of("table_en.txt"));
+    CHECK(format_table(summary, nullptr, Language::fr) == text_of("table_fr.txt"));
 }
 
 TEST_CASE("the table's numbers are those worked out by hand")
 {
-    auto const text = format_table(made_up_summary(), Language::en);
+    auto const text = format_table(made_up_summary(), nullptr, Language::en);
     // Active: frames' means +1, +2, +6 per 100, so +3 ± 2.919986 sqrt(7 / 3); the reference has 10 + 23/2 and, where
     // there is a board (22 of 24 replicates), 5 more.
     CHECK(holds(text, "26.08    +3.00 ±4.46"));
@@ -100,6 +100,30 @@ TEST_CASE("the table's numbers are those worked out by hand")
     CHECK(holds(text, "With fewer than 60 draws a star can be luck."));
 }
 
+TEST_CASE("the table shows what was believed before any data, and marks what the data left as it was")
+{
+    auto summary = made_up_summary();
+    auto const prior = summary;
+    summary.plan.parameter_source = ParameterSource::posterior;
+    // Values of the reference half as far from zero as before: the level contracts, the effect on the active not.
+    for (std::size_t i = 0; i < summary.values.size() / 3; ++i) summary.values[i] *= 0.5;
+    auto const text = format_table(summary, &prior, Language::en);
+    CHECK(holds(text, "Beside it 24 replicates with parameters from the priors"));
+    CHECK(holds(text, "\nthird line: P(+) before any data\n"));
+    CHECK(holds(text, "† Driven by assumption: the data have taken less than 20 % of the variance"));
+    auto const line_of = [&](char const* start) {
+        auto const from = text.find(start, text.find("SCENARIO policy_1"));
+        return text.substr(from, text.find('\n', from) - from);
+    };
+    CHECK(holds(line_of("  h/yr per 1,000 inhabitants"), "†"));
+    CHECK_FALSE(holds(text.substr(0, text.find("SCENARIO")), "†"));
+    CHECK_FALSE(holds(format_table(prior, nullptr, Language::en), "†"));
+    // A star is the prior's: draws of a posterior alone bear none.
+    CHECK(holds(text, "100 %*"));
+    CHECK_FALSE(holds(format_table(summary, nullptr, Language::en), "%*"));
+    CHECK(widest_line(text) <= 118);
+}
+
 TEST_CASE("the table says what fixed parameters, few frames and few replicates leave unknown")
 {
     auto const table = [](int replicates, Language language) {
@@ -107,7 +131,7 @@ TEST_CASE("the table says what fixed parameters, few frames and few replicates l
         SummaryRecorder recorder;
         recorder.begin(plan);
         for (auto const& run : planned_runs(plan)) recorder.write(run, with_active(plan, run.scenario, 100));
-        return format_table(recorder.summary(), language);
+        return format_table(recorder.summary(), nullptr, language);
     };
     auto const few = table(4, Language::en);
     CHECK(holds(few, "Parameters: fixed at their defaults, not calibrated on data; intervals hold chance alone.\n"));
@@ -133,10 +157,11 @@ TEST_CASE("the table of an interrupted launch says how many runs it holds")
     recorder.begin(plan);
     for (auto const& run : planned_runs(plan))
         if (run.replicate < 3) recorder.write(run, with_active(plan, run.scenario, 100));
-    CHECK(holds(format_table(recorder.summary(), Language::en), "Interrupted: 6 of 16 runs are finished"));
+    CHECK(holds(format_table(recorder.summary(), nullptr, Language::en), "Interrupted: 6 of 16 runs are finished"));
     SummaryRecorder nothing;
     nothing.begin(plan);
-    CHECK(holds(format_table(nothing.summary(), Language::fr), "Interrompu : 0 des 16 simulations sont finies"));
+    CHECK(
+        holds(format_table(nothing.summary(), nullptr, Language::fr), "Interrompu : 0 des 16 simulations sont finies"));
 }
 
 TEST_CASE("runs that end before the policies show the reference's last December alone")
@@ -147,7 +172,7 @@ TEST_CASE("runs that end before the policies show the reference's last December 
         SummaryRecorder recorder;
         recorder.begin(plan);
         for (auto const& run : planned_runs(plan)) recorder.write(run, with_active(plan, run.scenario, 100));
-        return format_table(recorder.summary(), Language::en);
+        return format_table(recorder.summary(), nullptr, Language::en);
     };
     auto const before = until(65);
     CHECK(holds(before, "No December after the start of the policies: the reference's last one is shown.\n"));
@@ -165,7 +190,7 @@ TEST_CASE("a scenario whose levers differ later than the policies start says fro
         SummaryRecorder recorder;
         recorder.begin(plan);
         for (auto const& run : planned_runs(plan)) recorder.write(run, with_active(plan, run.scenario, 100));
-        return format_table(recorder.summary(), Language::en);
+        return format_table(recorder.summary(), nullptr, Language::en);
     };
     LeverEntry bonus;
     bonus.lever = lever::membership_bonus;
@@ -180,5 +205,5 @@ TEST_CASE("a scenario whose levers differ later than the policies start says fro
 TEST_CASE("the table is at most 118 columns wide")
 {
     for (auto const language : {Language::en, Language::fr})
-        CHECK(widest_line(format_table(made_up_summary(), language)) <= 118);
+        CHECK(widest_line(format_table(made_up_summary(), nullptr, language)) <= 118);
 }

@@ -76,6 +76,16 @@ TEST_CASE("runs and predictions take a sample of parameters", "[cli]")
     CAPTURE(run.err);
     CHECK(run.status == 0);
     CHECK(run.out.find("a draw from the posterior for each replicate") != std::string::npos);
+    CHECK(run.out.find("Beside it 3 replicates with parameters from the priors") != std::string::npos);
+    auto const kept = [&](char const* file) {
+        return bytes_of(folder, file).find("indicators with parameters from the priors") != std::string::npos;
+    };
+    CHECK(kept("r.h5"));
+    auto const alone = run_program(folder, "run baseline --until 2021-12 --replicates 3 --quiet -o a.h5 --lang en " +
+                                               population + "--parameters sample.csv --prior-replicates 0");
+    CHECK(alone.out.find("before any data") == std::string::npos);
+    CHECK_FALSE(kept("a.h5"));
+    CHECK(run_program(folder, "digest a.h5").out == run_program(folder, "digest r.h5").out);
 
     auto const command = std::string("validate c.toml --replicates 4 --parameters sample.csv --lang en");
     auto const table = run_program(folder, command + " -o v.md --csv v.csv");
