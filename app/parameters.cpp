@@ -27,8 +27,11 @@ struct Row {
 
 std::string range_of(double min, double max) { return fmt::format("[{}, {}]", plain_number(min), plain_number(max)); }
 
-std::string prior_of(Prior const& prior)
+/// `center` is how the mean of a normal prior is written, if not as the number.
+std::string prior_of(Prior const& prior, std::string const& center = "")
 {
+    if (prior.kind == Prior::normal && !center.empty())
+        return fmt::format("normal({}, {})", center, plain_number(prior.b));
     auto const pair = fmt::format("({}, {})", plain_number(prior.a), plain_number(prior.b));
     switch (prior.kind) {
         case Prior::uniform:
@@ -49,12 +52,13 @@ std::vector<Row> parameter_rows(std::string_view group, Language language)
     for (auto const& field : parameter_fields()) {
         if (field.group != group) continue;
         auto const path = field.path.substr(0, field.path.find('.', group.size() + 1));
+        bool const by_profession = path != field.path;
         if (rows.empty() || rows.back().path != path)
             rows.push_back({path,
                             {},
                             range_of(field.min, field.max),
                             std::string(field.unit),
-                            prior_of(field.prior),
+                            prior_of(field.prior, by_profession ? "default" : ""),
                             meaning(field, language),
                             field.source});
         rows.back().defaults.push_back(plain_number(field.default_value));

@@ -9,24 +9,29 @@ constexpr Prior FIXED{};
 constexpr Prior UNIFORM(double a, double b) { return {Prior::uniform, a, b}; }
 constexpr Prior LOGUNIFORM(double a, double b) { return {Prior::log_uniform, a, b}; }
 constexpr Prior NORMAL(double mean, double sd) { return {Prior::normal, mean, sd}; }
+/// By profession: normal around the default of each.
+constexpr Prior SPREAD(double sd) { return NORMAL(0, sd); }
 
 std::vector<ParameterField> make_parameters()
 {
     std::vector<ParameterField> fields;
     auto const by_profession = [&](std::string const& group, std::string const& name,
                                    std::array<double, kProfessions> const& values, double min, double max,
-                                   std::string_view unit, std::string_view en, std::string_view fr,
+                                   std::string_view unit, Prior prior, std::string_view en, std::string_view fr,
                                    std::string_view source) {
-        for (std::size_t p = 0; p < values.size(); ++p)
-            fields.push_back({group + '.' + name + '.' + kProfessionNames[p], group, values[p], min, max, unit, FIXED,
-                              en, fr, source});
+        for (std::size_t p = 0; p < values.size(); ++p) {
+            Prior own = prior;
+            if (own.kind == Prior::normal) own.a += values[p];
+            fields.push_back({group + '.' + name + '.' + kProfessionNames[p], group, values[p], min, max, unit, own, en,
+                              fr, source});
+        }
     };
 #define CPT_GROUP(group, en, fr)
 #define CPT_END(group)
 #define CPT_PARAM(group, name, value, min, max, unit, prior, en, fr, source) \
     fields.push_back({#group "." #name, #group, value, min, max, unit, prior, en, fr, source});
-#define CPT_PARAM_BY_PROFESSION(group, name, a, b, c, d, e, f, g, h, min, max, unit, en, fr, source) \
-    by_profession(#group, #name, {a, b, c, d, e, f, g, h}, min, max, unit, en, fr, source);
+#define CPT_PARAM_BY_PROFESSION(group, name, a, b, c, d, e, f, g, h, min, max, unit, prior, en, fr, source) \
+    by_profession(#group, #name, {a, b, c, d, e, f, g, h}, min, max, unit, prior, en, fr, source);
 #include "sim/model/parameters.inc"
 #undef CPT_GROUP
 #undef CPT_END

@@ -37,6 +37,7 @@ CPT_INLINE void update_stage(Params const& p, Cpts& c, Month const& m, Levers co
 {
     Real const promoters = Real(1.0f) + p.lifecycle.promoter_effect * Real(ties);
     Real const progress = promoters * lever_of[lever::progress_impulse] * capacity *
+                          (Real(1.0f) - p.lifecycle.crisis_slowdown * lever_of[lever::crisis]) *
                           (Real(1.0f) + p.lifecycle.consultants_gain * lever_of[lever::consultants] +
                            p.lifecycle.officials_gain * lever_of[lever::local_officials]);
     Real const u = uniform(w.v[2]);
