@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
+#include <numeric>
 #include <tuple>
 
 namespace cptsim {
@@ -54,6 +55,26 @@ double value_of(Coordinate const& c, double z)
             break;
     }
     return c.prior.a;
+}
+
+double score_of(Coordinate const& c, double value)
+{
+    double p = 0;
+    if (!c.values.empty()) {
+        auto const found = std::find(c.values.begin(), c.values.end(), value);
+        auto const before = c.weights.begin() + (found - c.values.begin());
+        p = std::accumulate(c.weights.begin(), before, found == c.values.end() ? 0 : 0.5 * *before);
+    } else if (c.prior.kind == Prior::uniform) {
+        p = (value - c.prior.a) / (c.prior.b - c.prior.a);
+    } else if (c.prior.kind == Prior::log_uniform) {
+        p = std::log(value / c.prior.a) / std::log(c.prior.b / c.prior.a);
+    } else if (c.prior.kind == Prior::normal) {
+        double const low = normal_cdf((c.min - c.prior.a) / c.prior.b),
+                     high = normal_cdf((c.max - c.prior.a) / c.prior.b);
+        p = (normal_cdf((value - c.prior.a) / c.prior.b) - low) / (high - low);
+    }
+    double const least = normal_cdf(-8);
+    return p <= least ? -8 : p >= 1 - least ? 8 : normal_quantile_of(p);
 }
 
 }  // namespace cptsim

@@ -8,4 +8,8 @@ namespace cptsim {
 /// standard normal, the value has the prior.
 [[nodiscard]] double value_of(Coordinate const&, double z);
 
+/// The score of a value, within [-8, 8]: value_of() takes it back. An alternative gets the middle of its probability;
+/// a value that the prior excludes, the score of the nearest end.
+[[nodiscard]] double score_of(Coordinate const&, double value);
+
 }  // namespace cptsim

@@ -221,15 +221,25 @@ double severe_exhaustion(MeasuredRun const& run, std::uint32_t professions, int 
     });
 }
 
-/// Risk ratio of severe exhaustion, over 50 hours a week against the others.
-double exhaustion_over_50_hours(MeasuredRun const& run, std::uint32_t professions, int month)
+/// Risk ratio of severe exhaustion, those of a group (an observable) against the others.
+double exhaustion_ratio(MeasuredRun const& run, std::uint32_t professions, int month, std::string const& group)
 {
     Survey const survey(run, professions);
     return between_decembers(survey.read(), month, [&](int year) {
         double const severe = survey.read().persons("severe", professions, december(year));
-        double const many = survey.year_of("long_hours", year), of_many = survey.year_of("long_hours_severe", year);
+        double const many = survey.year_of(group, year), of_many = survey.year_of(group + "_severe", year);
         return of_many / many / ((severe - of_many) / (survey.eligible(year) - many));
     });
+}
+
+double exhaustion_over_50_hours(MeasuredRun const& run, std::uint32_t professions, int month)
+{
+    return exhaustion_ratio(run, professions, month, "long_hours");
+}
+
+double exhaustion_group_practice(MeasuredRun const& run, std::uint32_t professions, int month)
+{
+    return exhaustion_ratio(run, professions, month, "group_practice");
 }
 
 constexpr int kGpSurvey = 1550, kExhaustionSurvey = 1926;
@@ -256,6 +266,7 @@ constexpr Quantity kQuantities[] = {
     {"coordinated_anywhere", ErrorScale::log_odds, 0, coordinated_anywhere},
     {"severe_exhaustion", ErrorScale::log_odds, kExhaustionSurvey, severe_exhaustion},
     {"exhaustion_over_50_hours", ErrorScale::log, 0, exhaustion_over_50_hours},
+    {"exhaustion_group_practice", ErrorScale::log, 0, exhaustion_group_practice},
 };
 
 /// Patterns of which the model tells less than the survey asked.

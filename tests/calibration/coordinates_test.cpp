@@ -53,4 +53,17 @@ TEST_CASE("alternatives keep their weights", "[calibration]")
     CHECK(value_of(choice, 0.68) == 7);
 }
 
+TEST_CASE("the score of a value is the one that it came from", "[calibration]")
+{
+    for (double const z : {-3.0, -0.4, 0.0, 1.1, 2.9})
+        for (auto const& c : {coordinate({Prior::uniform, 2, 6}), coordinate({Prior::log_uniform, 0.01, 1}),
+                              coordinate({Prior::normal, 3, 2}), coordinate({Prior::normal, 3, 2}, 1, 4)})
+            CHECK(score_of(c, value_of(c, z)) == Approx(z).margin(1e-9));
+    CHECK(score_of(coordinate({Prior::uniform, 2, 6}), 7) == 8);
+    auto choice = coordinate({});
+    choice.values = {-1, 5};
+    choice.weights = {0.5, 0.5};
+    CHECK(probability(score_of(choice, 5)) == Approx(0.75));
+}
+
 }  // namespace cptsim

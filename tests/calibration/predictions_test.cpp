@@ -80,6 +80,8 @@ MadeUpRun surveyed()
         run.persons("severe", 12 * year + 11, 0, 60);
         run.persons("long_hours", year, 0, 600);
         run.persons("long_hours_severe", year, 0, 50);
+        run.persons("group_practice", year, 0, 700);
+        run.persons("group_practice_severe", year, 0, 35);
     }
     run.set_operators(0.9, 0.4, 0.25);
     return run;
@@ -169,6 +171,7 @@ TEST_CASE("opinions, coordinated practice and exhaustion are shares of all GPs",
     CHECK(run.predict("coordinated_anywhere", kGp, 12) == Approx(0.2 + 0.21 * 0.5));
     // 50 of 600 against 10 of 400.
     CHECK(run.predict("exhaustion_over_50_hours", kGp, 12) == Approx(50.0 / 600 / (10.0 / 400)));
+    CHECK(run.predict("exhaustion_group_practice", kGp, 12) == Approx(35.0 / 700 / (25.0 / 300)));
     for (int m : {4, 5}) {
         run.persons("eligible", m, 0, 1000);
         run.persons("severe", m, 0, 10 * m);
@@ -178,7 +181,7 @@ TEST_CASE("opinions, coordinated practice and exhaustion are shares of all GPs",
 
 TEST_CASE("patterns that the model has no quantity for are known as such", "[calibration]")
 {
-    for (auto const* name : {"letters_of_intent_2023", "retention_active", "exhaustion_group_practice", "stage"})
+    for (auto const* name : {"letters_of_intent_2023", "retention_active", "stage"})
         CHECK(quantity_of(name) == nullptr);
     for (auto const* name : {"survey_wishes", "survey_neither", "opinion_none"}) CHECK(quantity_of(name) == nullptr);
 }

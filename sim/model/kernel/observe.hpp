@@ -114,8 +114,12 @@ inline __attribute__((noinline)) void observe_december(Params const& p, Block co
         Real const weekly = (row.real(kCareHours) + (Real(1.0f) - p.activity.displaced_share) * row.real(kHours)) *
                             Real(12.0f * 7.0f / 365.25f);
         Mask const long_week = present & weekly > Real(50.0f);
+        Mask const severe = exhaustion >= p.strain.severe_threshold;
         count(person_year::long_hours, long_week);
-        count(person_year::long_hours_severe, long_week & exhaustion >= p.strain.severe_threshold);
+        count(person_year::long_hours_severe, long_week & severe);
+        Mask const group = multi | (present & setting_of(status) == Int(kGroup));
+        count(person_year::group_practice, group);
+        count(person_year::group_practice_severe, group & severe);
     }
     for (int k = 0; k < person_year::count; ++k) sums[k].store(out.person_yearly[k][profession]);
 }
