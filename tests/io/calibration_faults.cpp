@@ -44,10 +44,10 @@ TEST_CASE("a calibration says what it must say", "[calibration]")
           "c.toml:5:1: unknown key \"particels\" (a calibration has title, scenario, seed, targets, uses, populations, "
           "priors, method)");
     CHECK(faults(std::string(kStart) + "method.particels = 3\n") ==
-          "c.toml:5:8: unknown key \"particels\" (method has screening_blocks, particles, replicates, alpha, "
-          "evaluations) did you mean \"particles\"?");
-    CHECK(faults(std::string(kStart) + "method.alpha = 1\n") ==
-          "c.toml:5:16: method.alpha is 1 (must lie between 0.01 and 0.99)");
+          "c.toml:5:8: unknown key \"particels\" (method has screening_blocks, particles, waves) "
+          "did you mean \"particles\"?");
+    CHECK(faults(std::string(kStart) + "method.waves = 1\n") ==
+          "c.toml:5:16: method.waves is 1 (must lie between 2 and 1000)");
 }
 
 TEST_CASE("a prior names a quantity and lies in its range", "[calibration]")
@@ -114,9 +114,11 @@ TEST_CASE("a sample is read as it was written", "[calibration]")
     sample.columns[0].path = "lifecycle.start_rate";
     sample.columns[1].path = "survey.member_signed";
     auto const again = read_sample(folder.write("s.csv", sample_csv(sample)));
-    CHECK(again.rows == sample.rows);
+    for (std::size_t r = 0; r < 2; ++r)  // in single precision
+        for (std::size_t k = 0; k < 2; ++k)
+            CHECK(static_cast<float>(again.rows[r][k]) == static_cast<float>(sample.rows[r][k]));
     auto const row = static_cast<std::size_t>(parameter_index("lifecycle.start_rate"));
-    CHECK(sample_parameters(again, 0)[row] == 1.0 / 3);
+    CHECK(sample_parameters(again, 0)[row] == Approx(1.0 / 3));
     CHECK(sample_parameters(again, 3)[row] == 0.25);  // from the first again after the last
     CHECK(sample_parameters(again, 0)[row + 1] == parameter_fields()[row + 1].default_value);
     CHECK(sample_operators(again, 0)[0] == 0.9);
