@@ -40,6 +40,17 @@ class Columns {
         return best;
     }
 
+    /// The first new column that makes no word shorter than `resolution`; 0 if none is left.
+    [[nodiscard]] Column first(std::size_t resolution) const
+    {
+        for (Column c = 1; c < size_; ++c) {
+            std::size_t t = 1;
+            while (t + 1 < resolution && sets(t, c) == 0) ++t;
+            if (t + 1 == resolution) return c;
+        }
+        return 0;
+    }
+
     [[nodiscard]] std::vector<Column> const& chosen() const { return chosen_; }
     /// [length]: constant products of so many columns. Longer ones than basic + 1 need not be told apart: any such set
     /// of columns has a shorter one inside.
@@ -69,20 +80,34 @@ std::size_t shortest(std::vector<double> const& words)
     return static_cast<std::size_t>(first - words.begin());
 }
 
-/// Requires basic < factors < 2^basic.
+/// The one with the fewest short words of what two greedy searches find: the fewest short words with each column, from
+/// each possible length of the first generator on, which is good for few factors; and the first column that keeps to a
+/// resolution (a lexicographic code), which finds room for many. Requires basic < factors < 2^basic.
 FractionalFactorial search(std::size_t factors, std::size_t basic)
 {
     Columns const none(basic);
     std::vector<double> fewest;
     std::vector<Column> columns;
-    for (std::size_t length = 2; length <= basic; ++length) {
-        Columns fraction = none;
-        fraction.add((Column{1} << length) - 1);
-        while (fraction.chosen().size() < factors) fraction.add(fraction.best());
-        if (!fewest.empty() && !(fraction.words() < fewest)) continue;
+    auto const compare = [&](Columns const& fraction) {
+        if (!fewest.empty() && !(fraction.words() < fewest)) return;
         fewest = fraction.words();
         columns = fraction.chosen();
+    };
+    auto const fill = [&](Columns fraction, auto const& next) {
+        while (fraction.chosen().size() < factors) {
+            Column const column = next(fraction);
+            if (column == 0) return;
+            fraction.add(column);
+        }
+        compare(fraction);
+    };
+    for (std::size_t length = 2; length <= basic; ++length) {
+        Columns start = none;
+        start.add((Column{1} << length) - 1);
+        fill(start, [](Columns const& fraction) { return fraction.best(); });
     }
+    for (std::size_t resolution = 4; resolution <= basic + 1; ++resolution)
+        fill(none, [&](Columns const& fraction) { return fraction.first(resolution); });
     return {basic, columns, shortest(fewest)};
 }
 

@@ -23,10 +23,10 @@ struct FractionalFactorial {
 inline constexpr std::size_t kMostFractionFactors = 255;
 inline constexpr std::size_t kMostFractionPoints = std::size_t{1} << 14;
 
-/// The fraction of `points` runs of the highest resolution that a greedy search finds: from each possible length of the
-/// first generator on, the factor is added that makes the fewest short constant products. It finds the resolutions of
-/// the table of Box, Hunter & Hunter (2005, 3 to 11 factors), not always their generators. Throws InputError, with the
-/// sizes that there are, if `points` is no power of two, not less than 2^factors, or too few for resolution III.
+/// The fraction of `points` runs with the fewest short constant products, and so of the highest resolution, that greedy
+/// searches find. It has the resolutions of the table of Box, Hunter & Hunter (2005, 3 to 11 factors), not always their
+/// generators. Throws InputError, with the sizes that there are, if `points` is no power of two, not less than
+/// 2^factors, or too few for resolution III.
 [[nodiscard]] FractionalFactorial choose_fraction(std::size_t factors, std::size_t points);
 
 /// Whether a factor is at its high level in a run, numbered from 0; the first factor changes slowest.
