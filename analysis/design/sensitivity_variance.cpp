@@ -162,7 +162,7 @@ VarianceIndices variance_indices(DesignPoints design, DesignOutputs outputs, Sen
     VarianceIndices result;
     double sum = 0;
     for (std::size_t const block : whole.blocks)
-        for (std::size_t const i : {0, 1}) {
+        for (std::size_t i = 0; i < 2; ++i) {
             bases.push_back(block * layout.points() + i);
             sum += mean(whole.units[bases.back()]);
         }

@@ -232,7 +232,7 @@ TEST_CASE("designs that cannot be made are refused, with what could be")
         refusal(continuous(5), {M::fractional_factorial, 12}) ==
         "a fractional factorial of 5 factors cannot have 12 points (a power of two is asked for) one of 8 (resolution "
         "III), 16 (V)?");
-    for (std::size_t const points : {0, 4, 32, 64})
+    for (std::size_t const points : {0u, 4u, 32u, 64u})
         CHECK(refusal(continuous(5), {M::fractional_factorial, points}).find("one of 8") != std::string::npos);
     CHECK(refusal(continuous(256), {M::fractional_factorial, 512}) ==
           "a fractional factorial of 256 factors is too large (at most 255)");

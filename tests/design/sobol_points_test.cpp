@@ -83,7 +83,7 @@ double error_of_mean(Sampler const& sample)
 
 TEST_CASE("of 2^m scrambled Sobol' points each dyadic interval of each dimension has exactly one")
 {
-    for (std::uint64_t const seed : {1, 2, 3}) {
+    for (std::uint64_t const seed : {1u, 2u, 3u}) {
         auto const points = sobol_points(512, 40, seed);
         for (std::size_t n = 1; n <= 512; n *= 2)
             for (std::size_t first = 0; first < 512; first += n) REQUIRE(balanced(points, first, first + n));
