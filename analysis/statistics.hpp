@@ -46,6 +46,9 @@ struct MeanEstimate {
 /// A single cluster leaves its values as units: the error then lacks the part that differs between clusters.
 [[nodiscard]] MeanEstimate estimate_mean(std::span<ClusteredValue const> values);
 
+/// Ranks from 1; equal values share the mean of their ranks.
+[[nodiscard]] std::vector<double> mid_ranks(std::span<double const> values);
+
 /// Spearman's rank correlation (ties share their mean rank); NaN when either side is constant or n < 3.
 /// Standard error without association: 1 / sqrt(n - 1).
 [[nodiscard]] double rank_correlation(std::span<double const> x, std::span<double const> y);
