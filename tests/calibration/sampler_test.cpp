@@ -70,7 +70,7 @@ TEST_CASE("the sampler finds mean and covariance of a linear Gaussian posterior,
         auto const particles = particles_of(state, options);
         CHECK(worst_mean(toy, particles, 250) < 4.5);
         CHECK(worst_covariance(toy, particles, 250) < 4.5);
-        CHECK(state.trace.left_variance.back() == Approx(noise * noise).epsilon(0.15).margin(1e-4));
+        CHECK(state.trace.left_variance.back() == Approx(noise * noise).epsilon(0.15).margin(1e-3));
     }
     // The twin: the posterior without the simulator's chance.
     auto deaf = small_toy(2);
