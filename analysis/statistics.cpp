@@ -1,6 +1,7 @@
 #include "analysis/statistics.hpp"
 
 #include <algorithm>
+#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
@@ -29,6 +30,11 @@ double quantile(std::vector<double> values, double p)
 double student_t_quantile(double p, double degrees)
 {
     return boost::math::quantile(boost::math::students_t(degrees), p);
+}
+
+double f_quantile(double p, double numerator, double denominator)
+{
+    return boost::math::quantile(boost::math::fisher_f(numerator, denominator), p);
 }
 
 MeanEstimate estimate_mean(std::span<ClusteredValue const> values)

@@ -26,6 +26,9 @@ struct Interval {
 /// Quantile of Student's t with `degrees` > 0 degrees of freedom.
 [[nodiscard]] double student_t_quantile(double p, double degrees);
 
+/// Quantile of the F distribution: of the ratio of two sample variances with these degrees of freedom.
+[[nodiscard]] double f_quantile(double p, double numerator, double denominator);
+
 /// One value of a replicate, and the cluster (frame) that it belongs to.
 struct ClusteredValue {
     int cluster = 0;

@@ -21,7 +21,9 @@
 namespace cptsim::app {
 namespace {
 
-constexpr double kSurprising = 1.25, kMoving = 0.2;  ///< over which the last wave has not settled
+constexpr double kSurprising = 1.25;  ///< surprise over which the last wave has not settled
+constexpr double kMoving = 2;         ///< shift over which it has not, in that of independent draws of one posterior
+constexpr double kFailing = 0.05;     ///< share of failed simulations that is more than an accident
 
 struct CalibrateOptions {
     std::string calibration, output, sample;
@@ -63,7 +65,7 @@ class Report {
             fmt::print(
                 stderr,
                 fmt::runtime(Words{"  the emulator leaves {:.2f} declared variances; surprise {:.2f}, shift {:.2f}\n",
-                                   "  l'émulateur laisse {:.2f} variances déclarées ; surprise {:.2f}, écart "
+                                   "  l'émulateur laisse {:.2f} variances déclarées ; surprise {:.2f}, déplacement "
                                    "{:.2f}\n"}
                                  .in(options_.language)),
                 state.trace.left_variance.back(), state.trace.surprise.back(), state.trace.shift.back());
@@ -135,15 +137,24 @@ void finish(CalibrateOptions const& options, Calibration const& calibration, Cal
     if (progress.screening) print_screening(calibration, *progress.screening, options.language);
     print_posterior(calibration, state, options.language);
     auto const number = [&](double x) { return format_number(x, 2, options.language); };
-    fmt::print(fmt::runtime(Words{
-                   "{} evaluations ({} failed). The emulator leaves {} declared variances of chance and lack "
-                   "of fit; surprise of the last wave {} (1: it knows what it does not know); its shift {}.\n",
-                   "{} évaluations (dont {} en échec). L'émulateur laisse {} variances déclarées de hasard et "
-                   "d'inadéquation ; surprise de la dernière vague {} (1 : il sait ce qu'il ignore) ; écart {}.\n"}
-                                .in(options.language)),
-               state.evaluations, state.failures, number(state.trace.left_variance.back()),
-               number(state.trace.surprise.back()), number(state.trace.shift.back()));
-    if (state.trace.surprise.back() > kSurprising || state.trace.shift.back() > kMoving)
+    fmt::print(
+        fmt::runtime(
+            Words{"{} evaluations ({} failed). The emulator leaves {} declared variances of chance and lack "
+                  "of fit; surprise of the last wave {} (1: it knows what it does not know); it moved the means by {} "
+                  "deviations.\n",
+                  "{} évaluations (dont {} en échec). L'émulateur laisse {} variances déclarées de hasard et "
+                  "d'inadéquation ; surprise de la dernière vague {} (1 : il sait ce qu'il ignore) ; déplacement {}.\n"}
+                .in(options.language)),
+        state.evaluations, state.failures, number(state.trace.left_variance.back()),
+        number(state.trace.surprise.back()), number(state.trace.shift.back()));
+    double const noise = std::sqrt(2.0 / calibration.method.particles);
+    if (state.failures > kFailing * state.evaluations)
+        fmt::print("{}",
+                   Words{"Many simulations failed; the posterior is that of the others, and knows nothing of them.\n",
+                         "Beaucoup de simulations en échec ; l'a posteriori est celui des autres, et ignore les "
+                         "premières.\n"}
+                       .in(options.language));
+    if (!(state.trace.surprise.back() < kSurprising && state.trace.shift.back() < kMoving * noise))
         fmt::print("{}",
                    Words{"Not settled: the emulator is surprised, or the posterior still moves; more method.waves?\n",
                          "Pas stabilisé : l'émulateur est surpris, ou l'a posteriori bouge encore ; plus de "

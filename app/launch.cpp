@@ -247,6 +247,11 @@ Plan prior_twin(Plan const& plan, int replicates)
     twin.placebo_replicates = 0;
     twin.replicates = replicates;
     draw_from_priors(twin);
+    for (std::size_t p = 0; p < parameter_fields().size(); ++p) {  // what the sample leaves out is no news from data
+        auto const own = plan.points.front()[p];
+        if (std::all_of(plan.points.begin(), plan.points.end(), [&](auto const& point) { return point[p] == own; }))
+            for (auto& point : twin.points) point[p] = own;
+    }
     return twin;
 }
 
