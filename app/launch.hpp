@@ -31,8 +31,8 @@ void add_launch_options(CLI::App& command, LaunchOptions& options);
 /// Reads scenarios and territories and draws the parameters. Throws InputError with every fault of the scenarios.
 [[nodiscard]] Plan make_plan(LaunchOptions const& options);
 
-/// The same launch before any data: parameters from the priors, `replicates` of them, no placebo. Parameters that are the
-/// same in all points of the plan stay.
+/// The same launch before any data: parameters from the priors, `replicates` of them, no placebo. Parameters that are
+/// the same in all points of the plan stay.
 [[nodiscard]] Plan prior_twin(Plan const& plan, int replicates);
 
 }  // namespace cptsim::app
