@@ -135,10 +135,21 @@ class Report {
                 shares(v_.before_data));
     }
 
-    /// The coordinates that the posterior has a column for, and the scores of its draws.
     void parameters()
     {
+        say({"\n## What the data say of each parameter\n", "\n## Ce que les données disent de chaque paramètre\n"});
+        identify_sample();
+        if (columns_.empty())
+            say({"The sample is too small to say.", "L'échantillon est trop petit pour le dire."});
+        else
+            parameter_table();
+    }
+
+    /// Finds the coordinates that the sample has a column for, and what its draws say of their scores.
+    void identify_sample()
+    {
         auto const& sample = *v_.sample;
+        if (sample.rows.size() < 2) return;
         std::vector<std::size_t> places;
         std::string others;
         for (std::size_t k = 0; k < sample.columns.size(); ++k) {
@@ -149,21 +160,19 @@ class Report {
             if (known) columns_.push_back(&*c), places.push_back(k);
             if (!known) others += (others.empty() ? "`" : ", `") + sample.columns[k].path + '`';
         }
-        say({"\n## What the data say of each parameter\n", "\n## Ce que les données disent de chaque paramètre\n"});
         if (!others.empty())
             say({"Without a prior in this calibration, or twice in the sample: {}.\n",
                  "Sans loi a priori dans ce calage, ou en double dans l'échantillon : {}.\n"},
                 others);
-        if (sample.rows.size() < 2 || columns_.empty()) {
-            columns_.clear();
-            say({"The sample is too small to say.", "L'échantillon est trop petit pour le dire."});
-            return;
-        }
+        if (columns_.empty()) return;
         std::vector<double> scores;
         for (auto const& row : sample.rows)
             for (std::size_t k = 0; k < columns_.size(); ++k) scores.push_back(score_of(*columns_[k], row[places[k]]));
         found_ = identify(scores, std::vector<double>(sample.rows.size(), 1.0));
+    }
 
+    void parameter_table()
+    {
         std::vector<std::size_t> order(columns_.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
         std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -180,7 +189,7 @@ class Report {
              "les données ne disent presque rien : ce qui repose sur ce paramètre *relève\nde l'hypothèse*.\n\n"
              "| paramètre | a priori, 5–95 % | a posteriori, 5–95 % | médiane | contraction | "
              "|\n|---|---|---|--:|--:|---|"},
-            sample.rows.size(), format_number(100 * kLeastContraction, 0, language_));
+            v_.sample->rows.size(), format_number(100 * kLeastContraction, 0, language_));
         for (auto const i : order) {
             auto const& c = *columns_[i];
             auto const& m = found_.marginals[i];

@@ -98,6 +98,14 @@ TEST_CASE("runs and predictions take a sample of parameters", "[cli]")
     CHECK(run_program(folder, command + " --threads 1").out == table.out);
     CHECK(run_program(folder, command + " -o v.md").status == 2);
     CHECK(run_program(folder, "validate c.toml --parameters no.csv").status == 2);
+    folder.write("odd.csv", "lifecycle.start_rate,traits.female_share.gp\n0.05,0.5\n0.02,0.4\n");
+    auto const odd = run_program(folder, "validate c.toml --replicates 2 --lang en --parameters odd.csv");
+    CHECK(odd.out.find("Without a prior in this calibration, or twice in the sample: `traits.female_share.gp`.") !=
+          std::string::npos);
+    CHECK(odd.out.find("| `lifecycle.start_rate` |") != std::string::npos);
+    folder.write("one.csv", "lifecycle.start_rate\n0.05\n");
+    CHECK(run_program(folder, "validate c.toml --replicates 2 --lang en --parameters one.csv")
+              .out.find("The sample is too small to say.") != std::string::npos);
 }
 
 }  // namespace cptsim::test
