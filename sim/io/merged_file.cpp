@@ -363,7 +363,7 @@ std::string merged_digest(std::string const& path) { return MergedReader(require
 std::string format_of(std::string const& path)
 {
     try {
-        return NetcdfReader(path).attribute("/", "format");
+        return NetcdfReader(require_whole(path)).attribute("/", "format");
     } catch (InputError const&) {
         return {};
     }
