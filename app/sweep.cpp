@@ -170,10 +170,10 @@ class SweepLaunch {
     void say_next(std::size_t missing) const
     {
         auto const language = command_.language;
-        if (late())
+        if (missing > 0 && late())
             say(language, {"The deadline is reached: the same command goes on from here.",
                            "L'échéance est atteinte : la même commande reprend d'ici."});
-        if (SignalWatch::interrupted())
+        if (missing > 0 && SignalWatch::interrupted())
             say(language,
                 {"Interrupted: the same command goes on from here.", "Interrompu : la même commande reprend d'ici."});
         auto const elsewhere = missing > 0 ? folder_.claimed_elsewhere(all_packs()) : 0;

@@ -1,5 +1,6 @@
 #include "sim/io/sweep_folder.hpp"
 
+#include <fcntl.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <random>
 #include <sstream>
 
@@ -64,7 +66,7 @@ void make_folder(std::string const& folder)
 {
     std::error_code error;
     bool const there = fs::is_directory(folder, error);
-    bool const ours = fs::exists(folder + "/manifest.h5", error) || fs::exists(folder + "/locks", error);
+    bool const ours = fs::exists(folder + "/manifest.h5", error) || fs::exists(folder + "/segments", error);
     if (there && !ours && !fs::is_empty(folder, error))
         refuse(folder, "is no folder of a sweep (it holds other files) another folder?");
     if (!there && fs::exists(folder, error)) refuse(folder, "is no folder (a sweep needs one) another name?");
@@ -72,6 +74,20 @@ void make_folder(std::string const& folder)
         fs::create_directory(folder + part, error);
         if (error) refuse(folder, fmt::format("cannot be made ({}) another folder?", error.message()));
     }
+}
+
+/// Whether a process has the first byte of a file locked; nothing where the file is gone. The file is not touched.
+std::optional<bool> first_byte_taken(std::string const& path)
+{
+    int const file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return {};
+    struct flock range = {};
+    range.l_type = F_WRLCK;
+    range.l_whence = SEEK_SET;
+    range.l_len = 1;
+    bool const taken = fcntl(file, F_OFD_GETLK, &range) == 0 && range.l_type != F_UNLCK;
+    close(file);
+    return taken;
 }
 
 /// Results of the same run from two segments: the same, or something is badly wrong.
@@ -140,11 +156,9 @@ std::vector<SweepWorker> sweep_workers(std::string const& folder)
             if (word == "seconds") number >> worker.seconds;
             if (word == "shard") worker.shard = value;
         }
-        try {
-            worker.alive = LockFile(path).is_taken(0);
-        } catch (InputError const&) {
-            worker.alive = true;  // a folder that we may not write to: nobody can tell
-        }
+        auto const lock = first_byte_taken(path);
+        if (!lock) continue;  // it ended meanwhile
+        worker.alive = *lock;
         workers.push_back(std::move(worker));
     }
     return workers;

@@ -44,7 +44,7 @@ struct SweepWorker {
 struct FolderOptions {
     double segment_seconds = 10;  ///< of work, about, in a segment
     bool retry = false;           ///< take failed runs for missing
-    std::string shard;            ///< for those who ask who is at work
+    std::string shard{};          ///< for those who ask who is at work
 };
 
 /// A sweep's folder, open for work. Any number of processes may have it open.

@@ -19,7 +19,7 @@ constexpr char const* kTerritories =
     "id,name,region,inhabitants,milieu,zone,ties,stage,stage_months,density_gp,density_specialist,density_nurse,"
     "density_physiotherapist,density_pharmacist,density_midwife,density_dentist,density_speech_therapist,synthetic,"
     "source\n"
-    "valley,CPTS of the valley,grand_est,9000,rural,ZIP,0.4,signed,9,70,30,130,75,31,10,45,25,false,made up\n";
+    "valley,CPTS of the valley,grand_est,9000,rural,ZIP,0.4,validated,9,70,30,130,75,31,10,45,25,false,made up\n";
 
 /// Two scenarios x `points` x `replicates`, two years of a small territory.
 void write_study(Folder const& folder, int points = 8, int replicates = 9, std::string const& more = "")
@@ -126,7 +126,7 @@ TEST_CASE("a sweep that is killed goes on where its segments end")
 TEST_CASE("SIGTERM and a deadline end a sweep in good order")
 {
     Folder const folder;
-    write_study(folder, 400, 20);
+    write_study(folder, 1000, 20);
     auto const ended = run_program(folder, "sweep study.toml -o dir --segment-seconds 1000",
                                    "LANG=C timeout --preserve-status -s TERM 1");
     CHECK(ended.status == 143);
@@ -136,7 +136,7 @@ TEST_CASE("SIGTERM and a deadline end a sweep in good order")
     CHECK_THAT(late.err, Catch::Contains("The deadline is reached"));
     CHECK_THAT(late.out, !Catch::Contains(" 0 missing"));
     std::smatch done;
-    REQUIRE(std::regex_search(late.out, done, std::regex("runs: (\\d+) of 16000 done \\((\\d+) here\\)")));
+    REQUIRE(std::regex_search(late.out, done, std::regex("runs: (\\d+) of 40000 done \\((\\d+) here\\)")));
     CHECK(std::stoi(done[1]) >= std::stoi(done[2]));
     CHECK(files_in(folder.path("dir/segments")) <= 1);
     CHECK(run_program(folder, "sweep study.toml -o dir --deadline 8").status == 2);
@@ -289,7 +289,7 @@ TEST_CASE("a full disk ends a sweep with a clear error, and nothing is lost")
     auto const digest = undisturbed(folder);
     // No file may grow beyond a few blocks: what is written in one segment does not fit.
     auto const full = run_program(folder, "sweep study.toml -o dir --quiet --segment-seconds 1000",
-                                  "LANG=C; export LANG; trap '' XFSZ; ulimit -f 200;");
+                                  "LANG=C; export LANG; trap '' XFSZ; ulimit -f 1000;");
     CAPTURE(full.out);
     CHECK(full.status == 2);
     CHECK_THAT(full.err, Catch::Contains("cannot be written (File too large; nothing was left there) free some space"));

@@ -3,10 +3,13 @@
 #include <map>
 #include <mutex>
 
+#include "sim/io/results_provenance.hpp"
+#include "sim/io/scenario_file.hpp"
 #include "sim/io/scenario_reader.hpp"
 #include "sim/io/study_file.hpp"
 #include "sim/io/sweep_folder.hpp"
 #include "sim/io/sweep_merge.hpp"
+#include "sim/io/territory_file.hpp"
 #include "sim/run/sweep_run.hpp"
 #include "tests/ensemble/made_up_plan.hpp"
 #include "tests/io/folder.hpp"
@@ -18,12 +21,23 @@ constexpr char const* kStudyFactors =
     "\"strain.base_rate\" = { uniform = [0.008, 0.028] }\n"
     "\"levers.hourly_indemnity.2020-01\" = { uniform = [30, 100], scenarios = [\"b\"] }\n";
 
+/// The made-up table as a file may say it: nothing is signed before 2019.
+inline TerritoryTable readable_table()
+{
+    auto table = made_up_table();
+    for (auto& row : table.rows) {
+        if (row.stage == kSigned) row.stage = kValidated;
+        row.source = "made up";
+    }
+    return read_territories_text(territories_csv(table), "made_up.csv");
+}
+
 inline Sweep made_up_sweep(int points, int replicates)
 {
     Sweep sweep;
-    sweep.plan = made_up_plan({busy_scenario("a", 12), busy_scenario("b", 12)}, made_up_table(), 24, replicates);
-    sweep.plan.territories.sha256 = std::string(64, 'a');
-    for (auto& scenario : sweep.plan.scenarios) scenario.resolved_toml = canonical_toml(scenario);
+    sweep.plan = made_up_plan({busy_scenario("a", 12), busy_scenario("b", 12)}, readable_table(), 24, replicates);
+    for (auto& scenario : sweep.plan.scenarios)
+        scenario = read_scenario_text(canonical_toml(scenario), scenario.name + ".toml");
     sweep.plan.parameter_source = ParameterSource::prior;
     sweep.plan.points.clear();
     for (int r = 0; r < replicates; ++r) sweep.plan.points.push_back(prior_point(7, r));

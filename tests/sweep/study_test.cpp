@@ -117,7 +117,7 @@ TEST_CASE("a list of points has a column for each factor, in the words of a scen
           "points.csv:2:1: strain.base_rate is 7 (must lie between 0 and 1)\npoints.csv:3:1: \"x\" is no number\n"
           "points.csv:4:1: 2 fields (must be 1, as in the header)");
     CHECK(error("strain.base_rate\n0.01\n", "[factors]\nboard.seats = {}\n") ==
-          "s.toml:4:1: board.seats has no column in points.csv (each factor has one)");
+          "s.toml:4:7: board.seats has no column in points.csv (each factor has one)");
 }
 
 TEST_CASE("all errors of a study are said at once, each with its place")
@@ -146,9 +146,9 @@ TEST_CASE("all errors of a study are said at once, each with its place")
         "s.toml:9:17: levers.lump_sum.2040-01 lies after the end (time.end is 2034-12)\n"
         "s.toml:10:17: levers.lump_sum.2021-01 is a policy before the start (time.policy_start is 2024-01: a scenario "
         "that extends another leaves the months before as they are)\n"
-        "s.toml:11:42: unknown word \"automatik\" (attachment is one of voluntary, automatic, mandatory) did you mean "
+        "s.toml:11:41: unknown word \"automatik\" (attachment is one of voluntary, automatic, mandatory) did you mean "
         "\"automatic\"?\n"
-        "s.toml:12:52: levers.attachment.date has uniform (a date is one of months = [..] or between = [first, "
+        "s.toml:12:49: levers.attachment.date has uniform (a date is one of months = [..] or between = [first, "
         "last])\n"
         "s.toml:13:56: unknown scenario \"c\" (the study has a, b)\n"
         "s.toml:15:16: unknown observable \"activ\" (docs/results.md lists them) did you mean \"active\"?\n"
@@ -161,7 +161,7 @@ TEST_CASE("errors of the scenarios are said with those of the study")
     folder.write("bad.toml", "name = \"bad\"\n[parameters.board]\nseat = 3\n");
     auto const error =
         error_of(folder, "scenarios = [\"bad\"]\ndesign.method = \"morris\"\n[factors]\nstrain.base_rat = {}\n");
-    CHECK_THAT(error, Catch::Contains("s.toml:2:17: design.points must be given (for the method \"morris\")") &&
+    CHECK_THAT(error, Catch::Contains("s.toml:2:1: design.points must be given (for the method \"morris\")") &&
                           Catch::Contains("s.toml:4:8: unknown factor") &&
                           Catch::Contains("bad.toml:3:1: unknown key"));
     CHECK_THAT(error_of(folder, "scenarios = [\"nowhere\"]\ndesign.method = \"csv\"\n"),
@@ -181,6 +181,6 @@ TEST_CASE("a year without a kept December has no yearly observable")
     Folder const folder;
     auto const factor = with("strain.base_rate = { uniform = [0.01, 0.02] }\n");
     CHECK(error_of(folder, factor + "[keep]\nmonths = [\"2024-06\"]\nobservables = [\"active\", \"women\"]\n") ==
-          "s.toml:7:15: women is known in Decembers only (and keep.months has none)");
+          "s.toml:8:15: women is known in Decembers only (and keep.months has none)");
     CHECK(error_of(folder, factor + "[keep]\nmonths = [\"2024-06\"]\n").empty());
 }

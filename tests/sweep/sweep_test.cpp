@@ -82,7 +82,7 @@ TEST_CASE("a point sets a scenario as a file that extends it would, and a run's 
     // A date: what the scenario has from the start of policies on is moved, not kept beside.
     auto const dated = set("levers.attachment.date = { value = \"automatic\", months = [\"2020-03\", \"2022-01\"] }\n",
                            {month_index(2022, 1)});
-    CHECK_THAT(dated, Catch::Contains("2022-01 = { value = \"automatic\" }") && !Catch::Contains("2020-03"));
+    CHECK_THAT(dated, Catch::Contains("2022-01 = \"automatic\"") && !Catch::Contains("2020-03"));
 }
 
 TEST_CASE("the key of a run is that of `cptsim run` with its factors as --set")
