@@ -162,7 +162,7 @@ class SweepLaunch {
         if (total_.wall_seconds > 0)
             fmt::print("speed: {:.1f} million professional-months/s (sweep; {:.2f} % of the time for segments)\n",
                        total_.professional_months / total_.wall_seconds / 1e6,
-                       100 * folder_.writing_seconds() / total_.wall_seconds);
+                       100 * folder_.writing_seconds() / seconds());
         std::fflush(stdout);
         say_next(missing);
     }

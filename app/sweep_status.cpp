@@ -138,10 +138,10 @@ void run_merge(StatusOptions const& options)
     auto const& sweep = manifest.sweep;
     auto const done = segments.count(MergedRun::done);
     if (done < sweep.runs() && !options.partial)
-        throw InputError(
-            {InputProblem{options.folders.front(), 0, 0,
-                          fmt::format("has {} of {} runs (missing: {}) the same sweep again, or --partial?", done,
-                                      sweep.runs(), holes(sweep, segments))}});
+        throw InputError({InputProblem{
+            options.folders.front(), 0, 0,
+            fmt::format("has {} of {} runs (missing: {}) the same sweep again{}, or --partial?", done, sweep.runs(),
+                        holes(sweep, segments), segments.count(MergedRun::failed) > 0 ? " with --retry" : "")}});
     auto const digest = write_merged(output, options.force, sweep, segments.source());
     fmt::print(stderr, fmt::runtime(Words{"{}: {} of {} runs\n", "{} : {} simulations sur {}\n"}.in(options.language)),
                output, done, sweep.runs());
