@@ -10,6 +10,7 @@
 #include <fstream>
 #include <optional>
 #include <random>
+#include <span>
 #include <sstream>
 
 #include "sim/base/error.hpp"
@@ -28,6 +29,8 @@ constexpr std::uint64_t kManifestByte = 0, kJoinByte = 1, kFirstPack = 16;
 constexpr std::size_t kMostWaiting = std::size_t{64} << 20;  ///< bytes of results that wait for a segment
 constexpr std::size_t kManySegments = 64;                    ///< of one worker, before they are joined
 constexpr std::uint64_t kLarge = std::uint64_t{256} << 20;   ///< bytes of a segment that is joined no further
+
+constexpr std::size_t kRecordsAtOnce = 1024;  ///< of a mapped segment, before its memory is given back
 
 [[noreturn]] void refuse(std::string const& path, std::string text)
 {
@@ -97,6 +100,15 @@ void require_same(std::string const& path, SegmentRecord const& one, std::string
         refuse(path, fmt::format("holds another result of run {} than another segment does (the same run gives the "
                                  "same result) were both made by the same program?",
                                  one.run));
+}
+
+/// Digest of a run that stands in one of these segments.
+std::string_view find_digest(std::span<SegmentReader const> readers, std::uint32_t run)
+{
+    for (auto const& reader : readers)
+        for (std::size_t i = 0; i < reader.size(); ++i)
+            if (reader[i].run == run) return reader[i].digest;
+    return {};
 }
 
 }  // namespace
@@ -331,6 +343,7 @@ void SweepFolder::join(std::vector<std::string> names)
         SegmentReader reader(folder_ + "/segments/" + name);
         if (reader.index().key != key_ || reader.index().bytes + bytes > kLarge) continue;
         reader.verify();
+        reader.forget();
         bytes += reader.index().bytes;
         small.push_back(name);
         readers.push_back(std::move(reader));
@@ -339,20 +352,26 @@ void SweepFolder::join(std::vector<std::string> names)
     if (small.size() < 2) return;
     auto const name = next_segment();
     SegmentWriter segment(folder_ + "/segments/" + name, key_, width_);
-    std::map<std::uint32_t, std::string_view> digests;
-    for (auto const& reader : readers)
+    std::vector<bool> seen(state_.runs.size());  // no more: what a join remembers of a run is a bit
+    for (std::size_t r = 0; r < readers.size(); ++r) {
+        auto const& reader = readers[r];
         for (std::size_t i = 0; i < reader.size(); ++i) {
             auto const record = reader[i];
-            auto const [known, fresh] = digests.emplace(record.run, record.digest);
-            if (fresh)
-                segment.add(record.run, record.digest, record.bytes);
+            if (seen[record.run])
+                require_same(reader.path(), record, find_digest(std::span(readers).first(r), record.run));
             else
-                require_same(reader.path(), record, known->second);
+                segment.add(record.run, record.digest, record.bytes);
+            seen[record.run] = true;
+            if (i % kRecordsAtOnce == 0) reader.forget();
         }
-    std::set<std::uint32_t> failed;
+        reader.forget();
+    }
     for (auto const& reader : readers)
         for (auto const& one : reader.index().failed)
-            if (!digests.contains(one.run) && failed.insert(one.run).second) segment.add_failed(one);
+            if (!seen[one.run]) {
+                segment.add_failed(one);
+                seen[one.run] = true;
+            }
     segment.commit();
     {
         std::scoped_lock const lock(mutex_);

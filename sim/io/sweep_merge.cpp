@@ -11,6 +11,7 @@
 namespace cptsim {
 namespace {
 
+constexpr std::size_t kMapped = std::size_t{16} << 20;
 constexpr int kRecordBits = 40;  ///< of a place; the rest tells the segment
 
 /// Opens all segments of a folder at one moment: where one goes amid it, what it held stands in another.
@@ -105,7 +106,15 @@ MergeSource SweepSegments::source() const
         if (end.status == MergedRun::failed) end.why = failed_.at(static_cast<std::uint32_t>(run));
         return end;
     };
-    source.values = [this](std::size_t run) { return record(run).values(); };
+    source.values = [this, bytes = std::size_t{0}](std::size_t run) mutable {
+        auto values = record(run).values();
+        bytes += values.size() * sizeof(float);
+        if (bytes > kMapped) {  // mapped pages are memory of this process until it gives them back
+            for (auto const& segment : segments_) segment.forget();
+            bytes = 0;
+        }
+        return values;
+    };
     return source;
 }
 

@@ -285,7 +285,7 @@ TEST_CASE("a folder that became read-only is refused, and can still be read")
 TEST_CASE("a full disk ends a sweep with a clear error, and nothing is lost")
 {
     Folder const folder;
-    write_study(folder, 400, 10);
+    write_study(folder, 100, 10, "months = \"all\"\n");
     auto const digest = undisturbed(folder);
     // No file may grow beyond a few blocks: what is written in one segment does not fit.
     auto const full = run_program(folder, "sweep study.toml -o dir --quiet --segment-seconds 1000",
