@@ -109,7 +109,7 @@ TEST_CASE("the guide's study is valid, and its pilot runs", "[docs]")
     auto const ran = run_program(folder, "sweep study.toml --dry-run");
     CAPTURE(ran.err);
     CHECK(ran.status == 0);
-    CHECK_THAT(ran.out, Catch::Contains("= 2 x 4872 x 10 (scenarios x points x replicates)"));
+    CHECK_THAT(ran.out, Catch::Contains("= 2 x 5040 x 10 (scenarios x points x replicates)"));
     folder.write("study.toml", replaced(study, "board.seats", "board.seat"));
     CHECK_THAT(run_program(folder, "sweep study.toml --dry-run").err, Catch::Contains("did you mean \"board.seats\"?"));
 }
