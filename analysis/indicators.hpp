@@ -31,6 +31,15 @@ struct Indicator {
 /// for paired indicators in runs of the reference.
 [[nodiscard]] std::vector<double> indicator_values(Plan const&, Observation const&, int date);
 
+/// One indicator in any month: NaN too where a sum of twelve months reaches back before the first one, where what it
+/// needs is observed in Decembers and the month is none, and, for a single profession, where what it needs is not
+/// observed by profession. `profession` is a row of kProfessionNames, or kProfessions for all.
+[[nodiscard]] double indicator_value(Plan const&, Observation const&, int indicator, int month,
+                                     int profession = kProfessions);
+
+/// The same in each month of a run: [month].
+[[nodiscard]] std::vector<double> indicator_series(Plan const&, Observation const&, int indicator);
+
 /// Decembers of a plan's table: the first that ends a whole year of the policy, the one four years later, and the last
 /// one of the runs. Dates after the end are left out. Runs that end before any of them have their last December alone;
 /// runs without a December have none.
