@@ -1,0 +1,247 @@
+// Sections of effects and of time.
+#include "analysis/report/parts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace cptsim {
+namespace {
+
+constexpr std::array kBand = {0.05, 0.25, 0.5, 0.75, 0.95};
+constexpr std::array kDistributions = {"active", "hours", "chosen", "cohort_chosen"};
+constexpr int kMostBins = 24;
+
+char const* call_name(SignCall call)
+{
+    switch (call) {
+        case SignCall::identical:
+            return "identical";
+        case SignCall::parameters_fixed:
+            return "fixed";
+        case SignCall::after_data:
+            return "after_data";
+        case SignCall::too_few_draws:
+            return "few";
+        case SignCall::open:
+            return "open";
+        case SignCall::assumed_positive:
+            return "assumed_positive";
+        case SignCall::assumed_negative:
+            return "assumed_negative";
+    }
+    return "";
+}
+
+}  // namespace
+
+ReportParts::ReportParts(ReportInput const& input, Language language, Json& json)
+    : input_(input),
+      s_(*input.summary),
+      plan_(input.summary->plan),
+      series_(*input.series),
+      language_(language),
+      json_(json),
+      last_(static_cast<int>(input.summary->dates.size()) - 1)
+{
+}
+
+std::vector<int> ReportParts::shown() const
+{
+    std::vector<int> all;
+    for (int i = 0; i < static_cast<int>(plan_.scenarios.size()); ++i)
+        if (i != plan_.placebo_scenario) all.push_back(i);
+    return all;
+}
+
+std::vector<int> ReportParts::policies() const
+{
+    if (last_ < 0 || s_.dates.back() < policy_start(plan_)) return {};
+    auto all = shown();
+    all.erase(all.begin());
+    return all;
+}
+
+void ReportParts::caption(Words title, Words unit, int decimals)
+{
+    std::string_view text = title.in(language_);
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));  // indented in the table of a terminal
+    json_.key("title").text(text).key("unit").text(unit.in(language_)).key("decimals").whole(decimals);
+}
+
+/// For each of `count` cells the quantiles kBand over finished replicates, one list for each quantile.
+void ReportParts::quantiles(RunRows const& rows, int scenario, std::size_t first, std::size_t count, std::size_t stride)
+{
+    auto const finished = finished_replicates(s_, {scenario});
+    std::array<std::vector<double>, kBand.size()> lines;
+    std::vector<double> sorted;
+    for (std::size_t i = 0; i < count; ++i) {
+        sorted.clear();
+        for (int const r : finished)
+            if (double const x = rows.at(scenario, r, first + i * stride); !std::isnan(x)) sorted.push_back(x);
+        std::sort(sorted.begin(), sorted.end());
+        for (std::size_t q = 0; q < kBand.size(); ++q) lines[q].push_back(quantile_of_sorted(sorted, kBand[q]));
+    }
+    json_.key("q").array();
+    for (auto const& line : lines) {
+        json_.array();
+        for (double const x : line) json_.number(x);
+        json_.end();
+    }
+    json_.end();
+}
+
+/// [mean, half-width of its Monte Carlo interval, 5 %, 95 %, replicates, positive, negative, tied]
+void ReportParts::estimate(Effect const& e)
+{
+    json_.array().number(e.mean.mean).number(e.mean.half_width);
+    json_.number(e.predictive.low).number(e.predictive.high).whole(e.mean.values);
+    json_.whole(e.positive).whole(e.negative).whole(e.tied).end();
+}
+
+void ReportParts::effect_cell(int scenario, int date, int indicator)
+{
+    auto const e = cptsim::effect(s_, scenario, date, indicator);
+    auto const before = input_.prior ? cptsim::effect(*input_.prior, scenario, date, indicator) : e;
+    auto const source = input_.prior ? input_.prior->plan.parameter_source : plan_.parameter_source;
+    json_.object().key("reference").number(cptsim::level(s_, 0, date, indicator).mean.mean).key("effect");
+    estimate(e);
+    // The draws before data: the twin's, or these themselves where they are from the priors.
+    json_.key("before");
+    if (source == ParameterSource::prior)
+        estimate(before);
+    else
+        json_.null();
+    json_.key("call").text(call_name(call_sign(before, source)));
+    double const contracted = input_.prior ? contraction(s_, *input_.prior, scenario, date, indicator) : kNaN;
+    json_.key("contraction").number(contracted);
+    json_.key("driven").boolean(contracted < kLeastPredictiveContraction).end();
+}
+
+void ReportParts::effects()
+{
+    json_.key("effects").array();
+    for (int const scenario : policies()) {
+        json_.object().key("scenario").whole(scenario).key("rows").array();
+        for (int i = 0; i < static_cast<int>(indicators().size()); ++i) {
+            auto const& x = indicators()[static_cast<std::size_t>(i)];
+            if (x.kind != IndicatorKind::headline && x.kind != IndicatorKind::second) continue;
+            json_.object().key("id").text(x.id);
+            caption(x.title, x.unit, x.decimals);
+            json_.key("headline").boolean(x.kind == IndicatorKind::headline).key("cells").array();
+            for (int date = 0; date <= last_; ++date) effect_cell(scenario, date, i);
+            json_.end().end();
+        }
+        json_.end().end();
+    }
+    json_.end();
+}
+
+void ReportParts::fans()
+{
+    auto const months = static_cast<std::size_t>(plan_.months());
+    json_.key("fans").array();
+    for (std::size_t chart = 0; chart < kChartIndicators.size(); ++chart) {
+        auto const& x = indicators()[static_cast<std::size_t>(indicator_index(kChartIndicators[chart]))];
+        json_.object().key("id").text(x.id);
+        caption(x.title, x.unit, x.decimals);
+        json_.key("series").array();
+        for (int const scenario : shown()) {
+            json_.object().key("scenario").whole(scenario);
+            quantiles(series_.months, scenario, chart * months, months);
+            json_.end();
+        }
+        json_.end().end();
+    }
+    json_.end();
+}
+
+void ReportParts::history()
+{
+    auto const months = static_cast<std::size_t>(plan_.months());
+    json_.key("history").array();
+    for (std::size_t i = 0; i < kHistorySeries.size(); ++i) {
+        auto const& series = kHistorySeries[i];
+        auto const& field = observable_fields()[static_cast<std::size_t>(observable_index(series.observable))];
+        json_.object().key("id").text(series.observable);
+        json_.key("title").text(language_ == Language::fr ? field.long_name_fr : field.long_name);
+        json_.key("unit").text(series.is_share ? Words{"% of inhabitants", "% des habitants"}.in(language_)
+                                               : Words{"CPTS or territories", "CPTS ou territoires"}.in(language_));
+        json_.key("decimals").whole(1).key("series").array().object().key("scenario").whole(0);
+        quantiles(series_.history, 0, i * months, months);
+        json_.end().end().key("observed").array();
+        for (auto const& point : input_.observed) {
+            if (point.series != i || point.month >= plan_.months()) continue;
+            json_.object().key("month").whole(point.month).key("value").number(point.value);
+            json_.key("error").number(point.error).key("keptOut").boolean(point.was_kept_out);
+            json_.key("source").text(point.source).end();
+        }
+        json_.end().end();
+    }
+    json_.end();
+}
+
+void ReportParts::survival()
+{
+    int const start = policy_start(plan_) / 12, years = plan_.end_month / 12 + 1;
+    json_.key("survival").array();
+    for (int const year : {start - 3, start - 1, start, start + 2}) {
+        if (year < 0 || year >= years) continue;
+        json_.object().key("year").whole(kFirstYear + year).key("series").array();
+        for (int const scenario : shown()) {
+            auto const curve = membership_survival(s_, scenario, year);
+            if (curve.empty()) continue;
+            json_.object().key("scenario").whole(scenario).key("points").array();
+            for (auto const& point : curve)
+                json_.array()
+                    .number(point.years)
+                    .number(100 * point.survival)
+                    .number(100 * point.standard_error)
+                    .number(point.at_risk)
+                    .end();
+            json_.end().end();
+        }
+        json_.end().end();
+    }
+    json_.end();
+}
+
+void ReportParts::distribution()
+{
+    json_.key("distribution").array();
+    for (auto const* id : kDistributions) {
+        int const indicator = indicator_index(id);
+        auto const& x = indicators()[static_cast<std::size_t>(indicator)];
+        std::vector<std::vector<ReplicateValue>> all;
+        double low = INFINITY, high = -INFINITY;
+        std::size_t most = 0;
+        for (int const scenario : policies()) {
+            all.push_back(replicate_effects(s_, scenario, last_, indicator));
+            most = std::max(most, all.back().size());
+            for (auto const& v : all.back()) low = std::min(low, v.value), high = std::max(high, v.value);
+        }
+        if (most < 5 || !(low < high)) continue;
+        auto const bins = static_cast<std::size_t>(
+            std::clamp(static_cast<int>(std::ceil(2 * std::sqrt(static_cast<double>(most)))), 5, kMostBins));
+        double const width = (high - low) / static_cast<double>(bins);
+        json_.object().key("id").text(id);
+        caption(x.title, x.unit, x.decimals);
+        json_.key("edges").array();
+        for (std::size_t i = 0; i <= bins; ++i) json_.number(low + width * static_cast<double>(i));
+        json_.end().key("series").array();
+        std::size_t place = 0;
+        for (int const scenario : policies()) {
+            std::vector<int> counts(bins, 0);
+            for (auto const& v : all[place])
+                ++counts[std::min(static_cast<std::size_t>((v.value - low) / width), bins - 1)];
+            ++place;
+            json_.object().key("scenario").whole(scenario).key("counts").array();
+            for (int const count : counts) json_.whole(count);
+            json_.end().end();
+        }
+        json_.end().end();
+    }
+    json_.end();
+}
+
+}  // namespace cptsim
