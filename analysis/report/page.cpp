@@ -12,7 +12,7 @@
 namespace cptsim {
 namespace {
 
-/// The text with each {{key}} replaced: once, so that no value is looked at again.
+/// The text with each key between double braces replaced: once, so that no value is looked at again.
 std::string fill_template(std::string const& text, std::map<std::string, std::string> const& slots, Language language)
 {
     std::string out;

@@ -9,6 +9,7 @@ const require = createRequire(path.resolve(modules, 'x.js'));
 const { chromium } = require('playwright-core');
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const faults = [];
+const kPatience = 240000; // ms: a busy machine is no fault of the page
 const check = (good, ...words) => { if (!good) faults.push(words.join(' ')); };
 
 const browser = await chromium.launch({
@@ -20,6 +21,7 @@ const browser = await chromium.launch({
 async function open(file, settings) {
   const context = await browser.newContext(Object.assign({ acceptDownloads: true }, settings));
   const page = await context.newPage();
+  page.setDefaultTimeout(kPatience);
   const url = pathToFileURL(path.resolve(file)).href;
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) faults.push(file + ': console: ' + message.text());
@@ -78,7 +80,7 @@ async function keyboard(page, what) {
   const summary = page.locator('figure summary').first();
   await summary.focus();
   await page.keyboard.press('Enter');
-  await page.locator('figure details table').first().waitFor({ timeout: 5000 });
+  await page.locator('figure details table').first().waitFor();
   const box = page.locator('fieldset input').nth(1);
   await box.focus();
   await page.keyboard.press('Space');
@@ -94,7 +96,7 @@ async function keyboard(page, what) {
 
 async function downloads(page, what) {
   const [download] = await Promise.all([
-    page.waitForEvent('download', { timeout: 10000 }), page.locator('#fans figure .tools > button').first().click()]);
+    page.waitForEvent('download'), page.locator('#fans figure .tools > button').first().click()]);
   const text = fs.readFileSync(await download.path(), 'utf8');
   const rows = text.trim().split('\r\n');
   check(rows.length > 50 && rows.every((row) => row.split(',').length === 7), what, 'CSV:', rows[0], rows.length);

@@ -156,6 +156,14 @@
     color: css('--text'), maxTicksLimit: 7,
     callback: (value) => num(value, Number.isInteger(value) ? 0 : Math.max(1, decimals)),
   });
+  // A legend with the dashes and colours of its lines.
+  function generateLabels(chart) {
+    return Chart.defaults.plugins.legend.labels.generateLabels(chart).map((item) => {
+      const from = chart.data.datasets[item.datasetIndex];
+      return from.borderDash === undefined ? item : Object.assign(item, {
+        lineDash: from.borderDash, lineWidth: 2, strokeStyle: from.borderColor });
+    });
+  }
   function options(more) {
     const base = {
       animation: false, responsive: true, maintainAspectRatio: false, parsing: false,
@@ -165,7 +173,7 @@
         legend: {
           onClick: () => {},
           labels: { color: css('--text'), usePointStyle: true, pointStyle: 'line', pointStyleWidth: 34,
-            filter: (item) => Boolean(item.text) },
+            filter: (item) => Boolean(item.text), generateLabels },
         },
         tooltip: { filter: (item) => Boolean(item.dataset.label) },
       },
@@ -236,7 +244,7 @@
       for (const month of dates) {
         if (one.q[2][month] === null) continue;
         const said = [num(one.q[2][month], decimals), monthName(month), num(one.q[0][month], decimals),
-          num(one.q[4][month], decimals)];
+          num(one.q[4][month], decimals)]; // the table has all months
         text += text ? t('then', ...said) : t('text_fan', titleOf(one.scenario), ...said);
       }
       return text;
@@ -267,7 +275,7 @@
       const what = data.asked[i] || { notes: [], items: [] };
       parent.append(el('h3', {}, titleOf(i), ' (' + t(scenario.role) + ')'));
       if (scenario.description) parent.append(el('p', {}, scenario.description));
-      if (scenario.role === 'placebo') parent.append(el('p', {}, t('is_placebo')));
+      if (scenario.role === 'placebo' && !scenario.description) parent.append(el('p', {}, t('is_placebo')));
       if (i === 0) {
         parent.append(el('p', {}, t('is_reference')));
         return;
@@ -315,7 +323,7 @@
       el('th', { scope: 'row' }, capital(row.title), el('span', { class: 'unit' }, row.unit)),
       ...row.cells.map((cell) => effectCell(cell, row.decimals))));
     const title = t('effects_of', titleOf(effects.scenario));
-    return el('table', {}, el('caption', {}, title), el('thead', {}, head), el('tbody', {}, ...body));
+    return el('table', { 'aria-label': title }, el('thead', {}, head), el('tbody', {}, ...body));
   }
 
   function effectsData(effects) {
@@ -372,7 +380,7 @@
           type: 'line', data: { datasets: shownSeries(fan.series).flatMap((one) => bandDatasets(one, everyMonth)) },
           options: timeOptions(fan.decimals), plugins: [marks('x', [data.start])],
         }),
-        text: () => fanText(fan.series, fan.decimals), table: () => fanTable(fan.series),
+        text: () => fanText(fan.series, Math.min(fan.decimals, 1)), table: () => fanTable(fan.series),
       });
     }
   }
@@ -449,7 +457,8 @@
         if (beside) head.push(capital(monthName(date.month)) + ' – ' + t('placebo'));
       }
       const body = flow.rows.map((row) => el('tr', {},
-        el('th', { scope: 'row' }, (row.isNet ? '' : '– ') + row.title, el('span', { class: 'unit' }, row.unit)),
+        el('th', { scope: 'row' }, row.isNet ? capital(row.title) : '– ' + row.title,
+          el('span', { class: 'unit' }, row.unit)),
         ...row.cells.flatMap((c) => [el('td', {}, cell(c.policy, row)),
           beside ? el('td', {}, cell(c.placebo, row)) : null].filter(Boolean))));
       const table = el('table', {}, el('caption', {}, t(beside ? 'flows_over' : 'flows_alone', flow.replicates)),
@@ -463,6 +472,12 @@
       });
       parent.append(el('h3', {}, titleOf(flow.scenario)), scroller(title, table),
         el('div', { class: 'tools' }, downloadButton('flows_' + scenarios[flow.scenario].name, title, make)));
+      const own = data.professions.scenarios.find((one) => one.scenario === flow.scenario);
+      const last = data.dates.length - 1, kept = measuresWhere((m) => isFlow(m));
+      if (own)
+        groupTable(parent, 'flows_by_profession_' + scenarios[flow.scenario].name,
+          t('flows_professions', monthName(data.dates[last].month)), t('profession'),
+          kept.map((k) => data.professions.measures[k]), professionRows(own, last, kept));
     }
   }
 
@@ -491,7 +506,7 @@
         },
         text: () => shownSeries(cohort.series).map((one) => {
           const two = one.points[Math.min(3, one.points.length - 1)];
-          return t('text_survival', titleOf(one.scenario), num(two[1], 1), num(two[0], 1));
+          return t('text_survival', titleOf(one.scenario), num(two[1], 1), num(two[0], two[0] % 1 ? 1 : 0));
         }).join('. ') + '.',
         table: () => ({
           columns: [t('years_since'), t('scenario'), t('still_member'), t('standard_error'), t('at_risk')],
@@ -539,7 +554,7 @@
         [row.title, measures[k].id, measures[k].title, cell.reference[0], ...cell.effect.slice(0, 5)])),
     });
     parent.append(el('h4', {}, heading),
-      scroller(heading, el('table', {}, el('caption', {}, heading), el('thead', {}, head), el('tbody', {}, ...body))),
+      scroller(heading, el('table', { 'aria-label': heading }, el('thead', {}, head), el('tbody', {}, ...body))),
       el('div', { class: 'tools' }, downloadButton(name, heading, make)));
   }
   // The last date open, the others behind a summary.
@@ -557,14 +572,20 @@
     }
   }
 
+  // Persons who changed stand with the flows, the other measures in the section of professions.
+  const isFlow = (measure) => ['net_chosen', 'drawn_in', 'driven_out'].includes(measure.id);
+  const measuresWhere = (wanted) => data.professions.measures.map((m, k) => (wanted(m) ? k : -1)).filter((k) => k >= 0);
+  const professionRows = (one, date, kept) => data.professions.names.map((name, p) =>
+    ({ title: capital(t(name)), cells: kept.map((k) => one.cells[date][k][p]) }));
+
   function professions() {
     const parent = place('professions'), all = data.professions;
     if (!all.scenarios.length) leftOut(parent, t('lacks_policy'));
+    const kept = measuresWhere((m) => !isFlow(m));
     for (const one of all.scenarios)
       byDate(parent, one.scenario, (into, date, heading) => groupTable(into,
         'professions_' + scenarios[one.scenario].name + '_' + monthCode(data.dates[date].month), heading,
-        t('profession'), all.measures,
-        all.names.map((name, p) => ({ title: capital(t(name)), cells: one.cells[date].map((m) => m[p]) }))));
+        t('profession'), kept.map((k) => all.measures[k]), professionRows(one, date, kept)));
   }
 
   const placeTitle = (one) => capital(t(one.kind, one.kind === 'size_class' ? one.label : t(one.label))) +
@@ -585,7 +606,7 @@
       { title: t('inhabitants'), value: (row) => row.inhabitants },
       { title: t('size'), value: (row) => row.size },
       { title: t('milieu_title'), value: (row) => t(row.milieu), text: true },
-      { title: t('zone_title'), value: (row) => t(row.zone), text: true },
+      { title: t('zone_title'), value: (row) => (row.zone === 'other' ? t('other') : row.zone), text: true },
       ...measures.map((m, k) => ({ title: t('effect_on', capital(m.title)), unit: m.unit, measure: m,
         value: (row) => row.effects[policyRow][k][0], k })),
     ];
@@ -621,15 +642,14 @@
       body.append(...rows.map((one) => one.element));
     }
     body.append(...rows.map((one) => one.element));
-    const table = el('table', {}, el('caption', {}, title),
-      el('thead', {}, el('tr', {}, ...heads)), body);
+    const table = el('table', { 'aria-label': title }, el('thead', {}, el('tr', {}, ...heads)), body);
     const make = () => ({
       columns: ['id', t('territory'), t('inhabitants'), t('size'), t('milieu_title'), t('zone_title'), t('indicator'),
         t('reference'), t('difference'), t('error'), t('low'), t('high'), t('replicates')],
       rows: data.territories.rows.flatMap((row) => measures.map((m, k) => [row.id, row.name, row.inhabitants, row.size,
         row.milieu, row.zone, m.id, row.reference[k], ...row.effects[policyRow][k].slice(0, 5)])),
     });
-    return [el('h3', {}, titleOf(scenario)), scroller(title, table, true),
+    return [el('h3', {}, titleOf(scenario)), scroller(title, table, rows.length > 24),
       el('div', { class: 'tools' }, downloadButton('territories_' + scenarios[scenario].name, title, make))];
   }
 
@@ -730,9 +750,9 @@
         }),
         text: () => {
           const last = one.dates[one.dates.length - 1];
-          return capital(monthName(data.dates[data.dates.length - 1].month)) + '. ' + factors.map((f, i) =>
+          return capital(monthName(data.dates[data.dates.length - 1].month)) + ' – ' + factors.map((f, i) =>
             t('text_split', t('factor_' + f), diff(last[i][0], 1), diff(last[i][2], 1), diff(last[i][3], 1)))
-            .join('. ') + '.';
+            .join(separator) + '.';
         },
         table: () => ({
           columns: [t('month'), t('part'), t('mean'), t('error'), t('low'), t('high'), t('replicates')],
