@@ -521,6 +521,7 @@
   function heat(td, value, most) {
     if (value === null || !(most > 0)) return;
     const strength = Math.min(1, Math.abs(value) / most) * 0.38;
+    td.classList.add('heat');
     td.style.backgroundColor = value > 0 ? 'rgba(0,114,178,' + strength + ')' : 'rgba(230,159,0,' + strength + ')';
   }
   function pairCell(cell, measure) {
