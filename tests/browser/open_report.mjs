@@ -59,6 +59,7 @@ async function drawn(page, what) {
   check(charts.all > 20 && charts.marked === charts.all, what, 'charts drawn:', charts.marked, 'of', charts.all);
   check(charts.blank.length === 0, what, 'blank charts:', charts.blank.join(', '));
   check(charts.silent.length === 0, what, 'charts without a text:', charts.silent.join(', '));
+  return charts.all > 0;
 }
 
 async function keyboard(page, what) {
@@ -106,7 +107,10 @@ for (const file of pages) {
   const language = /_fr/.test(file) ? 'fr' : 'en';
   const shot = (name) => ({ path: file.replace('.html', '_' + name + '.png'), fullPage: true });
   const page = await open(file, { viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
-  await drawn(page, file);
+  if (!(await drawn(page, file))) { // nothing else can be looked at
+    await page.context().close();
+    continue;
+  }
   await accessible(page, file + ' light');
   await page.screenshot(shot('light'));
   await page.pdf({ path: file.replace('.html', '.pdf'), preferCSSPageSize: true, printBackground: true });
