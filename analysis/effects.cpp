@@ -96,8 +96,13 @@ std::optional<Replicates> linearised(Summary const& s, int scenario, int date, i
     return result;
 }
 
-/// Variance of what a scenario changes, of the reference's level for scenario 0; NaN under kDrawsForSign values.
-double spread(Summary const& s, int scenario, int date, int indicator)
+struct Spread {
+    double variance = kNaN;
+    int values = 0;
+};
+
+/// Of what a scenario changes, of the reference's level for scenario 0; NaN under kDrawsForSign values.
+Spread spread(Summary const& s, int scenario, int date, int indicator)
 {
     Replicates all;
     auto const finished = finished_replicates(s, {0, scenario});
@@ -105,11 +110,12 @@ double spread(Summary const& s, int scenario, int date, int indicator)
         all = differences(s, scenario, date, indicator, finished);
     else
         for (int r : finished) all.add(r, s.value(0, r, date, indicator));
-    if (static_cast<int>(all.value.size()) < kDrawsForSign) return kNaN;
+    auto const count = static_cast<int>(all.value.size());
+    if (count < kDrawsForSign) return {kNaN, count};
     double const center = mean(all.value);
     double squares = 0;
     for (double const x : all.value) squares += (x - center) * (x - center);
-    return squares / static_cast<double>(all.value.size() - 1);
+    return {squares / (count - 1), count};
 }
 
 /// Parameters that differ between the points and that the two scenarios leave free.
@@ -234,8 +240,18 @@ Effect effect(Summary const& s, int scenario, int date, int indicator)
 
 double contraction(Summary const& posterior, Summary const& prior, int scenario, int date, int indicator)
 {
-    double const before = spread(prior, scenario, date, indicator);
-    return before > 0 ? 1 - spread(posterior, scenario, date, indicator) / before : kNaN;
+    double const before = spread(prior, scenario, date, indicator).variance;
+    return before > 0 ? 1 - spread(posterior, scenario, date, indicator).variance / before : kNaN;
+}
+
+std::optional<bool> is_assumption_driven(Summary const& posterior, Summary const& prior, int scenario, int date,
+                                         int indicator)
+{
+    double const contracted = contraction(posterior, prior, scenario, date, indicator);
+    if (std::isnan(contracted)) return {};
+    double const surely = f_quantile(0.05, spread(posterior, scenario, date, indicator).values - 1,
+                                     spread(prior, scenario, date, indicator).values - 1);
+    return 1 - contracted > (1 - kLeastPredictiveContraction) * surely;
 }
 
 SignCall call_sign(Effect const& e, ParameterSource source)

@@ -91,6 +91,11 @@ struct ReplicateValue {
 /// A prediction contracted by less is driven by assumption.
 inline constexpr double kLeastPredictiveContraction = 0.20;
 
+/// Whether a prediction counts as driven by assumption: unless the variances say with 95 % (F test, as if the values
+/// were normal) that the data have taken more than kLeastPredictiveContraction. Unknown where contraction() is.
+[[nodiscard]] std::optional<bool> is_assumption_driven(Summary const& posterior, Summary const& prior, int scenario,
+                                                       int date, int indicator);
+
 /// Draws below which no sign is called assumed.
 inline constexpr int kDrawsForSign = 20;
 

@@ -1,6 +1,7 @@
 #include "analysis/statistics.hpp"
 
 #include <algorithm>
+#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
@@ -9,27 +10,6 @@
 #include <numeric>
 
 namespace cptsim {
-namespace {
-
-/// Ranks from 1; equal values share the mean of their ranks.
-std::vector<double> mid_ranks(std::span<double const> values)
-{
-    std::vector<std::size_t> order(values.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-    std::vector<double> ranks(values.size());
-    for (std::size_t first = 0; first < order.size();) {
-        std::size_t last = first;
-        while (last + 1 < order.size() && values[order[last + 1]] == values[order[first]]) ++last;
-        double const rank = 1 + 0.5 * static_cast<double>(first + last);
-        for (std::size_t i = first; i <= last; ++i) ranks[order[i]] = rank;
-        first = last + 1;
-    }
-    return ranks;
-}
-
-}  // namespace
-
 double mean(std::span<double const> values)
 {
     if (values.empty()) return kNaN;
@@ -57,6 +37,11 @@ double student_t_quantile(double p, double degrees)
     return boost::math::quantile(boost::math::students_t(degrees), p);
 }
 
+double f_quantile(double p, double numerator, double denominator)
+{
+    return boost::math::quantile(boost::math::fisher_f(numerator, denominator), p);
+}
+
 MeanEstimate estimate_mean(std::span<ClusteredValue const> values)
 {
     std::map<int, std::vector<double>> clusters;
@@ -78,6 +63,22 @@ MeanEstimate estimate_mean(std::span<ClusteredValue const> values)
     auto const n = static_cast<double>(units.size());
     result.half_width = student_t_quantile(0.5 + 0.5 * kCoverage, n - 1) * std::sqrt(squares / (n - 1) / n);
     return result;
+}
+
+std::vector<double> mid_ranks(std::span<double const> values)
+{
+    std::vector<std::size_t> order(values.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+    std::vector<double> ranks(values.size());
+    for (std::size_t first = 0; first < order.size();) {
+        std::size_t last = first;
+        while (last + 1 < order.size() && values[order[last + 1]] == values[order[first]]) ++last;
+        double const rank = 1 + 0.5 * static_cast<double>(first + last);
+        for (std::size_t i = first; i <= last; ++i) ranks[order[i]] = rank;
+        first = last + 1;
+    }
+    return ranks;
 }
 
 double rank_correlation(std::span<double const> x, std::span<double const> y)

@@ -28,6 +28,9 @@ struct Interval {
 /// Quantile of Student's t with `degrees` > 0 degrees of freedom.
 [[nodiscard]] double student_t_quantile(double p, double degrees);
 
+/// Quantile of the F distribution: of the ratio of two sample variances with these degrees of freedom.
+[[nodiscard]] double f_quantile(double p, double numerator, double denominator);
+
 /// One value of a replicate, and the cluster (frame) that it belongs to.
 struct ClusteredValue {
     int cluster = 0;
@@ -47,6 +50,9 @@ struct MeanEstimate {
 /// Averages the values of each cluster first, then takes Student's interval with clusters - 1 degrees of freedom.
 /// A single cluster leaves its values as units: the error then lacks the part that differs between clusters.
 [[nodiscard]] MeanEstimate estimate_mean(std::span<ClusteredValue const> values);
+
+/// Ranks from 1; equal values share the mean of their ranks.
+[[nodiscard]] std::vector<double> mid_ranks(std::span<double const> values);
 
 /// Spearman's rank correlation (ties share their mean rank); NaN when either side is constant or n < 3.
 /// Standard error without association: 1 / sqrt(n - 1).

@@ -183,7 +183,7 @@ class Table {
     /// Notes and marks a prediction that the data have hardly contracted; the level, for the reference.
     [[nodiscard]] char const* assumption_mark(int scenario, int date, int indicator)
     {
-        if (!prior_ || !(contraction(s_, *prior_, scenario, date, indicator) < kLeastPredictiveContraction)) return "";
+        if (!prior_ || !is_assumption_driven(s_, *prior_, scenario, date, indicator).value_or(false)) return "";
         notes_.assumption_driven();
         return "†";
     }

@@ -74,9 +74,16 @@ std::string small_samples(Plan const& plan, Plan const& before_data, int frames,
                    format_number(200.0 / (plan.replicates + 1), 0, language));
     if (before_data.parameter_source == ParameterSource::prior && before_data.replicates < kDrawsForSign)
         out += say(language,
-                   {"Not enough draws to say which signs are assumed ({} needed).",
-                    "Pas assez de tirages pour dire quels signes sont supposés (il en faut {})."},
+                   {"Not enough draws to say which signs are assumed, or what is driven by assumption ({} needed).",
+                    "Pas assez de tirages pour dire quels signes sont supposés, ou ce qui relève de l'hypothèse (il en "
+                    "faut {})."},
                    kDrawsForSign);
+    if (before_data.parameter_source == ParameterSource::posterior)
+        out += say(language,
+                   {"No draws from the priors beside: nothing says which signs are assumed, or what is driven by "
+                    "assumption.",
+                    "Pas de tirages a priori à côté : rien ne dit quels signes sont supposés, ni ce qui relève "
+                    "de l'hypothèse."});
     return out;
 }
 
@@ -175,12 +182,13 @@ std::string TableNotes::take()
                    kDrawsForFirmSign);
     for (auto const& note : std::exchange(signs_, {})) out += note.second;
     if (std::exchange(assumption_driven_, false))
-        out +=
-            say(language_,
-                {"\n† Driven by assumption: the data have taken less than {} % of the variance that the priors give.",
-                 "\n† Relève de l'hypothèse : les données ont ôté moins de {} % de la variance que donnent les lois "
-                 "a priori."},
-                format_number(100 * kLeastPredictiveContraction, 0, language_));
+        out += say(
+            language_,
+            {"\n† Driven by assumption: it is not sure (95 %) that the data have taken {} % of the variance that the "
+             "priors give.",
+             "\n† Relève de l'hypothèse : il n'est pas sûr (95 %) que les données aient ôté {} % de la variance "
+             "que donnent\nles lois a priori."},
+            format_number(100 * kLeastPredictiveContraction, 0, language_));
     return out;
 }
 

@@ -21,6 +21,10 @@
 namespace cptsim::app {
 namespace {
 
+constexpr double kSurprising = 1.25;  ///< surprise over which the last wave has not settled
+constexpr double kMoving = 2;         ///< shift over which it has not, in that of independent draws of one posterior
+constexpr double kFailing = 0.05;     ///< share of failed simulations that is more than an accident
+
 struct CalibrateOptions {
     std::string calibration, output, sample;
     int threads = 0;
@@ -34,58 +38,45 @@ SamplerOptions sampler_options(Calibration const& calibration, Summaries const& 
     options.dimensions = calibration.coordinates.size();
     options.summaries = summaries.labels().size();
     options.particles = static_cast<std::size_t>(calibration.method.particles);
-    options.replicates = static_cast<std::size_t>(calibration.method.replicates);
-    options.alpha = calibration.method.alpha;
-    options.budget = static_cast<std::uint32_t>(calibration.method.evaluations);
+    options.waves = calibration.method.waves;
     options.seed = static_cast<std::uint64_t>(calibration.seed);
     return options;
 }
 
-/// Time of a launch, and what remains at the mean pace of its evaluations.
-class Clock {
-  public:
-    explicit Clock(std::uint32_t evaluations) : first_(evaluations) {}
-    [[nodiscard]] double spent() const
-    {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-    }
-    [[nodiscard]] double left(SamplerProgress const& progress, std::uint32_t evaluations) const
-    {
-        return spent() / std::max(1u, progress.evaluations - first_) * evaluations;
-    }
-
-  private:
-    std::uint32_t first_;
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
-
-/// A line for each move of all particles.
+/// A line after each batch, with the time that remains at the mean pace of this launch.
 class Report {
   public:
-    explicit Report(CalibrateOptions const& options, std::uint32_t evaluations) : options_(options), clock_(evaluations)
+    Report(CalibrateOptions const& options, int waves, std::uint32_t evaluations)
+        : options_(options), waves_(waves), first_(evaluations)
     {
     }
     void show(Sampler const& sampler)
     {
         auto const& state = sampler.state();
-        auto const progress = sampler.progress();
-        if (options_.quiet || (state.next_particle != 0 && !sampler.finished())) return;
-        fmt::print(
-            stderr,
-            fmt::runtime(Words{"generation {}, tolerance {:.3g}: {} evaluations, {:.0f} % accepted; about {} left "
-                               "({:.0f} min), {} at most ({:.0f} min)\n",
-                               "génération {}, tolérance {:.3g} : {} évaluations, {:.0f} % acceptées ; reste "
-                               "environ {} ({:.0f} min), au plus {} ({:.0f} min)\n"}
-                             .in(options_.language)),
-            state.generation, state.tolerance, state.evaluations, 100 * state.acceptance, progress.expected_left,
-            clock_.left(progress, progress.expected_left) / 60, progress.left_at_most,
-            clock_.left(progress, progress.left_at_most) / 60);
+        if (options_.quiet) return;
+        double const spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+        double const left = spent / std::max(1u, state.evaluations - first_) * sampler.evaluations_left();
+        fmt::print(stderr,
+                   fmt::runtime(Words{"wave {} of {}, {} evaluations; {:.0f} min left\n",
+                                      "vague {} sur {}, {} évaluations ; reste {:.0f} min\n"}
+                                    .in(options_.language)),
+                   std::min(state.wave + 1, waves_), waves_, state.evaluations, left / 60);
+        if (state.next_particle == 0)
+            fmt::print(
+                stderr,
+                fmt::runtime(Words{"  the emulator leaves {:.2f} declared variances; surprise {:.2f}, shift {:.2f}\n",
+                                   "  l'émulateur laisse {:.2f} variances déclarées ; surprise {:.2f}, déplacement "
+                                   "{:.2f}\n"}
+                                 .in(options_.language)),
+                state.trace.left_variance.back(), state.trace.surprise.back(), state.trace.shift.back());
         std::fflush(stderr);
     }
 
   private:
     CalibrateOptions const& options_;
-    Clock clock_;
+    int waves_;
+    std::uint32_t first_;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
 Screening run_screening(Calibration const& calibration, Summaries const& summaries, Simulator const& simulator)
@@ -145,23 +136,30 @@ void finish(CalibrateOptions const& options, Calibration const& calibration, Cal
     auto const& state = progress.state;
     if (progress.screening) print_screening(calibration, *progress.screening, options.language);
     print_posterior(calibration, state, options.language);
-    fmt::print(fmt::runtime(Words{"{} evaluations ({} failed), tolerance reached: {}{}\n",
-                                  "{} évaluations (dont {} en échec), tolérance atteinte : {}{}\n"}
-                                .in(options.language)),
-               state.evaluations, state.failures, format_number(state.tolerance, 3, options.language),
-               state.tolerance > 1
-                   ? Words{" (over 1: the budget was spent before; errors count as larger than declared)",
-                           " (plus de 1 : budget épuisé ; les erreurs comptent pour plus que déclaré)"}
-                         .in(options.language)
-                   : "");
-    if (double const distinct = state.trace.distinct_size.back(); distinct < calibration.method.particles / 2.0)
-        fmt::print(
-            fmt::runtime(Words{"Only {:.0f} of {} particles are distinct: the chance of runs makes lucky ones stick; "
-                               "more method.replicates?\n",
-                               "Seules {:.0f} particules sur {} sont distinctes : le hasard des simulations fait "
-                               "durer les chanceuses ; plus de method.replicates ?\n"}
-                             .in(options.language)),
-            distinct, calibration.method.particles);
+    auto const number = [&](double x) { return format_number(x, 2, options.language); };
+    fmt::print(
+        fmt::runtime(
+            Words{"{} evaluations ({} failed). The emulator leaves {} declared variances of chance and lack "
+                  "of fit; surprise of the last wave {} (1: it knows what it does not know); it moved the means by {} "
+                  "deviations.\n",
+                  "{} évaluations (dont {} en échec). L'émulateur laisse {} variances déclarées de hasard et "
+                  "d'inadéquation ; surprise de la dernière vague {} (1 : il sait ce qu'il ignore) ; déplacement {}.\n"}
+                .in(options.language)),
+        state.evaluations, state.failures, number(state.trace.left_variance.back()),
+        number(state.trace.surprise.back()), number(state.trace.shift.back()));
+    double const noise = std::sqrt(2.0 / calibration.method.particles);
+    if (state.failures > kFailing * state.evaluations)
+        fmt::print("{}",
+                   Words{"Many simulations failed; the posterior is that of the others, and knows nothing of them.\n",
+                         "Beaucoup de simulations en échec ; l'a posteriori est celui des autres, et ignore les "
+                         "premières.\n"}
+                       .in(options.language));
+    if (!(state.trace.surprise.back() < kSurprising && state.trace.shift.back() < kMoving * noise))
+        fmt::print("{}",
+                   Words{"Not settled: the emulator is surprised, or the posterior still moves; more method.waves?\n",
+                         "Pas stabilisé : l'émulateur est surpris, ou l'a posteriori bouge encore ; plus de "
+                         "method.waves ?\n"}
+                       .in(options.language));
     if (options.sample.empty()) return;
     AtomicFile file(options.sample, true);
     file.write(sample_csv(posterior_sample(calibration, state)));
@@ -183,7 +181,7 @@ void calibrate(CalibrateOptions const& options)
     if (!progress.screening && calibration.method.screening_blocks > 0)
         progress.screening = run_screening(calibration, summaries, simulator);
     Sampler sampler(sampler_options(calibration, summaries), simulator, std::move(progress.state));
-    Report report(options, sampler.state().evaluations);
+    Report report(options, calibration.method.waves, sampler.state().evaluations);
     while (!sampler.finished()) {
         sampler.step();
         progress.state = sampler.state();

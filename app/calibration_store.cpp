@@ -107,18 +107,14 @@ void add_targets(NetcdfWriter& file, Summaries const& summaries)
                       {"1", "declared covariance of the summaries", "covariance déclarée des résumés"});
 }
 
-void add_posterior(NetcdfWriter& file, Calibration const& calibration, Summaries const& summaries,
-                   SamplerState const& state)
+void add_posterior(NetcdfWriter& file, Calibration const& calibration, SamplerState const& state)
 {
     auto const particles = static_cast<std::size_t>(calibration.method.particles);
-    auto const replicates = static_cast<std::size_t>(calibration.method.replicates);
     std::vector<std::string> paths;
     for (auto const& c : calibration.coordinates) paths.push_back(c.path);
     file.add_group("/posterior");
     file.add_axis("/posterior/particle", numbers_below(particles), {"1", "particle", "particule"});
     file.add_axis("/posterior/parameter", paths, {"1", "parameter", "paramètre"});
-    file.add_axis("/posterior/replicate", numbers_below(replicates), {"1", "evaluation of a point", "évaluation"});
-    file.add_axis("/posterior/summary", summaries.labels(), {"1", "summary that is fitted", "résumé ajusté"});
     std::vector<double> values;
     for (std::size_t i = 0; i < particles; ++i)
         for (std::size_t k = 0; k < paths.size(); ++k)
@@ -131,9 +127,6 @@ void add_posterior(NetcdfWriter& file, Calibration const& calibration, Summaries
     add("z", {"particle", "parameter"}, state.z, "standard score in the prior", "score normal dans l'a priori");
     add("weight", {"particle"}, std::vector<double>(particles, 1.0 / static_cast<double>(particles)), "weight",
         "poids");
-    add("distance2", {"particle", "replicate"}, state.distance2, "squared distance from the targets",
-        "carré de la distance aux cibles");
-    add("summaries", {"particle", "replicate", "summary"}, state.summaries, "simulated summary", "résumé simulé");
 }
 
 }  // namespace
@@ -154,11 +147,10 @@ void write_calibration(std::string const& path, Calibration const& calibration, 
              {"calibration", calibration.text},
              {"scenario", calibration.scenario.resolved_toml},
              {"targets_sha256", calibration.targets_sha256},
-             {"method", "sequential Monte Carlo, Gaussian kernel, moves from a linear surrogate"},
-             {"tolerance", fmt::format("{}", state.tolerance)},
+             {"method", "Gaussian likelihood with a quadratic emulator, in waves"},
              {"finished", state.finished ? "true" : "false"}})
         file.add_attribute("/", name, text);
-    add_posterior(file, calibration, summaries, state);
+    add_posterior(file, calibration, state);
     add_targets(file, summaries);
     if (progress.screening) visit_screening(*progress.screening, MemberWriter(file, "/screening"));
     visit_members(state, MemberWriter(file, "/sampler"));

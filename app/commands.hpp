@@ -35,6 +35,9 @@ void setup_report(CLI::App& program);
 void setup_story(CLI::App& program);
 void setup_calibrate(CLI::App& program);
 void setup_validate(CLI::App& program);
+void setup_sweep(CLI::App& program);
+void setup_status(CLI::App& program);
+void setup_merge(CLI::App& program);
 
 /// Scenarios as they are given on a command line.
 struct ScenarioOptions {

@@ -100,14 +100,6 @@ class TargetCheck {
     std::vector<InputProblem> problems_;
 };
 
-void require_targets(std::vector<Scenario> const& scenarios, TerritoryTable const& table)
-{
-    TargetCheck targets(table);
-    for (auto const& scenario : scenarios)
-        for (auto const& entry : scenario.levers) targets.check(entry);
-    targets.throw_if_any();
-}
-
 /// The month of --until, as it stands in a scenario.
 std::string end_of(std::string const& until)
 {
@@ -187,6 +179,14 @@ void add_placebo(Plan& plan)
 
 }  // namespace
 
+void require_targets(std::vector<Scenario> const& scenarios, TerritoryTable const& table)
+{
+    TargetCheck targets(table);
+    for (auto const& scenario : scenarios)
+        for (auto const& entry : scenario.levers) targets.check(entry);
+    targets.throw_if_any();
+}
+
 std::optional<ParameterSample> find_sample(std::string const& asked)
 {
     if (asked == "prior" || asked == "defaults") return {};
@@ -225,8 +225,13 @@ Plan make_plan(LaunchOptions const& options)
     auto sets = options.scenarios.sets;
     if (!options.until.empty()) sets.push_back(end_of(options.until));
 
+    return plan_of(read_scenarios(options.scenarios.files, sets, options.scenarios.limits), options);
+}
+
+Plan plan_of(std::vector<Scenario> scenarios, LaunchOptions const& options)
+{
     Plan plan;
-    plan.scenarios = read_scenarios(options.scenarios.files, sets, options.scenarios.limits);
+    plan.scenarios = std::move(scenarios);
     require_one_calendar(plan.scenarios);
     plan.end_month = plan.scenarios.front().end_month;
     plan.territories = territories(options, plan.scenarios);
@@ -247,6 +252,11 @@ Plan prior_twin(Plan const& plan, int replicates)
     twin.placebo_replicates = 0;
     twin.replicates = replicates;
     draw_from_priors(twin);
+    for (std::size_t p = 0; p < parameter_fields().size(); ++p) {  // what the sample leaves out is no news from data
+        auto const own = plan.points.front()[p];
+        if (std::all_of(plan.points.begin(), plan.points.end(), [&](auto const& point) { return point[p] == own; }))
+            for (auto& point : twin.points) point[p] = own;
+    }
     return twin;
 }
 

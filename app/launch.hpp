@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/commands.hpp"
 #include "sim/io/sample_file.hpp"
@@ -31,7 +32,14 @@ void add_launch_options(CLI::App& command, LaunchOptions& options);
 /// Reads scenarios and territories and draws the parameters. Throws InputError with every fault of the scenarios.
 [[nodiscard]] Plan make_plan(LaunchOptions const& options);
 
-/// The same launch before any data: parameters from the priors, `replicates` of them, no placebo.
+/// The same launch before any data: parameters from the priors, `replicates` of them, no placebo. Parameters that are
+/// the same in all points of the plan stay.
 [[nodiscard]] Plan prior_twin(Plan const& plan, int replicates);
+
+/// The same for scenarios that were read already; files, --set and --until of the options say nothing.
+[[nodiscard]] Plan plan_of(std::vector<Scenario> scenarios, LaunchOptions const& options);
+
+/// Refuses regions and territories in levers that the population does not have. Throws InputError.
+void require_targets(std::vector<Scenario> const& scenarios, TerritoryTable const& table);
 
 }  // namespace cptsim::app

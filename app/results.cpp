@@ -9,6 +9,7 @@
 #include "app/commands.hpp"
 #include "sim/io/results_export.hpp"
 #include "sim/io/results_reader.hpp"
+#include "sim/io/sweep_file.hpp"
 #include "sim/io/toml_reader.hpp"
 
 namespace cptsim::app {
@@ -108,7 +109,11 @@ void run_info(ResultsOptions const& options)
     print_line(language, {"digest", "empreinte"}, results.recorded_digest());
 }
 
-void run_digest_command(ResultsOptions const& options) { fmt::print("{}\n", ResultsFile(options.file).digest()); }
+void run_digest_command(ResultsOptions const& options)
+{
+    bool const merged = format_of(options.file) == kSweepFormat;
+    fmt::print("{}\n", merged ? merged_digest(options.file) : ResultsFile(options.file).digest());
+}
 
 /// Underscores as TeX wants them.
 std::string for_tex(std::string const& text)

@@ -89,8 +89,7 @@ std::optional<Summary> run_before_data(Plan const& plan, RunOptions const& optio
     auto const own = run_ensemble(
         prior_twin(plan, replicates), summary, options.threads, [&](double done) { progress.show(done); }, interrupted);
     if (*interrupted) return {};
-    timing.loop_seconds += own.loop_seconds;
-    timing.professional_months += own.professional_months;
+    timing = own;
     return summary.summary();
 }
 
@@ -113,6 +112,8 @@ void run_scenarios(RunOptions const& options)
     ReportRecorder series;
     Tee recorder(summary, options.report.empty() ? nullptr : &series, file ? &*file : nullptr);
     SignalWatch const watch;
+    EnsembleTiming twin_timing;  // the twin goes first: what is then finished is written at once
+    auto const before_data = run_before_data(plan, options, &watch.interrupted(), twin_timing);
     EnsembleTiming timing;
     {
         ProgressReport progress(options.language, options.quiet);
@@ -120,7 +121,8 @@ void run_scenarios(RunOptions const& options)
             plan, recorder, options.threads, [&](double fraction) { progress.show(fraction); }, &watch.interrupted());
     }
     auto const measured = measures(timing);
-    auto const before_data = run_before_data(plan, options, &watch.interrupted(), timing);
+    timing.loop_seconds += twin_timing.loop_seconds;
+    timing.professional_months += twin_timing.professional_months;
     if (file) {
         file->set_timing(measured);
         if (before_data) file->set_prior(indicator_table(*before_data));

@@ -14,20 +14,25 @@ namespace {
 
 constexpr double kStrongCorrelation = 0.5;
 
-/// Signed CPTS that a line through the counts of June 2022 (282) and mid-2023 (427) gives (observed.csv).
-struct LineForecast {
-    int month;
-    double value;
-};
-constexpr LineForecast kLine[] = {{month_index(2024, 2), 510}, {month_index(2024, 6), 561}};
-
-double line_forecast(CalibrationTarget const& target)
+/// What a line through the two last counts that were used gives, at least a year apart, for a count that was kept out;
+/// NaN for others.
+double line_forecast(std::vector<CalibrationTarget> const& targets, CalibrationTarget const& target)
 {
-    for (auto const& forecast : kLine)
-        if (target.quantity->name == std::string("stage_signed") && target.population == 0 &&
-            target.month == forecast.month)
-            return forecast.value;
-    return std::nan("");
+    if (target.use != "validate" || target.unit != "territories") return std::nan("");
+    CalibrationTarget const* last = nullptr;
+    CalibrationTarget const* before = nullptr;
+    auto const is_older = [](CalibrationTarget const* a, CalibrationTarget const* b) {
+        return !a || a->month < b->month;
+    };
+    auto const used = [&](CalibrationTarget const& t) {
+        return t.quantity == target.quantity && t.population == target.population && t.use == "calibrate";
+    };
+    for (auto const& t : targets)
+        if (used(t) && is_older(last, &t)) last = &t;
+    for (auto const& t : targets)
+        if (last && used(t) && t.month <= last->month - 12 && is_older(before, &t)) before = &t;
+    if (!before) return std::nan("");
+    return last->value + (last->value - before->value) / (last->month - before->month) * (target.month - last->month);
 }
 
 class Report {
@@ -79,16 +84,15 @@ class Report {
              "model "
              "and\ndeclared errors are right; *z* is how far the observation lies from the mean of the draws, in "
              "standard "
-             "deviations\nof both together. Patterns of use *validate* were kept out of the calibration. *Line*: "
-             "through "
-             "the counts of signed\nCPTS of June 2022 and mid-2023.\n",
+             "deviations\nof both together. Patterns of use *validate* were kept out of the calibration. *Line*: for "
+             "counts "
+             "kept out, a straight\nline through the last two that were used, a year or more apart.\n",
              "*Prédit* : médiane des tirages ; l'intervalle contient l'observation avec probabilité 90 % si le modèle "
              "et "
              "les\nerreurs déclarées sont justes ; *z* : écart de l'observation à la moyenne des tirages, en "
              "écarts-types "
-             "des deux\nensemble. Les motifs d'usage *validate* n'ont pas servi au calage. *Droite* : par les nombres "
-             "de "
-             "CPTS signées de\njuin 2022 et de mi-2023.\n"});
+             "des deux\nensemble. Les motifs d'usage *validate* n'ont pas servi au calage. *Droite* : pour les nombres "
+             "gardés pour la\nvalidation, par les deux derniers employés, à un an au moins l'un de l'autre.\n"});
     }
 
     void patterns()
@@ -103,7 +107,7 @@ class Report {
         for (std::size_t t = 0; t < v_.targets.size(); ++t) {
             auto const& target = v_.targets[t];
             auto const& check = v_.checks[t];
-            double const line = line_forecast(target), like = target.value;
+            double const line = line_forecast(v_.targets, target), like = target.value;
             out_ += fmt::format(
                 "| {} | {} | {} | {} | {} | {} | {} |{} {} |\n", target.label, target.use, number(target.value, like),
                 number(check.median, like), interval(check, like), format_number(check.z, 1, language_), inside(check),
@@ -131,39 +135,61 @@ class Report {
                 shares(v_.before_data));
     }
 
-    /// The coordinates that the posterior has a column for, and the scores of its draws.
     void parameters()
     {
-        auto const& sample = *v_.sample;
-        std::vector<double> scores;
-        for (auto const& column : sample.columns)
-            for (auto const& c : v_.calibration.coordinates)
-                if (c.path == column.path) columns_.push_back(&c);
-        if (columns_.size() != sample.columns.size() || sample.rows.size() < 2) {
-            columns_.clear();
-            return;
-        }
-        for (auto const& row : sample.rows)
-            for (std::size_t k = 0; k < columns_.size(); ++k) scores.push_back(score_of(*columns_[k], row[k]));
-        found_ = identify(scores, std::vector<double>(sample.rows.size(), 1.0));
+        say({"\n## What the data say of each parameter\n", "\n## Ce que les données disent de chaque paramètre\n"});
+        identify_sample();
+        if (columns_.empty())
+            say({"The sample is too small to say.", "L'échantillon est trop petit pour le dire."});
+        else
+            parameter_table();
+    }
 
+    /// Finds the coordinates that the sample has a column for, and what its draws say of their scores.
+    void identify_sample()
+    {
+        auto const& sample = *v_.sample;
+        if (sample.rows.size() < 2) return;
+        std::vector<std::size_t> places;
+        std::string others;
+        for (std::size_t k = 0; k < sample.columns.size(); ++k) {
+            auto const& all = v_.calibration.coordinates;
+            auto const c =
+                std::find_if(all.begin(), all.end(), [&](auto const& x) { return x.path == sample.columns[k].path; });
+            bool const known = c != all.end() && std::find(columns_.begin(), columns_.end(), &*c) == columns_.end();
+            if (known) columns_.push_back(&*c), places.push_back(k);
+            if (!known) others += (others.empty() ? "`" : ", `") + sample.columns[k].path + '`';
+        }
+        if (!others.empty())
+            say({"Without a prior in this calibration, or twice in the sample: {}.\n",
+                 "Sans loi a priori dans ce calage, ou en double dans l'échantillon : {}.\n"},
+                others);
+        if (columns_.empty()) return;
+        std::vector<double> scores;
+        for (auto const& row : sample.rows)
+            for (std::size_t k = 0; k < columns_.size(); ++k) scores.push_back(score_of(*columns_[k], row[places[k]]));
+        found_ = identify(scores, std::vector<double>(sample.rows.size(), 1.0));
+    }
+
+    void parameter_table()
+    {
         std::vector<std::size_t> order(columns_.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
         std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
             return found_.marginals[a].contraction > found_.marginals[b].contraction;
         });
-        say({"\n## What the data say of each parameter\n\nFrom {} draws of the posterior. Contraction: share of the "
+        say({"From {} draws of the posterior. Contraction: share of the "
              "prior's variance that the data take away, of normal scores\n(± its Monte Carlo error). Under {} % the "
              "data "
              "say next to nothing: what rests on the parameter is *driven by assumption*.\n\n"
              "| parameter | prior, 5–95 % | posterior, 5–95 % | median | contraction | |\n|---|---|---|--:|--:|---|",
-             "\n## Ce que les données disent de chaque paramètre\n\nSur {} tirages a posteriori. Contraction : part de "
+             "Sur {} tirages a posteriori. Contraction : part de "
              "la "
              "variance a priori que les données enlèvent, en scores normaux\n(± son erreur de Monte-Carlo). Sous {} %, "
              "les données ne disent presque rien : ce qui repose sur ce paramètre *relève\nde l'hypothèse*.\n\n"
              "| paramètre | a priori, 5–95 % | a posteriori, 5–95 % | médiane | contraction | "
              "|\n|---|---|---|--:|--:|---|"},
-            sample.rows.size(), format_number(100 * kLeastContraction, 0, language_));
+            v_.sample->rows.size(), format_number(100 * kLeastContraction, 0, language_));
         for (auto const i : order) {
             auto const& c = *columns_[i];
             auto const& m = found_.marginals[i];
@@ -229,7 +255,7 @@ std::string validation_csv(Validation const& v)
         auto const& check = v.checks[t];
         text += fmt::format("{},{}-{:02},{},{},{},{},{},{},{},{},{},{}\n", target.label, kFirstYear + target.month / 12,
                             target.month % 12 + 1, target.use, target.unit, target.value, check.median, check.low,
-                            check.high, check.z, check.inside ? 1 : 0, check.draws, line_forecast(target));
+                            check.high, check.z, check.inside ? 1 : 0, check.draws, line_forecast(v.targets, target));
     }
     return text;
 }

@@ -13,12 +13,11 @@ struct Proposal {
     std::uint32_t evaluation = 0;  ///< a number used once in a calibration: the address of the simulation's chance
 };
 
-/// What one simulation said. A distance that is not finite means that the simulation failed: infinitely far.
+/// What one simulation said. A distance that is not finite means that the simulation failed.
 struct Evaluation {
-    double distance2 = 0;           ///< squared Mahalanobis distance from the targets, with their declared covariance
+    double distance2 = 0;           ///< squared Mahalanobis distance from the targets: sum of the squared residuals
     std::vector<double> summaries;  ///< simulated values of the targets, in any units
-    /// L^-1 (summaries - observed), where L L' is the declared covariance: distance2 is the sum of their squares, less
-    /// what one-sided errors forgive. They guide proposals and decide nothing; left empty, proposals follow the prior.
+    /// L^-1 (summaries - observed), where L L' is the declared covariance; as many as summaries unless it failed.
     std::vector<double> residuals;
 };
 

@@ -5,10 +5,16 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "analysis/calibration/weights.hpp"
-
 namespace cptsim {
 namespace {
+
+/// (sum of weights)^2 / sum of their squares; 0 if none is positive.
+double effective_sample_size(std::span<double const> weights)
+{
+    double sum = 0, squares = 0;
+    for (double w : weights) sum += w, squares += w * w;
+    return squares > 0 ? sum * sum / squares : 0;
+}
 
 ScoreMarginal marginal(std::span<double const> values, std::span<double const> weights, double effective_size)
 {

@@ -227,7 +227,8 @@ double exhaustion_ratio(MeasuredRun const& run, std::uint32_t professions, int m
     Survey const survey(run, professions);
     return between_decembers(survey.read(), month, [&](int year) {
         double const severe = survey.read().persons("severe", professions, december(year));
-        double const many = survey.year_of(group, year), of_many = survey.year_of(group + "_severe", year);
+        double const many = survey.year_of(group.c_str(), year);
+        double const of_many = survey.year_of((group + "_severe").c_str(), year);
         return of_many / many / ((severe - of_many) / (survey.eligible(year) - many));
     });
 }

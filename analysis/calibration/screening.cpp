@@ -2,33 +2,25 @@
 
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
-#include <boost/random/uniform_01.hpp>
-#include <boost/random/uniform_int_distribution.hpp>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <stdexcept>
 
+#include "analysis/design/latin_hypercube.hpp"
+#include "analysis/design/sensitivity.hpp"
 #include "sim/base/philox.hpp"
 
 namespace cptsim {
 namespace {
 
 constexpr double kStep = 0.5;
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t kScreen = 3;  ///< part of the address, after those of the sampler
 
 /// One uniform in each of `blocks` equal strata, in random order.
-std::vector<double> stratified(ScreeningOptions const& o, std::size_t dimension)
+std::vector<double> strata(ScreeningOptions const& o, std::size_t dimension)
 {
-    PhiloxEngine engine(o.seed, 0, 0, address(Purpose::calibration, 0, kScreen), static_cast<std::uint32_t>(dimension));
-    std::vector<double> values(o.blocks);
-    std::iota(values.begin(), values.end(), 0.0);
-    for (std::size_t i = o.blocks; i-- > 1;)
-        std::swap(values[i], values[boost::random::uniform_int_distribution<std::size_t>(0, i)(engine)]);
-    boost::random::uniform_01<double> share;
-    for (double& v : values) v = (v + share(engine)) / static_cast<double>(o.blocks);
-    return values;
+    return stratified({o.seed, 0, 0, address(Purpose::calibration, 0, kScreen), static_cast<std::uint32_t>(dimension)},
+                      o.blocks);
 }
 
 double score(double probability)
@@ -71,19 +63,17 @@ void summarise(Screening& result, std::vector<std::vector<double>> const& effect
 {
     double const n = static_cast<double>(effects.size());
     bool const enough = effects.size() >= 2;
-    std::vector<double> sums(errors.size());
+    std::vector<double> sums(errors.size()), column(effects.size());
     for (std::size_t s = 0; s < errors.size(); ++s) {
-        double sum = 0, squares = 0;
-        for (auto const& e : effects) sums[s] += std::abs(e[s]), sum += e[s], squares += e[s] * e[s];
-        auto const deviation = [&](double total) {
-            return enough ? std::sqrt(std::max(0.0, squares - total * total / n) / (n - 1)) : kMissing;
-        };
-        result.absolute_mean.push_back(enough ? sums[s] / n : kMissing);
-        result.standard_error.push_back(deviation(sums[s]) / std::sqrt(n));
-        result.deviation.push_back(deviation(sum));
+        for (std::size_t e = 0; e < effects.size(); ++e) column[e] = effects[e][s];
+        for (double effect : column) sums[s] += std::abs(effect);
+        auto const summary = summarise_effects(column);
+        result.absolute_mean.push_back(summary.absolute_mean);
+        result.standard_error.push_back(summary.absolute_mean_error);
+        result.deviation.push_back(summary.deviation);
     }
     result.effects.push_back(static_cast<int>(effects.size()));
-    result.strength.push_back(enough ? strength_of(sums, nullptr, n, errors) : kMissing);
+    result.strength.push_back(enough ? strength_of(sums, nullptr, n, errors) : kNaN);
     double sum = 0, squares = 0;
     for (auto const& e : effects) {
         double const without = strength_of(sums, &e, n - 1, errors);
@@ -91,7 +81,7 @@ void summarise(Screening& result, std::vector<std::vector<double>> const& effect
         squares += without * without;
     }
     double const variance = std::max(0.0, squares - sum * sum / n) * (n - 1) / n;
-    result.strength_error.push_back(enough ? std::sqrt(variance) : kMissing);
+    result.strength_error.push_back(enough ? std::sqrt(variance) : kNaN);
 }
 
 /// [dimension, block]
@@ -99,7 +89,7 @@ std::vector<double> base_points(ScreeningOptions const& o)
 {
     std::vector<double> base;
     for (std::size_t j = 0; j < o.dimensions; ++j) {
-        auto const own = stratified(o, j);
+        auto const own = strata(o, j);
         base.insert(base.end(), own.begin(), own.end());
     }
     return base;

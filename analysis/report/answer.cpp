@@ -105,7 +105,7 @@ class Sentences {
         auto const call = call_sign(before, prior_ ? prior_->plan.parameter_source : s_.plan.parameter_source);
         if (call == SignCall::assumed_positive || call == SignCall::assumed_negative) return word("sign_assumed");
         bool const driven =
-            prior_ && contraction(s_, *prior_, scenario_, date_, indicator) < kLeastPredictiveContraction;
+            prior_ && is_assumption_driven(s_, *prior_, scenario_, date_, indicator).value_or(false);
         return driven ? word("assumption_driven") : "";
     }
 

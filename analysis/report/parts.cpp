@@ -113,9 +113,9 @@ void ReportParts::effect_cell(int scenario, int date, int indicator)
     else
         json_.null();
     json_.key("call").text(call_name(call_sign(before, source)));
-    double const contracted = input_.prior ? contraction(s_, *input_.prior, scenario, date, indicator) : kNaN;
-    json_.key("contraction").number(contracted);
-    json_.key("driven").boolean(contracted < kLeastPredictiveContraction).end();
+    bool const driven =
+        input_.prior && is_assumption_driven(s_, *input_.prior, scenario, date, indicator).value_or(false);
+    json_.key("driven").boolean(driven).end();
 }
 
 void ReportParts::effects()

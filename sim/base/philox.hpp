@@ -65,6 +65,7 @@ enum class Purpose : std::uint32_t {
     region = 10,       ///< turnover of the regional interlocutor
     parameters = 11,   ///< draws of parameters from their priors
     calibration = 12,  ///< proposals, acceptance, resampling and screening of a calibration
+    design = 13,       ///< points of a design of experiments, and the bootstrap of what is learnt from them
 };
 
 /// The third word of an address.

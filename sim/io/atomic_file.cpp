@@ -118,6 +118,17 @@ void AtomicFile::reserve(std::uint64_t bytes)
     if (error != 0 && error != EOPNOTSUPP && error != EINVAL) fail(error);
 }
 
+void AtomicFile::reserve_beyond(std::uint64_t bytes)
+{
+    if (bytes == 0 || fallocate(descriptor_, FALLOC_FL_KEEP_SIZE, 0, static_cast<off_t>(bytes)) == 0) return;
+    if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG) fail(errno);
+}
+
+void AtomicFile::go_to_end()
+{
+    if (lseek(descriptor_, 0, SEEK_END) < 0) fail(errno);
+}
+
 void AtomicFile::write(std::string_view bytes)
 {
     while (!bytes.empty()) {

@@ -23,7 +23,11 @@ class AtomicFile {
 
     /// Reserves `bytes` on the disk, so that a full disk is known before the first byte.
     void reserve(std::uint64_t bytes);
+    /// The same where others write into temporary(), beyond what they have written so far.
+    void reserve_beyond(std::uint64_t bytes);
     void write(std::string_view bytes);
+    /// What is written next stands behind all that others wrote into temporary().
+    void go_to_end();
     /// Waits until all that was written is on the disk.
     void sync();
     /// sync(), then gives the file its name; without `force` never over a file that has appeared meanwhile.

@@ -180,8 +180,10 @@ class CalibrationReader {
         auto const& table = node.table;
         if (table.size() == 1 && kKinds.contains(table.begin()->first)) {
             auto const& [word, numbers] = *table.begin();
-            auto const pair = read_numbers(numbers, fmt::format("priors.{}.{}", c.path, word), c);
             bool const is_normal = word == "normal";
+            Coordinate any = c;  // a standard deviation has no place in the range of the values
+            if (is_normal) any.min = -kBig, any.max = kBig;
+            auto const pair = read_numbers(numbers, fmt::format("priors.{}.{}", c.path, word), any);
             if (pair.size() < numbers.items.size()) return;  // a number was refused
             if (pair.size() != 2 || !(is_normal ? pair[1] > 0 : pair[0] < pair[1]) ||
                 (word == "log_uniform" && pair[0] <= 0))
@@ -231,20 +233,15 @@ class CalibrationReader {
     {
         if (!reader_.is_table(node, "method")) return;
         auto& m = calibration_.method;
-        static std::vector<std::string> const kKeys = {"screening_blocks", "particles", "replicates", "alpha",
-                                                       "evaluations"};
+        static std::vector<std::string> const kKeys = {"screening_blocks", "particles", "waves"};
         for (auto const& [key, value] : node.table) {
             auto const path = "method." + key;
             if (key == "screening_blocks")
                 m.screening_blocks = reader_.whole(value, path, {0, 1000, ""}).value_or(0);
             else if (key == "particles")
                 m.particles = reader_.whole(value, path, {2, 1e5, ""}).value_or(2);
-            else if (key == "replicates")
-                m.replicates = reader_.whole(value, path, {1, 100, ""}).value_or(1);
-            else if (key == "alpha")
-                m.alpha = reader_.number(value, path, {0.01, 0.99, ""}).value_or(0.5);
-            else if (key == "evaluations")
-                m.evaluations = reader_.whole(value, path, {4, 1e8, ""}).value_or(4);
+            else if (key == "waves")
+                m.waves = reader_.whole(value, path, {2, 1000, ""}).value_or(2);
             else
                 reader_.note_unknown(value.key_place, "key", key, "method has " + join(kKeys), kKeys);
         }

@@ -1,5 +1,6 @@
 // SHA-256, the one hash of inputs, runs and files.
 #pragma once
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -10,5 +11,21 @@ namespace cptsim {
 
 /// The same in base64, as browsers know it.
 [[nodiscard]] std::string sha256_base64(std::string_view bytes);
+
+/// The same of bytes that come piece by piece.
+class Sha256 {
+  public:
+    Sha256();
+    Sha256(Sha256&&) noexcept;
+    ~Sha256();
+    void add(std::string_view bytes);
+    /// Of all that was added; nothing can be added or asked afterwards.
+    [[nodiscard]] std::string hex();
+    [[nodiscard]] std::string base64();
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace cptsim

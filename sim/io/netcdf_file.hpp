@@ -25,6 +25,8 @@ struct Caption {
 class NetcdfWriter {
   public:
     NetcdfWriter();
+    /// The same on the disk, in place of what `path` holds: for files that memory should not hold.
+    explicit NetcdfWriter(std::string const& path);
     ~NetcdfWriter();
 
     void add_group(std::string const& group);
@@ -41,7 +43,16 @@ class NetcdfWriter {
     /// Writes all of row (first, second), once.
     void write_row(std::size_t rows, int first, int second, std::span<float const> values);
 
-    /// The bytes of the whole file; nothing can be added afterwards.
+    /// Adds a variable of the type of `kind` (whose values do not matter) that is written piece by piece: float32 is
+    /// NaN until then, and compressed in chunks of these lengths. No lengths: one block. Returns the number by which
+    /// write_slab() knows it.
+    std::size_t add_slabs(std::string const& path, std::vector<std::string> const& axes, Values const& kind,
+                          std::vector<std::size_t> const& chunk, Caption const& caption);
+    /// Writes the positions start .. start + count of a variable made with add_slabs().
+    void write_slab(std::size_t slabs, std::vector<std::size_t> const& start, std::vector<std::size_t> const& count,
+                    Values const& values);
+
+    /// The bytes of the whole file; nothing can be added afterwards. A file on the disk is closed, and "" returned.
     [[nodiscard]] std::string finish();
 
   private:
@@ -66,6 +77,9 @@ class NetcdfReader {
     [[nodiscard]] std::vector<double> reals(std::string const& path) const;
     /// Row (first, second) of a variable made with add_rows().
     [[nodiscard]] std::vector<float> row(std::string const& path, int first, int second) const;
+    /// Positions start .. start + count of a variable of numbers.
+    [[nodiscard]] std::vector<float> slab(std::string const& path, std::vector<std::size_t> const& start,
+                                          std::vector<std::size_t> const& count) const;
 
   private:
     struct Impl;

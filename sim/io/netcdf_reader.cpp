@@ -131,18 +131,25 @@ std::vector<double> NetcdfReader::reals(std::string const& path) const
 
 std::vector<float> NetcdfReader::row(std::string const& path, int first, int second) const
 {
+    auto count = shape(path);
+    if (count.size() < 2) impl_->fail("cannot be read (its " + path + " has fewer than two axes) another file?");
+    std::vector<std::size_t> start(count.size(), 0);
+    start[0] = static_cast<std::size_t>(first);
+    start[1] = static_cast<std::size_t>(second);
+    count[0] = count[1] = 1;
+    return slab(path, start, count);
+}
+
+std::vector<float> NetcdfReader::slab(std::string const& path, std::vector<std::size_t> const& start,
+                                      std::vector<std::size_t> const& count) const
+{
     return impl_->read(path, [&] {
         auto const& from = impl_->variable(path);
-        auto count = impl_->shape(from);
-        if (count.size() < 2) throw H5::DataSetIException("row", "fewer than two axes");
-        std::vector<hsize_t> start(count.size(), 0);
-        start[0] = static_cast<hsize_t>(first);
-        start[1] = static_cast<hsize_t>(second);
-        count[0] = count[1] = 1;
+        std::vector<hsize_t> const first(start.begin(), start.end()), lengths(count.begin(), count.end());
         auto space = from.getSpace();
-        space.selectHyperslab(H5S_SELECT_SET, count.data(), start.data());
+        space.selectHyperslab(H5S_SELECT_SET, lengths.data(), first.data());
         std::vector<float> values(static_cast<std::size_t>(space.getSelectNpoints()));
-        H5::DataSpace const whole(static_cast<int>(count.size()), count.data());
+        H5::DataSpace const whole(static_cast<int>(lengths.size()), lengths.data());
         if (!values.empty()) from.read(values.data(), H5::PredType::NATIVE_FLOAT, whole, space);
         return values;
     });

@@ -1,6 +1,7 @@
 #include <H5Cpp.h>
 #include <hdf5_hl.h>
 
+#include <algorithm>
 #include <atomic>
 #include <limits>
 #include <stdexcept>
@@ -48,11 +49,16 @@ H5::DataType stored_type(Values const& values)
     return H5::PredType::IEEE_F64LE;
 }
 
-void write_all(H5::DataSet const& variable, std::vector<std::string> const& texts)
+std::vector<char const*> pointers_to(std::vector<std::string> const& texts)
 {
     std::vector<char const*> pointers;
     for (auto const& text : texts) pointers.push_back(text.c_str());
-    variable.write(pointers.data(), text_type());
+    return pointers;
+}
+
+void write_all(H5::DataSet const& variable, std::vector<std::string> const& texts)
+{
+    variable.write(pointers_to(texts).data(), text_type());
 }
 void write_all(H5::DataSet const& variable, std::vector<std::int32_t> const& numbers)
 {
@@ -102,6 +108,50 @@ H5::DSetCreatPropList row_storage(std::vector<hsize_t> const& shape)
     return storage;
 }
 
+H5::FileCreatPropList in_order()
+{
+    H5::FileCreatPropList creation;
+    require(H5Pset_link_creation_order(creation.getId(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
+            "the order of groups cannot be kept");
+    return creation;
+}
+
+H5::DSetCreatPropList slab_storage(bool floats, std::vector<std::size_t> const& chunk)
+{
+    H5::DSetCreatPropList storage;
+    float const missing = std::numeric_limits<float>::quiet_NaN();
+    if (floats) storage.setFillValue(H5::PredType::NATIVE_FLOAT, &missing);
+    if (chunk.empty()) return storage;
+    std::vector<hsize_t> const lengths(chunk.begin(), chunk.end());
+    storage.setChunk(static_cast<int>(lengths.size()), lengths.data());
+    storage.setShuffle();
+    storage.setDeflate(kDeflateLevel);
+    storage.setFletcher32();
+    return storage;
+}
+
+struct SlabWriter {
+    H5::DataSet const& variable;
+    H5::DataSpace const& memory;
+    H5::DataSpace const& file;
+    void operator()(std::vector<std::string> const& texts) const
+    {
+        variable.write(pointers_to(texts).data(), text_type(), memory, file);
+    }
+    void operator()(std::vector<std::int32_t> const& numbers) const
+    {
+        variable.write(numbers.data(), H5::PredType::NATIVE_INT32, memory, file);
+    }
+    void operator()(std::vector<float> const& numbers) const
+    {
+        variable.write(numbers.data(), H5::PredType::NATIVE_FLOAT, memory, file);
+    }
+    void operator()(std::vector<double> const& numbers) const
+    {
+        variable.write(numbers.data(), H5::PredType::NATIVE_DOUBLE, memory, file);
+    }
+};
+
 }  // namespace
 
 std::unique_lock<std::mutex> hold_hdf5()
@@ -114,6 +164,8 @@ std::unique_lock<std::mutex> hold_hdf5()
 
 struct NetcdfWriter::Impl {
     H5::H5File file;
+    bool on_disk = false;
+    std::vector<H5::DataSet> slabs;
     std::unordered_map<std::string, H5::DataSet> axes;
     std::unordered_map<std::string, hsize_t> lengths;
     std::vector<H5::DataSet> rows;
@@ -140,10 +192,15 @@ NetcdfWriter::NetcdfWriter() : impl_(std::make_unique<Impl>())
         static std::atomic<unsigned> count = 0;
         H5::FileAccPropList access;
         access.setCore(kMemoryStep, false);
-        H5::FileCreatPropList creation;
-        require(H5Pset_link_creation_order(creation.getId(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
-                "the order of groups cannot be kept");
-        impl_->file = H5::H5File("cptsim-" + std::to_string(++count), H5F_ACC_TRUNC, creation, access);
+        impl_->file = H5::H5File("cptsim-" + std::to_string(++count), H5F_ACC_TRUNC, in_order(), access);
+    });
+}
+
+NetcdfWriter::NetcdfWriter(std::string const& path) : impl_(std::make_unique<Impl>())
+{
+    in_hdf5([&] {
+        impl_->on_disk = true;
+        impl_->file = H5::H5File(path, H5F_ACC_TRUNC, in_order());
     });
 }
 
@@ -241,10 +298,50 @@ void NetcdfWriter::write_row(std::size_t rows, int first, int second, std::span<
     });
 }
 
+std::size_t NetcdfWriter::add_slabs(std::string const& path, std::vector<std::string> const& axes, Values const& kind,
+                                    std::vector<std::size_t> const& chunk, Caption const& caption)
+{
+    return in_hdf5([&] {
+        auto const shape = impl_->shape(path, axes);
+        bool const empty = std::find(shape.begin(), shape.end(), 0U) != shape.end();
+        H5::DSetAccPropList access;
+        access.setChunkCache(0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
+        auto variable = impl_->file.createDataSet(
+            path, stored_type(kind), H5::DataSpace(static_cast<int>(shape.size()), shape.data()),
+            slab_storage(std::holds_alternative<std::vector<float>>(kind), empty ? std::vector<std::size_t>{} : chunk),
+            access);
+        impl_->attach(variable, path, axes);
+        put_caption(variable, caption);
+        impl_->slabs.push_back(std::move(variable));
+        return impl_->slabs.size() - 1;
+    });
+}
+
+void NetcdfWriter::write_slab(std::size_t slabs, std::vector<std::size_t> const& start,
+                              std::vector<std::size_t> const& count, Values const& values)
+{
+    if (std::find(count.begin(), count.end(), std::size_t{0}) != count.end()) return;
+    in_hdf5([&] {
+        auto const& variable = impl_->slabs.at(slabs);
+        std::vector<hsize_t> const from(start.begin(), start.end()), lengths(count.begin(), count.end());
+        auto space = variable.getSpace();
+        space.selectHyperslab(H5S_SELECT_SET, lengths.data(), from.data());
+        auto const size = std::visit([](auto const& all) { return all.size(); }, values);
+        if (static_cast<std::size_t>(space.getSelectNpoints()) != size)
+            throw std::logic_error("a piece of " + variable.getObjName() + " has another length than it says");
+        H5::DataSpace const whole(static_cast<int>(lengths.size()), lengths.data());
+        std::visit(SlabWriter{variable, whole, space}, values);
+    });
+}
+
 std::string NetcdfWriter::finish()
 {
     return in_hdf5([&] {
         impl_->file.flush(H5F_SCOPE_GLOBAL);
+        if (impl_->on_disk) {
+            *impl_ = {};
+            return std::string{};
+        }
         auto const size = H5Fget_file_image(impl_->file.getId(), nullptr, 0);
         if (size < 0) throw std::runtime_error("HDF5 failed: the file in memory has no size");
         std::string image(static_cast<std::size_t>(size), '\0');

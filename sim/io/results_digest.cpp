@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <span>
 
 #include "sim/io/digest.hpp"
 
@@ -39,11 +40,18 @@ std::uint32_t canonical_bits(float value)
     return std::bit_cast<std::uint32_t>(value == 0 ? 0.0F : value);
 }
 
-std::string shape_text(Plan const& plan, ObservableField const& field)
+std::string shape_text(std::vector<std::size_t> const& lengths)
 {
     std::string text;
-    for (Axis const axis : field.axes) text += (text.empty() ? "" : "x") + std::to_string(extent(plan, axis));
+    for (auto const length : lengths) text += (text.empty() ? "" : "x") + std::to_string(length);
     return text;
+}
+
+void append_values(std::string& bytes, std::string const& name, std::vector<std::size_t> const& shape,
+                   std::span<float const> values)
+{
+    bytes += name + " float32 " + shape_text(shape) + '\n';
+    for (float const value : values) append_little_endian(bytes, canonical_bits(value));
 }
 
 }  // namespace
@@ -54,15 +62,36 @@ std::string run_digest(Plan const& plan, Observation const& observation)
     std::string bytes;
     for (auto const i : by_name(
              fields, [](auto const& field) -> auto const& { return field.name; })) {
-        bytes += fields[i].name + " float32 " + shape_text(plan, fields[i]) + '\n';
-        for (float const value : observation.own.at(i)) append_little_endian(bytes, canonical_bits(value));
+        std::vector<std::size_t> shape;
+        for (Axis const axis : fields[i].axes) shape.push_back(extent(plan, axis));
+        append_values(bytes, fields[i].name, shape, observation.own.at(i));
     }
+    return sha256_hex(bytes);
+}
+
+std::string kept_digest(std::vector<KeptField> const& fields, std::vector<float> const& values)
+{
+    std::vector<std::size_t> first = {0};
+    for (auto const& field : fields) first.push_back(first.back() + field.source.size());
+    auto const name = [](KeptField const& field) -> auto const&
+    {
+        return observable_fields()[static_cast<std::size_t>(field.observable)].name;
+    };
+    std::string bytes;
+    for (auto const i : by_name(fields, name))
+        append_values(bytes, name(fields[i]), fields[i].shape,
+                      std::span(values).subspan(first[i], fields[i].source.size()));
     return sha256_hex(bytes);
 }
 
 std::string run_key(Plan const& plan, Run const& run)
 {
-    auto const& point = plan.points.at(static_cast<std::size_t>(run.point));
+    return run_key(plan, plan.scenarios.at(static_cast<std::size_t>(run.scenario)).resolved_toml,
+                   plan.points.at(static_cast<std::size_t>(run.point)), run.replicate);
+}
+
+std::string run_key(Plan const& plan, std::string const& resolved_toml, std::vector<double> const& point, int replicate)
+{
     auto const& fields = parameter_fields();
     std::string parameters;
     for (auto const i : by_name(
@@ -70,10 +99,9 @@ std::string run_key(Plan const& plan, Run const& run)
         parameters += fields[i].path + '\n';
         append_little_endian(parameters, std::bit_cast<std::uint64_t>(point.at(i)));
     }
-    auto const& scenario = plan.scenarios.at(static_cast<std::size_t>(run.scenario));
     return sha256_hex(fmt::format("scenario {}\nterritories {}\nparameters {}\nseed {}\nreplicate {}\nlast month {}\n",
-                                  sha256_hex(scenario.resolved_toml), plan.territories.sha256, sha256_hex(parameters),
-                                  plan.seed, run.replicate, plan.end_month));
+                                  sha256_hex(resolved_toml), plan.territories.sha256, sha256_hex(parameters), plan.seed,
+                                  replicate, plan.end_month));
 }
 
 std::string file_digest(std::vector<std::pair<std::string, std::string>> runs)

@@ -4,16 +4,22 @@
 #include <utility>
 #include <vector>
 
-#include "sim/model/recorder.hpp"
+#include "sim/model/sweep.hpp"
 
 namespace cptsim {
 
 /// SHA-256 over all observables of a run, by name: name, type, shape and values.
 [[nodiscard]] std::string run_digest(Plan const&, Observation const&);
 
+/// The same over what a sweep keeps of a run: `values` of the fields, one after the other.
+[[nodiscard]] std::string kept_digest(std::vector<KeptField> const& fields, std::vector<float> const& values);
+
 /// SHA-256 over everything that decides a run: resolved scenario, territories, parameters of its point, seed,
 /// replicate, last month.
 [[nodiscard]] std::string run_key(Plan const&, Run const&);
+/// The same for any scenario and parameters in a plan.
+[[nodiscard]] std::string run_key(Plan const&, std::string const& resolved_toml, std::vector<double> const& parameters,
+                                  int replicate);
 
 /// SHA-256 over the distinct pairs (run key, run digest), in ascending order: the order of runs does not matter.
 [[nodiscard]] std::string file_digest(std::vector<std::pair<std::string, std::string>> runs);

@@ -57,9 +57,9 @@ class Mapping {
     std::size_t size_ = 0;
 };
 
-/// Looks at the file before HDF5 does, which a damaged file can bring down: the seal at its end vouches for every byte.
-/// Files that other tools have copied carry no seal; their runs have their digests.
-std::string const& checked(std::string const& path)
+}  // namespace
+
+std::string const& require_whole(std::string const& path)
 {
     constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";
     Mapping const mapping(path);
@@ -75,9 +75,7 @@ std::string const& checked(std::string const& path)
     return path;
 }
 
-}  // namespace
-
-ResultsFile::ResultsFile(std::string path) : path_(std::move(path)), file_(checked(path_))
+ResultsFile::ResultsFile(std::string path) : path_(std::move(path)), file_(require_whole(path_))
 {
     require_kind();
     plan_ = read_provenance(file_, path_);

@@ -10,6 +10,10 @@
 
 namespace cptsim {
 
+/// Looks at a file before HDF5 does, which a damaged file can bring down: refuses what is no HDF5 file, and what does
+/// not fit its seal. Files that other tools have copied carry no seal.
+std::string const& require_whole(std::string const& path);
+
 /// A row of /runs.
 struct StoredRun {
     Run run;

@@ -101,7 +101,8 @@ std::string sample_csv(ParameterSample const& sample)
     for (std::size_t i = 0; i < sample.columns.size(); ++i) text += (i ? "," : "") + sample.columns[i].path;
     text += '\n';
     for (auto const& draw : sample.rows) {
-        for (std::size_t i = 0; i < draw.size(); ++i) text += (i ? "," : "") + plain_number(draw[i]);
+        for (std::size_t i = 0; i < draw.size(); ++i)
+            text += fmt::format("{}{}", i ? "," : "", static_cast<float>(draw[i]));
         text += '\n';
     }
     return text;

@@ -20,7 +20,7 @@ struct ParameterSample {
 /// Reads a sample. Throws InputError for a column that is no parameter, or a value outside its range.
 [[nodiscard]] ParameterSample read_sample(std::string const& file);
 
-/// The sample as a file: numbers in the shortest form that reads back as the same.
+/// The sample as a file: numbers in single precision, as runs take them, in their shortest form.
 [[nodiscard]] std::string sample_csv(ParameterSample const&);
 
 /// Values of all parameters of the model in draw `r` modulo the number of draws, in the order of parameter_fields().

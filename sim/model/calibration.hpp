@@ -52,10 +52,8 @@ struct CalibrationPopulation {
 /// How a calibration is sampled; the meaning of the numbers is that of the sampler's options.
 struct CalibrationMethod {
     int screening_blocks = 0;  ///< 0: no screening
-    int particles = 500;
-    int replicates = 1;  ///< evaluations of a point
-    double alpha = 0.5;
-    int evaluations = 20000;  ///< budget of the sampler
+    int particles = 400;
+    int waves = 12;
 };
 
 struct Calibration {

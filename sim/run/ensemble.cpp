@@ -1,40 +1,14 @@
 #include "sim/run/ensemble.hpp"
 
-#include <algorithm>
-#include <chrono>
 #include <mutex>
 
 #include "sim/base/parallel.hpp"
 #include "sim/model/dispatch.hpp"
 #include "sim/run/pack_run.hpp"
+#include "sim/run/progress_meter.hpp"
 
 namespace cptsim {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
-constexpr std::size_t kMemory = std::size_t{1} << 30;  ///< bytes of packs alive at once, if more than one fits
-
-/// Counts territory-years and passes the fraction done on, about ten times a second.
-class ProgressMeter {
-  public:
-    ProgressMeter(Progress const& report, double total) : report_(report), total_(total) {}
-    void add(double amount)
-    {
-        std::scoped_lock const lock(mutex_);
-        done_ += amount;
-        if (!report_ || seconds_since(last_) < 0.1) return;
-        last_ = Clock::now();
-        report_(std::min(1.0, done_ / total_));
-    }
-
-  private:
-    Progress const& report_;
-    double total_, done_ = 0;
-    Clock::time_point last_ = Clock::now();
-    std::mutex mutex_;
-};
 
 class Ensemble {
   public:
@@ -46,10 +20,7 @@ class Ensemble {
     EnsembleTiming run()
     {
         auto const start = Clock::now();
-        auto const threads = static_cast<std::size_t>(current_threads());
-        std::size_t const tokens =
-            std::clamp<std::size_t>(kMemory / std::max<std::size_t>(1, pack_bytes(plan_)), 1, threads);
-        parallel_in_order(static_cast<std::size_t>(frames_of(plan_)), tokens,
+        parallel_in_order(static_cast<std::size_t>(frames_of(plan_)), packs_at_once(plan_),
                           [&](std::size_t frame) { run_frame(static_cast<int>(frame)); });
         timing_.wall_seconds = seconds_since(start);
         return timing_;

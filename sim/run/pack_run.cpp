@@ -130,6 +130,13 @@ std::size_t pack_bytes(Plan const& plan)
            plan.territories.rows.size() * kernel::kCptsBytes;
 }
 
+std::size_t packs_at_once(Plan const& plan)
+{
+    constexpr std::size_t kMemory = std::size_t{1} << 30;
+    return std::clamp<std::size_t>(kMemory / std::max<std::size_t>(1, pack_bytes(plan)), 1,
+                                   static_cast<std::size_t>(current_threads()));
+}
+
 PackRun::PackRun(Plan const& plan, Frame const& frame, Pack const& pack)
     : plan_(plan),
       pack_(pack),

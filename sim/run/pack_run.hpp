@@ -23,6 +23,9 @@ struct Frame {
 /// Bytes that a pack of runs of this plan holds.
 [[nodiscard]] std::size_t pack_bytes(Plan const& plan);
 
+/// Packs that may be alive at once: one for each thread of the current with_threads(), as far as a gigabyte goes.
+[[nodiscard]] std::size_t packs_at_once(Plan const& plan);
+
 class PackRun {
   public:
     PackRun(Plan const& plan, Frame const& frame, Pack const& pack);

@@ -172,8 +172,17 @@ TEST_CASE("a prediction contracts as its variance over replicates falls")
     CHECK(contracted(spread_by(5, 8), 1) == Approx(0).margin(1e-9));  // the effect is as wide as before
     CHECK(contracted(spread_by(20, 2), 1) == Approx(1 - 1.0 / 16));
     CHECK(contracted(spread_by(20, 2), 0) == Approx(-3));
+    // Driven by assumption unless the F test is sure of more than 20 %: with 20 values on each side, under 0.8 x F(5 %;
+    // 19, 19) = 0.8 x 0.461 of the prior's variance.
+    auto const driven = [&](double policy) {
+        return is_assumption_driven(spread_by(20, policy), prior, 1, kLast, indicator_index("active")).value();
+    };
+    CHECK(driven(8));
+    CHECK(driven(8 * std::sqrt(0.38)));
+    CHECK_FALSE(driven(8 * std::sqrt(0.35)));
     auto const few = summarise(made_up_plan(2, 19), [](Run const& run) { return 10.0 * run.replicate; });
     CHECK(std::isnan(contracted(few, 0)));
+    CHECK_FALSE(is_assumption_driven(few, prior, 0, kLast, indicator_index("active")).has_value());
     auto const constant = spread_by(10, 0);
     CHECK(std::isnan(contraction(prior, constant, 1, kLast, indicator_index("active"))));
 }

@@ -19,7 +19,7 @@ void write_calibration(Folder const& folder, std::string const& more = "")
                  "scenario = \"baseline\"\ntargets = \"observed.csv\"\nuses = [\"calibrate\"]\n"
                  "populations.here = \"" CPTSIM_SOURCE_DIR
                  "/tests/digests/territories.csv\"\n"
-                 "method.particles = 48\nmethod.evaluations = 600\n" +
+                 "method.particles = 48\nmethod.waves = 4\n" +
                      more);
 }
 
@@ -38,7 +38,7 @@ TEST_CASE("a calibration that was stopped and killed goes on to the same bits, o
     auto const whole = run_program(folder, "calibrate c.toml -o whole.h5 --sample whole.csv --threads 1 --lang en");
     CAPTURE(whole.err);
     REQUIRE(whole.status == 0);
-    CHECK(whole.out.find("tolerance reached") != std::string::npos);
+    CHECK(whole.out.find("evaluations (0 failed)") != std::string::npos);
 
     int stopped = 0, status = -1;
     for (int attempt = 0; attempt < 60 && status != 0; ++attempt) {
@@ -98,6 +98,14 @@ TEST_CASE("runs and predictions take a sample of parameters", "[cli]")
     CHECK(run_program(folder, command + " --threads 1").out == table.out);
     CHECK(run_program(folder, command + " -o v.md").status == 2);
     CHECK(run_program(folder, "validate c.toml --parameters no.csv").status == 2);
+    folder.write("odd.csv", "lifecycle.start_rate,traits.female_share.gp\n0.05,0.5\n0.02,0.4\n");
+    auto const odd = run_program(folder, "validate c.toml --replicates 2 --lang en --parameters odd.csv");
+    CHECK(odd.out.find("Without a prior in this calibration, or twice in the sample: `traits.female_share.gp`.") !=
+          std::string::npos);
+    CHECK(odd.out.find("| `lifecycle.start_rate` |") != std::string::npos);
+    folder.write("one.csv", "lifecycle.start_rate\n0.05\n");
+    CHECK(run_program(folder, "validate c.toml --replicates 2 --lang en --parameters one.csv")
+              .out.find("The sample is too small to say.") != std::string::npos);
 }
 
 }  // namespace cptsim::test

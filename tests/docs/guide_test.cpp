@@ -47,7 +47,7 @@ TEST_CASE("the guide's Python code runs on a result of its first run", "[docs]")
                                  "--until 2024-12 --parameters prior -o valletoux.h5 --quiet");
     REQUIRE(ran.status == 0);
     auto const blocks = blocks_of(guide(), "python");
-    REQUIRE(blocks.size() == 2);
+    REQUIRE(blocks.size() == 3);  // the third is of a sweep
 
     auto const labelled = run_python(folder, blocks[0]);
     CAPTURE(labelled.err);
@@ -71,7 +71,7 @@ TEST_CASE("the guide's scenario is valid and says what the guide says", "[docs]"
     Folder const folder;
     copy_scenario(folder, "baseline.toml");
     auto const blocks = blocks_of(guide(), "toml");
-    REQUIRE(blocks.size() == 1);
+    REQUIRE(blocks.size() == 2);  // the second is a study
     folder.write("nurses_paid.toml", blocks[0]);
     auto const checked = run_program(folder, "check nurses_paid.toml");
     CAPTURE(checked.err);
@@ -97,4 +97,39 @@ TEST_CASE("the guide's table of territories runs", "[docs]")
                Catch::Contains("mine: 2 territories (real places, numbers partly derived), 132,000 inhabitants"));
     folder.write("mine.csv", replaced(blocks[0], "pre_project", "preproject"));
     CHECK(run_program(folder, command).status == 2);
+}
+
+TEST_CASE("the guide's study is valid, and its pilot runs", "[docs]")
+{
+    Folder const folder;
+    // Few points, so that few are made.
+    auto const study = replaced(replaced(blocks_of(guide(), "toml").at(1), "\"latin_hypercube\"", "\"full_factorial\""),
+                                "points = 200", "levels = 2");
+    folder.write("study.toml", study);
+    auto const ran = run_program(folder, "sweep study.toml --dry-run");
+    CAPTURE(ran.err);
+    CHECK(ran.status == 0);
+    CHECK_THAT(ran.out, Catch::Contains("= 2 x 5040 x 10 (scenarios x points x replicates)"));
+    folder.write("study.toml", replaced(study, "board.seats", "board.seat"));
+    CHECK_THAT(run_program(folder, "sweep study.toml --dry-run").err, Catch::Contains("did you mean \"board.seats\"?"));
+}
+
+TEST_CASE("the guide's Python code reads the merged file of the sweep that it shows", "[docs]")
+{
+    Folder const folder;
+    auto const shipped = text_of(kRoot / "scenarios/studies/pay_and_date.toml");
+    folder.write("pay_and_date.toml", replaced(shipped, "replicates = 16", "replicates = 1"));
+    auto const ran = run_program(folder, "sweep pay_and_date.toml -o night --quiet");
+    CAPTURE(ran.err);
+    REQUIRE(ran.status == 0);
+    REQUIRE(run_program(folder, "merge night -o night.h5").status == 0);
+    auto const code = blocks_of(guide(), "python").at(2);
+    auto const opened = run_python(folder, code);
+    CAPTURE(opened.err);
+    CHECK(opened.status == 0);
+    CHECK_THAT(opened.out, Catch::Contains("baseline") && Catch::Contains("valletoux") && !Catch::Contains("nan"));
+    auto const table = text_of(folder.path("share.csv"));
+    for (auto const* column : {"levers.hourly_indemnity.2024-01", "levers.attachment.date", "share"})
+        CHECK_THAT(table, Catch::Contains(column));
+    CHECK(run_python(folder, replaced(code, "2034-12-01", "2033-12-01")).status != 0);
 }

@@ -20,6 +20,7 @@ Scenario full_scenario(std::string const& name)
     add_lever(scenario, lever::boycott, 0, 0.3);
     add_lever(scenario, lever::crisis, 8, 0.5);
     add_lever(scenario, lever::start_up_grant, 0, 20000);
+    set(scenario, "lifecycle.crisis_slowdown", 0.1);  // few territories: some must sign in the months after the policy
     return scenario;
 }
 

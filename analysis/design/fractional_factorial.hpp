@@ -1,0 +1,42 @@
+// Regular fractions of two-level factorials (Box & Hunter 1961).
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace cptsim {
+
+/// Factors whose product is meant, ascending: {0} the main effect of the first, {0, 2} an interaction.
+using FactorProduct = std::vector<std::size_t>;
+
+/// 2^(k-p) runs of k factors. The first `basic` = k - p factors run through all their combinations; each other factor
+/// is set to the product of some of them, low being -1 and high +1.
+struct FractionalFactorial {
+    std::size_t basic = 0;
+    std::vector<std::uint32_t> columns;  ///< [factor] basic factors whose product the factor is, one bit each
+    /// Length of the shortest product of factors that is constant. III: main effects are mixed with interactions of
+    /// two; IV: with those of three, and interactions of two with each other; V: interactions of two with those of
+    /// three.
+    std::size_t resolution = 0;
+};
+
+inline constexpr std::size_t kMostFractionFactors = 255;
+inline constexpr std::size_t kMostFractionPoints = std::size_t{1} << 14;
+
+/// The fraction of `points` runs with the fewest short constant products, and so of the highest resolution, that greedy
+/// searches find. It has the resolutions of the table of Box, Hunter & Hunter (2005, 3 to 11 factors), not always their
+/// generators. Throws InputError, with the sizes that there are, if `points` is no power of two, not less than
+/// 2^factors, or too few for resolution III.
+[[nodiscard]] FractionalFactorial choose_fraction(std::size_t factors, std::size_t points);
+
+/// Whether a factor is at its high level in a run, numbered from 0; the first factor changes slowest.
+[[nodiscard]] bool is_high(FractionalFactorial const&, std::size_t run, std::size_t factor);
+
+/// [factor - basic]: the basic factors whose product each other factor is.
+[[nodiscard]] std::vector<FactorProduct> generators(FractionalFactorial const&);
+
+/// Sets of two or more main effects and interactions of two that this design cannot tell apart; sets with a main effect
+/// first. Interactions of three and more are taken to be nil.
+[[nodiscard]] std::vector<std::vector<FactorProduct>> aliases(FractionalFactorial const&);
+
+}  // namespace cptsim

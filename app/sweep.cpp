@@ -1,0 +1,253 @@
+// cptsim sweep STUDY.toml: runs the points of a study, or those that are missing.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <mutex>
+
+#include "app/commands.hpp"
+#include "app/progress.hpp"
+#include "app/signals.hpp"
+#include "app/study.hpp"
+#include "app/sweep_pilot.hpp"
+#include "sim/base/error.hpp"
+#include "sim/io/results_digest.hpp"
+#include "sim/io/sweep_folder.hpp"
+#include "sim/run/sweep_run.hpp"
+
+namespace cptsim::app {
+namespace {
+
+struct SweepCommand {
+    std::string study, folder, shard, deadline, only;
+    int threads = 0;
+    double segment_seconds = 10;
+    bool dry_run = false, fail_fast = false, retry = false, quiet = false;
+    Language language{};
+    std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+};
+
+void say(Language language, Words words) { fmt::print(stderr, "{}\n", words.in(language)); }
+
+/// "2/8" -> {1, 8}: the shard from 0, and how many there are.
+std::pair<std::size_t, std::size_t> parse_shard(std::string const& text)
+{
+    if (text.empty()) return {0, 1};
+    auto const slash = text.find('/');
+    if (slash == std::string::npos)
+        throw InputError(fmt::format("--shard is \"{}\" (must be i/N, from 1/N to N/N) as in 1/4", text));
+    auto const number = parse_whole("--shard", text.substr(0, slash), 1000000);
+    auto const count = parse_whole("--shard", text.substr(slash + 1), 1000000);
+    if (number < 1 || number > count)
+        throw InputError(fmt::format("--shard is \"{}\" (must be i/N, from 1/N to N/N) as in 1/4", text));
+    return {number - 1, count};
+}
+
+/// $CPTSIM_FAIL_RUN names a run that fails, for those who want to see what happens then.
+std::function<void(Run const&)> planted_failure(Sweep const& sweep)
+{
+    char const* const name = std::getenv("CPTSIM_FAIL_RUN");
+    if (!name || *name == '\0') return {};
+    auto const fails = sweep.number(parse_run(sweep, "CPTSIM_FAIL_RUN", name));
+    return [&sweep, fails](Run const& run) {
+        if (sweep.number(run) == fails) throw std::runtime_error("this run was asked to fail (CPTSIM_FAIL_RUN)");
+    };
+}
+
+void run_only(SweepCommand const& command, Sweep const& sweep)
+{
+    auto const run = parse_run(sweep, "--only", command.only);
+    SweepOptions options;
+    options.threads = command.threads;
+    options.before_each = planted_failure(sweep);
+    auto const result = run_alone(sweep, run, options);
+    auto const fields = kept_fields(sweep.kept, sweep.plan);
+    std::size_t at = 0;
+    for (auto const& field : fields) {
+        at += field.source.size();
+        fmt::print("{:<24} {}\n", observable_fields()[static_cast<std::size_t>(field.observable)].name,
+                   format_number(static_cast<double>(result.values.at(at - 1)), command.language));
+    }
+    fmt::print("digest: {}\n", kept_digest(fields, result.values));
+}
+
+class SweepLaunch {
+  public:
+    SweepLaunch(SweepCommand const& command, Sweep const& sweep)
+        : command_(command),
+          sweep_(sweep),
+          shard_(parse_shard(command.shard)),
+          deadline_(command.deadline.empty() ? 0 : parse_duration("--deadline", command.deadline)),
+          folder_(command.folder, sweep, {command.segment_seconds, command.retry, command.shard})
+    {
+    }
+
+    void run()
+    {
+        SignalWatch const watch;
+        if (!folder_.locks_work())
+            say(command_.language,
+                {"This file system has no locks: let no two processes work on the same shard.",
+                 "Ce système de fichiers n'a pas de verrous : pas deux processus sur une même part."});
+        auto packs = folder_.pending(shard_.first, shard_.second);
+        say_beginning(packs.size());
+        // What others had claimed in the first pass may be free in the second: they died.
+        while (!packs.empty() && !stopped()) {
+            auto const outcome = pass(packs);
+            folder_.flush();
+            if (command_.fail_fast && outcome.failed > 0) break;
+            if (outcome.done + outcome.failed == 0) break;
+            folder_.refresh();
+            packs = folder_.pending(shard_.first, shard_.second);
+        }
+        folder_.finish();
+        folder_.refresh();
+        report();
+        if (watch.interrupted()) watch.stop();
+        if (total_.failed > 0) throw Exit{kOurFailure};
+    }
+
+  private:
+    [[nodiscard]] double seconds() const
+    {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - command_.start).count();
+    }
+    [[nodiscard]] bool late() const { return deadline_ > 0 && seconds() >= deadline_; }
+    [[nodiscard]] bool stopped() const { return SignalWatch::interrupted() || late(); }
+
+    void say_beginning(std::size_t packs) const
+    {
+        if (command_.quiet) return;
+        fmt::print(stderr,
+                   fmt::runtime(Words{"{} runs: {} done, {} failed; {} packs to do here ({:.2f} s to begin)\n",
+                                      "{} simulations : {} faites, {} en échec ; {} paquets à faire ici (début en "
+                                      "{:.2f} s)\n"}
+                                    .in(command_.language)),
+                   sweep_.runs(), folder_.state().count(SweepState::done), folder_.state().count(SweepState::failed),
+                   packs, seconds());
+    }
+
+    SweepOutcome pass(std::vector<std::size_t> const& packs)
+    {
+        ProgressReport progress(command_.language, command_.quiet);
+        SweepOptions options;
+        options.threads = command_.threads;
+        options.fail_fast = command_.fail_fast;
+        options.stopped = [this] { return stopped(); };
+        options.progress = [&](double fraction) { progress.show(fraction); };
+        options.before_each = planted_failure(sweep_);
+        auto const outcome = run_sweep(sweep_, packs, folder_, options);
+        total_.done += outcome.done;
+        total_.failed += outcome.failed;
+        total_.professional_months += outcome.professional_months;
+        total_.wall_seconds += outcome.wall_seconds;
+        return outcome;
+    }
+
+    void report() const
+    {
+        auto const language = command_.language;
+        auto const& state = folder_.state();
+        auto const missing = state.count(SweepState::missing);
+        for (auto const& [run, why] : state.failures)
+            fmt::print(stderr, fmt::runtime(Words{"failed: {} ({}) {}\n", "en échec : {} ({}) {}\n"}.in(language)),
+                       run_name(sweep_, sweep_.run(run)), why, command_alone(sweep_, sweep_.run(run)));
+        fmt::print(fmt::runtime(Words{"runs: {} of {} done ({} here), {} failed, {} missing\n",
+                                      "simulations : {} sur {} faites ({} ici), {} en échec, {} manquantes\n"}
+                                    .in(language)),
+                   state.count(SweepState::done), sweep_.runs(), total_.done, state.failures.size(), missing);
+        if (total_.wall_seconds > 0)
+            fmt::print("speed: {:.1f} million professional-months/s (sweep; {:.2f} % of the time for segments)\n",
+                       total_.professional_months / total_.wall_seconds / 1e6,
+                       100 * folder_.writing_seconds() / seconds());
+        std::fflush(stdout);
+        say_next(missing);
+    }
+
+    void say_next(std::size_t missing) const
+    {
+        auto const language = command_.language;
+        if (missing > 0 && late())
+            say(language, {"The deadline is reached: the same command goes on from here.",
+                           "L'échéance est atteinte : la même commande reprend d'ici."});
+        if (missing > 0 && SignalWatch::interrupted())
+            say(language,
+                {"Interrupted: the same command goes on from here.", "Interrompu : la même commande reprend d'ici."});
+        auto const elsewhere = missing > 0 ? folder_.claimed_elsewhere(all_packs()) : 0;
+        if (elsewhere > 0)
+            fmt::print(stderr,
+                       fmt::runtime(Words{"{} runs are in work elsewhere: cptsim status {}\n",
+                                          "{} simulations sont en cours ailleurs : cptsim status {}\n"}
+                                        .in(language)),
+                       elsewhere, command_.folder);
+        if (missing == 0)
+            fmt::print(
+                stderr,
+                fmt::runtime(Words{"All runs have ended: cptsim merge {}\n", "Tout est simulé : cptsim merge {}\n"}.in(
+                    language)),
+                command_.folder);
+    }
+
+    [[nodiscard]] std::vector<std::size_t> all_packs() const
+    {
+        std::vector<std::size_t> packs;
+        for (std::size_t pack = 0; pack < SweepPacks(sweep_).size(); ++pack) packs.push_back(pack);
+        return packs;
+    }
+
+    SweepCommand const& command_;
+    Sweep const& sweep_;
+    std::pair<std::size_t, std::size_t> shard_;
+    double deadline_;
+    SweepFolder folder_;
+    SweepOutcome total_;
+};
+
+void sweep(SweepCommand const& command)
+{
+    auto const study = make_sweep(command.study);
+    auto const shard = parse_shard(command.shard);
+    if (!command.only.empty())
+        run_only(command, study);
+    else if (command.dry_run)
+        print_estimate(study, measure_pilot(study, command.threads), shard.second, command.segment_seconds,
+                       command.language);
+    else if (command.folder.empty())
+        throw InputError("-o is missing (a sweep is kept in a folder) -o DIR, or --dry-run?");
+    else
+        SweepLaunch(command, study).run();
+}
+
+}  // namespace
+
+void setup_sweep(CLI::App& program)
+{
+    auto* const command =
+        program.add_subcommand("sweep", "Run the points of a study; the same command does what is missing");
+    auto const options = std::make_shared<SweepCommand>();
+    command->add_option("STUDY", options->study, "Study file, or the name of a shipped one")->required();
+    command->add_option("-o,--output", options->folder, "Folder of the sweep")->type_name("DIR");
+    command->add_option("--shard", options->shard, "Only part i of N, from 1/N to N/N")->type_name("i/N");
+    command->add_option("--deadline", options->deadline, "End in good order after this time, as 8h or 1h30m")
+        ->type_name("TIME");
+    command->add_flag("--dry-run", options->dry_run, "Run a few packs, and estimate time, memory and disk");
+    command->add_flag("--fail-fast", options->fail_fast, "Stop at the first run that fails");
+    command->add_flag("--retry", options->retry, "Run those again that failed");
+    command->add_option("--only", options->only, "Run one run alone, and keep nothing")
+        ->type_name("SCENARIO:POINT:REPLICATE");
+    command->add_option("--segment-seconds", options->segment_seconds, "Seconds of work in a segment")
+        ->type_name("S")
+        ->check(CLI::Range(0.0, 3600.0))
+        ->capture_default_str();
+    command->add_option("--threads", options->threads, "Threads (else as many as the process may use)")
+        ->type_name("T")
+        ->check(CLI::Range(1, 4096));
+    command->add_flag("--quiet", options->quiet, "No progress on stderr");
+    add_language_option(*command, options->language);
+    command->callback([options] { sweep(*options); });
+}
+
+}  // namespace cptsim::app
