@@ -174,8 +174,10 @@ std::vector<int> table_dates(Plan const& plan)
     if (last < 0) return {};
     if (last < first) return {last};
     std::vector<int> dates;
-    for (int date : {first, first + 48, last})
-        if (date <= last && (dates.empty() || date > dates.back())) dates.push_back(date);
+    for (int const whole_years : {1, 5, 10})
+        if (int const date = first + 12 * (whole_years - 1); date <= last) dates.push_back(date);
+    bool const stops_before_tenth = dates.size() < 3 && dates.back() < last;
+    if (stops_before_tenth) dates.push_back(last);
     return dates;
 }
 

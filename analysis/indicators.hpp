@@ -40,9 +40,9 @@ struct Indicator {
 /// The same in each month of a run: [month].
 [[nodiscard]] std::vector<double> indicator_series(Plan const&, Observation const&, int indicator);
 
-/// Decembers of a plan's table: the first that ends a whole year of the policy, the one four years later, and the last
-/// one of the runs. Dates after the end are left out. Runs that end before any of them have their last December alone;
-/// runs without a December have none.
+/// Decembers of a plan's table: the first that ends a whole year of the policy, and those four and nine years later, so
+/// after 1, 5 and 10 years. Runs that end before the tenth have their last December instead of those beyond it; runs
+/// without a December have no date.
 [[nodiscard]] std::vector<int> table_dates(Plan const&);
 
 /// First month of the policy that the dates are counted from: that of all scenarios of a launch.

@@ -11,7 +11,7 @@ namespace cptsim::app {
 /// Refuses a report before the work for it begins: where this build makes none, and where `path` cannot be written.
 void check_report(std::string const& path, bool force);
 
-/// Writes the page. Fills in what was asked and what was observed.
+/// Writes the page. Fills in what was asked.
 void write_report(std::string const& path, bool force, ReportInput input, Language language);
 
 /// Indicators as the result file keeps them.

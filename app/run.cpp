@@ -17,6 +17,7 @@
 #include "app/progress.hpp"
 #include "app/report.hpp"
 #include "app/signals.hpp"
+#include "app/stored_report.hpp"
 #include "sim/io/results_writer.hpp"
 #include "sim/run/ensemble.hpp"
 
@@ -139,7 +140,12 @@ void run_scenarios(RunOptions const& options)
         identity.file = options.output;
         identity.digest = file ? file->digest() : "";
         write_report(options.report, options.force,
-                     {&summary.summary(), before_data ? &*before_data : nullptr, &series.series(), {}, {}, identity},
+                     {&summary.summary(),
+                      before_data ? &*before_data : nullptr,
+                      &series.series(),
+                      {},
+                      observed_points(plan.territories.name),
+                      identity},
                      options.language);
         fmt::print(stderr, "{} {}\n", Words{"Report:", "Rapport :"}.in(options.language), options.report);
     }

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "analysis/report/numbers.hpp"
 #include "analysis/report/words.hpp"
 
 namespace cptsim {
@@ -95,17 +96,15 @@ class Sentences {
         auto const size = format_number(std::abs(e.mean.mean), decimals, language_);
         return fill(verdict(e) == Verdict::higher ? "clause_higher" : "clause_lower", about_this, size, unit, low,
                     high) +
-               reserve(e, indicator);
+               reserve(indicator);
     }
 
     /// What weakens a sign: the model and its priors had it before any data, or the data changed little.
-    [[nodiscard]] std::string reserve(Effect const& e, int indicator) const
+    [[nodiscard]] std::string reserve(int indicator) const
     {
-        auto const before = prior_ ? effect(*prior_, scenario_, date_, indicator) : e;
-        auto const call = call_sign(before, prior_ ? prior_->plan.parameter_source : s_.plan.parameter_source);
+        auto const call = call_before_data(s_, prior_, scenario_, date_, indicator);
         if (call == SignCall::assumed_positive || call == SignCall::assumed_negative) return word("sign_assumed");
-        bool const driven =
-            prior_ && is_assumption_driven(s_, *prior_, scenario_, date_, indicator).value_or(false);
+        bool const driven = prior_ && is_assumption_driven(s_, *prior_, scenario_, date_, indicator).value_or(false);
         return driven ? word("assumption_driven") : "";
     }
 

@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <cstddef>
 #include <stdexcept>
+
+#include "analysis/report/numbers.hpp"
 
 namespace cptsim {
 namespace {
@@ -100,9 +101,10 @@ Json& Json::text(std::string_view text)
 
 Json& Json::number(double value)
 {
-    if (!std::isfinite(value)) return null();
+    auto const digits = short_number(value);
+    if (digits.empty()) return null();
     separate();
-    out_ += value == 0 ? "0" : fmt::format("{:.5g}", value);
+    out_ += digits;
     return *this;
 }
 

@@ -15,7 +15,7 @@ class Json {
     Json& key(std::string_view name);
     /// Any bytes: what HTML or JavaScript could take for more than text is escaped, what is no UTF-8 becomes U+FFFD.
     Json& text(std::string_view text);
-    /// Five significant digits; null for NaN and infinities.
+    /// As short_number() writes it; null for NaN and infinities.
     Json& number(double value);
     Json& whole(long value);
     Json& boolean(bool value);

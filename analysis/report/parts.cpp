@@ -3,14 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+
+#include "analysis/report/numbers.hpp"
 
 namespace cptsim {
 namespace {
-
-constexpr std::array kBand = {0.05, 0.25, 0.5, 0.75, 0.95};
-constexpr std::array kDistributions = {"active", "hours", "chosen", "cohort_chosen"};
-constexpr int kMostBins = 24;
 
 char const* call_name(SignCall call)
 {
@@ -46,22 +43,6 @@ ReportParts::ReportParts(ReportInput const& input, Language language, Json& json
 {
 }
 
-std::vector<int> ReportParts::shown() const
-{
-    std::vector<int> all;
-    for (int i = 0; i < static_cast<int>(plan_.scenarios.size()); ++i)
-        if (i != plan_.placebo_scenario) all.push_back(i);
-    return all;
-}
-
-std::vector<int> ReportParts::policies() const
-{
-    if (last_ < 0 || s_.dates.back() < policy_start(plan_)) return {};
-    auto all = shown();
-    all.erase(all.begin());
-    return all;
-}
-
 void ReportParts::caption(Words title, Words unit, int decimals)
 {
     std::string_view text = title.in(language_);
@@ -70,22 +51,15 @@ void ReportParts::caption(Words title, Words unit, int decimals)
 }
 
 /// For each of `count` cells the quantiles kBand over finished replicates, one list for each quantile.
-void ReportParts::quantiles(RunRows const& rows, int scenario, std::size_t first, std::size_t count, std::size_t stride)
+void ReportParts::quantiles(RunRows const& rows, int scenario, std::size_t first, std::size_t count)
 {
     auto const finished = finished_replicates(s_, {scenario});
-    std::array<std::vector<double>, kBand.size()> lines;
-    std::vector<double> sorted;
-    for (std::size_t i = 0; i < count; ++i) {
-        sorted.clear();
-        for (int const r : finished)
-            if (double const x = rows.at(scenario, r, first + i * stride); !std::isnan(x)) sorted.push_back(x);
-        std::sort(sorted.begin(), sorted.end());
-        for (std::size_t q = 0; q < kBand.size(); ++q) lines[q].push_back(quantile_of_sorted(sorted, kBand[q]));
-    }
+    std::vector<std::array<double, kBand.size()>> bands;
+    for (std::size_t i = 0; i < count; ++i) bands.push_back(band(rows, scenario, first + i, finished));
     json_.key("q").array();
-    for (auto const& line : lines) {
+    for (std::size_t q = 0; q < kBand.size(); ++q) {
         json_.array();
-        for (double const x : line) json_.number(x);
+        for (auto const& one : bands) json_.number(one[q]);
         json_.end();
     }
     json_.end();
@@ -101,18 +75,14 @@ void ReportParts::estimate(Effect const& e)
 
 void ReportParts::effect_cell(int scenario, int date, int indicator)
 {
-    auto const e = cptsim::effect(s_, scenario, date, indicator);
-    auto const before = input_.prior ? cptsim::effect(*input_.prior, scenario, date, indicator) : e;
-    auto const source = input_.prior ? input_.prior->plan.parameter_source : plan_.parameter_source;
     json_.object().key("reference").number(cptsim::level(s_, 0, date, indicator).mean.mean).key("effect");
-    estimate(e);
-    // The draws before data: the twin's, or these themselves where they are from the priors.
+    estimate(cptsim::effect(s_, scenario, date, indicator));
     json_.key("before");
-    if (source == ParameterSource::prior)
-        estimate(before);
+    if (auto const before = effect_before_data(s_, input_.prior, scenario, date, indicator))
+        estimate(*before);
     else
         json_.null();
-    json_.key("call").text(call_name(call_sign(before, source)));
+    json_.key("call").text(call_name(call_before_data(s_, input_.prior, scenario, date, indicator)));
     bool const driven =
         input_.prior && is_assumption_driven(s_, *input_.prior, scenario, date, indicator).value_or(false);
     json_.key("driven").boolean(driven).end();
@@ -121,7 +91,7 @@ void ReportParts::effect_cell(int scenario, int date, int indicator)
 void ReportParts::effects()
 {
     json_.key("effects").array();
-    for (int const scenario : policies()) {
+    for (int const scenario : compared_scenarios(s_)) {
         json_.object().key("scenario").whole(scenario).key("rows").array();
         for (int i = 0; i < static_cast<int>(indicators().size()); ++i) {
             auto const& x = indicators()[static_cast<std::size_t>(i)];
@@ -146,7 +116,7 @@ void ReportParts::fans()
         json_.object().key("id").text(x.id);
         caption(x.title, x.unit, x.decimals);
         json_.key("series").array();
-        for (int const scenario : shown()) {
+        for (int const scenario : shown_scenarios(plan_)) {
             json_.object().key("scenario").whole(scenario);
             quantiles(series_.months, scenario, chart * months, months);
             json_.end();
@@ -183,12 +153,10 @@ void ReportParts::history()
 
 void ReportParts::survival()
 {
-    int const start = policy_start(plan_) / 12, years = plan_.end_month / 12 + 1;
     json_.key("survival").array();
-    for (int const year : {start - 3, start - 1, start, start + 2}) {
-        if (year < 0 || year >= years) continue;
+    for (int const year : spell_years(plan_)) {
         json_.object().key("year").whole(kFirstYear + year).key("series").array();
-        for (int const scenario : shown()) {
+        for (int const scenario : shown_scenarios(plan_)) {
             auto const curve = membership_survival(s_, scenario, year);
             if (curve.empty()) continue;
             json_.object().key("scenario").whole(scenario).key("points").array();
@@ -212,31 +180,17 @@ void ReportParts::distribution()
     for (auto const* id : kDistributions) {
         int const indicator = indicator_index(id);
         auto const& x = indicators()[static_cast<std::size_t>(indicator)];
-        std::vector<std::vector<ReplicateValue>> all;
-        double low = INFINITY, high = -INFINITY;
-        std::size_t most = 0;
-        for (int const scenario : policies()) {
-            all.push_back(replicate_effects(s_, scenario, last_, indicator));
-            most = std::max(most, all.back().size());
-            for (auto const& v : all.back()) low = std::min(low, v.value), high = std::max(high, v.value);
-        }
-        if (most < 5 || !(low < high)) continue;
-        auto const bins = static_cast<std::size_t>(
-            std::clamp(static_cast<int>(std::ceil(2 * std::sqrt(static_cast<double>(most)))), 5, kMostBins));
-        double const width = (high - low) / static_cast<double>(bins);
+        auto const histogram = effect_histogram(s_, indicator);
+        if (!histogram) continue;
         json_.object().key("id").text(id);
         caption(x.title, x.unit, x.decimals);
         json_.key("edges").array();
-        for (std::size_t i = 0; i <= bins; ++i) json_.number(low + width * static_cast<double>(i));
+        for (double const edge : histogram->edges) json_.number(edge);
         json_.end().key("series").array();
-        std::size_t place = 0;
-        for (int const scenario : policies()) {
-            std::vector<int> counts(bins, 0);
-            for (auto const& v : all[place])
-                ++counts[std::min(static_cast<std::size_t>((v.value - low) / width), bins - 1)];
-            ++place;
-            json_.object().key("scenario").whole(scenario).key("counts").array();
-            for (int const count : counts) json_.whole(count);
+        auto const scenarios = compared_scenarios(s_);
+        for (std::size_t i = 0; i < scenarios.size(); ++i) {
+            json_.object().key("scenario").whole(scenarios[i]).key("counts").array();
+            for (int const count : histogram->counts[i]) json_.whole(count);
             json_.end().end();
         }
         json_.end().end();

@@ -27,15 +27,11 @@ class ReportParts {
     void drivers();       ///< parameters with which an effect moves most
 
   private:
-    [[nodiscard]] std::vector<int> shown() const;     ///< scenarios but the placebo of the launch
-    [[nodiscard]] std::vector<int> policies() const;  ///< these without the reference
     void caption(Words title, Words unit, int decimals);
-    void quantiles(RunRows const& rows, int scenario, std::size_t first, std::size_t count, std::size_t stride = 1);
-    void level(RunRows const& rows, int scenario, std::size_t cell);
-    void difference(RunRows const& rows, int scenario, std::size_t cell, bool is_paired);
+    void quantiles(RunRows const& rows, int scenario, std::size_t first, std::size_t count);
+    void level(Estimate const& estimate);
     void effect_cell(int scenario, int date, int indicator);
     void estimate(Effect const& effect);
-    [[nodiscard]] std::vector<ReplicateValue> values(RunRows const& rows, int scenario, std::size_t cell) const;
 
     ReportInput const& input_;
     Summary const& s_;

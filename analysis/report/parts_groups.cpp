@@ -1,83 +1,26 @@
 // Sections by profession and place, and of what an effect is made of.
 #include <algorithm>
 #include <array>
-#include <cmath>
 
+#include "analysis/report/numbers.hpp"
 #include "analysis/report/parts.hpp"
 
 namespace cptsim {
-namespace {
-
-constexpr std::size_t kDriversShown = 8;
-constexpr std::array kDriven = {"active", "hours"};
-constexpr std::array kFactors = {"eligible", "membership", "fidelity", "hours_each"};
-
-/// Hours per 1,000 inhabitants as a product: professionals per 1,000 inhabitants x chosen members per professional x
-/// active per chosen member x hours a year of an active one. NaN where one of them has no one to be taken over.
-std::array<double, kFactors.size()> factors(Summary const& s, int scenario, int replicate, int date)
-{
-    auto const value = [&](char const* id) { return s.value(scenario, replicate, date, indicator_index(id)); };
-    double const hours = value("hours"), chosen = value("net_chosen"), active = value("net_active");
-    double const eligible = 100 * chosen / value("chosen");
-    double const per_thousand = 1000 / s.plan.territories.inhabitants();
-    return {eligible * per_thousand, chosen / eligible, active / chosen, hours / (active * per_thousand)};
-}
-
-/// Shares of `after - before` that its factors carry: the logarithmic mean of both times the logarithm of each factor's
-/// ratio, which sum to the difference (Ang 2004, LMDI-I).
-std::array<double, kFactors.size()> shares_of_change(std::array<double, kFactors.size()> const& before,
-                                                     std::array<double, kFactors.size()> const& after)
-{
-    double a = 1, b = 1;
-    for (std::size_t i = 0; i < kFactors.size(); ++i) b *= before[i], a *= after[i];
-    double const weight = a == b ? a : (a - b) / std::log(a / b);
-    std::array<double, kFactors.size()> shares{};
-    for (std::size_t i = 0; i < kFactors.size(); ++i) {
-        double const share = weight * std::log(after[i] / before[i]);
-        shares[i] = std::isfinite(share) ? share : kNaN;
-    }
-    return shares;
-}
-
-bool is_paired(int indicator)
-{
-    return indicators()[static_cast<std::size_t>(indicator)].kind == IndicatorKind::paired;
-}
-
-}  // namespace
-
-std::vector<ReplicateValue> ReportParts::values(RunRows const& rows, int scenario, std::size_t cell) const
-{
-    std::vector<ReplicateValue> all;
-    for (int const r : finished_replicates(s_, {scenario})) all.push_back({r, rows.at(scenario, r, cell)});
-    return all;
-}
 
 /// [mean, half-width, 5 %, 95 %, replicates]
-void ReportParts::level(RunRows const& rows, int scenario, std::size_t cell)
+void ReportParts::level(Estimate const& e)
 {
-    auto const e = level_of(values(rows, scenario, cell));
     json_.array().number(e.mean.mean).number(e.mean.half_width);
     json_.number(e.predictive.low).number(e.predictive.high).whole(e.mean.values).end();
 }
 
-void ReportParts::difference(RunRows const& rows, int scenario, std::size_t cell, bool paired)
-{
-    std::vector<ReplicateValue> all;
-    for (int const r : finished_replicates(s_, {0, scenario}))
-        all.push_back({r, rows.at(scenario, r, cell) - (paired ? 0.0F : rows.at(0, r, cell))});
-    estimate(effect_of(all));
-}
-
 void ReportParts::who_changed()
 {
-    int const placebo = placebo_of(plan_);
     json_.key("flows").array();
-    for (int const scenario : policies()) {
-        int const beside = placebo == scenario ? -1 : placebo;
-        auto const replicates = finished_replicates(s_, {0, scenario, std::max(beside, 0)});
-        json_.object().key("scenario").whole(scenario).key("placebo").whole(beside);
-        json_.key("replicates").whole(static_cast<long>(replicates.size())).key("rows").array();
+    for (int const scenario : compared_scenarios(s_)) {
+        auto const flows = flows_of(s_, scenario);
+        json_.object().key("scenario").whole(scenario).key("placebo").whole(flows.placebo);
+        json_.key("replicates").whole(static_cast<long>(flows.replicates.size())).key("rows").array();
         for (int i = 0; i < static_cast<int>(indicators().size()); ++i) {
             auto const& x = indicators()[static_cast<std::size_t>(i)];
             if (x.kind != IndicatorKind::flow && x.kind != IndicatorKind::paired) continue;
@@ -86,12 +29,12 @@ void ReportParts::who_changed()
             json_.key("isNet").boolean(x.kind == IndicatorKind::flow).key("cells").array();
             for (int date = 0; date <= last_; ++date) {
                 json_.object().key("policy");
-                estimate(cptsim::effect(s_, scenario, date, i, replicates));
+                estimate(cptsim::effect(s_, scenario, date, i, flows.replicates));
                 json_.key("placebo");
-                if (beside < 0)
+                if (flows.placebo < 0)
                     json_.null();
                 else
-                    estimate(cptsim::effect(s_, beside, date, i, replicates));
+                    estimate(cptsim::effect(s_, flows.placebo, date, i, flows.replicates));
                 json_.end();
             }
             json_.end().end();
@@ -114,7 +57,7 @@ void ReportParts::professions()
     for (auto const* name : kProfessionNames) json_.text(name);
     json_.end().key("scenarios").array();
     // Cells [date][measure][profession].
-    for (int const scenario : policies()) {
+    for (int const scenario : compared_scenarios(s_)) {
         json_.object().key("scenario").whole(scenario).key("cells").array();
         for (std::size_t date = 0; date < s_.dates.size(); ++date) {
             json_.array();
@@ -124,9 +67,9 @@ void ReportParts::professions()
                 for (std::size_t p = 0; p < kProfessions; ++p) {
                     auto const cell = series_.profession_cell(date, i, p);
                     json_.object().key("reference");
-                    level(series_.professions, 0, cell);
+                    level(cell_level(s_, series_.professions, 0, cell));
                     json_.key("effect");
-                    difference(series_.professions, scenario, cell, paired);
+                    estimate(cell_effect(s_, series_.professions, scenario, cell, paired));
                     json_.end();
                 }
                 json_.end();
@@ -147,17 +90,16 @@ void ReportParts::places()
         json_.end();
     }
     json_.end().key("places").array();
-    constexpr std::array kKinds = {"size_class", "milieu", "zone"};
     for (auto const& place : series_.places) {
         double inhabitants = 0;
         for (auto const row : place.rows) inhabitants += plan_.territories.rows[row].inhabitants;
-        json_.object().key("kind").text(kKinds[place.kind]).key("label").text(place.label);
+        json_.object().key("kind").text(kPlaceKinds[place.kind]).key("label").text(place.label);
         json_.key("territories").whole(static_cast<long>(place.rows.size()));
         json_.key("inhabitants").whole(static_cast<long>(inhabitants)).end();
     }
     json_.end().key("scenarios").array();
     // Cells [date][place][measure].
-    for (int const scenario : policies()) {
+    for (int const scenario : compared_scenarios(s_)) {
         json_.object().key("scenario").whole(scenario).key("cells").array();
         for (std::size_t date = 0; date < s_.dates.size(); ++date) {
             json_.array();
@@ -166,9 +108,9 @@ void ReportParts::places()
                 for (std::size_t measure = 0; measure < kPlaceMeasures; ++measure) {
                     auto const cell = series_.place_cell(date, place, measure);
                     json_.object().key("reference");
-                    level(series_.by_place, 0, cell);
+                    level(cell_level(s_, series_.by_place, 0, cell));
                     json_.key("effect");
-                    difference(series_.by_place, scenario, cell, false);
+                    estimate(cell_effect(s_, series_.by_place, scenario, cell));
                     json_.end();
                 }
                 json_.end();
@@ -195,16 +137,16 @@ void ReportParts::territories()
         json_.key("inhabitants").whole(static_cast<long>(row.inhabitants)).key("synthetic").boolean(row.synthetic);
         json_.key("reference").array();
         for (std::size_t m = 0; m < kPlaceDormant; ++m)
-            json_.number(level_of(values(series_.territories, 0, t * kPlaceMeasures + m)).mean.mean);
+            json_.number(cell_level(s_, series_.territories, 0, t * kPlaceMeasures + m).mean.mean);
         json_.end().key("effects").array();
-        for (int const scenario : policies()) {
+        for (int const scenario : compared_scenarios(s_)) {
             json_.array();
             for (std::size_t m = 0; m < kPlaceDormant; ++m)
-                difference(series_.territories, scenario, t * kPlaceMeasures + m, false);
+                estimate(cell_effect(s_, series_.territories, scenario, t * kPlaceMeasures + m));
             json_.end();
         }
         json_.end().key("years").array();
-        for (int const scenario : shown()) {
+        for (int const scenario : shown_scenarios(plan_)) {
             if (!drawn) break;
             json_.object().key("scenario").whole(scenario);
             quantiles(series_.territory_years, scenario, t * years, years);
@@ -218,19 +160,13 @@ void ReportParts::territories()
 void ReportParts::split()
 {
     json_.key("split").object().key("factors").array();
-    for (auto const* factor : kFactors) json_.text(factor);
+    for (auto const* factor : kHoursFactors) json_.text(factor);
     json_.end().key("scenarios").array();
-    for (int const scenario : policies()) {
+    for (int const scenario : compared_scenarios(s_)) {
         json_.object().key("scenario").whole(scenario).key("dates").array();
         for (int date = 0; date <= last_; ++date) {
-            std::array<std::vector<ReplicateValue>, kFactors.size()> shares;
-            for (int const r : finished_replicates(s_, {0, scenario})) {
-                auto const own = shares_of_change(factors(s_, 0, r, date), factors(s_, scenario, r, date));
-                bool const whole = std::none_of(own.begin(), own.end(), [](double x) { return std::isnan(x); });
-                for (std::size_t i = 0; i < kFactors.size(); ++i) shares[i].push_back({r, whole ? own[i] : kNaN});
-            }
             json_.array();
-            for (auto const& share : shares) estimate(effect_of(share));
+            for (auto const& share : split_of_hours(s_, scenario, date)) estimate(share);
             json_.end();
         }
         json_.end().end();
@@ -241,7 +177,7 @@ void ReportParts::split()
 void ReportParts::drivers()
 {
     json_.key("drivers").array();
-    for (int const scenario : policies()) {
+    for (int const scenario : compared_scenarios(s_)) {
         for (auto const* id : kDriven) {
             auto const ranked = ranked_parameters(s_, scenario, last_, indicator_index(id));
             if (ranked.empty()) continue;

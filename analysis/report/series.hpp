@@ -38,6 +38,8 @@ struct PlaceGroup {
     std::string label;              ///< "1", "rural", "ZIP"
     std::vector<std::size_t> rows;  ///< of the table of territories
 };
+/// Names of PlaceGroup::Kind.
+inline constexpr std::array kPlaceKinds = {"size_class", "milieu", "zone"};
 /// Size classes, milieux and zones that the table has.
 [[nodiscard]] std::vector<PlaceGroup> places_of(TerritoryTable const&);
 
