@@ -88,7 +88,7 @@ class Sentences {
             case Verdict::too_few:
                 return fill("clause_too_few", about_this, e.mean.values, low, high, unit);
             case Verdict::unclear:
-                return fill("clause_unclear", about_this, low, high, unit);
+                return fill("clause_unclear", about_this, low, high, unit) + reserve(e, indicator);
             case Verdict::higher:
             case Verdict::lower:
                 break;
@@ -96,15 +96,17 @@ class Sentences {
         auto const size = format_number(std::abs(e.mean.mean), decimals, language_);
         return fill(verdict(e) == Verdict::higher ? "clause_higher" : "clause_lower", about_this, size, unit, low,
                     high) +
-               reserve(indicator);
+               reserve(e, indicator);
     }
 
     /// What weakens a sign: the model and its priors had it before any data, or the data changed little.
-    [[nodiscard]] std::string reserve(int indicator) const
+    [[nodiscard]] std::string reserve(Effect const& e, int indicator) const
     {
         auto const call = call_before_data(s_, prior_, scenario_, date_, indicator);
-        if (call == SignCall::assumed_positive || call == SignCall::assumed_negative) return word("sign_assumed");
+        bool const assumed = verdict(e) != Verdict::unclear &&
+                             (call == SignCall::assumed_positive || call == SignCall::assumed_negative);
         bool const driven = prior_ && is_assumption_driven(s_, *prior_, scenario_, date_, indicator).value_or(false);
+        if (assumed) return word(driven ? "both_reserves" : "sign_assumed");
         return driven ? word("assumption_driven") : "";
     }
 

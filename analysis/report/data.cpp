@@ -51,14 +51,14 @@ class ReportData {
     void texts(std::vector<std::string> const& all)
     {
         json_.array();
-        for (auto const& text : all) json_.text(text);
+        for (auto const& text : all) json_.text(typeset(text));
         json_.end();
     }
 
     void words()
     {
         json_.key("words").object();
-        for (auto const& word : report_words()) json_.key(word.key).text(word.words.in(language_));
+        for (auto const& word : report_words()) json_.key(word.key).text(typeset(word.words.in(language_)));
         json_.end();
     }
 
@@ -98,7 +98,7 @@ class ReportData {
             texts(asked.notes);
             json_.key("items").array();
             for (auto const& item : asked.items) {
-                json_.object().key("heading").text(item.heading).key("lines");
+                json_.object().key("heading").text(typeset(item.heading)).key("lines");
                 texts(item.lines);
                 json_.end();
             }

@@ -23,7 +23,7 @@ std::string fill_template(std::string const& text, std::map<std::string, std::st
         auto const close = text.find("}}", open);
         auto const key = text.substr(open + 2, close - open - 2);
         auto const slot = slots.find(key);
-        out += slot != slots.end() ? slot->second : escape_html(report_word(key, language));
+        out += slot != slots.end() ? slot->second : escape_html(typeset(report_word(key, language)));
         from = close + 2;
     }
 }

@@ -119,6 +119,10 @@ for (const file of pages) {
   check(await page.evaluate(() => window.hit === undefined), file, 'a title ran as a script');
   check(await page.evaluate(() => document.querySelectorAll('img, svg, iframe, b').length === 0), file,
     'a title became an element');
+  check(await page.evaluate(() => document.querySelectorAll('script').length === 3), file, 'a script was added');
+  check((await page.textContent('#territories')).includes('<script>window.hit=5</script>'), file,
+    'the hostile name of a place is not shown as text');
+  check((await page.textContent('#asked')).includes('W'.repeat(20000)), file, 'the huge description is not whole');
   check((await page.textContent('main')).includes(language === 'fr' ? '<iframe' : '<b>bold?</b>'), file,
     'the hostile description is not shown as text');
   check(await page.evaluate(() => [...document.querySelectorAll('body *')].every((e) =>

@@ -109,8 +109,13 @@ TEST_CASE("a size to which the data add little is said to be driven by assumptio
     CHECK_THAT(clause(), Contains("is higher by 7.0 per") && Contains("(assumption-driven)"));
     set(after, 8, 6);  // a 25th of it
     CHECK_THAT(clause(), Contains("is higher by 7.00") && !Contains("assum"));
-    set(before, 6, 4);
+    set(before, 16, 4);  // one sign, whose size the data contract
     CHECK_THAT(clause(), Contains("(sign assumed)"));
+    set(before, 6, 4);
+    CHECK_THAT(answer_sentences(after, &before, 1, Language::en)[1], Contains("(sign assumed; assumption-driven)"));
+    set(before, 5, -5);
+    set(after, 5, -5);
+    CHECK_THAT(clause(), Contains("not distinguishable from zero") && Contains("(assumption-driven)"));
 }
 
 TEST_CASE("runs that end before the policy has lasted to a December give no answer", "[report]")

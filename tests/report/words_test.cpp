@@ -112,3 +112,11 @@ TEST_CASE("every word that a report uses is in the list, and every word of the l
     CHECK(used_words("t('here')").count("nowhere") == 0);
     CHECK_THROWS(report_word("nowhere", Language::en));
 }
+
+TEST_CASE("lines are not broken before French punctuation and %, nor inside numbers", "[report]")
+{
+    CHECK(typeset("pour 1 000 habitants : 90 % ; « oui » ?") ==
+          "pour 1\u202F000 habitants\u00A0: 90\u00A0%\u00A0; «\u00A0oui\u00A0»\u00A0?");
+    CHECK(typeset("in 2024 5 of 10 000 000, 2 0000 ") == "in 2024 5 of 10\u202F000\u202F000, 2 0000 ");
+    CHECK(typeset("").empty());
+}

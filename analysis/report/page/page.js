@@ -44,9 +44,9 @@
     const text = num(value, decimals);
     return value > 0 && /[1-9]/.test(text) ? '+' + text : text;
   }
-  const separator = data.lang === 'fr' ? ' ; ' : '; ';
+  const separator = t('clause_separator');
   const interval = (low, high, decimals) => '[' + diff(low, decimals) + separator + diff(high, decimals) + ']';
-  const percent = (share) => num(100 * share, 0) + ' %';
+  const percent = (share) => num(100 * share, 0) + '\u00a0%';
   const monthName = (month) => t('month_' + ((month % 12) + 1)) + ' ' + (data.firstYear + Math.floor(month / 12));
   const monthCode = (month) =>
     data.firstYear + Math.floor(month / 12) + '-' + String((month % 12) + 1).padStart(2, '0');
@@ -183,15 +183,17 @@
   function draw(entry) {
     if (entry.chart) entry.chart.destroy();
     entry.chart = new Chart(entry.canvas, entry.spec.config());
-    if (entry.spec.text) entry.alternative.textContent = entry.spec.text();
+    const lines = [entry.spec.text()].flat().filter(Boolean);
+    entry.alternative.replaceChildren(...lines.map((line) => el('span', {}, line)));
   }
   const drawAll = () => charts.forEach(draw);
 
-  // spec: name, title, unit, config(), text(); with table() and decimals the data come below.
+  // spec: id, name (of the CSV file), title, unit, config() (of Chart.js), text() (the numbers in words, a line for each
+  // scenario); with table() ({ columns, rows }) and decimals the data come below.
   function figure(parent, spec) {
     const id = fresh('text');
     const canvas = el('canvas', { role: 'img', 'aria-label': t('chart_of', spec.title), 'aria-describedby': id });
-    const alternative = el('p', { class: 'alternative', id }, '');
+    const alternative = el('p', { class: 'alternative', id });
     parent.append(el('figure', { id: spec.id },
       el('figcaption', {}, capital(spec.title), spec.unit ? el('span', { class: 'unit' }, spec.unit) : null),
       el('div', { class: 'canvas' }, canvas), alternative,
@@ -213,13 +215,11 @@
         borderDash: DASHES[one.scenario % DASHES.length], pointRadius: 0, order: 2 },
     ];
   }
-  const years = Math.ceil(data.months / 12);
-  const yearStep = years > 8 ? 2 : 1;
-  const timeAxis = () => axis({
-    type: 'linear', min: 0, max: data.months - 1,
+  const timeAxis = (end) => axis({
+    type: 'linear', min: 0, max: end,
     afterBuildTicks: (scale) => {
       scale.ticks = [];
-      for (let month = 0; month < data.months; month += 12 * yearStep) scale.ticks.push({ value: month });
+      for (let month = 0; month <= end; month += end > 96 ? 24 : 12) scale.ticks.push({ value: month });
     },
     ticks: { color: css('--text'), maxRotation: 0, autoSkip: true,
       callback: (month) => String(data.firstYear + month / 12) },
@@ -229,8 +229,8 @@
     title: (items) => (items.length ? monthName(items[0].parsed.x) : ''),
     label: (item) => item.dataset.label + ' ' + num(item.parsed.y, decimals),
   });
-  function timeOptions(decimals) {
-    const all = options({ scales: { x: timeAxis(), y: axis({ ticks: numberTicks(decimals) }) } });
+  function timeOptions(decimals, end = data.months - 1) {
+    const all = options({ scales: { x: timeAxis(end), y: axis({ ticks: numberTicks(decimals) }) } });
     all.plugins.tooltip.callbacks = timeTooltip(decimals);
     return all;
   }
@@ -247,8 +247,8 @@
           num(one.q[4][month], decimals)]; // the table has all months
         text += text ? t('then', ...said) : t('text_fan', titleOf(one.scenario), ...said);
       }
-      return text;
-    }).filter(Boolean).join('. ') + '.';
+      return text && text + '.';
+    });
   }
   function fanTable(series) {
     const rows = [];
@@ -366,21 +366,36 @@
     parent.before(choice);
   }
 
+  // Lines with bands over months. one: { id, name, title, unit, decimals, series: [{ scenario, q }], always (whatever the
+  // reader chose), months (one for each value of q[k]), end (last month drawn), more() (data sets of Chart.js), legend,
+  // text(), table() }.
+  function bandFigure(parent, one) {
+    figure(parent, Object.assign({}, one, {
+      config: () => {
+        const all = timeOptions(one.decimals, one.end);
+        all.plugins.legend.display = one.legend !== false;
+        return {
+          type: 'line', options: all, plugins: [marks('x', [data.start])],
+          data: { datasets: [...(one.always ? one.series : shownSeries(one.series)).flatMap((series) =>
+            bandDatasets(series, one.months)),
+            ...(one.more ? one.more() : [])] },
+        };
+      },
+    }));
+  }
+
   function fans() {
     const parent = place('fans');
     scenarioChoice(parent);
     for (const fan of data.fans) {
       if (!hasValues(fan.series)) {
-        leftOut(parent, capital(fan.title) + ': ' + t('lacks_values'));
+        leftOut(parent, t('about', capital(fan.title), t('lacks_values')));
         continue;
       }
-      figure(parent, {
-        id: 'fan-' + fan.id, name: fan.id, title: fan.title, unit: fan.unit, decimals: fan.decimals,
-        config: () => ({
-          type: 'line', data: { datasets: shownSeries(fan.series).flatMap((one) => bandDatasets(one, everyMonth)) },
-          options: timeOptions(fan.decimals), plugins: [marks('x', [data.start])],
-        }),
-        text: () => fanText(fan.series, Math.min(fan.decimals, 1)), table: () => fanTable(fan.series),
+      bandFigure(parent, {
+        id: 'fan-' + fan.id, name: fan.id, title: fan.title, unit: fan.unit, decimals: fan.decimals, series: fan.series,
+        months: everyMonth, text: () => fanText(fan.series, Math.min(fan.decimals, 1)),
+        table: () => fanTable(fan.series),
       });
     }
   }
@@ -402,38 +417,24 @@
     const parent = place('history');
     if (!data.history.some((one) => one.observed.length))
       parent.before(el('p', { class: 'note' }, t('observed_none')));
+    const end = Math.min(data.months, data.start + 18) - 1;
     for (const one of data.history) {
       if (!hasValues(one.series)) {
-        leftOut(parent, capital(one.title) + ': ' + t('lacks_values'));
+        leftOut(parent, t('about', capital(one.title), t('lacks_values')));
         continue;
       }
-      const reference = [Object.assign({}, one.series[0])];
-      const last = Math.min(data.months, data.start + 18);
-      const months = everyMonth.slice(0, last);
-      figure(parent, {
+      bandFigure(parent, {
         id: 'history-' + one.id, name: 'history_' + one.id, title: one.title, unit: one.unit, decimals: one.decimals,
-        config: () => {
-          const all = timeOptions(one.decimals);
-          all.scales.x.max = last - 1;
-          all.scales.x.afterBuildTicks = (scale) => {
-            scale.ticks = [];
-            for (let month = 0; month < last; month += 12) scale.ticks.push({ value: month });
-          };
-          return {
-            type: 'line', options: all, plugins: [marks('x', [data.start])],
-            data: { datasets: [...reference.flatMap((r) => bandDatasets(r, months)),
-              ...(one.observed.length ? observedDatasets(one.observed) : [])] },
-          };
-        },
+        always: true, series: one.series, months: everyMonth.slice(0, end + 1), end,
+        more: () => (one.observed.length ? observedDatasets(one.observed) : []),
         text: () => {
-          const q = reference[0].q, month = last - 1;
-          const simulated = t('text_fan', titleOf(0), num(q[2][month], 1), monthName(month), num(q[0][month], 1),
-            num(q[4][month], 1)) + '.';
+          const q = one.series[0].q;
           const seen = one.observed.map((p) => t('text_observed_point', num(p.value, 1), monthName(p.month)));
-          return simulated + (seen.length ? ' ' + t('text_observed', seen.join(separator)) : '');
+          return [t('text_fan', titleOf(0), num(q[2][end], 1), monthName(end), num(q[0][end], 1), num(q[4][end], 1)) +
+            '.', seen.length ? t('text_observed', seen.join(separator)) : ''];
         },
         table: () => {
-          const table = fanTable(reference);
+          const table = fanTable(one.series);
           for (const p of one.observed)
             table.rows.push([monthCode(p.month), t('observed'), p.value, null, null, null, null]);
           return table;
@@ -446,7 +447,7 @@
     const parent = place('flows');
     if (!data.flows.length) leftOut(parent, t('lacks_policy'));
     for (const flow of data.flows) {
-      const title = t('flows') + ': ' + titleOf(flow.scenario);
+      const title = t('about', t('flows'), titleOf(flow.scenario));
       const beside = flow.placebo >= 0;
       const cell = (e, row) => (e === null ? '–'
         : (row.isNet ? diff(e[0], row.decimals) : num(e[0], row.decimals)) +
@@ -495,7 +496,7 @@
             y: axis({ min: 0, max: 100, ticks: numberTicks(0) }) } });
           all.plugins.tooltip.callbacks = {
             title: (items) => (items.length ? num(items[0].parsed.x, 1) + ' ' + t('years_since') : ''),
-            label: (item) => item.dataset.label + ' ' + num(item.parsed.y, 1) + ' %',
+            label: (item) => item.dataset.label + ' ' + num(item.parsed.y, 1) + '\u00a0%',
           };
           const datasets = shownSeries(cohort.series).map((one) => ({
             label: titleOf(one.scenario), stepped: true, borderWidth: 2, pointRadius: 0, fill: false,
@@ -506,8 +507,8 @@
         },
         text: () => shownSeries(cohort.series).map((one) => {
           const two = one.points[Math.min(3, one.points.length - 1)];
-          return t('text_survival', titleOf(one.scenario), num(two[1], 1), num(two[0], two[0] % 1 ? 1 : 0));
-        }).join('. ') + '.',
+          return t('text_survival', titleOf(one.scenario), num(two[1], 1), num(two[0], two[0] % 1 ? 1 : 0)) + '.';
+        }),
         table: () => ({
           columns: [t('years_since'), t('scenario'), t('still_member'), t('standard_error'), t('at_risk')],
           rows: cohort.series.flatMap((one) =>
@@ -535,11 +536,15 @@
     }
     const mean = measure.isPaired ? num(e.mean, measure.decimals) : diff(e.mean, measure.decimals);
     td.append(el('span', { class: 'strong' }, mean),
-      el('span', {}, interval(e.low, e.high, measure.decimals)));
+      el('span', {}, measure.isPaired
+        ? '[' + num(e.low, measure.decimals) + separator + num(e.high, measure.decimals) + ']'
+        : interval(e.low, e.high, measure.decimals)));
     return td;
   }
-  // rows: title and one cell for each measure.
-  function groupTable(parent, name, heading, first, measures, rows) {
+  // A table whose cells are coloured by their mean difference. measures: [{ id, title, unit, decimals, isPaired }], rows:
+  // [{ title, cells: [{ reference: [mean, ...], effect: [mean, error, low, high, replicates] }] }] with a cell for each
+  // measure. `name` is that of the CSV file, `label` what says which table it is.
+  function groupTable(parent, name, heading, first, measures, rows, label = heading) {
     const head = el('tr', {}, el('th', { scope: 'col' }, first), ...measures.map((m) =>
       el('th', { scope: 'col' }, capital(m.title), el('span', { class: 'unit' }, m.unit))));
     const most = measures.map((m, k) => Math.max(0, ...rows.map((row) => Math.abs(row.cells[k].effect[0] || 0))));
@@ -554,21 +559,22 @@
       rows: rows.flatMap((row) => row.cells.map((cell, k) =>
         [row.title, measures[k].id, measures[k].title, cell.reference[0], ...cell.effect.slice(0, 5)])),
     });
-    parent.append(el('h4', {}, heading),
-      scroller(heading, el('table', { 'aria-label': heading }, el('thead', {}, head), el('tbody', {}, ...body))),
-      el('div', { class: 'tools' }, downloadButton(name, heading, make)));
+    if (heading) parent.append(el('h4', {}, heading));
+    parent.append(
+      scroller(label, el('table', { 'aria-label': label }, el('thead', {}, head), el('tbody', {}, ...body))),
+      el('div', { class: 'tools' }, downloadButton(name, label, make)));
   }
   // The last date open, the others behind a summary.
   function byDate(parent, scenario, add) {
     parent.append(el('h3', {}, titleOf(scenario)));
     for (let date = data.dates.length - 1; date >= 0; date--) {
-      const heading = capital(dateTitle(data.dates[date])) + ' – ' + titleOf(scenario);
+      const heading = capital(dateTitle(data.dates[date])), label = heading + ' – ' + titleOf(scenario);
       if (date === data.dates.length - 1) {
-        add(parent, date, heading);
+        add(parent, date, heading, label);
         continue;
       }
-      const details = el('details', {}, el('summary', {}, heading));
-      add(details, date, heading);
+      const details = el('details', {}, el('summary', { 'aria-label': label }, heading));
+      add(details, date, '', label);
       parent.append(details);
     }
   }
@@ -584,20 +590,20 @@
     if (!all.scenarios.length) leftOut(parent, t('lacks_policy'));
     const kept = measuresWhere((m) => !isFlow(m));
     for (const one of all.scenarios)
-      byDate(parent, one.scenario, (into, date, heading) => groupTable(into,
+      byDate(parent, one.scenario, (into, date, heading, label) => groupTable(into,
         'professions_' + scenarios[one.scenario].name + '_' + monthCode(data.dates[date].month), heading,
-        t('profession'), kept.map((k) => all.measures[k]), professionRows(one, date, kept)));
+        t('profession'), kept.map((k) => all.measures[k]), professionRows(one, date, kept), label));
   }
 
   const placeTitle = (one) => capital(t(one.kind, one.kind === 'size_class' ? one.label : t(one.label))) +
-    ' (' + num(one.territories, 0) + ' ' + t('count_of_territories') + ')';
+    ' (' + t(one.territories === 1 ? 'one_territory' : 'count_of_territories', num(one.territories, 0)) + ')';
   function places() {
     const parent = place('places'), all = data.places;
     if (!all.scenarios.length) leftOut(parent, t('lacks_policy'));
     for (const one of all.scenarios)
-      byDate(parent, one.scenario, (into, date, heading) => groupTable(into,
+      byDate(parent, one.scenario, (into, date, heading, label) => groupTable(into,
         'places_' + scenarios[one.scenario].name + '_' + monthCode(data.dates[date].month), heading, t('place'),
-        all.measures, all.places.map((where, i) => ({ title: placeTitle(where), cells: one.cells[date][i] }))));
+        all.measures, all.places.map((where, i) => ({ title: placeTitle(where), cells: one.cells[date][i] })), label));
   }
 
   function territoryTable(policyRow, scenario) {
@@ -608,7 +614,7 @@
       { title: t('size'), value: (row) => row.size },
       { title: t('milieu_title'), value: (row) => t(row.milieu), text: true },
       { title: t('zone_title'), value: (row) => (row.zone === 'other' ? t('other') : row.zone), text: true },
-      ...measures.map((m, k) => ({ title: t('effect_on', capital(m.title)), unit: m.unit, measure: m,
+      ...measures.map((m, k) => ({ title: capital(m.title), unit: m.unit, measure: m,
         value: (row) => row.effects[policyRow][k][0], k })),
     ];
     const title = t('territories') + ' – ' + titleOf(scenario);
@@ -643,7 +649,7 @@
       body.append(...rows.map((one) => one.element));
     }
     body.append(...rows.map((one) => one.element));
-    const table = el('table', { 'aria-label': title }, el('thead', {}, el('tr', {}, ...heads)), body);
+    const table = el('table', { 'aria-label': title, class: 'wide' }, el('thead', {}, el('tr', {}, ...heads)), body);
     const make = () => ({
       columns: ['id', t('territory'), t('inhabitants'), t('size'), t('milieu_title'), t('zone_title'), t('indicator'),
         t('reference'), t('difference'), t('error'), t('low'), t('high'), t('replicates')],
@@ -669,18 +675,10 @@
     parent.append(el('h3', {}, t('multiples_title')), multiples);
     const yearly = all.rows[0].years[0].q[0].map((_, i) => 12 * i + 11);
     for (const row of all.rows)
-      figure(multiples, {
-        title: row.name, id: null,
-        config: () => {
-          const config = timeOptions(1);
-          config.plugins.legend.display = false;
-          return { type: 'line', options: config, plugins: [marks('x', [data.start])],
-            data: { datasets: shownSeries(row.years).flatMap((r) => bandDatasets(r, yearly)) } };
-        },
-        text: () => shownSeries(row.years).map((r) => {
-          const end = yearly.length - 1;
-          return titleOf(r.scenario) + ': ' + num(r.q[2][end], 1);
-        }).join(separator) + ' (' + monthName(yearly[yearly.length - 1]) + ').',
+      bandFigure(multiples, {
+        id: null, title: row.name, decimals: 1, series: row.years, months: yearly, legend: false,
+        text: () => shownSeries(row.years).map((one) => t('text_multiple', titleOf(one.scenario),
+          num(one.q[2][yearly.length - 1], 1), monthName(yearly[yearly.length - 1])) + '.'),
       });
     parent.append(dataTools('territory_years', t('multiples_title'), () => ({
       columns: [t('territory'), t('year'), t('scenario'), t('median'), '5 %', '95 %'],
@@ -690,36 +688,51 @@
     }), 2));
   }
 
-  const barOptions = (more) => {
-    const all = options(more);
-    all.parsing = true;
-    all.plugins.legend.labels.pointStyle = 'rect';
-    return all;
-  };
+  // Bars. one: { id, name, title, unit, decimals, labels, series() ([{ label, values, paint, alpha }]), horizontal, marks
+  // (values with a dashed line), range ([min, max]), legend, dense (bars that touch), text(), table() }.
+  function barFigure(parent, one) {
+    figure(parent, Object.assign({}, one, {
+      config: () => {
+        const values = axis({ ticks: numberTicks(1) });
+        if (one.range) Object.assign(values, { min: one.range[0], max: one.range[1] });
+        const names = axis({ ticks: { color: css('--text'), maxRotation: 0, autoSkip: !one.horizontal,
+          autoSkipPadding: 12 } });
+        const all = options({ indexAxis: one.horizontal ? 'y' : 'x', parsing: true,
+          scales: one.horizontal ? { x: values, y: names } : { x: names, y: values } });
+        if (one.horizontal) all.interaction = { mode: 'nearest', intersect: true };
+        all.plugins.legend.labels.pointStyle = 'rect';
+        all.plugins.legend.display = one.legend !== false;
+        const width = one.dense ? { categoryPercentage: 1, barPercentage: 0.95 } : {};
+        return {
+          type: 'bar', options: all, plugins: one.marks ? [marks('x', one.marks)] : [],
+          data: { labels: one.labels, datasets: one.series().map((series) => Object.assign({
+            label: series.label, data: series.values, backgroundColor: faded(series.paint, series.alpha),
+            borderColor: series.paint, borderWidth: 1 }, width)) },
+        };
+      },
+    }));
+  }
+
   function distribution() {
     const parent = place('distribution');
     if (!data.distribution.length) leftOut(parent, t('lacks_replicates'));
     for (const one of data.distribution) {
       const centres = one.edges.slice(1).map((edge, i) => (edge + one.edges[i]) / 2);
+      const decimals = one.edges[1] - one.edges[0] < 0.5 ? 2 : 1;
       const sum = (list) => list.reduce((a, b) => a + b, 0);
-      figure(parent, {
+      barFigure(parent, {
         id: 'distribution-' + one.id, name: 'distribution_' + one.id, title: one.title,
-        unit: t('distribution_unit', one.title, one.unit), decimals: 2,
-        config: () => ({
-          type: 'bar',
-          data: { labels: centres.map((x) => diff(x, 2)), datasets: shownSeries(one.series).map((s) => ({
-            label: titleOf(s.scenario), data: s.counts, backgroundColor: faded(colour(s.scenario), 0.75),
-            borderColor: colour(s.scenario), borderWidth: 1, categoryPercentage: 1, barPercentage: 0.95 })) },
-          options: barOptions({ scales: {
-            x: axis({ ticks: { color: css('--text'), maxRotation: 0, autoSkip: true, autoSkipPadding: 12 } }),
-            y: axis({ ticks: numberTicks(0) }) } }),
-        }),
+        unit: t('distribution_unit', one.unit), decimals, dense: true,
+        labels: centres.map((x) => diff(x, decimals)),
+        series: () => shownSeries(one.series).map((s) => ({ label: titleOf(s.scenario), values: s.counts,
+          paint: colour(s.scenario), alpha: 0.75 })),
         text: () => shownSeries(one.series).map((s) => {
-          const effect = data.effects.find((e) => e.scenario === s.scenario).rows.find((r) => r.id === one.id);
+          const effect = data.effects.find((e) => e.scenario === s.scenario).rows.find((row) => row.id === one.id);
           const e = names(effect.cells[effect.cells.length - 1].effect);
           const top = s.counts.indexOf(Math.max(...s.counts));
-          return t('text_distribution', titleOf(s.scenario), e.positive, sum(s.counts), diff(centres[top], 2));
-        }).join('. ') + '.',
+          return t('text_distribution', titleOf(s.scenario), e.positive, sum(s.counts), diff(centres[top], decimals)) +
+            '.';
+        }),
         table: () => ({
           columns: [t('from'), t('to'), t('scenario'), t('replicates')],
           rows: one.series.flatMap((s) => s.counts.map((count, i) =>
@@ -735,25 +748,17 @@
     for (const one of data.split.scenarios) {
       if (!one.dates.some((parts) => parts[0][4])) continue;
       shown++;
-      const title = t('split_title', titleOf(one.scenario));
-      figure(parent, {
-        id: 'split-' + one.scenario, name: 'split_' + scenarios[one.scenario].name, title, unit: t('split_unit'),
-        decimals: 1,
-        config: () => ({
-          type: 'bar',
-          data: { labels: factors.map((f) => t('factor_' + f).replace(/ \(.*/, '')),
-            datasets: one.dates.map((parts, d) => ({ label: monthName(data.dates[d].month),
-              data: parts.map((part) => part[0]), backgroundColor: faded(colour(d + 1), 0.35 + 0.25 * d),
-              borderColor: colour(d + 1), borderWidth: 2 })) },
-          options: barOptions({ indexAxis: 'y', interaction: { mode: 'nearest', intersect: true },
-            scales: { x: axis({ ticks: numberTicks(1) }), y: axis({}) } }),
-          plugins: [marks('x', [0])],
-        }),
+      barFigure(parent, {
+        id: 'split-' + one.scenario, name: 'split_' + scenarios[one.scenario].name,
+        title: t('split_title', titleOf(one.scenario)), unit: t('split_unit'), decimals: 1, horizontal: true, marks: [0],
+        labels: factors.map((f) => t('factor_' + f).replace(/ \(.*/, '')),
+        series: () => one.dates.map((parts, d) => ({ label: monthName(data.dates[d].month),
+          values: parts.map((part) => part[0]), paint: colour(d + 1), alpha: 0.35 + 0.25 * d })),
         text: () => {
           const last = one.dates[one.dates.length - 1];
-          return capital(monthName(data.dates[data.dates.length - 1].month)) + ' – ' + factors.map((f, i) =>
+          return [capital(monthName(data.dates[data.dates.length - 1].month)) + ' – ' + factors.map((f, i) =>
             t('text_split', t('factor_' + f), diff(last[i][0], 1), diff(last[i][2], 1), diff(last[i][3], 1)))
-            .join(separator) + '.';
+            .join(separator) + '.'];
         },
         table: () => ({
           columns: [t('month'), t('part'), t('mean'), t('error'), t('low'), t('high'), t('replicates')],
@@ -769,24 +774,16 @@
     const parent = place('drivers');
     if (!data.drivers.length) leftOut(parent, t('lacks_draws'));
     for (const one of data.drivers) {
-      const title = t('drivers_title', one.title, titleOf(one.scenario));
       const outstanding = one.rows.filter((row) => Math.abs(row.correlation) > one.threshold);
-      figure(parent, {
+      barFigure(parent, {
         id: 'drivers-' + one.scenario + '-' + one.id, name: 'drivers_' + scenarios[one.scenario].name + '_' + one.id,
-        title, unit: t('drivers_unit', one.candidates, num(one.threshold, 2)), decimals: 2,
-        config: () => {
-          const all = barOptions({ indexAxis: 'y', interaction: { mode: 'nearest', intersect: true },
-            scales: { x: axis({ min: -1, max: 1, ticks: numberTicks(1) }), y: axis({}) } });
-          all.plugins.legend.display = false;
-          return {
-            type: 'bar', options: all, plugins: [marks('x', [-one.threshold, one.threshold])],
-            data: { labels: one.rows.map((row) => row.path), datasets: [{ label: t('correlation'),
-              data: one.rows.map((row) => row.correlation), backgroundColor: faded(colour(1), 0.7),
-              borderColor: colour(1), borderWidth: 1 }] },
-          };
-        },
-        text: () => (outstanding.length ? outstanding.map((row) => row.path + ' (' + row.meaning + '): ' +
-          diff(row.correlation, 2)).join('. ') + '.' : t('none_stands_out')),
+        title: t('drivers_title', one.title, titleOf(one.scenario)),
+        unit: t('drivers_unit', one.candidates, num(one.threshold, 2)), decimals: 2, horizontal: true, legend: false,
+        marks: [-one.threshold, one.threshold], range: [-1, 1], labels: one.rows.map((row) => row.path),
+        series: () => [{ label: t('correlation'), values: one.rows.map((row) => row.correlation), paint: colour(1),
+          alpha: 0.7 }],
+        text: () => (outstanding.length ? outstanding.map((row) =>
+          t('text_driver', row.path, row.meaning, diff(row.correlation, 2)) + '.') : t('none_stands_out')),
         table: () => ({
           columns: [t('parameter'), t('meaning'), t('correlation'), t('stands_out'), t('source')],
           rows: one.rows.map((row) => [row.path, row.meaning, row.correlation,
