@@ -58,6 +58,24 @@ Estimate estimate(Replicates const& replicates)
             replicates.left_out};
 }
 
+Replicates gather(std::span<ReplicateValue const> values)
+{
+    Replicates all;
+    for (auto const& v : values) all.add(v.replicate, v.value);
+    return all;
+}
+
+Effect count_signs(Replicates const& all)
+{
+    Effect result{estimate(all)};
+    for (double x : all.value) {
+        result.positive += x > 0;
+        result.negative += x < 0;
+        result.tied += x == 0;
+    }
+    return result;
+}
+
 /// The cost of an hour is a ratio that a replicate with few hours would rule. Its mean is the ratio R of the means of
 /// cost and hours; the values R + (cost - R hours) / mean hours have that mean and, to first order, its error
 /// (linearisation; Cochran 1977, 6.3). Empty for other indicators.
@@ -188,10 +206,22 @@ Estimate level(Summary const& s, int scenario, int date, int indicator)
     return result;
 }
 
+Estimate level_of(std::span<ReplicateValue const> values) { return estimate(gather(values)); }
+
+Effect effect_of(std::span<ReplicateValue const> differences) { return count_signs(gather(differences)); }
+
+std::vector<ReplicateValue> replicate_effects(Summary const& s, int scenario, int date, int indicator)
+{
+    auto const all = differences(s, scenario, date, indicator, finished_replicates(s, {0, scenario}));
+    std::vector<ReplicateValue> values;
+    for (std::size_t i = 0; i < all.value.size(); ++i) values.push_back({all.replicate[i], all.value[i]});
+    return values;
+}
+
 Effect effect(Summary const& s, int scenario, int date, int indicator, std::span<int const> replicates)
 {
     auto const all = differences(s, scenario, date, indicator, replicates);
-    Effect result{estimate(all)};
+    Effect result = count_signs(all);
     auto const policy = linearised(s, scenario, date, indicator, replicates);
     auto const reference = linearised(s, 0, date, indicator, replicates);
     if (policy && reference && result.mean.values > 0) {
@@ -199,11 +229,6 @@ Effect effect(Summary const& s, int scenario, int date, int indicator, std::span
         for (std::size_t i = 0; i < difference.value.size(); ++i) difference.value[i] -= reference->value[i];
         result.mean = estimate_mean(difference);
         result.mean.values = static_cast<int>(all.value.size());  // what the counts of signs are taken over
-    }
-    for (double x : all.value) {
-        result.positive += x > 0;
-        result.negative += x < 0;
-        result.tied += x == 0;
     }
     return result;
 }
@@ -240,28 +265,36 @@ SignCall call_sign(Effect const& e, ParameterSource source)
     return SignCall::open;
 }
 
-std::optional<SignDriver> strongest_parameter(Summary const& s, int scenario, int date, int indicator)
+std::vector<SignDriver> ranked_parameters(Summary const& s, int scenario, int date, int indicator)
 {
     if (s.plan.points.size() != static_cast<std::size_t>(s.plan.replicates)) return {};
     auto const all = differences(s, scenario, date, indicator, finished_replicates(s, {0, scenario}));
-    auto const free = free_parameters(s.plan, scenario);
-    SignDriver best;
-    for (int parameter : free) {
+    std::vector<SignDriver> ranked;
+    for (int parameter : free_parameters(s.plan, scenario)) {
         std::vector<double> drawn;
         for (int r : all.replicate)
             drawn.push_back(s.plan.points[static_cast<std::size_t>(r)][static_cast<std::size_t>(parameter)]);
-        double const correlation = rank_correlation(drawn, all.value);
-        if (std::isnan(correlation)) continue;
-        ++best.candidates;
-        if (best.parameter >= 0 && std::abs(correlation) <= std::abs(best.correlation)) continue;
-        best.parameter = parameter;
-        best.correlation = correlation;
+        SignDriver driver;
+        driver.parameter = parameter;
+        driver.correlation = rank_correlation(drawn, all.value);
+        if (!std::isnan(driver.correlation)) ranked.push_back(driver);
     }
-    if (best.parameter < 0) return {};
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](auto const& a, auto const& b) { return std::abs(a.correlation) > std::abs(b.correlation); });
     auto const n = static_cast<int>(all.value.size());
-    best.standard_error = 1 / std::sqrt(n - 1.0);
-    best.threshold = rank_correlation_threshold(n, best.candidates);
-    return best;
+    for (auto& driver : ranked) {
+        driver.candidates = static_cast<int>(ranked.size());
+        driver.standard_error = 1 / std::sqrt(n - 1.0);
+        driver.threshold = rank_correlation_threshold(n, driver.candidates);
+    }
+    return ranked;
+}
+
+std::optional<SignDriver> strongest_parameter(Summary const& s, int scenario, int date, int indicator)
+{
+    auto const ranked = ranked_parameters(s, scenario, date, indicator);
+    if (ranked.empty()) return {};
+    return ranked.front();
 }
 
 int placebo_of(Plan const& plan)

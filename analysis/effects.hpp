@@ -62,6 +62,15 @@ struct Effect : Estimate {
 
 [[nodiscard]] Estimate level(Summary const&, int scenario, int date, int indicator);
 
+/// A value of a replicate; NaN where the quantity does not exist in it.
+struct ReplicateValue {
+    int replicate = 0;
+    double value = 0;
+};
+/// The same estimates of quantities that are no indicator: of levels, and of paired differences.
+[[nodiscard]] Estimate level_of(std::span<ReplicateValue const> values);
+[[nodiscard]] Effect effect_of(std::span<ReplicateValue const> differences);
+
 /// Replicates that all of these scenarios have finished, in ascending order.
 [[nodiscard]] std::vector<int> finished_replicates(Summary const&, std::initializer_list<int> scenarios);
 
@@ -70,6 +79,9 @@ struct Effect : Estimate {
 [[nodiscard]] Effect effect(Summary const&, int scenario, int date, int indicator, std::span<int const> replicates);
 /// The same over all replicates that both have finished.
 [[nodiscard]] Effect effect(Summary const&, int scenario, int date, int indicator);
+
+/// What effect() is taken over: the paired difference of each finished replicate in which it exists.
+[[nodiscard]] std::vector<ReplicateValue> replicate_effects(Summary const&, int scenario, int date, int indicator);
 
 /// How far the data have contracted a prediction: 1 - variance over the replicates of `posterior` / variance over those
 /// of `prior`, its twin with parameters from the priors; of the effect, or of the level where `scenario` is 0. Chance
@@ -111,6 +123,8 @@ struct SignDriver {
     int candidates = 0;
     [[nodiscard]] bool stands_out() const { return std::abs(correlation) > threshold; }
 };
+/// All free parameters with which an effect moves, the strongest first.
+[[nodiscard]] std::vector<SignDriver> ranked_parameters(Summary const&, int scenario, int date, int indicator);
 /// Empty where no parameter was drawn or the effect is constant.
 [[nodiscard]] std::optional<SignDriver> strongest_parameter(Summary const&, int scenario, int date, int indicator);
 

@@ -11,27 +11,30 @@
 namespace cptsim {
 namespace {
 
-/// One run at one date, asked by the names of observables; persons are those of all professions.
+/// One run in one month, asked by the names of observables; persons are those of one profession, or of all.
 class View {
   public:
-    View(Plan const& plan, Observation const& observation, int date)
-        : observation_(observation), date_(date), inhabitants_(plan.territories.inhabitants())
+    View(Observation const& observation, double inhabitants, int date, int profession)
+        : observation_(observation), date_(date), profession_(profession), inhabitants_(inhabitants)
     {
     }
     [[nodiscard]] double inhabitants() const { return inhabitants_; }
     /// A stock in the month of the date.
-    [[nodiscard]] double now(char const* name) const { return own(name, date_); }
+    [[nodiscard]] double now(char const* name) const { return column(name)(date_); }
     /// A quantity that is observed each December.
-    [[nodiscard]] double december(char const* name) const { return own(name, date_ / 12); }
+    [[nodiscard]] double december(char const* name) const { return is_december() ? column(name)(date_ / 12) : kNaN; }
     /// Sum over the twelve months that end with the date.
     [[nodiscard]] double year(char const* name) const
     {
+        if (date_ < 11) return kNaN;
+        auto const monthly = column(name);
         double sum = 0;
-        for (int month = date_ - 11; month <= date_; ++month) sum += own(name, month);
+        for (int month = date_ - 11; month <= date_; ++month) sum += monthly(month);
         return sum;
     }
     [[nodiscard]] double mission_mean(char const* name) const
     {
+        if (profession_ != kProfessions) return kNaN;
         double sum = 0;
         for (int mission = 0; mission < kMissions; ++mission)
             sum += values(name).at(static_cast<std::size_t>(date_ * kMissions + mission));
@@ -39,8 +42,9 @@ class View {
     }
     [[nodiscard]] double paired(char const* name) const
     {
-        if (observation_.paired.empty()) return kNaN;
-        return last_of(observation_.paired.at(known(paired_index(name), name)), date_ / 12, kProfessions + 1);
+        if (observation_.paired.empty() || !is_december()) return kNaN;
+        return Column{observation_.paired.at(known(paired_index(name), name)), kProfessions + 1,
+                      profession_}(date_ / 12);
     }
 
     [[nodiscard]] double active() const { return now("active") + now("board"); }
@@ -48,27 +52,38 @@ class View {
     [[nodiscard]] double hours() const { return year("hours_paid") + year("hours_unpaid"); }
 
   private:
+    /// One profession of an array, or all of one that knows no professions.
+    struct Column {
+        std::vector<float> const& array;
+        int columns;
+        int place;
+        double operator()(int row) const
+        {
+            return place < columns ? array.at(static_cast<std::size_t>(row * columns + place)) : kNaN;
+        }
+    };
+    [[nodiscard]] bool is_december() const { return date_ % 12 == 11; }
     static std::size_t known(int index, char const* name)
     {
         if (index < 0) throw std::logic_error(std::string("no observable is called ") + name);
         return static_cast<std::size_t>(index);
     }
-    static double last_of(std::vector<float> const& array, int row, int columns)
-    {
-        return array.at(static_cast<std::size_t>(row * columns + columns - 1));
-    }
     [[nodiscard]] std::vector<float> const& values(char const* name) const
     {
         return observation_.own.at(known(observable_index(name), name));
     }
-    [[nodiscard]] double own(char const* name, int row) const
+    [[nodiscard]] Column column(char const* name) const
     {
-        auto const& axes = observable_fields()[known(observable_index(name), name)].axes;
-        return last_of(values(name), row, axes.size() == 2 ? kProfessions + 1 : 1);
+        auto const row = known(observable_index(name), name);
+        bool const by_profession = observable_fields()[row].axes.size() == 2;
+        int const all_together = profession_ == kProfessions ? 0 : 1;  // 1: none, the array has no such profession
+        return {observation_.own.at(row), by_profession ? kProfessions + 1 : 1,
+                by_profession ? profession_ : all_together};
     }
 
     Observation const& observation_;
     int date_;
+    int profession_;
     double inhabitants_;
 };
 
@@ -124,10 +139,26 @@ int indicator_index(std::string_view id)
 std::vector<double> indicator_values(Plan const& plan, Observation const& observation, int date)
 {
     if (date % 12 != 11) throw std::logic_error("indicators are taken in Decembers");
-    View const view(plan, observation, date);
+    View const view(observation, plan.territories.inhabitants(), date, kProfessions);
     std::vector<double> values;
     for (auto const& row : rows()) values.push_back(row.value(view));
     return values;
+}
+
+double indicator_value(Plan const& plan, Observation const& observation, int indicator, int month, int profession)
+{
+    return rows()[static_cast<std::size_t>(indicator)].value(
+        {observation, plan.territories.inhabitants(), month, profession});
+}
+
+std::vector<double> indicator_series(Plan const& plan, Observation const& observation, int indicator)
+{
+    double const inhabitants = plan.territories.inhabitants();
+    std::vector<double> series;
+    for (int month = 0; month < plan.months(); ++month)
+        series.push_back(
+            rows()[static_cast<std::size_t>(indicator)].value({observation, inhabitants, month, kProfessions}));
+    return series;
 }
 
 int policy_start(Plan const& plan)
@@ -143,8 +174,10 @@ std::vector<int> table_dates(Plan const& plan)
     if (last < 0) return {};
     if (last < first) return {last};
     std::vector<int> dates;
-    for (int date : {first, first + 48, last})
-        if (date <= last && (dates.empty() || date > dates.back())) dates.push_back(date);
+    for (int const whole_years : {1, 5, 10})
+        if (int const date = first + 12 * (whole_years - 1); date <= last) dates.push_back(date);
+    bool const stops_before_tenth = dates.size() < 3 && dates.back() < last;
+    if (stops_before_tenth) dates.push_back(last);
     return dates;
 }
 

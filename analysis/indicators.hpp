@@ -31,9 +31,18 @@ struct Indicator {
 /// for paired indicators in runs of the reference.
 [[nodiscard]] std::vector<double> indicator_values(Plan const&, Observation const&, int date);
 
-/// Decembers of a plan's table: the first that ends a whole year of the policy, the one four years later, and the last
-/// one of the runs. Dates after the end are left out. Runs that end before any of them have their last December alone;
-/// runs without a December have none.
+/// One indicator in any month: NaN too where a sum of twelve months reaches back before the first one, where what it
+/// needs is observed in Decembers and the month is none, and, for a single profession, where what it needs is not
+/// observed by profession. `profession` is a row of kProfessionNames, or kProfessions for all.
+[[nodiscard]] double indicator_value(Plan const&, Observation const&, int indicator, int month,
+                                     int profession = kProfessions);
+
+/// The same in each month of a run: [month].
+[[nodiscard]] std::vector<double> indicator_series(Plan const&, Observation const&, int indicator);
+
+/// Decembers of a plan's table: the first that ends a whole year of the policy, and those four and nine years later, so
+/// after 1, 5 and 10 years. Runs that end before the tenth have their last December instead of those beyond it; runs
+/// without a December have no date.
 [[nodiscard]] std::vector<int> table_dates(Plan const&);
 
 /// First month of the policy that the dates are counted from: that of all scenarios of a launch.

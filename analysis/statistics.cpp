@@ -18,8 +18,13 @@ double mean(std::span<double const> values)
 
 double quantile(std::vector<double> values, double p)
 {
-    if (values.empty()) return kNaN;
     std::sort(values.begin(), values.end());
+    return quantile_of_sorted(values, p);
+}
+
+double quantile_of_sorted(std::span<double const> values, double p)
+{
+    if (values.empty()) return kNaN;
     auto const n = static_cast<double>(values.size());
     double const position = std::clamp(p * (n + 1), 1.0, n) - 1;
     auto const below = static_cast<std::size_t>(position);

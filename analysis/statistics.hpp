@@ -22,6 +22,8 @@ struct Interval {
 /// Quantile with P(next value < quantile) = p for exchangeable values: linear between the order statistics at
 /// p (n + 1), the extremes beyond (Hyndman & Fan 1996, type 6; R quantile(type = 6)). NaN of no value.
 [[nodiscard]] double quantile(std::vector<double> values, double p);
+/// The same of values in ascending order.
+[[nodiscard]] double quantile_of_sorted(std::span<double const> values, double p);
 
 /// Quantile of Student's t with `degrees` > 0 degrees of freedom.
 [[nodiscard]] double student_t_quantile(double p, double degrees);

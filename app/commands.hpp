@@ -31,6 +31,7 @@ void setup_info(CLI::App& program);
 void setup_digest(CLI::App& program);
 void setup_cite(CLI::App& program);
 void setup_export(CLI::App& program);
+void setup_report(CLI::App& program);
 void setup_story(CLI::App& program);
 void setup_calibrate(CLI::App& program);
 void setup_validate(CLI::App& program);

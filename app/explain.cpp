@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "app/commands.hpp"
-#include "app/comparison.hpp"
+#include "app/explanation.hpp"
 #include "app/wording.hpp"
 #include "sim/io/scenario_file.hpp"
 
@@ -36,16 +36,12 @@ class Explanation {
             fmt::print("{}\n",
                        in({"Compared with the defaults of the model", "Par rapport aux valeurs par défaut du modèle"}));
         print_time();
-        auto const levers = lever_changes(base_, scenario_);
-        int last = -1;
-        for (auto const& change : levers) {
-            if (change.lever != last) print_heading(change.lever);
-            last = change.lever;
-            print_change(change);
+        auto const items = explain_changes(base_, scenario_, is_overlay, language_);
+        for (auto const& item : items) {
+            fmt::print("\n{}\n", item.heading);
+            for (auto const& line : item.lines) fmt::print("  {}\n", line);
         }
-        auto const parameters = parameter_changes(base_, scenario_);
-        for (auto const& change : parameters) print_change(change);
-        if (levers.empty() && parameters.empty())
+        if (items.empty())
             fmt::print("\n{}\n", in({"No lever and no parameter differs.", "Aucun levier ni paramètre ne diffère."}));
     }
 
@@ -62,35 +58,6 @@ class Explanation {
         line({"Start of the policy: ", "Début de la politique : "}, base_.policy_month, scenario_.policy_month);
         if (base_.population != scenario_.population)
             fmt::print("{}{}\n", in({"Population: ", "Population : "}), scenario_.population);
-    }
-
-    void print_heading(int lever) const
-    {
-        auto const& field = lever_fields()[static_cast<std::size_t>(lever)];
-        fmt::print("\nlevers.{}{}{}\n", field.name, in({": ", " : "}), meaning(field, language_));
-    }
-
-    void print_change(LeverChange const& change) const
-    {
-        auto const& field = lever_fields()[static_cast<std::size_t>(change.lever)];
-        auto const value = [&](double v) { return value_words(field, v, language_); };
-        std::string line =
-            fmt::format("  {} {}, {}{}{} → {}", in({"from", "dès"}), month_words(change.month, language_),
-                        target_words(change.target, change.professions, language_), in({": ", " : "}),
-                        value(change.before), value(change.after));
-        line += ramp_words(change.ramp, language_);
-        if (scenario_.files.size() > 1 && change.other != change.before)
-            line += fmt::format(" ({}{}{})", base_.name, in({": ", " : "}), value(change.other));
-        fmt::print("{}\n", line);
-    }
-
-    void print_change(ParameterChange const& change) const
-    {
-        auto const& field = parameter_fields()[static_cast<std::size_t>(change.row)];
-        auto const colon = in({": ", " : "});
-        fmt::print("\n{}{}{}\n  {}{}{} → {}\n", field.path, colon, meaning(field, language_),
-                   in({"the whole run", "toute la simulation"}), colon, value_words(field, change.before, language_),
-                   value_words(field, change.after, language_));
     }
 
     Scenario const& base_;

@@ -6,8 +6,11 @@
 #include <filesystem>
 #include <memory>
 
+#include "analysis/report/tables.hpp"
 #include "app/commands.hpp"
+#include "app/stored_report.hpp"
 #include "sim/io/results_export.hpp"
+#include "sim/io/results_provenance.hpp"
 #include "sim/io/results_reader.hpp"
 #include "sim/io/sweep_file.hpp"
 #include "sim/io/toml_reader.hpp"
@@ -19,6 +22,7 @@ struct ResultsOptions {
     std::string file;
     std::string format;
     std::string folder;
+    bool summary = false;
     bool force = false;
     Language language{};
 };
@@ -143,17 +147,42 @@ void run_cite(ResultsOptions const& options)
 }
 
 /// "valletoux.h5" goes to "valletoux_csv" beside it.
-std::string folder_for(std::string const& file)
+std::string folder_for(std::string const& file, char const* ending)
 {
     auto folder = std::filesystem::path(file);
-    folder.replace_filename(folder.stem().string() + "_csv");
+    folder.replace_filename(folder.stem().string() + ending);
     return folder.string();
+}
+
+std::string csv_line(std::vector<std::string> const& fields)
+{
+    std::string line;
+    for (auto const& field : fields) line += csv_text(field) + ',';
+    line.back() = '\n';
+    return line;
+}
+
+/// The numbers of a report as tables.
+void export_summary(std::string const& file, std::string const& folder, bool force)
+{
+    StoredReport const stored(file);
+    std::vector<NamedText> texts;
+    for (auto const& table : report_tables(stored.input())) {
+        std::string csv = csv_line(table.columns);
+        for (auto const& row : table.rows) csv += csv_line(row);
+        texts.emplace_back(table.name + ".csv", std::move(csv));
+    }
+    export_texts(texts, folder, force);
 }
 
 void run_export(ResultsOptions const& options)
 {
-    auto const folder = options.folder.empty() ? folder_for(options.file) : options.folder;
-    export_csv(ResultsFile(options.file), folder, options.force);
+    auto const folder =
+        !options.folder.empty() ? options.folder : folder_for(options.file, options.summary ? "_summary" : "_csv");
+    if (options.summary)
+        export_summary(options.file, folder, options.force);
+    else
+        export_csv(ResultsFile(options.file), folder, options.force);
     fmt::print("{}\n", folder);
 }
 
@@ -192,7 +221,10 @@ void setup_export(CLI::App& program)
         add_results_command(program, "export", "Write the runs of a result file as tables", run_export);
     auto* const command = program.get_subcommand("export");
     command->add_option("--to", options->format, "Format: csv")->required()->check(CLI::IsMember({"csv"}));
-    command->add_option("-o,--output", options->folder, "Folder (else FILE_csv beside FILE.h5)")->type_name("DIR");
+    command->add_flag("--summary", options->summary,
+                      "Means and quantiles over replicates, as in a report, instead of runs");
+    command->add_option("-o,--output", options->folder, "Folder (else FILE_csv or FILE_summary beside FILE.h5)")
+        ->type_name("DIR");
     command->add_flag("--force", options->force, "Replace files that exist");
 }
 

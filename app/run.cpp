@@ -15,7 +15,9 @@
 #include "app/commands.hpp"
 #include "app/launch.hpp"
 #include "app/progress.hpp"
+#include "app/report.hpp"
 #include "app/signals.hpp"
+#include "app/stored_report.hpp"
 #include "sim/io/results_writer.hpp"
 #include "sim/run/ensemble.hpp"
 
@@ -27,6 +29,7 @@ constexpr int kPriorReplicates = 40;  ///< enough for signs under 5 % or over 95
 struct RunOptions {
     LaunchOptions launch;
     std::string output;
+    std::string report;
     bool force = false;
     bool quiet = false;
     bool no_placebo = false;
@@ -35,25 +38,31 @@ struct RunOptions {
     Language language{};
 };
 
-/// Hands what comes to the summary and to the file, which may be absent. The file is finished by its owner, once the
-/// timing is known.
+/// Hands what comes to the summary, and to the report and the file, which may be absent. The file is finished by its
+/// owner, once the timing is known.
 class Tee final : public Recorder {
   public:
-    Tee(SummaryRecorder& summary, ResultsWriter* file) : summary_(summary), file_(file) {}
+    Tee(SummaryRecorder& summary, ReportRecorder* report, ResultsWriter* file)
+        : summary_(summary), report_(report), file_(file)
+    {
+    }
     void begin(Plan const& plan) override
     {
         summary_.begin(plan);
+        if (report_) report_->begin(plan);
         if (file_) file_->begin(plan);
     }
     void write(Run const& run, Observation const& observation) override
     {
         summary_.write(run, observation);
+        if (report_) report_->write(run, observation);
         if (file_) file_->write(run, observation);
     }
     void finish() override { summary_.finish(); }
 
   private:
     SummaryRecorder& summary_;
+    ReportRecorder* report_;
     ResultsWriter* file_;
 };
 
@@ -85,15 +94,6 @@ std::optional<Summary> run_before_data(Plan const& plan, RunOptions const& optio
     return summary.summary();
 }
 
-/// Indicators of the draws from the priors, as the result file keeps them.
-IndicatorTable indicator_table(Summary const& summary)
-{
-    IndicatorTable table{{}, {}, summary.dates, summary.plan.replicates, summary.values};
-    for (auto const& indicator : indicators()) table.indicators.emplace_back(indicator.id);
-    for (auto const& scenario : summary.plan.scenarios) table.scenarios.push_back(scenario.name);
-    return table;
-}
-
 double seconds_since(std::chrono::steady_clock::time_point start)
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -104,12 +104,14 @@ void say(Language language, Words words) { fmt::print(stderr, "{}\n", words.in(l
 void run_scenarios(RunOptions const& options)
 {
     auto const start = std::chrono::steady_clock::now();
+    if (!options.report.empty()) check_report(options.report, options.force);
     auto const plan = make_plan(options.launch);
     std::optional<ResultsWriter> file;
     if (!options.output.empty()) file.emplace(options.output, options.force);
 
     SummaryRecorder summary;
-    Tee recorder(summary, file ? &*file : nullptr);
+    ReportRecorder series;
+    Tee recorder(summary, options.report.empty() ? nullptr : &series, file ? &*file : nullptr);
     SignalWatch const watch;
     EnsembleTiming twin_timing;  // the twin goes first: what is then finished is written at once
     auto const before_data = run_before_data(plan, options, &watch.interrupted(), twin_timing);
@@ -133,6 +135,20 @@ void run_scenarios(RunOptions const& options)
                                "Interrompu avant la fin d'une première simulation : rien à garder."});
         watch.stop();
     }
+    if (!options.report.empty()) {
+        auto identity = own_identity(plan);
+        identity.file = options.output;
+        identity.digest = file ? file->digest() : "";
+        write_report(options.report, options.force,
+                     {&summary.summary(),
+                      before_data ? &*before_data : nullptr,
+                      &series.series(),
+                      {},
+                      observed_points(plan.territories.name),
+                      identity},
+                     options.language);
+        fmt::print(stderr, "{} {}\n", Words{"Report:", "Rapport :"}.in(options.language), options.report);
+    }
     if (file)
         fmt::print(stderr, "{} {} ({})\n", Words{"Results:", "Résultats :"}.in(options.language), options.output,
                    file->digest());
@@ -152,7 +168,8 @@ void setup_run(CLI::App& program)
     options->launch.replicates = 16;
     add_launch_options(*command, options->launch);
     command->add_option("-o,--output", options->output, "Result file (netCDF-4)")->type_name("FILE.h5");
-    command->add_flag("--force", options->force, "Replace the result file if it exists");
+    command->add_option("--report", options->report, "Page to read, with charts (HTML)")->type_name("FILE.html");
+    command->add_flag("--force", options->force, "Replace the result file and the report if they exist");
     command->add_option("--replicates", options->launch.replicates, "Replicates of each scenario")
         ->type_name("N")
         ->check(CLI::Range(1, 100000))

@@ -17,6 +17,12 @@ void require(int status)
 
 struct Sha256::Impl {
     std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context{EVP_MD_CTX_new(), &EVP_MD_CTX_free};
+    std::array<unsigned char, 32> take()
+    {
+        std::array<unsigned char, 32> hash{};
+        require(EVP_DigestFinal_ex(context.get(), hash.data(), nullptr));
+        return hash;
+    }
 };
 
 Sha256::Sha256() : impl_(std::make_unique<Impl>())
@@ -33,16 +39,21 @@ void Sha256::add(std::string_view bytes)
 
 std::string Sha256::hex()
 {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
-    unsigned int size = 0;
-    require(EVP_DigestFinal_ex(impl_->context.get(), hash.data(), &size));
     constexpr char kDigits[] = "0123456789abcdef";
     std::string hex;
-    for (unsigned int i = 0; i < size; ++i) {
-        hex += kDigits[hash[i] >> 4];
-        hex += kDigits[hash[i] & 15];
+    for (unsigned const byte : impl_->take()) {
+        hex += kDigits[byte >> 4];
+        hex += kDigits[byte & 15];
     }
     return hex;
+}
+
+std::string Sha256::base64()
+{
+    auto const hash = impl_->take();
+    std::array<unsigned char, 45> text{};  // 44 characters and a zero
+    EVP_EncodeBlock(text.data(), hash.data(), static_cast<int>(hash.size()));
+    return {text.begin(), text.begin() + 44};
 }
 
 std::string sha256_hex(std::string_view bytes)
@@ -50,6 +61,13 @@ std::string sha256_hex(std::string_view bytes)
     Sha256 hash;
     hash.add(bytes);
     return hash.hex();
+}
+
+std::string sha256_base64(std::string_view bytes)
+{
+    Sha256 hash;
+    hash.add(bytes);
+    return hash.base64();
 }
 
 }  // namespace cptsim

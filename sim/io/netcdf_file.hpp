@@ -66,6 +66,8 @@ class NetcdfReader {
     explicit NetcdfReader(std::string path);
     ~NetcdfReader();
 
+    /// Whether the file has such a group at its root, as "/prior".
+    [[nodiscard]] bool has_group(std::string const& group) const;
     /// Text attribute of a group or a variable, "" where there is none.
     [[nodiscard]] std::string attribute(std::string const& place, std::string const& name) const;
     /// Lengths of the axes of a variable.

@@ -75,6 +75,11 @@ NetcdfReader::~NetcdfReader()
     impl_.reset();
 }
 
+bool NetcdfReader::has_group(std::string const& group) const
+{
+    return impl_->read("group " + group, [&] { return impl_->file.nameExists(group); });
+}
+
 std::string NetcdfReader::attribute(std::string const& place, std::string const& name) const
 {
     return impl_->read("attribute '" + name + "' of " + place, [&]() -> std::string {

@@ -200,11 +200,10 @@ void export_csv(ResultsFile const& results, std::string const& name, bool force)
     auto tables = tables_of(results.plan(), observable_fields(), "");
     auto const own_tables = tables.size();
     for (auto& table : tables_of(results.plan(), paired_fields(), "effects_")) tables.push_back(std::move(table));
-    std::vector<std::pair<std::string, std::string>> const texts = {
-        {"runs.csv", runs_csv(results)},
-        {"parameters.csv", parameters_csv(results.plan())},
-        {"territories.csv", territories_csv(results.plan().territories)},
-        {"provenance.txt", provenance_text(results)}};
+    std::vector<NamedText> const texts = {{"runs.csv", runs_csv(results)},
+                                          {"parameters.csv", parameters_csv(results.plan())},
+                                          {"territories.csv", territories_csv(results.plan().territories)},
+                                          {"provenance.txt", provenance_text(results)}};
     ExportFolder const folder(name);
     std::vector<std::string> names;
     for (auto const& table : tables) names.push_back(table.name + ".csv");
@@ -226,6 +225,18 @@ void export_csv(ResultsFile const& results, std::string const& name, bool force)
             if (!values.empty()) tables[i].append_run(*page, run, values);
         }
     }
+    for (auto& finished : pages) finished.flush();
+    for (auto& finished : pages) finished.commit();
+}
+
+void export_texts(std::vector<NamedText> const& texts, std::string const& name, bool force)
+{
+    ExportFolder const folder(name);
+    std::vector<std::string> names;
+    for (auto const& text : texts) names.push_back(text.first);
+    require_free(folder, names, force);
+    std::list<Page> pages;
+    for (auto const& text : texts) pages.emplace_back(folder.file(text.first), force).append(text.second);
     for (auto& finished : pages) finished.flush();
     for (auto& finished : pages) finished.commit();
 }

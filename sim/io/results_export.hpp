@@ -1,6 +1,8 @@
 // Result files as CSV, for spreadsheets and for those who have no netCDF.
 #pragma once
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/io/results_reader.hpp"
 
@@ -11,5 +13,10 @@ namespace cptsim {
 /// runs.csv, parameters.csv, territories.csv, provenance.txt. A value that does not exist is an empty field. Memory
 /// holds one run at a time. All files appear or none; those that exist are refused, all at once, without `force`.
 void export_csv(ResultsFile const&, std::string const& folder, bool force);
+
+/// Name and content of a file.
+using NamedText = std::pair<std::string, std::string>;
+/// Writes texts as the files of a folder, by the same rules.
+void export_texts(std::vector<NamedText> const& texts, std::string const& folder, bool force);
 
 }  // namespace cptsim

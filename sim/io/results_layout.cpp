@@ -142,6 +142,13 @@ int days_since_2019(int month)
     return static_cast<int>((first_day(month) - first_day(0)).count());
 }
 
+int month_after_days(int days)
+{
+    int month = 0;
+    while (days_since_2019(month) < days) ++month;
+    return month;
+}
+
 int month_of(std::string const& text)
 {
     int year = 0, month = 0, read = 0;

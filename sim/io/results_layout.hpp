@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "sim/io/netcdf_file.hpp"
 #include "sim/model/recorder.hpp"
@@ -21,6 +22,14 @@ inline constexpr char const* kRunNotPlanned = "not planned";  ///< the placebo t
 inline constexpr char const* kSealMark = "\ncptsim sha256 ";
 inline constexpr std::size_t kSealLength = 15 + 64 + 1;
 
+/// Indicators of runs whose observations are not kept: /prior.
+struct IndicatorTable {
+    std::vector<std::string> indicators, scenarios;
+    std::vector<int> dates;  ///< month indices
+    int replicates = 0;
+    std::vector<double> values;  ///< [scenario, replicate, date, indicator]
+};
+
 struct AxisLabels {
     std::string name;
     Values labels;
@@ -35,6 +44,9 @@ struct AxisLabels {
 
 /// Days from 2019-01-01 to the first day of a month.
 [[nodiscard]] int days_since_2019(int month);
+
+/// The month that begins so many days after 2019-01-01, or the first one after them.
+[[nodiscard]] int month_after_days(int days);
 
 /// The month of "2024-01"; -1 when the text is none.
 [[nodiscard]] int month_of(std::string const& text);

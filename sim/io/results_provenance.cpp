@@ -191,12 +191,6 @@ class ProvenanceReader {
         throw InputError({InputProblem{
             path_, 0, 0, "is damaged (its /provenance has no good '" + name + "') a copy of it, or run again?"}});
     }
-    static int month_after_days(int days)
-    {
-        int month = 0;
-        while (days_since_2019(month) < days) ++month;
-        return month;
-    }
 
     NetcdfReader const& file_;
     std::string const& path_;

@@ -143,6 +143,30 @@ Observation ResultsFile::read(StoredRun const& stored) const
     return observation;
 }
 
+void ResultsFile::replay(Plan const& plan, Recorder& recorder) const
+{
+    recorder.begin(plan);
+    for (auto const& stored : runs_)
+        if (stored.done()) recorder.write(stored.run, read(stored));
+    recorder.finish();
+}
+
+std::optional<IndicatorTable> ResultsFile::prior() const
+{
+    if (!file_.has_group("/prior")) return {};
+    IndicatorTable table;
+    table.indicators = file_.texts("/prior/indicator");
+    table.scenarios = file_.texts("/prior/scenario");
+    for (int const days : file_.integers("/prior/month")) table.dates.push_back(month_after_days(days));
+    table.replicates = static_cast<int>(file_.integers("/prior/replicate").size());
+    table.values = file_.reals("/prior/value");
+    std::vector<std::size_t> const expected = {table.scenarios.size(), static_cast<std::size_t>(table.replicates),
+                                               table.dates.size(), table.indicators.size()};
+    if (file_.shape("/prior/value") != expected)
+        fail("is damaged (/prior/value has other axes than its labels) a copy of it, or run again?");
+    return table;
+}
+
 std::string ResultsFile::digest() const
 {
     std::vector<std::pair<std::string, std::string>> done;

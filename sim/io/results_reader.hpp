@@ -1,9 +1,11 @@
 // A result file opened for reading: its plan, and its runs one by one.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/io/netcdf_file.hpp"
+#include "sim/io/results_layout.hpp"
 #include "sim/model/recorder.hpp"
 
 namespace cptsim {
@@ -34,6 +36,11 @@ class ResultsFile {
     [[nodiscard]] std::vector<StoredRun> const& runs() const { return runs_; }
     /// What a run that is done left behind.
     [[nodiscard]] Observation read(StoredRun const&) const;
+    /// Hands all runs that are done to a recorder, as the launch did. `plan` is plan(), or plan() with more of its
+    /// scenarios filled in.
+    void replay(Plan const& plan, Recorder& recorder) const;
+    /// The twin with parameters from the priors, where the launch ran one.
+    [[nodiscard]] std::optional<IndicatorTable> prior() const;
     /// The file digest, computed anew from the values. Throws InputError when a run's values are not those of its
     /// digest.
     [[nodiscard]] std::string digest() const;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/io/netcdf_file.hpp"
+#include "sim/io/results_layout.hpp"
 #include "sim/model/recorder.hpp"
 
 namespace cptsim {
@@ -15,14 +16,6 @@ struct Measure {
     std::string name;
     double value = 0;
     Caption caption;
-};
-
-/// Indicators of runs whose observations are not kept.
-struct IndicatorTable {
-    std::vector<std::string> indicators, scenarios;
-    std::vector<int> dates;  ///< month indices
-    int replicates = 0;
-    std::vector<double> values;  ///< [scenario, replicate, date, indicator]
 };
 
 /// Keeps finished runs compressed in memory; finish() writes them to `path` in one step, after reading the new file

@@ -117,18 +117,22 @@ TEST_CASE("a share of nobody, and a paired indicator of the reference, are NaN")
     CHECK(value_of(v, "public_cost") == Approx(0));
 }
 
-TEST_CASE("the table's dates are Decembers: after the first whole year of the policy, four years later, and the end")
+TEST_CASE("the table's dates are the Decembers that end the first, fifth and tenth year of the policy")
 {
     auto plan = made_up_plan(2, 1);
-    plan.end_month = 191;
-    CHECK(table_dates(plan) == std::vector<int>{71, 119, 191});
+    plan.end_month = 191;  // 2034-12
+    CHECK(table_dates(plan) == std::vector<int>{71, 119, 179});  // 2024, 2028, 2033
+    plan.end_month = 179;
+    CHECK(table_dates(plan) == std::vector<int>{71, 119, 179});
+    plan.end_month = 178;  // 2033-11: the last December is the ninth year's
+    CHECK(table_dates(plan) == std::vector<int>{71, 119, 167});
     plan.end_month = 125;  // 2029-06: the last December is the fifth year's
     CHECK(table_dates(plan) == std::vector<int>{71, 119});
     plan.end_month = 95;
     CHECK(table_dates(plan) == std::vector<int>{71, 95});
     for (auto& scenario : plan.scenarios) scenario.policy_month = 66;  // 2024-07: December 2024 sees six months of it
     plan.end_month = 191;
-    CHECK(table_dates(plan) == std::vector<int>{83, 131, 191});
+    CHECK(table_dates(plan) == std::vector<int>{83, 131, 191});  // 2025, 2029, 2034
 }
 
 TEST_CASE("runs that end before the policy has lasted a year have their last December alone")

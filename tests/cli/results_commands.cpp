@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "tests/cli/program.hpp"
+#include "tests/docs/documents.hpp"
 #include "tests/io/results_sample.hpp"
 
 using namespace cptsim;
@@ -67,6 +68,23 @@ TEST_CASE("export writes beside the file, and never over what is there", "[resul
                Catch::Contains("r_csv/runs.csv: exists already (nothing is overwritten) --force, or another name?\n"));
     CHECK(run_program(folder, "export r.h5 --to csv --force").status == 0);
     CHECK(run_program(folder, "export r.h5 --to xls").status == 2);
+}
+
+TEST_CASE("export --summary writes the numbers of a report", "[results]")
+{
+    test::Folder const folder;
+    sample::write(folder.path("r.h5"), sample::plan());
+    auto const said = run_program(folder, "export r.h5 --to csv --summary");
+    CAPTURE(said.err);
+    CHECK(said.status == 0);
+    CHECK(said.out == "r_summary\n");
+    auto const effects = test::text_of(folder.path("r_summary/effects.csv"));
+    CHECK_THAT(effects, Catch::StartsWith("scenario,indicator,month,reference,mean,error,q05,q95,replicates,"));
+    CHECK_THAT(test::text_of(folder.path("r_summary/by_month.csv")),
+               Catch::StartsWith("indicator,scenario,month,q05,q25,q50,q75,q95\nactive,baseline,2019-01,"));
+    CHECK(!std::filesystem::exists(folder.path("r_summary/runs.csv")));
+    CHECK(run_program(folder, "export r.h5 --to csv --summary").status == 2);
+    CHECK(run_program(folder, "export r.h5 --to csv --summary --force").status == 0);
 }
 
 TEST_CASE("what is no result file ends every command with status 2 and one line", "[results]")

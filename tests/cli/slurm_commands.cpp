@@ -112,7 +112,7 @@ TEST_CASE("arrays end where Slurm's indices do, rounds and the merge depend on w
     CHECK(content(folder, "asked") == expected + "--parsable --dependency=afterany:4:5:6 " + merge);
 }
 
-TEST_CASE("a limit shorter than the work makes rounds; a longer one makes one")
+TEST_CASE("a limit shorter than the work makes rounds, and a longer one none")
 {
     Folder const folder;
     write_study(folder);

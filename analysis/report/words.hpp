@@ -1,0 +1,25 @@
+// Every word of a report that is no name of an indicator, a parameter or a scenario, in both languages, by key.
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "sim/base/language.hpp"
+
+namespace cptsim {
+
+struct ReportWord {
+    std::string_view key;
+    Words words;
+};
+
+/// In the order of words.inc.
+[[nodiscard]] std::span<ReportWord const> report_words();
+
+/// The words of a key; throws std::logic_error for an unknown one.
+[[nodiscard]] char const* report_word(std::string_view key, Language);
+
+/// The text with spaces that no line is broken at before French punctuation and %, after «, and inside numbers.
+[[nodiscard]] std::string typeset(std::string_view text);
+
+}  // namespace cptsim

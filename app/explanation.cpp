@@ -1,0 +1,50 @@
+#include "app/explanation.hpp"
+
+#include <fmt/format.h>
+
+#include "app/comparison.hpp"
+#include "app/wording.hpp"
+
+namespace cptsim::app {
+namespace {
+
+std::string change_line(LeverChange const& change, Scenario const* base, Language language)
+{
+    auto const& field = lever_fields()[static_cast<std::size_t>(change.lever)];
+    auto const in = [&](Words words) { return words.in(language); };
+    auto const value = [&](double v) { return value_words(field, v, language); };
+    std::string line = fmt::format("{} {}, {}{}{} → {}", in({"from", "dès"}), month_words(change.month, language),
+                                   target_words(change.target, change.professions, language), in({": ", " : "}),
+                                   value(change.before), value(change.after));
+    line += ramp_words(change.ramp, language);
+    if (base && change.other != change.before)
+        line += fmt::format(" ({}{}{})", base->name, in({": ", " : "}), value(change.other));
+    return line;
+}
+
+}  // namespace
+
+std::vector<ExplainedItem> explain_changes(Scenario const& base, Scenario const& scenario, bool names_base,
+                                           Language language)
+{
+    std::vector<ExplainedItem> items;
+    auto const* const colon = Words{": ", " : "}.in(language);
+    int last = -1;
+    for (auto const& change : lever_changes(base, scenario)) {
+        auto const& field = lever_fields()[static_cast<std::size_t>(change.lever)];
+        if (change.lever != last)
+            items.push_back({fmt::format("levers.{}{}{}", field.name, colon, meaning(field, language)), {}});
+        last = change.lever;
+        items.back().lines.push_back(change_line(change, names_base ? &base : nullptr, language));
+    }
+    for (auto const& change : parameter_changes(base, scenario)) {
+        auto const& field = parameter_fields()[static_cast<std::size_t>(change.row)];
+        items.push_back(
+            {fmt::format("{}{}{}", field.path, colon, meaning(field, language)),
+             {fmt::format("{}{}{} → {}", Words{"the whole run", "toute la simulation"}.in(language), colon,
+                          value_words(field, change.before, language), value_words(field, change.after, language))}});
+    }
+    return items;
+}
+
+}  // namespace cptsim::app

@@ -1,0 +1,101 @@
+// cptsim report FILE.h5: the page that a policy analyst hands on, from a result file.
+#include "app/report.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <memory>
+
+#include "analysis/report/page.hpp"
+#include "app/commands.hpp"
+#include "app/explanation.hpp"
+#include "app/stored_report.hpp"
+#include "sim/base/build_info.hpp"
+#include "sim/base/error.hpp"
+#include "sim/io/atomic_file.hpp"
+#include "sim/io/digest.hpp"
+
+namespace cptsim::app {
+namespace {
+
+struct ReportOptions {
+    std::string file, output;
+    bool force = false;
+    Language language{};
+};
+
+/// What each scenario changes against the first; a scenario that this version cannot read says so.
+std::vector<AskedScenario> asked(Plan const& plan, Language language)
+{
+    std::vector<AskedScenario> all;
+    bool const readable =
+        std::none_of(plan.scenarios.begin(), plan.scenarios.end(), [](auto const& s) { return s.levers.empty(); });
+    for (auto const& scenario : plan.scenarios) {
+        AskedScenario one;
+        if (!readable)
+            one.notes.emplace_back(Words{"What it changes is not listed: another version of cptsim wrote it.",
+                                         "Ce qu'il change n'est pas listé : une autre version de cptsim l'a écrit."}
+                                       .in(language));
+        else
+            for (auto& item : explain_changes(plan.scenarios.front(), scenario, true, language))
+                one.items.push_back({std::move(item.heading), std::move(item.lines)});
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+void run_report(ReportOptions const& options)
+{
+    check_report(options.output, options.force);
+    StoredReport const stored(options.file);
+    write_report(options.output, options.force, stored.input(), options.language);
+    fmt::print("{}\n", options.output);
+}
+
+}  // namespace
+
+void check_report(std::string const& path, bool force)
+{
+    if (!has_report_page())
+        throw InputError(
+            fmt::format("{}: no report can be written (Chart.js was not found when this program was built) "
+                        "apt-get install libjs-chart.js, and build again?",
+                        path));
+    check_output(path, force);
+}
+
+void write_report(std::string const& path, bool force, ReportInput input, Language language)
+{
+    input.asked = asked(input.summary->plan, language);
+    AtomicFile file(path, force);
+    file.write(report_page(input, language, sha256_base64));
+    file.commit();
+}
+
+IndicatorTable indicator_table(Summary const& summary)
+{
+    IndicatorTable table{{}, {}, summary.dates, summary.plan.replicates, summary.values};
+    for (auto const& indicator : indicators()) table.indicators.emplace_back(indicator.id);
+    for (auto const& scenario : summary.plan.scenarios) table.scenarios.push_back(scenario.name);
+    return table;
+}
+
+ReportIdentity own_identity(Plan const& plan)
+{
+    return {version(), std::to_string(results_version()), git_commit(), build_type(), "", "", "", plan.command_line};
+}
+
+void setup_report(CLI::App& program)
+{
+    auto* const command =
+        program.add_subcommand("report", "Write a result file as a page to read: HTML with charts, no network");
+    auto const options = std::make_shared<ReportOptions>();
+    command->add_option("FILE", options->file, "Result file of cptsim run")->type_name("FILE.h5")->required();
+    command->add_option("-o,--output", options->output, "Page to write")->type_name("FILE.html")->required();
+    command->add_flag("--force", options->force, "Replace the page if it exists");
+    add_language_option(*command, options->language);
+    command->callback([options] { run_report(*options); });
+}
+
+}  // namespace cptsim::app

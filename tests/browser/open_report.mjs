@@ -1,0 +1,150 @@
+// Opens pages in Chromium and checks what a reader relies on. node open_report.mjs CHROMIUM NODE_MODULES PAGE...
+import fs from 'node:fs';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+const [chromiumPath, modules, ...pages] = process.argv.slice(2);
+const require = createRequire(path.resolve(modules, 'x.js'));
+const { chromium } = require('playwright-core');
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const faults = [];
+const kPatience = 240000; // ms: a busy machine is no fault of the page
+const check = (good, ...words) => { if (!good) faults.push(words.join(' ')); };
+
+const browser = await chromium.launch({
+  executablePath: chromiumPath, headless: true,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+
+async function open(file, settings) {
+  const context = await browser.newContext(Object.assign({ acceptDownloads: true }, settings));
+  const page = await context.newPage();
+  page.setDefaultTimeout(kPatience);
+  const url = pathToFileURL(path.resolve(file)).href;
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) faults.push(file + ': console: ' + message.text());
+  });
+  page.on('pageerror', (error) => faults.push(file + ': ' + error.message));
+  page.on('request', (request) => {
+    const asked = request.url();
+    if (asked.split('#')[0] !== url && !/^(data|blob):/.test(asked)) faults.push(file + ': asks for ' + asked);
+  });
+  await page.goto(url);
+  return page;
+}
+
+async function accessible(page, what) {
+  await page.evaluate(axe + '\n;undefined');
+  const result = await page.evaluate(() =>
+    window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }));
+  for (const violation of result.violations)
+    check(false, what + ': axe', violation.id, violation.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(' | '));
+  check(result.passes.length > 10, what, 'axe looked at little:', result.passes.length);
+}
+
+// A chart that draws nothing has one colour at most.
+async function drawn(page, what) {
+  const charts = await page.evaluate(() => {
+    const all = [...document.querySelectorAll('canvas')];
+    return { marked: Number(document.documentElement.dataset.drawn), blank: all.filter((canvas) => {
+      const pixels = new Uint32Array(
+        canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+      return new Set(pixels).size < 8;
+    }).map((canvas) => canvas.getAttribute('aria-label')), all: all.length,
+    silent: all.filter((c) => !document.getElementById(c.getAttribute('aria-describedby'))?.textContent.trim())
+      .map((c) => c.getAttribute('aria-label')) };
+  });
+  check(charts.all > 20 && charts.marked === charts.all, what, 'charts drawn:', charts.marked, 'of', charts.all);
+  check(charts.blank.length === 0, what, 'blank charts:', charts.blank.join(', '));
+  check(charts.silent.length === 0, what, 'charts without a text:', charts.silent.join(', '));
+  return charts.all > 0;
+}
+
+async function keyboard(page, what) {
+  const wanted = await page.evaluate(() => {
+    const all = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
+      .filter((e) => e.checkVisibility());
+    all.forEach((e, i) => e.setAttribute('data-walk', i));
+    document.activeElement.blur();
+    return all.length;
+  });
+  const reached = new Set();
+  for (let i = 0; i < wanted + 50 && reached.size < wanted; i++) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => document.activeElement.getAttribute('data-walk'));
+    if (at !== null) reached.add(at);
+  }
+  check(wanted > 40 && reached.size === wanted, what, 'keyboard reached', reached.size, 'of', wanted, 'controls');
+  // Enter opens a table of data, Space hides a scenario.
+  const summary = page.locator('figure summary').first();
+  await summary.focus();
+  await page.keyboard.press('Enter');
+  await page.locator('figure details table').first().waitFor();
+  const box = page.locator('fieldset input').nth(1);
+  await box.focus();
+  await page.keyboard.press('Space');
+  check(!(await box.isChecked()), what, 'Space did not change a choice');
+  await page.keyboard.press('Space');
+  const sort = page.locator('#territories th button').nth(1);
+  await sort.focus();
+  await page.keyboard.press('Enter');
+  const order = await page.locator('#territories table').first().locator('tbody tr td:nth-child(2)').allTextContents();
+  const numbers = order.map((text) => Number(text.replace(/\D/g, '')));
+  check(numbers.every((n, i) => i === 0 || n <= numbers[i - 1]), what, 'the table is not sorted:', numbers.join(' '));
+}
+
+async function downloads(page, what) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'), page.locator('#fans figure .tools > button').first().click()]);
+  const text = fs.readFileSync(await download.path(), 'utf8');
+  const rows = text.trim().split('\r\n');
+  check(rows.length > 50 && rows.every((row) => row.split(',').length === 7), what, 'CSV:', rows[0], rows.length);
+}
+
+for (const file of pages) {
+  const language = /_fr/.test(file) ? 'fr' : 'en';
+  const shot = (name) => ({ path: file.replace('.html', '_' + name + '.png'), fullPage: true });
+  const page = await open(file, { viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
+  if (!(await drawn(page, file))) { // nothing else can be looked at
+    await page.context().close();
+    continue;
+  }
+  await accessible(page, file + ' light');
+  await page.screenshot(shot('light'));
+  await page.pdf({ path: file.replace('.html', '.pdf'), preferCSSPageSize: true, printBackground: true });
+  await keyboard(page, file);
+  await downloads(page, file);
+  check(await page.evaluate(() => window.hit === undefined), file, 'a title ran as a script');
+  check(await page.evaluate(() => document.querySelectorAll('img, svg, iframe, b').length === 0), file,
+    'a title became an element');
+  check(await page.evaluate(() => document.querySelectorAll('script').length === 3), file, 'a script was added');
+  check((await page.textContent('#territories')).includes('<script>window.hit=5</script>'), file,
+    'the hostile name of a place is not shown as text');
+  check((await page.textContent('#asked')).includes('W'.repeat(20000)), file, 'the huge description is not whole');
+  check((await page.textContent('main')).includes(language === 'fr' ? '<iframe' : '<b>bold?</b>'), file,
+    'the hostile description is not shown as text');
+  check(await page.evaluate(() => [...document.querySelectorAll('body *')].every((e) =>
+    !/undefined|NaN|\[object/.test([...e.childNodes].filter((n) => n.nodeType === 3 && e.tagName !== 'SCRIPT')
+      .map((n) => n.data).join('')))), file, 'shows undefined, NaN or an object');
+  check(fs.statSync(file).size < 4e6, file, 'has 4 MB or more');
+  await page.context().close();
+
+  const dark = await open(file, { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' });
+  await accessible(dark, file + ' dark');
+  await dark.screenshot(shot('dark'));
+  await dark.context().close();
+
+  const phone = await open(file, { viewport: { width: 390, height: 844 }, colorScheme: 'light', isMobile: true,
+    hasTouch: true, deviceScaleFactor: 2 });
+  const wide = await phone.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  check(wide <= 1, file, 'the phone must scroll sideways by', wide);
+  await accessible(phone, file + ' phone');
+  await phone.screenshot(Object.assign(shot('phone'), { fullPage: false }));
+  await phone.context().close();
+}
+await browser.close();
+for (const fault of faults) console.error(fault);
+console.log(pages.join(', ') + ': ' + (faults.length ? faults.length + ' faults' : 'good'));
+process.exit(faults.length ? 1 : 0);
