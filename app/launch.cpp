@@ -8,6 +8,7 @@
 #include <iterator>
 #include <limits>
 
+#include "app/wording.hpp"
 #include "sim/base/error.hpp"
 #include "sim/io/scenario_file.hpp"
 #include "sim/io/scenario_reader.hpp"
@@ -28,11 +29,7 @@ std::string command_line()
     for (std::size_t first = 0; first < bytes.size();) {
         std::string const argument = bytes.substr(first, bytes.find('\0', first) - first);
         first += argument.size() + 1;
-        bool const plain =
-            !argument.empty() && argument.find_first_of(" '\"\\$`*?[]{}()<>|&;#~!\t\n") == std::string::npos;
-        std::string quoted = argument;
-        for (std::size_t i = 0; (i = quoted.find('\'', i)) != std::string::npos; i += 4) quoted.replace(i, 1, "'\\''");
-        text += (text.empty() ? "" : " ") + (plain ? argument : '\'' + quoted + '\'');
+        text += (text.empty() ? "" : " ") + shell_word(argument);
     }
     return text;
 }

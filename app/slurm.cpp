@@ -18,6 +18,7 @@
 #include "app/slurm_scripts.hpp"
 #include "app/study.hpp"
 #include "app/sweep_pilot.hpp"
+#include "app/wording.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/io/atomic_file.hpp"
@@ -111,13 +112,12 @@ struct Estimate {
     double memory = 0;   ///< bytes, of a task
 };
 
-Estimate measure(Sweep const& sweep, SlurmOptions const& options, std::size_t packs, std::size_t tasks)
+Estimate measure(Sweep const& sweep, SlurmOptions const& options, std::size_t packs_of_task)
 {
     int const threads = std::min(options.cpus, available_threads());
     auto const pilot = measure_pilot(sweep, threads);
-    auto const own = std::ceil(static_cast<double>(packs) / static_cast<double>(tasks));
-    return {pilot.seconds / static_cast<double>(pilot.packs) * own * threads / options.cpus,
-            pilot_memory(sweep, pilot)};
+    auto const each = pilot.seconds / static_cast<double>(pilot.packs);
+    return {each * static_cast<double>(packs_of_task) * threads / options.cpus, pilot_memory(sweep, pilot)};
 }
 
 /// Twice what the pilot says and ten minutes more, in steps of ten: nodes differ, and are shared.
@@ -185,16 +185,18 @@ SlurmSweep begin_job(SlurmOptions const& options)
     return job;
 }
 
-/// Sizes the job for the packs that are left.
-void size_job(SlurmSweep& job, SlurmOptions const& options, Sweep const& sweep, std::size_t packs)
+/// Sizes the job for the packs that are left to the task that has most of them.
+void size_job(SlurmSweep& job, SlurmOptions const& options, Sweep const& sweep, SweepFolder& folder)
 {
     job.name = job_name(sweep.file);
-    job.study = sweep.file;
     job.tasks = std::min<std::size_t>(options.tasks, SweepPacks(sweep).size());
     job.throttle = options.throttle;
     job.most_tasks = most_tasks();
     job.cpus = options.cpus;
-    auto const estimate = measure(sweep, options, packs, job.tasks);
+    std::size_t most = 0;
+    for (std::size_t shard = 0; shard < job.tasks; ++shard)
+        most = std::max(most, folder.pending(shard, job.tasks).size());
+    auto const estimate = measure(sweep, options, most);
     if (options.time.empty()) job.seconds = roomy_limit(estimate.seconds);
     if (options.memory.empty()) job.memory = memory_of(estimate.memory);
     job.rounds = options.rounds > 0 ? static_cast<int>(options.rounds) : rounds_of(estimate.seconds, job.seconds);
@@ -217,15 +219,15 @@ void run_slurm(SlurmOptions const& options)
 {
     auto job = begin_job(options);
     auto const sweep = make_sweep(options.study);
-    auto const packs = SweepFolder(options.folder, sweep, {}).pending(0, 1).size();
-    if (packs == 0) {
+    SweepFolder folder(options.folder, sweep, {});
+    if (folder.pending(0, 1).empty()) {
         fmt::print(
             fmt::runtime(Words{"All runs have ended: cptsim merge {}\n", "Tout est simulé : cptsim merge {}\n"}.in(
                 options.language)),
-            options.folder);
+            shell_word(options.folder));
         return;
     }
-    size_job(job, options, sweep, packs);
+    size_job(job, options, sweep, folder);
     write_scripts(job);
     auto const script = job.folder + "/slurm/submit.sh";
     if (options.submit)

@@ -7,6 +7,7 @@
 #include <regex>
 
 #include "app/study.hpp"
+#include "app/wording.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
 
@@ -66,24 +67,18 @@ std::vector<Part> parts_of(SlurmSweep const& sweep)
 
 }  // namespace
 
-std::string shell_word(std::string const& text)
-{
-    if (!text.empty() && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+=./"
-                                                ":,%@") == std::string::npos)
-        return text;
-    std::string quoted = "'";
-    for (char const c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return quoted + '\'';
-}
-
 std::string array_script(SlurmSweep const& sweep)
 {
     auto const parts = parts_of(sweep);
+    auto const submitted =
+        parts.size() == 1 ? "# Edit it as you like, and submit it again at any time: it does what is missing. "
+                            "./submit.sh submits it with\n# the merge behind it.\n"
+                          : "# Edit it as you like. An array has no room for all shards: ./submit.sh submits it part "
+                            "by part, and the merge\n# behind it; again at any time, it does what is missing.\n";
     return fmt::format(
         "#!/bin/bash\n"
         "# Written by cptsim {0} slurm. Each task does a shard of the sweep in {1}\n"
-        "# Edit it as you like, and submit it again at any time: it does what is missing. ./submit.sh submits it with\n"
-        "# the merge behind it.\n"
+        "{11}"
         "{2}"
         "#SBATCH --array={3}\n"
         "#SBATCH --cpus-per-task={4}\n"
@@ -96,11 +91,11 @@ std::string array_script(SlurmSweep const& sweep)
         "${{SLURM_RESTART_COUNT:-0}}, $(date -u +%FT%TZ)\"\n"
         "{8}"
         "# exec: what Slurm signals to the task reaches the program.\n"
-        "exec {9} sweep {10} -o {11} --shard \"$shard/{7}\" --threads {4}\n",
+        "exec {9} sweep {10} --shard \"$shard/{7}\" --threads {4}\n",
         version(), sweep.folder, directives(sweep, sweep.name, "%A_%a.log"),
         throttled(parts.front().tasks, parts.front().throttle), sweep.cpus, time_limit(sweep.seconds),
-        lead(sweep.seconds), sweep.tasks, setup_lines(sweep), shell_word(sweep.program), shell_word(sweep.study),
-        shell_word(sweep.folder));
+        lead(sweep.seconds), sweep.tasks, setup_lines(sweep), shell_word(sweep.program), shell_word(sweep.folder),
+        submitted);
 }
 
 std::string merge_script(SlurmSweep const& sweep)
@@ -149,19 +144,20 @@ std::string submit_script(SlurmSweep const& sweep)
 
 double parse_time_limit(std::string const& option, std::string const& text)
 {
-    if (text.find_first_of("hms") != std::string::npos) return parse_duration(option, text);
     static std::regex const days("(\\d{1,4})-(\\d{1,2})(:(\\d{1,2}))?(:(\\d{1,2}))?");
     static std::regex const clock("(\\d{1,6})(:(\\d{1,2}))?(:(\\d{1,2}))?");
     std::smatch part;
     auto const number = [&](std::size_t i) { return part[i].matched ? std::stod(part[i]) : 0.0; };
     double seconds = 0;
-    if (std::regex_match(text, part, days))
+    if (text.find_first_of("hms") != std::string::npos)
+        seconds = parse_duration(option, text);
+    else if (std::regex_match(text, part, days))
         seconds = 86400 * number(1) + 3600 * number(2) + 60 * number(4) + number(6);
     else if (std::regex_match(text, part, clock))  // "90" and "90:00" are minutes, "1:30:00" begins with hours
         seconds = part[5].matched ? 3600 * number(1) + 60 * number(3) + number(5) : 60 * number(1) + number(3);
-    if (seconds < 60)
+    if (!(seconds >= 60 && seconds <= 366.0 * 86400))
         throw InputError(
-            fmt::format("{} is \"{}\" (must be a time of a minute at least, as Slurm has it) as in 90, 02:00:00, "
+            fmt::format("{} is \"{}\" (must be a time from a minute to a year, as Slurm has it) as in 90, 02:00:00, "
                         "1-12:00:00 or 8h",
                         option, text));
     return seconds;

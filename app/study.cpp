@@ -10,10 +10,12 @@
 
 #include "analysis/design/design.hpp"
 #include "app/launch.hpp"
+#include "app/wording.hpp"
 #include "sim/base/error.hpp"
 #include "sim/io/scenario_file.hpp"
 #include "sim/io/scenario_reader.hpp"
 #include "sim/io/study_file.hpp"
+#include "sim/io/sweep_file.hpp"
 
 namespace cptsim::app {
 namespace {
@@ -41,6 +43,21 @@ DesignOptions design_options(StudyDesign const& design)
     options.levels = design.levels;
     options.second_order = design.second_order;
     return options;
+}
+
+/// What a design is to vary has two levels at least.
+void require_varied(Study const& study)
+{
+    std::vector<InputProblem> problems;
+    for (std::size_t i = 0; i < study.factors.size(); ++i)
+        if (study.factors[i].values.size() == 1) {
+            auto const& at = study.places[i];
+            problems.push_back({at.file, at.line, at.column,
+                                study.factors[i].path +
+                                    " has one value (a design varies it) a second one, or set it in "
+                                    "the scenarios?"});
+        }
+    if (!problems.empty()) throw InputError(std::move(problems));
 }
 
 void to_units(std::vector<std::vector<double>>& design, std::vector<SweepFactor> const& factors)
@@ -87,12 +104,14 @@ void require_places(Sweep const& sweep, std::vector<Place> const& places)
 
 Sweep make_sweep(std::string const& file, std::optional<Words>* advice)
 {
+    if (std::filesystem::exists(file + "/manifest.h5")) return read_manifest(file + "/manifest.h5").sweep;
     auto study = read_study(file);
     LaunchOptions options;
     options.population = study.population;
     options.parameters = study.parameters;
     options.seed = study.seed;
     options.replicates = study.replicates;
+    if (study.design.method != "csv") require_varied(study);
     Sweep sweep;
     sweep.plan = plan_of(study.scenarios, options);
     sweep.file = std::filesystem::absolute(study.file).lexically_normal().string();  // found again from any folder
@@ -167,10 +186,9 @@ Run parse_run(Sweep const& sweep, std::string const& option, std::string const& 
             number(name.substr(first + 1, second - first - 1), sweep.design.size(), "points")};
 }
 
-std::string command_alone(Sweep const& sweep, Run const& run)
+std::string command_alone(std::string const& source, Sweep const& sweep, Run const& run)
 {
-    bool const plain = sweep.file.find_first_of(" '\"\\$`*?[]{}()<>|&;#~!\t\n") == std::string::npos;
-    return fmt::format("cptsim sweep {} --only {}", plain ? sweep.file : '"' + sweep.file + '"', run_name(sweep, run));
+    return fmt::format("cptsim sweep {} --only {}", shell_word(source), run_name(sweep, run));
 }
 
 double parse_duration(std::string const& option, std::string const& text)
@@ -191,7 +209,7 @@ double parse_duration(std::string const& option, std::string const& text)
         seconds += value * unit;
         at = good ? result.ptr + 1 : end;
     }
-    if (!good || seconds <= 0)
+    if (!good || !(seconds > 0 && seconds < 1e9))
         throw InputError(fmt::format("{} is \"{}\" (must be a time as 8h, 90m, 45s or 1h30m)", option, text));
     return seconds;
 }

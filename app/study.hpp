@@ -10,8 +10,9 @@
 
 namespace cptsim::app {
 
-/// Reads a study with all that it names, draws its replicates' parameters and makes its design. Throws InputError with
-/// every fault of the study, before anything runs. `advice` is what a valid design is short of.
+/// Reads a study with all that it names, draws its replicates' parameters and makes its design; or the sweep of a
+/// folder, which needs no other file. Throws InputError with every fault of the study, before anything runs. `advice`
+/// is what a valid design is short of.
 [[nodiscard]] Sweep make_sweep(std::string const& file, std::optional<Words>* advice = nullptr);
 
 /// Points of a design in probability, [point][factor]. The method is not csv. Throws InputError for a design that
@@ -26,8 +27,8 @@ void require_design(std::string const& file, Sweep const&, StudyDesign const&,
 /// The run of such a name. Throws InputError, naming `option`.
 [[nodiscard]] Run parse_run(Sweep const&, std::string const& option, std::string const& name);
 
-/// The command that runs one run of the study alone.
-[[nodiscard]] std::string command_alone(Sweep const&, Run const&);
+/// The command that runs one run alone, of a study or of a sweep's folder.
+[[nodiscard]] std::string command_alone(std::string const& source, Sweep const&, Run const&);
 
 /// A duration: "45s", "90m", "8h", "1h30m". Throws InputError, naming `option`; the result is in seconds.
 [[nodiscard]] double parse_duration(std::string const& option, std::string const& text);

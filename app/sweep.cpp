@@ -2,9 +2,12 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -14,8 +17,10 @@
 #include "app/signals.hpp"
 #include "app/study.hpp"
 #include "app/sweep_pilot.hpp"
+#include "app/wording.hpp"
 #include "sim/base/error.hpp"
 #include "sim/io/results_digest.hpp"
+#include "sim/io/sweep_file.hpp"
 #include "sim/io/sweep_folder.hpp"
 #include "sim/run/sweep_run.hpp"
 
@@ -95,6 +100,25 @@ class SweepLaunch {
                  "Ce système de fichiers n'a pas de verrous : pas deux processus sur une même part."});
         auto packs = folder_.pending(shard_.first, shard_.second);
         say_beginning(packs.size());
+        try {
+            work(std::move(packs));
+        } catch (...) {
+            say(command_.language, {"What is in segments is safe; the same command goes on from there.",
+                                    "Ce qui est en segments est sauf ; la même commande reprend de là."});
+            throw;
+        }
+        if (auto const& problem = folder_.join_problem(); !problem.empty())
+            say(command_.language, {"Segments were not joined, which loses nothing:",
+                                    "Les segments n'ont pas été regroupés, sans rien perdre :"}),
+                fmt::print(stderr, "{}\n", problem);
+        report();
+        if (watch.interrupted()) watch.stop();
+        if (!folder_.state().failures.empty()) throw Exit{kOurFailure};
+    }
+
+  private:
+    void work(std::vector<std::size_t> packs)
+    {
         // What others had claimed in the first pass may be free in the second: they died.
         while (!packs.empty() && !stopped()) {
             auto const outcome = pass(packs);
@@ -106,12 +130,8 @@ class SweepLaunch {
         }
         folder_.finish();
         folder_.refresh();
-        report();
-        if (watch.interrupted()) watch.stop();
-        if (total_.failed > 0) throw Exit{kOurFailure};
     }
 
-  private:
     [[nodiscard]] double seconds() const
     {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - command_.start).count();
@@ -123,12 +143,12 @@ class SweepLaunch {
     {
         if (command_.quiet) return;
         fmt::print(stderr,
-                   fmt::runtime(Words{"{} runs: {} done, {} failed; {} packs to do here ({:.2f} s to begin)\n",
+                   fmt::runtime(Words{"{} runs: {} done, {} failed; {} packs to do here ({} s to begin)\n",
                                       "{} simulations : {} faites, {} en échec ; {} paquets à faire ici (début en "
-                                      "{:.2f} s)\n"}
+                                      "{} s)\n"}
                                     .in(command_.language)),
                    sweep_.runs(), folder_.state().count(SweepState::done), folder_.state().count(SweepState::failed),
-                   packs, seconds());
+                   packs, format_number(seconds(), 2, command_.language));
     }
 
     SweepOutcome pass(std::vector<std::size_t> const& packs)
@@ -155,7 +175,7 @@ class SweepLaunch {
         auto const missing = state.count(SweepState::missing);
         for (auto const& [run, why] : state.failures)
             fmt::print(stderr, fmt::runtime(Words{"failed: {} ({}) {}\n", "en échec : {} ({}) {}\n"}.in(language)),
-                       run_name(sweep_, sweep_.run(run)), why, command_alone(sweep_, sweep_.run(run)));
+                       run_name(sweep_, sweep_.run(run)), why, command_alone(command_.folder, sweep_, sweep_.run(run)));
         fmt::print(fmt::runtime(Words{"runs: {} of {} done ({} here), {} failed, {} missing\n",
                                       "simulations : {} sur {} faites ({} ici), {} en échec, {} manquantes\n"}
                                     .in(language)),
@@ -183,13 +203,15 @@ class SweepLaunch {
                        fmt::runtime(Words{"{} runs are in work elsewhere: cptsim status {}\n",
                                           "{} simulations sont en cours ailleurs : cptsim status {}\n"}
                                         .in(language)),
-                       elsewhere, command_.folder);
-        if (missing == 0)
-            fmt::print(
-                stderr,
-                fmt::runtime(Words{"All runs have ended: cptsim merge {}\n", "Tout est simulé : cptsim merge {}\n"}.in(
-                    language)),
-                command_.folder);
+                       elsewhere, shell_word(command_.folder));
+        if (missing > 0) return;
+        auto const words =
+            folder_.state().failures.empty()
+                ? Words{"All runs have ended: cptsim merge {}\n", "Tout est simulé : cptsim merge {}\n"}
+                : Words{
+                      "All runs have ended, some failed: the same command with --retry, or cptsim merge --partial {}\n",
+                      "Tout est fini, avec des échecs : la même commande avec --retry, ou cptsim merge --partial {}\n"};
+        fmt::print(stderr, fmt::runtime(words.in(language)), shell_word(command_.folder));
     }
 
     [[nodiscard]] std::vector<std::size_t> all_packs() const
@@ -207,8 +229,27 @@ class SweepLaunch {
     SweepOutcome total_;
 };
 
-void sweep(SweepCommand const& command)
+/// Packs of a shard that a sweep into this folder would do; all of them where there is none yet.
+std::size_t packs_left(Sweep const& sweep, std::string const& folder, std::size_t shard, std::size_t shards)
 {
+    SweepState state;
+    state.runs.assign(sweep.runs(), SweepState::missing);
+    if (std::filesystem::exists(folder + "/manifest.h5")) scan_segments(folder, sweep_key(sweep), state);
+    SweepPacks const packs(sweep);
+    std::size_t left = 0;
+    for (std::size_t pack = shard; pack < packs.size(); pack += shards) {
+        auto const first = state.runs.begin() + static_cast<std::ptrdiff_t>(packs[pack].first);
+        auto const last = first + static_cast<std::ptrdiff_t>(packs[pack].count);
+        left += std::find(first, last, SweepState::missing) == last ? 0U : 1U;
+    }
+    return left;
+}
+
+void sweep(SweepCommand command)
+{
+    if (!std::isfinite(command.segment_seconds)) throw InputError("--segment-seconds is no number of seconds");
+    if (command.folder.empty() && std::filesystem::exists(command.study + "/manifest.h5"))
+        command.folder = command.study;
     std::optional<Words> advice;
     auto const study = make_sweep(command.study, &advice);
     if (advice && !command.quiet) say(command.language, *advice);
@@ -216,7 +257,8 @@ void sweep(SweepCommand const& command)
     if (!command.only.empty())
         run_only(command, study);
     else if (command.dry_run)
-        print_estimate(study, measure_pilot(study, command.threads), shard.second, command.segment_seconds,
+        print_estimate(study, measure_pilot(study, command.threads),
+                       packs_left(study, command.folder, shard.first, shard.second), command.segment_seconds,
                        command.language);
     else if (command.folder.empty())
         throw InputError("-o is missing (a sweep is kept in a folder) -o DIR, or --dry-run?");
@@ -231,7 +273,8 @@ void setup_sweep(CLI::App& program)
     auto* const command =
         program.add_subcommand("sweep", "Run the points of a study; the same command does what is missing");
     auto const options = std::make_shared<SweepCommand>();
-    command->add_option("STUDY", options->study, "Study file, or the name of a shipped one")->required();
+    command->add_option("STUDY", options->study, "Study file, the name of a shipped one, or the folder of a sweep")
+        ->required();
     command->add_option("-o,--output", options->folder, "Folder of the sweep")->type_name("DIR");
     command->add_option("--shard", options->shard, "Only part i of N, from 1/N to N/N")->type_name("i/N");
     command->add_option("--deadline", options->deadline, "End in good order after this time, as 8h or 1h30m")

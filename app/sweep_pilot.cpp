@@ -84,11 +84,11 @@ double pilot_memory(Sweep const& sweep, Pilot const& pilot)
     return pilot.memory + kBytesOfRun * static_cast<double>(sweep.runs());
 }
 
-void print_estimate(Sweep const& sweep, Pilot const& pilot, std::size_t shards, double segment_seconds,
+void print_estimate(Sweep const& sweep, Pilot const& pilot, std::size_t packs, double segment_seconds,
                     Language language)
 {
-    auto const packs = (SweepPacks(sweep).size() + shards - 1) / shards;
-    auto const runs = static_cast<double>(sweep.runs()) / static_cast<double>(shards);
+    double const share = static_cast<double>(packs) / static_cast<double>(SweepPacks(sweep).size());
+    double const runs = share * static_cast<double>(sweep.runs());
     double const seconds = pilot.seconds * static_cast<double>(packs) / static_cast<double>(pilot.packs);
     constexpr double kMergedTexts = 400;  // /runs of a merged file
     auto const print = [&](Words const& name, std::string const& value) {
@@ -99,13 +99,12 @@ void print_estimate(Sweep const& sweep, Pilot const& pilot, std::size_t shards, 
           fmt::format("{} = {} x {} x {} {}", number(static_cast<double>(sweep.runs())), sweep.plan.scenarios.size(),
                       sweep.design.size(), sweep.plan.replicates,
                       Words{"(scenarios x points x replicates)", "(scénarios x points x réplicats)"}.in(language)));
-    if (shards > 1) print({"shards", "parts"}, number(static_cast<double>(shards)));
-    print({"packs", "paquets"}, number(static_cast<double>(packs)));
+    print({"packs to do", "paquets à faire"}, number(static_cast<double>(packs)));
     print({"segments", "segments"},
           number(std::ceil(std::max(1.0, seconds / std::max(segment_seconds, pilot.seconds)))));
     print({"time", "durée"},
-          fmt::format(fmt::runtime(Words{"{} ({} packs took {:.2f} s)", "{} ({} paquets en {:.2f} s)"}.in(language)),
-                      time_words(seconds, language), pilot.packs, pilot.seconds));
+          fmt::format(fmt::runtime(Words{"{} ({} packs took {} s)", "{} ({} paquets en {} s)"}.in(language)),
+                      time_words(seconds, language), pilot.packs, format_number(pilot.seconds, 2, language)));
     print({"memory", "mémoire"}, size_words(pilot_memory(sweep, pilot), language));
     print({"disk, segments", "disque, segments"}, size_words(runs * pilot.run_bytes, language));
     print({"disk, merged file", "disque, fichier joint"},

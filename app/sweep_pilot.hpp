@@ -19,7 +19,7 @@ struct Pilot {
 /// Bytes that a process of the sweep needs.
 [[nodiscard]] double pilot_memory(Sweep const&, Pilot const&);
 
-/// Prints numbers of runs, packs and segments, and the estimates of time, memory and disk; of one of `shards`.
-void print_estimate(Sweep const&, Pilot const&, std::size_t shards, double segment_seconds, Language);
+/// Prints numbers of runs, packs and segments, and the estimates of time, memory and disk; of `packs` that are to do.
+void print_estimate(Sweep const&, Pilot const&, std::size_t packs, double segment_seconds, Language);
 
 }  // namespace cptsim::app

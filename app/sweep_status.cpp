@@ -31,6 +31,13 @@ Manifest manifest_of(std::string const& folder)
     return read_manifest(path);
 }
 
+/// The title in a language, or in the one that it has.
+std::string title_of(Sweep const& sweep, Language language)
+{
+    auto const& own = language == Language::fr ? sweep.title_fr : sweep.title_en;
+    return own.empty() ? language == Language::fr ? sweep.title_en : sweep.title_fr : own;
+}
+
 void print_line(Language language, Words const& name, std::string const& text)
 {
     fmt::print("  {:<14} {}\n", name.in(language), text);
@@ -84,8 +91,8 @@ void run_status(StatusOptions const& options)
     state.runs.assign(sweep.runs(), SweepState::missing);
     scan_segments(folder, manifest.key, state);
     auto const missing = state.count(SweepState::missing);
-    fmt::print("{}{}{}\n", folder, sweep.title_en.empty() ? "" : ": ",
-               Words{sweep.title_en.c_str(), sweep.title_fr.c_str()}.in(language));
+    auto const title = title_of(sweep, language);
+    fmt::print("{}{}{}\n", folder, title.empty() ? "" : Words{": ", " : "}.in(language), title);
     print_line(language, {"runs", "simulations"},
                fmt::format(fmt::runtime(Words{"{} = {} scenarios x {} points x {} replicates",
                                               "{} = {} scénarios x {} points x {} réplicats"}
@@ -94,21 +101,22 @@ void run_status(StatusOptions const& options)
     print_line(
         language, {"done", "faites"},
         fmt::format(
-            fmt::runtime(
-                Words{"{} ({:.1f} %), whole replicates: {} of {}", "{} ({:.1f} %), réplicats entiers : {} sur {}"}.in(
-                    language)),
+            fmt::runtime(Words{"{} ({} %), whole replicates: {} of {}", "{} ({} %), réplicats entiers : {} sur {}"}.in(
+                language)),
             state.count(SweepState::done),
-            100.0 * static_cast<double>(state.count(SweepState::done)) / static_cast<double>(sweep.runs()),
+            format_number(
+                100.0 * static_cast<double>(state.count(SweepState::done)) / static_cast<double>(sweep.runs()), 1,
+                language),
             whole_replicates(sweep, state), sweep.plan.replicates));
     print_line(language, {"failed", "en échec"}, std::to_string(state.failures.size()));
     print_line(language, {"missing", "manquantes"}, std::to_string(missing));
     print_line(language, {"segments", "segments"},
-               fmt::format(fmt::runtime(Words{"{} files, {} MB", "{} fichiers, {} Mo"}.in(language)),
+               fmt::format(fmt::runtime(Words{"{} files, {} MB", "{} fichier(s), {} Mo"}.in(language)),
                            state.segments.size(), format_number(static_cast<double>(state.bytes) / 1e6, 1, language)));
     print_workers(sweep_workers(folder), missing, language);
     for (auto const& [run, why] : state.failures)
         fmt::print("{} {}: {}\n    {}\n", Words{"failed", "en échec"}.in(language), run_name(sweep, sweep.run(run)),
-                   why, command_alone(sweep, sweep.run(run)));
+                   why, command_alone(folder, sweep, sweep.run(run)));
 }
 
 /// Names of the runs that a merge would leave out: the first of them, and how many more.

@@ -139,4 +139,14 @@ std::string_view meaning(ParameterField const& field, Language language)
     return language == Language::fr ? field.meaning_fr : field.meaning_en;
 }
 
+std::string shell_word(std::string const& text)
+{
+    if (!text.empty() && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+=./"
+                                                ":,%@") == std::string::npos)
+        return text;
+    std::string quoted = "'";
+    for (char const c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + '\'';
+}
+
 }  // namespace cptsim::app

@@ -19,6 +19,9 @@ namespace cptsim::app {
 [[nodiscard]] std::string value_words(LeverField const&, double value, Language);
 [[nodiscard]] std::string value_words(ParameterField const&, double value, Language);
 
+/// One word of a shell, whatever it holds.
+[[nodiscard]] std::string shell_word(std::string const& text);
+
 /// Professions of a mask: "everyone", or their names.
 [[nodiscard]] std::string profession_words(std::uint32_t professions, Language);
 

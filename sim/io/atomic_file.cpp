@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
@@ -36,6 +37,20 @@ int open_beside(std::string const& target, std::string& name)
         if (descriptor >= 0 || errno != EEXIST) return descriptor;
     }
     return -1;
+}
+
+/// Removes what killed processes left beside `target`: nobody who is at work is silent for so long.
+void remove_abandoned(std::string const& target)
+{
+    constexpr auto kLongSilence = std::chrono::minutes(10);
+    auto const prefix = '.' + fs::path(target).filename().string() + '.';
+    std::error_code error;
+    for (auto const& entry : fs::directory_iterator(folder_of(target), error)) {
+        auto const name = entry.path().filename().string();
+        if (!name.starts_with(prefix) || !name.ends_with(".part")) continue;
+        auto const written = entry.last_write_time(error);
+        if (!error && fs::file_time_type::clock::now() - written > kLongSilence) fs::remove(entry.path(), error);
+    }
 }
 
 /// The file that a path leads to, so that a symbolic link keeps pointing to it.
@@ -83,6 +98,7 @@ AtomicFile::AtomicFile(std::string const& path, bool force) : path_(path), force
 {
     check_output(path, force);
     target_ = followed(path);
+    remove_abandoned(target_);
     descriptor_ = open_beside(target_, temporary_);
     if (descriptor_ < 0) fail(errno);
 }
@@ -92,6 +108,7 @@ AtomicFile::AtomicFile(AtomicFile&& other) noexcept
       target_(std::move(other.target_)),
       temporary_(std::move(other.temporary_)),
       force_(other.force_),
+      reserved_beyond_(other.reserved_beyond_),
       descriptor_(std::exchange(other.descriptor_, -1))
 {
 }
@@ -120,7 +137,8 @@ void AtomicFile::reserve(std::uint64_t bytes)
 
 void AtomicFile::reserve_beyond(std::uint64_t bytes)
 {
-    if (bytes == 0 || fallocate(descriptor_, FALLOC_FL_KEEP_SIZE, 0, static_cast<off_t>(bytes)) == 0) return;
+    reserved_beyond_ = bytes > 0 && fallocate(descriptor_, FALLOC_FL_KEEP_SIZE, 0, static_cast<off_t>(bytes)) == 0;
+    if (bytes == 0 || reserved_beyond_) return;
     if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG) fail(errno);
 }
 
@@ -142,6 +160,11 @@ void AtomicFile::write(std::string_view bytes)
 
 void AtomicFile::sync()
 {
+    if (reserved_beyond_) {  // gives back what was reserved and not needed
+        auto const size = lseek(descriptor_, 0, SEEK_END);
+        if (size < 0 || ftruncate(descriptor_, size) != 0) fail(errno);
+        reserved_beyond_ = false;
+    }
     if (fsync(descriptor_) != 0) fail(errno);
 }
 

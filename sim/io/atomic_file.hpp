@@ -44,6 +44,7 @@ class AtomicFile {
     std::string target_;  ///< path_ with symbolic links followed
     std::string temporary_;
     bool force_;
+    bool reserved_beyond_ = false;
     int descriptor_ = -1;
 };
 

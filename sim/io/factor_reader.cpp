@@ -74,6 +74,15 @@ std::optional<double> word_row(LeverField const& field, std::string const& word,
     return {};
 }
 
+/// Notes a month that no policy may begin in.
+bool note_outside(int month, std::string const& text, Scenario const& scenario, Place const& place, TomlReader& reader)
+{
+    if (month >= scenario.policy_month && month <= scenario.end_month) return false;
+    reader.note(place, fmt::format("{} lies outside the months of policies ({} to {})", text,
+                                   month_name(scenario.policy_month), month_name(scenario.end_month)));
+    return true;
+}
+
 bool is_distribution(std::string const& key)
 {
     return std::find(kDistributions.begin(), kDistributions.end(), key) != kDistributions.end() ||
@@ -123,8 +132,21 @@ void FactorReader::add_listed(std::string const& path, Place const& place)
         read_factor(empty, path);
 }
 
+/// A date leaves a lever one entry only: another factor of its amounts would be named in the design and do nothing.
+void FactorReader::refuse_twice()
+{
+    for (auto const& [factor, place] : found_)
+        for (auto const& [other, ignored] : found_)
+            if (factor.kind == SweepFactor::Kind::lever && other.kind == SweepFactor::Kind::date &&
+                factor.entry.lever == other.entry.lever)
+                reader_.note(place, fmt::format("{} would be erased by {} (from the start of policies on, a lever with "
+                                                "a date has that one entry)",
+                                                factor.path, other.path));
+}
+
 void FactorReader::take(std::vector<SweepFactor>& factors, std::vector<Place>& places)
 {
+    refuse_twice();
     std::sort(found_.begin(), found_.end(), [](auto const& a, auto const& b) { return a.first.path < b.first.path; });
     for (auto& [factor, place] : found_) {
         factors.push_back(std::move(factor));
@@ -192,6 +214,10 @@ bool FactorReader::find_lever(SweepFactor& factor, TomlNode const& node)
         entry.table.erase("value");
         entry.table.erase("by_profession");
         if (lever >= 0) entry.table["value"] = value_node(lever_fields()[static_cast<std::size_t>(lever)], node.place);
+    }
+    if (date && !entry.table.contains("value") && !entry.table.contains("by_profession")) {
+        reader_.note(node.key_place, factor.path + " has no value (what the lever becomes at its date)");
+        return false;
     }
     TomlNode levers;
     levers.place = levers.key_place = node.key_place;
@@ -273,7 +299,9 @@ void FactorReader::read_range(std::string const& word, TomlNode const& numbers, 
     bool const normal = word == "normal";
     std::vector<double> pair;
     for (std::size_t i = 0; i < numbers.items.size(); ++i) {
-        auto const range = normal && i == 1 ? NumberRange{0, 1e12, ""} : range_of(factor);
+        auto const own = range_of(factor);
+        // Wider than its bounds by far, a normal distribution is a uniform one that single precision cannot cut.
+        auto const range = normal && i == 1 ? NumberRange{0, 100 * (own.max - own.min), own.unit} : own;
         if (auto const number = reader_.number(numbers.items[i], path, range)) pair.push_back(*number);
     }
     if (pair.size() < numbers.items.size()) return;  // a number was refused
@@ -324,11 +352,7 @@ void FactorReader::read_months(TomlNode const& list, SweepFactor& factor, bool b
     for (auto const& item : list.items) {
         auto const month = reader_.month(item, path);
         if (!month) return;
-        if (*month < scenario.policy_month || *month > scenario.end_month) {
-            reader_.note(item.place, fmt::format("{} lies outside the months of policies ({} to {})", item.text,
-                                                 month_name(scenario.policy_month), month_name(scenario.end_month)));
-            return;
-        }
+        if (note_outside(*month, item.text, scenario, item.place, reader_)) return;
         months.push_back(*month);
     }
     if (between && (months.size() != 2 || months[0] >= months[1])) {
@@ -341,9 +365,14 @@ void FactorReader::read_months(TomlNode const& list, SweepFactor& factor, bool b
         factor.values.assign(months.begin(), months.end());
 }
 
-double listed_value(SweepFactor const& factor, std::string const& text, Place const& place, TomlReader& reader)
+double listed_value(SweepFactor const& factor, std::string const& text, Scenario const& scenario, Place const& place,
+                    TomlReader& reader)
 {
-    if (factor.kind == SweepFactor::Kind::date) return reader.month(text, place).value_or(0);
+    if (factor.kind == SweepFactor::Kind::date) {
+        auto const month = reader.month(text, place);
+        if (month) note_outside(*month, text, scenario, place, reader);
+        return month.value_or(0);
+    }
     if (factor.has_words()) return word_row(lever_of(factor), text, place, reader).value_or(0);
     double value = 0;
     auto const* const end = text.data() + text.size();

@@ -22,6 +22,7 @@ class FactorReader {
     void take(std::vector<SweepFactor>& factors, std::vector<Place>& places);
 
   private:
+    void refuse_twice();
     void read_table(TomlNode const& node, std::string const& prefix);
     void read_factor(TomlNode const& node, std::string const& path);
     [[nodiscard]] bool find_parameter(SweepFactor&, TomlNode const& node);
@@ -40,7 +41,8 @@ class FactorReader {
     std::vector<std::pair<SweepFactor, Place>> found_;
 };
 
-/// The value of a factor in a list of points; what is none is noted.
-[[nodiscard]] double listed_value(SweepFactor const&, std::string const& text, Place const&, TomlReader&);
+/// The value of a factor in a list of points, under the calendar of a scenario; what is none is noted.
+[[nodiscard]] double listed_value(SweepFactor const&, std::string const& text, Scenario const&, Place const&,
+                                  TomlReader&);
 
 }  // namespace cptsim

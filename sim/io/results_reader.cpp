@@ -89,7 +89,9 @@ void ResultsFile::fail(std::string text) const { refuse(path_, std::move(text));
 void ResultsFile::require_kind() const
 {
     if (file_.attribute("/", "format") != kResultsFormat)
-        fail("is no result file of cptsim (it is an HDF5 file of another kind) another file?");
+        fail(file_.attribute("/", "format") == "cptsim-sweep"
+                 ? "is a merged sweep, not a launch (docs/results.md) cptsim sensitivity, or xarray?"
+                 : "is no result file of cptsim (it is an HDF5 file of another kind) another file?");
     auto const format = file_.attribute("/", "format_version");
     int major = 0, minor = 0;
     if (std::sscanf(format.c_str(), "%d.%d", &major, &minor) != 2)

@@ -171,7 +171,7 @@ std::pair<std::size_t, std::string> read_around(Descriptor const& file, std::str
 bool read_segment_index(std::string const& path, SegmentIndex& index)
 {
     Descriptor const file(path);
-    if (file.number < 0 && errno == ENOENT) return false;
+    if (file.number < 0 && (errno == ENOENT || errno == ESTALE)) return false;
     if (file.number < 0) unreadable(path, errno);
     read_around(file, path, index);
     return true;

@@ -229,6 +229,10 @@ class StudyReader {
             else
                 column_of.push_back(static_cast<std::size_t>(found - header.begin()));
         }
+        for (auto field = header.begin(); field != header.end(); ++field)
+            if (std::any_of(header.begin(), field, [&](auto const& before) { return before.text == field->text; }))
+                reader_.note({csv_, field->line, field->column},
+                             fmt::format("a second column {} (each factor has one)", field->text));
         if (column_of.size() != study_.factors.size() || header.size() != column_of.size()) return;
         for (std::size_t row = 1; row < records.size(); ++row) {
             std::vector<double> point;
@@ -240,7 +244,8 @@ class StudyReader {
             }
             for (std::size_t i = 0; i < study_.factors.size(); ++i) {
                 auto const& field = records[row][column_of[i]];
-                point.push_back(listed_value(study_.factors[i], field.text, {csv_, field.line, field.column}, reader_));
+                point.push_back(listed_value(study_.factors[i], field.text, study_.scenarios.front(),
+                                             {csv_, field.line, field.column}, reader_));
             }
             study_.design.listed.push_back(std::move(point));
         }

@@ -30,7 +30,9 @@ constexpr std::size_t kMostWaiting = std::size_t{64} << 20;  ///< bytes of resul
 constexpr std::size_t kManySegments = 64;                    ///< of one worker, before they are joined
 constexpr std::uint64_t kLarge = std::uint64_t{256} << 20;   ///< bytes of a segment that is joined no further
 
-constexpr std::size_t kRecordsAtOnce = 1024;  ///< of a mapped segment, before its memory is given back
+constexpr auto kLongSilence = std::chrono::hours(2);  ///< of a worker on another machine
+constexpr int kMostRounds = 100;                      ///< of looking for what was joined meanwhile
+constexpr std::size_t kRecordsAtOnce = 1024;          ///< of a mapped segment, before its memory is given back
 
 [[noreturn]] void refuse(std::string const& path, std::string text)
 {
@@ -54,8 +56,10 @@ std::string new_name()
 std::vector<std::string> names_in(std::string const& folder, std::string const& extension)
 {
     std::vector<std::string> names;
-    std::error_code ignored;
-    for (auto const& entry : fs::directory_iterator(folder, ignored))
+    std::error_code error;
+    fs::directory_iterator const entries(folder, error);
+    if (error) refuse(folder, fmt::format("cannot be read ({}) its rights, or another folder?", error.message()));
+    for (auto const& entry : entries)
         if (entry.path().extension() == extension && entry.path().filename().string()[0] != '.')
             names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
@@ -121,13 +125,15 @@ std::size_t SweepState::count(Status status) const
 void scan_segments(std::string const& folder, std::string const& key, SweepState& state)
 {
     auto const segments = folder + "/segments";
-    for (bool again = true; again;) {
+    int rounds = 0;
+    for (bool again = true; again; ++rounds) {
         again = false;
         for (auto const& name : names_in(segments, ".seg")) {
             if (state.segments.contains(name)) continue;
             SegmentIndex index;
             auto const path = segments + '/' + name;
             if (!read_segment_index(path, index)) {
+                if (rounds == kMostRounds) refuse(path, "cannot be read (it is listed, but not there) remove it?");
                 again = true;  // joined meanwhile: what it held stands in a new one
                 continue;
             }
@@ -200,6 +206,9 @@ void SweepFolder::open_manifest()
     auto const path = folder_ + "/manifest.h5";
     locks_.lock(kManifestByte);
     if (!fs::exists(path)) {
+        SweepState before;  // a folder that lost its manifest keeps its segments
+        before.runs.assign(sweep_.runs(), SweepState::missing);
+        scan_segments(folder_, key_, before);
         AtomicFile study(folder_ + "/study.toml", true);
         study.write(sweep_.text);
         study.commit();
@@ -239,17 +248,25 @@ void SweepFolder::describe_worker(bool ended)
         done_, failed_, seconds_since(start_), options_.shard.empty() ? "" : "shard " + options_.shard + '\n'));
 }
 
+/// A run that failed is tried again once by a process.
+bool SweepFolder::is_to_do(std::size_t run) const
+{
+    auto const status = state_.runs[run];
+    return status == SweepState::missing ||
+           (options_.retry && status == SweepState::failed && !own_failures_.contains(static_cast<std::uint32_t>(run)));
+}
+
 std::vector<std::size_t> SweepFolder::pending(std::size_t shard, std::size_t shards)
 {
     std::scoped_lock const lock(mutex_);
     std::vector<std::size_t> packs;
     for (std::size_t pack = shard; pack < packs_.size(); pack += shards) {
         auto const range = packs_[pack];
-        auto const first = state_.runs.begin() + static_cast<std::ptrdiff_t>(range.first);
-        if (std::any_of(first, first + static_cast<std::ptrdiff_t>(range.count), [&](auto status) {
-                return status == SweepState::missing || (options_.retry && status == SweepState::failed);
-            }))
-            packs.push_back(pack);
+        for (std::size_t run = range.first; run < range.first + range.count; ++run)
+            if (is_to_do(run)) {
+                packs.push_back(pack);
+                break;
+            }
     }
     return packs;
 }
@@ -262,8 +279,7 @@ std::vector<std::uint32_t> SweepFolder::claim(std::size_t pack)
     std::vector<std::uint32_t> runs;
     auto const range = packs_[pack];
     for (std::size_t run = range.first; run < range.first + range.count; ++run)
-        if (state_.runs[run] == SweepState::missing || (options_.retry && state_.runs[run] == SweepState::failed))
-            runs.push_back(static_cast<std::uint32_t>(run));
+        if (is_to_do(run)) runs.push_back(static_cast<std::uint32_t>(run));
     if (runs.empty()) locks_.unlock(kFirstPack + pack);
     return runs;
 }
@@ -292,10 +308,11 @@ void SweepFolder::note(std::uint32_t run, bool failed, std::string const& why)
 {
     if (failed && state_.runs[run] == SweepState::done) return;
     state_.runs[run] = failed ? SweepState::failed : SweepState::done;
-    if (failed)
+    if (failed) {
         state_.failures[run] = why;
-    else
-        state_.failures.erase(run);
+        own_failures_.insert(run);
+    }
+    if (!failed) state_.failures.erase(run);
 }
 
 void SweepFolder::write_segment()
@@ -329,8 +346,18 @@ void SweepFolder::write_segment()
         state_.segments.insert(name);
         for (auto const pack : packs) locks_.unlock(kFirstPack + pack);
     }
-    if (own_.size() >= kManySegments) join(own_);
+    if (own_.size() >= kManySegments) try_to_join(own_);
     writing_seconds_ = writing_seconds_ + seconds_since(start);
+}
+
+/// Joins keep files few and no more: without room, or where another process took a segment first, all stays as it is.
+void SweepFolder::try_to_join(std::vector<std::string> names)
+{
+    try {
+        join(std::move(names));
+    } catch (InputError const& error) {
+        join_problem_ = error.what();
+    }
 }
 
 /// Puts segments together into one. The old ones go when the new one is safe.
@@ -340,6 +367,7 @@ void SweepFolder::join(std::vector<std::string> names)
     std::uint64_t bytes = 0;
     std::vector<SegmentReader> readers;
     for (auto const& name : names) {
+        if (!fs::exists(folder_ + "/segments/" + name)) continue;  // joined by another process
         SegmentReader reader(folder_ + "/segments/" + name);
         if (reader.index().key != key_ || reader.index().bytes + bytes > kLarge) continue;
         reader.verify();
@@ -384,6 +412,19 @@ void SweepFolder::join(std::vector<std::string> names)
     if (bytes < kLarge / 2) own_ = {name};
 }
 
+/// Where locks hold on one machine only, every worker of another looks dead: it is one that has said nothing for long,
+/// by the clock of the file system.
+bool SweepFolder::is_living(SweepWorker const& worker) const
+{
+    if (worker.alive || worker.host == host_name()) return worker.alive;
+    std::error_code error;
+    auto const written = [&](std::string const& name) {
+        return fs::last_write_time(folder_ + "/workers/" + name + ".txt", error);
+    };
+    auto const silence = written(worker_) - written(worker.name);
+    return !error && silence < kLongSilence;
+}
+
 /// What workers left behind that died, with this worker's own: nobody else will.
 void SweepFolder::join_orphans()
 {
@@ -393,16 +434,16 @@ void SweepFolder::join_orphans()
         alone = locks_.try_lock(kJoinByte) && locks_.works();
     }
     if (!alone) {
-        join(own_);
+        try_to_join(own_);
         return;
     }
     std::set<std::string> living, dead;
-    for (auto const& worker : sweep_workers(folder_)) (worker.alive ? living : dead).insert(worker.name);
+    for (auto const& worker : sweep_workers(folder_)) (is_living(worker) ? living : dead).insert(worker.name);
     living.erase(worker_);
     std::vector<std::string> names;
     for (auto const& name : names_in(folder_ + "/segments", ".seg"))
         if (!living.contains(worker_of(name))) names.push_back(name);
-    join(std::move(names));
+    try_to_join(std::move(names));
     std::error_code ignored;
     for (auto const& entry : fs::directory_iterator(folder_ + "/segments", ignored)) {
         auto const name = entry.path().filename().string();  // ".0f3a-000001.seg.123-0.part": half written
@@ -425,6 +466,10 @@ void SweepFolder::finish()
     flush();
     std::scoped_lock const writing(writing_);
     auto const start = Clock::now();
+    {
+        std::scoped_lock const lock(mutex_);
+        describe_worker(false);
+    }
     join_orphans();
     writing_seconds_ = writing_seconds_ + seconds_since(start);
 }

@@ -72,6 +72,8 @@ class SweepFolder final : public SweepLedger {
     /// Seconds that threads spent on writing segments.
     [[nodiscard]] double writing_seconds() const { return writing_seconds_; }
     [[nodiscard]] bool locks_work() const { return locks_.works(); }
+    /// Why segments could not be joined, "" where they were; no result depends on it.
+    [[nodiscard]] std::string const& join_problem() const { return join_problem_; }
 
   private:
     void open_manifest();
@@ -79,6 +81,9 @@ class SweepFolder final : public SweepLedger {
     void describe_worker(bool ended);
     void write_segment();
     [[nodiscard]] std::string next_segment();
+    [[nodiscard]] bool is_to_do(std::size_t run) const;
+    [[nodiscard]] bool is_living(SweepWorker const&) const;
+    void try_to_join(std::vector<std::string> names);
     void join(std::vector<std::string> names);
     void join_orphans();
     void note(std::uint32_t run, bool failed, std::string const& why);
@@ -102,10 +107,12 @@ class SweepFolder final : public SweepLedger {
     std::size_t waiting_bytes_ = 0;
     std::chrono::steady_clock::time_point last_written_ = start_;
     std::size_t done_ = 0, failed_ = 0;
+    std::set<std::uint32_t> own_failures_;  ///< runs that failed in this process
 
     std::mutex writing_;            ///< of one segment at a time
     std::vector<std::string> own_;  ///< segments of this worker that were not joined yet
     std::size_t segments_ = 0;
+    std::string join_problem_;
     std::atomic<double> writing_seconds_ = 0;
 };
 

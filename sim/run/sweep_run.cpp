@@ -3,7 +3,9 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <new>
 #include <optional>
+#include <system_error>
 
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
@@ -156,6 +158,10 @@ class SweepRunner {
         try {
             return side_by_side(numbers);
         } catch (InputError const&) {
+            throw;
+        } catch (std::bad_alloc const&) {
+            throw;  // the machine's failure, not the run's: it stays missing
+        } catch (std::system_error const&) {
             throw;
         } catch (std::exception const& error) {
             if (numbers.size() == 1) return failure(numbers[0], error.what());

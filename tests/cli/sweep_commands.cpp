@@ -89,7 +89,7 @@ TEST_CASE("a sweep runs its points, says how far it is, and merges them")
                              Catch::Contains("144 = 2 scenarios x 8 points x 9 replicates") &&
                              Catch::Contains("144 (100.0 %), whole replicates: 9 of 9"));
     CHECK_THAT(run_program(folder, "status dir --lang fr").out,
-               Catch::StartsWith("dir: Petite\n") && Catch::Contains("réplicats entiers : 9 sur 9"));
+               Catch::StartsWith("dir : Petite\n") && Catch::Contains("réplicats entiers : 9 sur 9"));
 
     auto const digest = merged(folder, "dir", "");
     CHECK(fs::exists(folder.path("dir/merged.h5")));
@@ -209,8 +209,8 @@ TEST_CASE("a run that fails is named with the command that runs it alone")
     CHECK(said.status == 1);
     CHECK_THAT(said.out, Catch::Contains("143 of 144 done (143 here), 1 failed, 0 missing"));
     std::smatch command;
-    auto const line =
-        std::regex("failed: b:3:1 \\(this run was asked to fail \\(CPTSIM_FAIL_RUN\\)\\) cptsim (sweep .*)\n");
+    auto const line = std::regex(
+        "failed: b:3:1 \\(this run was asked to fail \\(CPTSIM_FAIL_RUN\\)\\) cptsim (sweep dir --only b:3:1)\n");
     REQUIRE(std::regex_search(said.err, command, line));
     CHECK_THAT(run_program(folder, "status dir").out, Catch::Contains(command[1].str()));
     CHECK_THAT(run_program(folder, "merge dir").err, Catch::Contains("missing: b:3:1 (failed))"));
@@ -220,7 +220,13 @@ TEST_CASE("a run that fails is named with the command that runs it alone")
     CHECK_THAT(alone.err, Catch::Contains("this run was asked to fail"));
     CHECK_THAT(run_program(folder, command[1].str()).out, Catch::Contains("digest: "));
 
-    CHECK(run_program(folder, "sweep study.toml -o dir --quiet").status == 0);  // what failed is not missing
+    auto const again = run_program(folder, "sweep study.toml -o dir --quiet");  // what failed is not missing
+    CHECK(again.status == 1);
+    CHECK_THAT(again.out, Catch::Contains("(0 here), 1 failed, 0 missing"));
+    CHECK_THAT(again.err, Catch::Contains("some failed: the same command with --retry"));
+    auto const retried =
+        run_program(folder, "sweep study.toml -o dir --quiet --retry", failing);  // and fails again, once
+    CHECK(retried.status == 1);
     CHECK_THAT(run_program(folder, "sweep study.toml -o dir --quiet --retry").out,
                Catch::Contains("(1 here), 0 failed"));
     CHECK(merged(folder, "dir") == undisturbed(folder));
@@ -237,11 +243,17 @@ TEST_CASE("a dry run tells runs, packs, time, memory and disk, and writes nothin
     auto const before = files_in(folder.path(""));
     auto const said = run_program(folder, "sweep study.toml --dry-run");
     CHECK(said.status == 0);
-    for (auto const* words : {"144 = 2 x 8 x 9 (scenarios x points x replicates)", "packs                  9\n",
+    for (auto const* words : {"144 = 2 x 8 x 9 (scenarios x points x replicates)", "packs to do            9\n",
                               "segments               1\n", "time  ", "memory  ", "disk, segments  "})
         CHECK_THAT(said.out, Catch::Contains(words));
     CHECK(files_in(folder.path("")) == before + 2);  // what the test itself keeps of stdout and stderr
     CHECK_THAT(run_program(folder, "sweep study.toml").err, Catch::Contains("-o is missing"));
+    // With a folder, what is left to do in it.
+    CHECK(run_program(folder, "sweep study.toml -o dir --quiet --shard 2/3").status == 0);
+    CHECK_THAT(run_program(folder, "sweep study.toml -o dir --dry-run").out,
+               Catch::Contains("packs to do            6\n"));
+    CHECK_THAT(run_program(folder, "sweep study.toml -o dir --dry-run --shard 2/3").out,
+               Catch::Contains("packs to do            0\n"));
 }
 
 TEST_CASE("another study, other files and a folder that takes none are refused, and nothing is lost")
@@ -263,6 +275,32 @@ TEST_CASE("another study, other files and a folder that takes none are refused, 
     auto const nowhere = run_program(folder, "sweep study.toml -o /proc/dir");
     CHECK(nowhere.status == 2);
     CHECK_THAT(nowhere.err, Catch::Contains("/proc/dir: cannot be made"));
+}
+
+TEST_CASE("a folder needs its study no more")
+{
+    Folder const folder;
+    write_study(folder);
+    auto const digest = undisturbed(folder);
+    CHECK(run_program(folder, "sweep study.toml -o dir --quiet --shard 1/2").status == 0);
+    for (auto const* file : {"study.toml", "a.toml", "b.toml", "points.csv", "small.csv"})
+        fs::remove(folder.path(file));
+    auto const said = run_program(folder, "sweep dir --quiet");
+    CAPTURE(said.err);
+    CHECK(said.status == 0);
+    CHECK_THAT(said.out, Catch::Contains("144 of 144 done (64 here)"));
+    CHECK(merged(folder, "dir") == digest);
+}
+
+TEST_CASE("what a merge reserved and did not need is given back")
+{
+    Folder const folder;
+    write_study(folder, 100, 10);
+    static_cast<void>(undisturbed(folder));
+    CHECK(std::system(("cd '" + folder.path("") +
+                       "' && [ $(stat -c '%b * %B' m.h5 | xargs -I{} sh -c 'echo $(({}))') -lt $(($(stat -c %s m.h5) + "
+                       "100000)) ]")
+                          .c_str()) == 0);
 }
 
 TEST_CASE("a folder that became read-only is refused, and can still be read")

@@ -157,15 +157,72 @@ TEST_CASE("what a worker left that died is joined, but nothing of one at work")
     }
     folder.write("dir/segments/.deadbeef-000007.seg.99-0.part", "half");
     folder.write("dir/workers/deadbeef.txt", "host gone\npid 99\n");
-    CHECK_FALSE(sweep_workers(dir).at(0).alive);
+    auto const day = std::chrono::hours(24);  // of silence: it is dead wherever it was
+    std::filesystem::last_write_time(folder.path("dir/workers/deadbeef.txt"),
+                                     std::filesystem::file_time_type::clock::now() - day);
+    // Where locks hold on one machine only, a worker of another looks dead, but it wrote just now.
+    folder.write("dir/workers/0badcafe.txt", "host elsewhere\npid 98\n");
+    folder.write("dir/segments/.0badcafe-000001.seg.98-0.part", "in work");
+    CHECK_FALSE(sweep_workers(dir).at(1).alive);
     SweepFolder alive(dir, sweep, {0});
     fill(alive, sweep, {packs[2], packs[3]});
     SweepFolder last(dir, sweep, {0});
     fill(last, sweep, {packs[4]});
     last.finish();
-    CHECK(segments_of(dir).size() == 3);  // two of the living, one joined
-    CHECK(sweep_workers(dir).size() == 2);
+    CHECK(segments_of(dir).size() == 4);  // two of the living, one joined, one half written elsewhere
+    CHECK(sweep_workers(dir).size() == 3);
+    CHECK_FALSE(std::filesystem::exists(folder.path("dir/segments/.deadbeef-000007.seg.99-0.part")));
+    CHECK(std::filesystem::exists(folder.path("dir/segments/.0badcafe-000001.seg.98-0.part")));
     alive.finish();
+}
+
+TEST_CASE("a run that fails again is tried once by a process")
+{
+    Folder const folder;
+    auto const sweep = made_up_sweep(4, 4);
+    FolderOptions retry{0};
+    retry.retry = true;
+    for (int process = 0; process < 2; ++process) {
+        SweepFolder work(folder.path("dir"), sweep, retry);
+        auto runs = work.claim(1);
+        REQUIRE(runs.size() == (process == 0 ? 16U : 1U));
+        std::vector<SweepResult> results;
+        for (auto const run : runs) results.push_back(made_up_result(sweep, run));
+        results.back().values.clear();
+        results.back().failure = "again";
+        work.keep(1, results);
+        work.flush();
+        CHECK(work.pending(0, 1) == std::vector<std::size_t>{0});
+        CHECK(work.claim(1).empty());
+        work.finish();
+    }
+}
+
+TEST_CASE("a folder whose segments cannot be listed, or whose manifest is gone, is no empty one")
+{
+    Folder const folder;
+    auto const sweep = made_up_sweep(4, 3);
+    auto const dir = folder.path("dir");
+    {
+        SweepFolder some(dir, sweep, {0});
+        fill(some, sweep, {0});
+        some.finish();
+    }
+    SweepState state;
+    state.runs.assign(sweep.runs(), SweepState::missing);
+    std::filesystem::rename(dir + "/segments", dir + "/elsewhere");
+    CHECK_THAT(folder.error_of([&] { scan_segments(dir, sweep_key(sweep), state); }),
+               Catch::Contains("segments: cannot be read"));
+    std::filesystem::rename(dir + "/elsewhere", dir + "/segments");
+    std::filesystem::create_symlink("nowhere", dir + "/segments/q-000000.seg");
+    CHECK_THAT(folder.error_of([&] { scan_segments(dir, sweep_key(sweep), state); }),
+               Catch::Contains("q-000000.seg: cannot be read (it is listed, but not there)"));
+    std::filesystem::remove(dir + "/segments/q-000000.seg");
+    std::filesystem::remove(dir + "/manifest.h5");
+    CHECK_THAT(folder.error_of([&] { SweepFolder(dir, made_up_sweep(5, 3), {0}); }),
+               Catch::Contains("is of another sweep"));
+    CHECK_FALSE(std::filesystem::exists(dir + "/manifest.h5"));
+    CHECK(SweepFolder(dir, sweep, {0}).state().count(SweepState::done) == 16);
 }
 
 TEST_CASE("failed runs are remembered, and run again where that is asked for")

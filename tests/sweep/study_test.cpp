@@ -102,9 +102,8 @@ TEST_CASE("a list of points has a column for each factor, in the words of a scen
                                        "\"points.csv\" }\n" +
                                            factors));
     };
-    auto const good =
-        study("strain.base_rate,levers.attachment.2024-05,levers.attachment.date\n0.01,mandatory,2026-02\n",
-              "[factors]\nlevers.attachment.date = { value = \"automatic\" }\n");
+    auto const good = study("strain.base_rate,levers.attachment.2024-05,levers.lump_sum.date\n0.01,mandatory,2026-02\n",
+                            "[factors]\nlevers.lump_sum.date = { value = 500 }\n");
     REQUIRE(good.factors.size() == 3);
     CHECK(good.design.listed == std::vector<std::vector<double>>{{2, static_cast<double>(month_index(2026, 2)), 0.01}});
 
@@ -117,6 +116,19 @@ TEST_CASE("a list of points has a column for each factor, in the words of a scen
     CHECK(error("strain.base_rate\n7\nx\n0.01,1\n") ==
           "points.csv:2:1: strain.base_rate is 7 (must lie between 0 and 1)\npoints.csv:3:1: \"x\" is no number\n"
           "points.csv:4:1: 2 fields (must be 1, as in the header)");
+    CHECK(error("strain.base_rate,board.seats,strain.base_rate\n0.01,4,0.01\n") ==
+          "points.csv:1:30: a second column strain.base_rate (each factor has one)");
+    for (auto const* month : {"2019-03", "2041-01"})
+        CHECK_THAT(error(std::string("levers.lump_sum.date\n") + month + '\n',
+                         "[factors]\nlevers.lump_sum.date = { value = 5 }\n"),
+                   Catch::StartsWith("points.csv:2:1: " + std::string(month) + " lies outside the months of policies"));
+    CHECK(error("levers.lump_sum.date\n2025-01\n") ==
+          "points.csv:1:1: levers.lump_sum.date has no value (what the lever becomes at its date)");
+    CHECK(error("levers.lump_sum.2024-01,levers.lump_sum.date\n5,2025-01\n",
+                "[factors]\nlevers.lump_sum.date = { value = 5 }\n") ==
+          "points.csv:1:1: levers.lump_sum.2024-01 would be erased by levers.lump_sum.date (from the start of policies "
+          "on, "
+          "a lever with a date has that one entry)");
     CHECK(error("strain.base_rate\n0.01\n", "[factors]\nboard.seats = {}\n") ==
           "s.toml:4:7: board.seats has no column in points.csv (each factor has one)");
 }
@@ -132,7 +144,7 @@ TEST_CASE("all errors of a study are said at once, each with its place")
                  "board.seats = { integer = [3, 5], values = [4] }\n"
                  "levers.lump_sum.2040-01 = { uniform = [0, 1] }\nlevers.lump_sum.2021-01 = { uniform = [0, 1] }\n"
                  "levers.attachment.2024-01 = { values = [\"automatik\"] }\n"
-                 "levers.attachment.date = { value = \"automatic\", uniform = [1, 2] }\n"
+                 "levers.intern_training.date = { value = 0.2, uniform = [1, 2] }\n"
                  "levers.lump_sum.2024-02 = { values = [5], scenarios = [\"c\"] }\n"
                  "[keep]\nobservables = [\"activ\"]\nmonths = [\"2040-01\"]\n") ==
         "s.toml:2:1: unknown key \"replicate\" (a study has title, scenarios, population, replicates, seed, "
@@ -149,7 +161,7 @@ TEST_CASE("all errors of a study are said at once, each with its place")
         "that extends another leaves the months before as they are)\n"
         "s.toml:11:41: unknown word \"automatik\" (attachment is one of voluntary, automatic, mandatory) did you mean "
         "\"automatic\"?\n"
-        "s.toml:12:49: levers.attachment.date has uniform (a date is one of months = [..] or between = [first, "
+        "s.toml:12:46: levers.intern_training.date has uniform (a date is one of months = [..] or between = [first, "
         "last])\n"
         "s.toml:13:56: unknown scenario \"c\" (the study has a, b)\n"
         "s.toml:15:16: unknown observable \"activ\" (docs/results.md lists them) did you mean \"active\"?\n"

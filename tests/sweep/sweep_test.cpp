@@ -158,6 +158,16 @@ TEST_CASE("a run that fails is alone in that")
     CHECK(first.at(17).failed());
 }
 
+TEST_CASE("memory that is not there is no failure of a run")
+{
+    auto const sweep = made_up_sweep(4, 2);
+    SweepOptions options;
+    options.before_each = [](Run const&) { throw std::bad_alloc(); };
+    CHECK_THROWS_AS(run_all(sweep, options), std::bad_alloc);
+    options.before_each = [](Run const&) { throw std::runtime_error("the run's own"); };
+    for (auto const& [run, result] : run_all(sweep, options)) CHECK(result.failure == "the run's own");
+}
+
 TEST_CASE("a sweep that is stopped keeps whole packs")
 {
     auto const sweep = made_up_sweep(3, 9);
