@@ -293,7 +293,10 @@
     if (!answered.length) leftOut(parent, t('lacks_policy'));
     for (const i of answered)
       parent.append(el('h3', {}, titleOf(i)),
-        el('ol', { class: 'answers' }, ...data.answers[i].map((sentence) => el('li', {}, sentence))));
+        el('ol', { class: 'answers' }, ...data.answers[i].map((sentence) => el('li', {}, sentence))),
+        ...[['*', 'reserve_sign'], ['†', 'reserve_assumption']]
+          .filter(([mark]) => data.answers[i].some((sentence) => sentence.includes(mark)))
+          .map(([, key]) => el('p', { class: 'note' }, t(key))));
     data.cautions.forEach((caution) => parent.append(el('p', { class: 'caution' }, caution)));
   }
 
