@@ -38,6 +38,8 @@ void setup_validate(CLI::App& program);
 void setup_sweep(CLI::App& program);
 void setup_status(CLI::App& program);
 void setup_merge(CLI::App& program);
+void setup_slurm(CLI::App& program);
+void setup_sensitivity(CLI::App& program);
 
 /// Scenarios as they are given on a command line.
 struct ScenarioOptions {

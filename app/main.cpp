@@ -44,9 +44,10 @@ int run_program(int argc, char** argv)
     CLI::App program("Simulates health professionals and their CPTS under policy scenarios.", "cptsim");
     program.set_version_flag("--version", describe_program, "Print version, commit, compiler and libraries");
     program.require_subcommand(1);
-    for (auto const setup : {setup_run, setup_check, setup_explain, setup_diff, setup_parameters, setup_scenarios,
-                             setup_info, setup_digest, setup_cite, setup_export, setup_report, setup_story,
-                             setup_calibrate, setup_validate, setup_sweep, setup_status, setup_merge})
+    for (auto const setup :
+         {setup_run, setup_check, setup_explain, setup_diff, setup_parameters, setup_scenarios, setup_info,
+          setup_digest, setup_cite, setup_export, setup_report, setup_story, setup_calibrate, setup_validate,
+          setup_sweep, setup_status, setup_merge, setup_slurm, setup_sensitivity})
         setup(program);
     if (argc > 1) require_command(program, argv[1]);
     try {

@@ -25,27 +25,28 @@ DesignMethod method_of(std::string const& word)
 }
 static_assert(static_cast<std::size_t>(DesignMethod::morris) + 2 == kDesignMethods.size());
 
-std::vector<std::vector<double>> points_of(Study const& study)
+std::vector<DesignFactor> design_factors(std::vector<SweepFactor> const& factors)
 {
-    if (study.design.method == "csv") return study.design.listed;
-    std::vector<DesignFactor> factors;
-    for (auto const& factor : study.factors) factors.push_back({static_cast<int>(factor.values.size())});
+    std::vector<DesignFactor> kinds;
+    for (auto const& factor : factors) kinds.push_back({static_cast<int>(factor.values.size())});
+    return kinds;
+}
+
+DesignOptions design_options(StudyDesign const& design)
+{
     DesignOptions options;
-    options.method = method_of(study.design.method);
-    options.points = study.design.points;
-    options.seed = study.design.seed;
-    options.levels = study.design.levels;
-    options.second_order = study.design.second_order;
-    std::vector<std::vector<double>> design;
-    try {
-        design = make_design(factors, options);
-    } catch (InputError const& error) {
-        auto const& at = study.design.place;
-        throw InputError({InputProblem{at.file, at.line, at.column, error.problems().front().text}});
-    }
+    options.method = method_of(design.method);
+    options.points = design.points;
+    options.seed = design.seed;
+    options.levels = design.levels;
+    options.second_order = design.second_order;
+    return options;
+}
+
+void to_units(std::vector<std::vector<double>>& design, std::vector<SweepFactor> const& factors)
+{
     for (auto& point : design)
-        for (std::size_t i = 0; i < point.size(); ++i) point[i] = factor_value(study.factors[i], point[i]);
-    return design;
+        for (std::size_t i = 0; i < point.size(); ++i) point[i] = factor_value(factors[i], point[i]);
 }
 
 /// Points may put values together that no scenario may have, as shares of more than one. Each is read as a file would
@@ -84,7 +85,7 @@ void require_places(Sweep const& sweep, std::vector<Place> const& places)
 
 }  // namespace
 
-Sweep make_sweep(std::string const& file)
+Sweep make_sweep(std::string const& file, std::optional<Words>* advice)
 {
     auto study = read_study(file);
     LaunchOptions options;
@@ -100,7 +101,12 @@ Sweep make_sweep(std::string const& file)
     sweep.title_fr = study.title_fr;
     sweep.factors = study.factors;
     sweep.kept = study.kept;
-    sweep.design = points_of(study);
+    sweep.design = study.design.listed;
+    if (study.design.method != "csv") {
+        sweep.design = design_points(study.design, study.factors);
+        to_units(sweep.design, study.factors);
+        if (advice) *advice = design_advice(design_factors(study.factors), design_options(study.design));
+    }
     if (sweep.runs() > std::size_t{std::numeric_limits<std::int32_t>::max()})
         throw InputError({InputProblem{
             study.file, study.design.place.line, study.design.place.column,
@@ -108,6 +114,27 @@ Sweep make_sweep(std::string const& file)
     require_places(sweep, study.places);
     require_possible(sweep, study);
     return sweep;
+}
+
+std::vector<std::vector<double>> design_points(StudyDesign const& design, std::vector<SweepFactor> const& factors)
+{
+    try {
+        return make_design(design_factors(factors), design_options(design));
+    } catch (InputError const& error) {
+        auto const& at = design.place;
+        throw InputError({InputProblem{at.file, at.line, at.column, error.problems().front().text}});
+    }
+}
+
+void require_design(std::string const& file, Sweep const& sweep, StudyDesign const& design,
+                    std::vector<std::vector<double>> const& points)
+{
+    auto own = points;
+    if (design.method != "csv") to_units(own, sweep.factors);
+    if (own != sweep.design)
+        throw InputError({InputProblem{file, 0, 0,
+                                       "was made from another design than its study makes now (a later version of "
+                                       "cptsim draws other points) the version that made it?"}});
 }
 
 std::string run_name(Sweep const& sweep, Run const& run)

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "app/commands.hpp"
 #include "app/progress.hpp"
@@ -208,7 +209,9 @@ class SweepLaunch {
 
 void sweep(SweepCommand const& command)
 {
-    auto const study = make_sweep(command.study);
+    std::optional<Words> advice;
+    auto const study = make_sweep(command.study, &advice);
+    if (advice && !command.quiet) say(command.language, *advice);
     auto const shard = parse_shard(command.shard);
     if (!command.only.empty())
         run_only(command, study);

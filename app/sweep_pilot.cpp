@@ -78,13 +78,18 @@ Pilot measure_pilot(Sweep const& sweep, int threads)
     return pilot;
 }
 
+double pilot_memory(Sweep const& sweep, Pilot const& pilot)
+{
+    constexpr double kBytesOfRun = 16;  // what a process remembers of a run that is done
+    return pilot.memory + kBytesOfRun * static_cast<double>(sweep.runs());
+}
+
 void print_estimate(Sweep const& sweep, Pilot const& pilot, std::size_t shards, double segment_seconds,
                     Language language)
 {
     auto const packs = (SweepPacks(sweep).size() + shards - 1) / shards;
     auto const runs = static_cast<double>(sweep.runs()) / static_cast<double>(shards);
     double const seconds = pilot.seconds * static_cast<double>(packs) / static_cast<double>(pilot.packs);
-    constexpr double kBytesOfRun = 16;    // what a process remembers of a run that is done
     constexpr double kMergedTexts = 400;  // /runs of a merged file
     auto const print = [&](Words const& name, std::string const& value) {
         fmt::print("  {:<22} {}\n", name.in(language), value);
@@ -101,7 +106,7 @@ void print_estimate(Sweep const& sweep, Pilot const& pilot, std::size_t shards, 
     print({"time", "durée"},
           fmt::format(fmt::runtime(Words{"{} ({} packs took {:.2f} s)", "{} ({} paquets en {:.2f} s)"}.in(language)),
                       time_words(seconds, language), pilot.packs, pilot.seconds));
-    print({"memory", "mémoire"}, size_words(pilot.memory + kBytesOfRun * static_cast<double>(sweep.runs()), language));
+    print({"memory", "mémoire"}, size_words(pilot_memory(sweep, pilot), language));
     print({"disk, segments", "disque, segments"}, size_words(runs * pilot.run_bytes, language));
     print({"disk, merged file", "disque, fichier joint"},
           fmt::format(fmt::runtime(Words{"{} at most", "{} au plus"}.in(language)),

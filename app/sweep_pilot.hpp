@@ -16,6 +16,9 @@ struct Pilot {
 /// Runs the first packs of a sweep and forgets what comes out.
 [[nodiscard]] Pilot measure_pilot(Sweep const&, int threads);
 
+/// Bytes that a process of the sweep needs.
+[[nodiscard]] double pilot_memory(Sweep const&, Pilot const&);
+
 /// Prints numbers of runs, packs and segments, and the estimates of time, memory and disk; of one of `shards`.
 void print_estimate(Sweep const&, Pilot const&, std::size_t shards, double segment_seconds, Language);
 

@@ -286,11 +286,18 @@ class MergedReader {
         if (digests_.size() != sweep_.runs()) damaged(path_, "its /runs has another length than the sweep");
     }
 
+    /// Calls take for each run that is done.
+    void read(TakeRun const& take)
+    {
+        for_each_block(sweep_, block_of(sweep_, width_of(fields_)),
+                       [&](auto s, auto p, auto points, auto r, auto replicates) {
+                           read_block(s, p, points, r, replicates, take);
+                       });
+    }
+
     std::string digest()
     {
-        for_each_block(
-            sweep_, block_of(sweep_, width_of(fields_)),
-            [&](auto s, auto p, auto points, auto r, auto replicates) { check_block(s, p, points, r, replicates); });
+        read({});
         auto const keys = file_.texts("/runs/key");
         std::vector<std::pair<std::string, std::string>> done;
         for (std::size_t i = 0; i < digests_.size(); ++i)
@@ -299,7 +306,8 @@ class MergedReader {
     }
 
   private:
-    void check_block(std::size_t s, std::size_t p, std::size_t points, std::size_t r, std::size_t replicates)
+    void read_block(std::size_t s, std::size_t p, std::size_t points, std::size_t r, std::size_t replicates,
+                    TakeRun const& take)
     {
         std::vector<std::vector<float>> parts;
         for (auto const& field : fields_) {
@@ -320,6 +328,7 @@ class MergedReader {
             }
             if (kept_digest(fields_, values) != digests_[number])
                 damaged(path_, fmt::format("the values of run {} are not those of its digest", number));
+            if (take) take(number, values);
         }
     }
 
@@ -359,6 +368,8 @@ std::string write_merged(std::string const& path, bool force, Sweep const& sweep
 }
 
 std::string merged_digest(std::string const& path) { return MergedReader(require_whole(path)).digest(); }
+
+void read_merged(std::string const& path, TakeRun const& take) { MergedReader(require_whole(path)).read(take); }
 
 std::string format_of(std::string const& path)
 {

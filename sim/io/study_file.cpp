@@ -29,9 +29,10 @@ constexpr double kMaxPoints = 10e6;
 
 /// What is kept where a study does not say.
 std::vector<char const*> const kUsual = {
-    "eligible",     "opposed",           "attached", "passive",      "active",     "board",       "hours_paid",
-    "attitude",     "exhaustion",        "severe",   "members_year", "would_stay", "free_riders", "cpts_signed",
-    "cpts_dormant", "population_living", "treasury"};
+    "eligible",      "opposed",     "attached",     "passive",           "active",         "board",
+    "on_leave",      "hours_paid",  "attitude",     "exhaustion",        "severe",         "severe_board",
+    "members_year",  "would_stay",  "free_riders",  "nominal_only",      "cohort_present", "cohort_chosen",
+    "cohort_active", "cpts_signed", "cpts_dormant", "population_living", "treasury"};
 
 class StudyReader {
   public:
@@ -66,6 +67,8 @@ class StudyReader {
             else
                 reader_.note_unknown(node.key_place, "key", key, "a study has " + join(kKeys), kKeys);
         }
+        auto const design = root.table.find("design");  // whose own seed stands after that of the study
+        if (design == root.table.end() || !design->second.table.contains("seed")) study_.design.seed = study_.seed;
         for (auto const* needed : {"scenarios", "design"})
             if (!root.table.contains(needed)) reader_.note({study_.file, 1, 1}, std::string(needed) + " must be given");
     }
@@ -166,7 +169,6 @@ class StudyReader {
                 reader_.note_unknown(value.key_place, "key", key, "a design has " + join(kKeys), kKeys);
             }
         }
-        if (!node.table.contains("seed")) design.seed = study_.seed;
         require_together(node);
     }
 
@@ -393,7 +395,8 @@ Study read_known_study(std::string const& text, std::string const& label, std::v
     study.file = label;
     study.text = text;
     auto root = parse_toml(text, label);
-    for (auto const* known : {"design", "scenarios", "until"}) root.table.erase(known);
+    for (auto const* known : {"scenarios", "until"}) root.table.erase(known);
+    root.table["design"].table.erase("file");  // its points are known
     study.scenarios = std::move(scenarios);
     TomlReader reader;  // it had nothing to say when the sweep began but that these keys are missing now
     StudyReader contents(reader, study);

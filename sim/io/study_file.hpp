@@ -43,8 +43,8 @@ struct Study {
 /// what is shipped. Throws InputError with every problem of the study and of its scenarios.
 [[nodiscard]] Study read_study(std::string const& file);
 
-/// Reads a study again whose scenarios are known: factors and what is kept. `factors` are all paths that its design
-/// has.
+/// Reads a study again whose scenarios are known: factors, design and what is kept. `factors` are all paths that its
+/// design has.
 [[nodiscard]] Study read_known_study(std::string const& text, std::string const& label, std::vector<Scenario> scenarios,
                                      std::vector<std::string> const& factors);
 

@@ -215,6 +215,7 @@ Manifest read_manifest(std::string const& path)
     sweep.title_fr = study.title_fr;
     sweep.factors = std::move(study.factors);
     sweep.kept = study.kept;
+    manifest.design = study.design;
     auto const values = file.reals("/sweep/design");
     auto const width = sweep.factors.size();
     for (std::size_t at = 0; width > 0 && at + width <= values.size(); at += width)

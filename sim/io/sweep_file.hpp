@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/io/netcdf_file.hpp"
+#include "sim/io/study_file.hpp"
 #include "sim/model/sweep.hpp"
 
 namespace cptsim {
@@ -41,6 +42,7 @@ struct Manifest {
     Sweep sweep;
     std::string key, version, created;
     SweepIdentity identity;
+    StudyDesign design;  ///< without the points of a list, which are those of the sweep
 };
 /// Reads a manifest, or the same from a merged file.
 [[nodiscard]] Manifest read_manifest(std::string const& path);
@@ -71,6 +73,11 @@ std::string write_merged(std::string const& path, bool force, Sweep const&, Merg
 /// The file digest of a merged file, computed anew from its values. Throws InputError when a run's values are not those
 /// of its digest.
 [[nodiscard]] std::string merged_digest(std::string const& path);
+
+/// Takes the kept values of one run, as SweepResult has them.
+using TakeRun = std::function<void(std::size_t run, std::vector<float> const& values)>;
+/// Reads all runs of a merged file that are done. Throws InputError where one is not that of its digest.
+void read_merged(std::string const& path, TakeRun const&);
 
 /// Format of a file as its root says: kSweepFormat, kResultsFormat …; "" where it is no HDF5 file.
 [[nodiscard]] std::string format_of(std::string const& path);

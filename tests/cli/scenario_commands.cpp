@@ -174,7 +174,8 @@ TEST_CASE("an unknown command is named, with the command that was meant")
     CHECK(said.status == 2);
     CHECK(said.err ==
           "unknown command \"exprot\" (commands are run, check, explain, diff, parameters, scenarios, info, digest, "
-          "cite, export, report, story, calibrate, validate, sweep, status, merge) did you mean \"export\"?\n");
+          "cite, export, report, story, calibrate, validate, sweep, status, merge, slurm, sensitivity) did you mean "
+          "\"export\"?\n");
     CHECK(run_program(folder, "zzz").err.find("unknown command \"zzz\" (commands are run") == 0);
 }
 

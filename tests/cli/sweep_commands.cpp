@@ -3,6 +3,7 @@
 #include <unistd.h>
 #include <catch2/catch.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <random>
@@ -127,8 +128,11 @@ TEST_CASE("SIGTERM and a deadline end a sweep in good order")
 {
     Folder const folder;
     write_study(folder, 1000, 20);
-    auto const ended = run_program(folder, "sweep study.toml -o dir --segment-seconds 1000",
-                                   "LANG=C timeout --preserve-status -s TERM 1");
+    // Not by the clock: on a busy machine it may take a while until the sweep is at work.
+    folder.write("end.sh",
+                 "\"$@\" & while ! [ -s dir/workers/*.txt ] && kill -0 $!; do sleep 0.05; done\n"
+                 "sleep 0.3; kill -TERM $!; wait $!\n");
+    auto const ended = run_program(folder, "sweep study.toml -o dir --segment-seconds 1000", "LANG=C bash end.sh");
     CHECK(ended.status == 143);
     CHECK_THAT(ended.err, Catch::Contains("Interrupted: the same command goes on from here."));
     auto const late = run_program(folder, "sweep study.toml -o dir --quiet --deadline 1s");
@@ -301,10 +305,13 @@ TEST_CASE("a full disk ends a sweep with a clear error, and nothing is lost")
 TEST_CASE("killed at twenty random instants and resumed, a sweep gives the same", "[.slow]")
 {
     Folder const folder;
-    write_study(folder, 150, 16);
+    write_study(folder, 1000, 16);
+    auto const start = std::chrono::steady_clock::now();
     auto const digest = undisturbed(folder);
+    std::chrono::duration<double> const whole = std::chrono::steady_clock::now() - start;
     std::mt19937 random(20);
-    std::uniform_real_distribution<double> instant(0.02, 0.6);
+    // On average 0.6 of the whole, with the work of other processes beside: some is left for the last.
+    std::uniform_real_distribution<double> instant(0.02, 0.06 * whole.count());
     int killed = 0;
     for (int i = 0; i < 20; ++i) {
         auto const after = std::to_string(instant(random));
@@ -317,7 +324,7 @@ TEST_CASE("killed at twenty random instants and resumed, a sweep gives the same"
         killed += said.status == 137 ? 1 : 0;
     }
     WARN(killed << " of 20 were killed at work");
-    CHECK(killed >= 10);
+    CHECK(killed >= 15);
     CHECK(std::system("sleep 1") == 0);
     CHECK(run_program(folder, "sweep study.toml -o dir --quiet").status == 0);
     CHECK(merged(folder, "dir") == digest);

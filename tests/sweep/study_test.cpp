@@ -61,6 +61,7 @@ TEST_CASE("a study says scenarios, factors, a design and what is kept")
     CHECK(study.seed == 7);
     CHECK(study.design.method == "full_factorial");
     CHECK(study.design.levels == 3);
+    CHECK(study.design.seed == 7);  // that of the study
     REQUIRE(study.factors.size() == 4);
     CHECK(study.factors[0].path == "board.seats");
     CHECK(study.factors[0].values == std::vector<double>{3, 4, 5});

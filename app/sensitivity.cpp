@@ -1,0 +1,166 @@
+// cptsim sensitivity FILE.h5: which factors of a study move what comes out.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "analysis/study/sensitivity.hpp"
+#include "app/commands.hpp"
+#include "app/study.hpp"
+#include "app/wording.hpp"
+#include "sim/base/error.hpp"
+#include "sim/io/atomic_file.hpp"
+#include "sim/io/results_provenance.hpp"
+#include "sim/io/sweep_file.hpp"
+#include "sim/io/toml_reader.hpp"
+
+namespace cptsim::app {
+namespace {
+
+struct SensitivityCommand {
+    std::string file, scenario, month, csv;
+    std::vector<std::string> outcomes;
+    bool levels = false, force = false;
+    Language language{};
+};
+
+[[noreturn]] void refuse(SensitivityCommand const& command, std::string text)
+{
+    throw InputError({InputProblem{command.file, 0, 0, std::move(text)}});
+}
+
+/// Rows of outcomes that were asked for; else those of the headlines, or all where there is none of these.
+std::vector<int> chosen_outcomes(SensitivityCommand const& command, StudyOutcomes const& outcomes)
+{
+    std::vector<std::string> ids;
+    for (auto const& outcome : outcomes.list()) ids.push_back(outcome.id);
+    std::vector<int> rows;
+    for (auto const& id : command.outcomes) {
+        rows.push_back(outcomes.find(id));
+        if (rows.back() >= 0) continue;
+        auto const near = did_you_mean(id, ids);
+        throw InputError(fmt::format("--outcome: no outcome is called \"{}\" (what was kept allows {}){}", id,
+                                     fmt::join(ids, ", "), near.empty() ? "" : " did you mean \"" + near + "\"?"));
+    }
+    auto const& list = outcomes.list();
+    bool const any = std::any_of(list.begin(), list.end(), [](auto const& outcome) { return outcome.headline; });
+    for (std::size_t i = 0; i < list.size() && command.outcomes.empty(); ++i)
+        if (list[i].headline || !any) rows.push_back(static_cast<int>(i));
+    if (rows.empty())
+        refuse(command, "holds no outcome at a December (see [keep] in its study) other months or observables?");
+    return rows;
+}
+
+int chosen_date(SensitivityCommand const& command, StudyOutcomes const& outcomes)
+{
+    auto const& dates = outcomes.dates();
+    if (dates.empty()) refuse(command, "holds no December (which is when outcomes are taken) keep one?");
+    if (command.month.empty()) return static_cast<int>(dates.size()) - 1;
+    TomlReader reader;
+    auto const month = reader.month(command.month, {"--month", 0, 1});
+    if (!month) throw InputError(reader.problems({}));
+    auto const found = std::find(dates.begin(), dates.end(), *month);
+    if (found != dates.end()) return static_cast<int>(found - dates.begin());
+    std::vector<std::string> names;
+    for (int const date : dates) names.push_back(month_name(date));
+    throw InputError(
+        fmt::format("--month is \"{}\" (Decembers that were kept are {})", command.month, fmt::join(names, ", ")));
+}
+
+std::vector<int> chosen_scenarios(SensitivityCommand const& command, Plan const& plan)
+{
+    std::vector<int> chosen;
+    std::vector<std::string> names;
+    for (std::size_t s = 0; s < plan.scenarios.size(); ++s) {
+        names.push_back(plan.scenarios[s].name);
+        bool const shown = command.levels || s > 0 || plan.scenarios.size() == 1;
+        if (command.scenario.empty() ? shown : names.back() == command.scenario) chosen.push_back(static_cast<int>(s));
+    }
+    if (chosen.empty())
+        throw InputError(
+            fmt::format("--scenario: the study has no \"{}\" (it has {})", command.scenario, fmt::join(names, ", ")));
+    return chosen;
+}
+
+void add_rows(std::string& csv, std::vector<std::string> const& key, std::vector<SweepFactor> const& factors,
+              StudySensitivity const& indices)
+{
+    auto const figures = sensitivity_figures(indices);
+    for (std::size_t i = 0; i < figures.values.size(); ++i)
+        for (std::size_t j = 0; j < figures.names.size(); ++j) {
+            std::string line;
+            for (auto const& text : key) line += csv_text(text) + ',';
+            double const value = figures.values[i][j];
+            csv += line + csv_text(factors[i].path) + ',' + figures.names[j] + ',' +
+                   (std::isnan(value) ? "" : plain_number(value)) + '\n';
+        }
+}
+
+void run_sensitivity(SensitivityCommand const& command)
+{
+    if (!command.csv.empty()) check_output(command.csv, command.force);
+    if (format_of(command.file) != kSweepFormat)
+        refuse(command, "is no merged file of a sweep (cptsim merge makes one) another file?");
+    auto const manifest = read_manifest(command.file);
+    auto const& sweep = manifest.sweep;
+    StudyOutcomes outcomes(sweep);
+    auto const rows = chosen_outcomes(command, outcomes);
+    int const date = chosen_date(command, outcomes);
+    auto const scenarios = chosen_scenarios(command, sweep.plan);
+    read_merged(command.file, [&](std::size_t run, std::vector<float> const& values) { outcomes.add(run, values); });
+    auto const design = manifest.design.method == "csv" ? sweep.design : design_points(manifest.design, sweep.factors);
+    require_design(command.file, sweep, manifest.design, design);
+
+    std::string csv = "scenario,effect,outcome,month,factor,figure,value\n";
+    SensitivityOptions options;
+    options.clusters = outcomes.frames();
+    for (int const scenario : scenarios)
+        for (int const row : rows) {
+            bool const effect = scenario > 0 && !command.levels;
+            auto const& outcome = outcomes.list()[static_cast<std::size_t>(row)];
+            auto const& of = sweep.plan.scenarios[static_cast<std::size_t>(scenario)];
+            auto const indices = study_sensitivity(
+                manifest.design.method, design,
+                effect ? outcomes.effects(row, date, scenario) : outcomes.levels(row, date, scenario), options);
+            int const month = outcomes.dates()[static_cast<std::size_t>(date)];
+            auto const name = std::string(title(of, command.language));
+            auto const less = Words{" less ", " moins "}.in(command.language);
+            auto const where = fmt::format(
+                "{}, {}", effect ? name + less + std::string(title(sweep.plan.scenarios[0], command.language)) : name,
+                month_words(month, command.language));
+            fmt::print("{}\n", format_sensitivity(indices, sweep.factors,
+                                                  {outcome.title.in(command.language),
+                                                   outcome.unit.in(command.language), where, outcome.decimals},
+                                                  command.language));
+            add_rows(csv, {of.name, effect ? "true" : "false", outcome.id, month_name(month)}, sweep.factors, indices);
+        }
+    if (command.csv.empty()) return;
+    AtomicFile file(command.csv, command.force);
+    file.write(csv);
+    file.commit();
+}
+
+}  // namespace
+
+void setup_sensitivity(CLI::App& program)
+{
+    auto* const command = program.add_subcommand("sensitivity", "Say which factors of a study move its outcomes");
+    auto const options = std::make_shared<SensitivityCommand>();
+    command->add_option("FILE", options->file, "Merged file of a sweep")->type_name("FILE.h5")->required();
+    command
+        ->add_option("--outcome", options->outcomes, "An indicator or a kept observable; repeatable (else headlines)")
+        ->type_name("NAME")
+        ->expected(1)
+        ->take_all();
+    command->add_option("--scenario", options->scenario, "One scenario (else all but the reference)");
+    command->add_option("--month", options->month, "A kept December (else the last)")->type_name("YYYY-MM");
+    command->add_flag("--levels", options->levels, "Of each scenario itself, not of its difference from the reference");
+    command->add_option("--csv", options->csv, "Write the figures to a file, too")->type_name("FILE.csv");
+    command->add_flag("--force", options->force, "Replace the file if it exists");
+    add_language_option(*command, options->language);
+    command->callback([options] { run_sensitivity(*options); });
+}
+
+}  // namespace cptsim::app

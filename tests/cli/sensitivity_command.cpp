@@ -1,0 +1,81 @@
+// `sensitivity` as users type it.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "tests/cli/program.hpp"
+
+namespace cptsim::test {
+namespace {
+
+void write_study(Folder const& folder)
+{
+    folder.write("a.toml",
+                 "name = \"a\"\npopulation = \"small.csv\"\ntime = { end = \"2020-12\", policy_start = "
+                 "\"2020-01\" }\n");
+    folder.write("b.toml", "extends = \"a.toml\"\nname = \"b\"\ntitle.en = \"Bonus\"\nlevers.lump_sum.2020-01 = 500\n");
+    folder.write("small.csv",
+                 "id,name,region,inhabitants,milieu,zone,ties,stage,stage_months,density_gp,density_specialist,"
+                 "density_nurse,density_physiotherapist,density_pharmacist,density_midwife,density_dentist,"
+                 "density_speech_therapist,synthetic,source\n"
+                 "valley,CPTS of the valley,grand_est,9000,rural,ZIP,0.4,validated,9,70,30,130,75,31,10,45,25,false,"
+                 "made up\n");
+    folder.write("study.toml",
+                 "scenarios = [\"a\", \"b\"]\nparameters = \"prior\"\nreplicates = 4\n[design]\nmethod = "
+                 "\"saltelli\"\npoints = 16\n[factors]\nstrain.base_rate = { uniform = [0.008, 0.028] }\n"
+                 "participation.inclination_shift = { normal = [0, 60] }\n[keep]\nobservables = "
+                 "[\"active\", \"board\", \"eligible\"]\nmonths = [\"2019-12\", \"2020-12\"]\n");
+    REQUIRE(run_program(folder, "sweep study.toml -o dir --quiet").status == 0);
+    REQUIRE(run_program(folder, "merge dir -o m.h5").status == 0);
+}
+
+}  // namespace
+
+TEST_CASE("sensitivity prints the indices of a design, and writes them")
+{
+    Folder const folder;
+    write_study(folder);
+    auto const said = run_program(folder, "sensitivity m.h5 --levels --csv s.csv");
+    CAPTURE(said.err);
+    REQUIRE(said.status == 0);
+    // The wish to join moves activity more than strain does in a year.
+    CHECK_THAT(said.out, Catch::Contains("active members (per 100 eligible, board included): ") &&
+                             Catch::Contains("16 blocks, 4 replicates each"));
+    CHECK(said.out.find("participation.inclination_shift") < said.out.find("strain.base_rate"));
+    std::ifstream file(folder.path("s.csv"));
+    std::string const csv{std::istreambuf_iterator<char>(file), {}};
+    CHECK_THAT(csv, Catch::StartsWith("scenario,effect,outcome,month,factor,figure,value\n"
+                                      "a,false,active,2020-12,participation.inclination_shift,first,") &&
+                        Catch::Contains("\nb,false,active,2020-12,strain.base_rate,total_high,"));
+    CHECK(std::count(csv.begin(), csv.end(), '\n') == 1 + 2 * 2 * 6);
+    CHECK_THAT(run_program(folder, "sensitivity m.h5 --csv s.csv").err, Catch::Contains("exists already"));
+
+    auto const effect = run_program(folder, "sensitivity m.h5 --outcome board --lang fr");
+    CHECK(effect.status == 0);
+    CHECK_THAT(effect.out, Catch::Contains("Bonus moins") && Catch::Contains("décembre 2020"));
+    CHECK_THAT(run_program(folder, "sensitivity m.h5 --month 2019-12 --scenario a").out,
+               Catch::Contains("December 2019"));
+}
+
+TEST_CASE("sensitivity refuses what its file does not hold")
+{
+    Folder const folder;
+    write_study(folder);
+    auto const refused = [&](std::string const& arguments) {
+        auto const said = run_program(folder, "sensitivity " + arguments);
+        CAPTURE(arguments, said.err);
+        CHECK(said.status == 2);
+        return said.err;
+    };
+    CHECK_THAT(refused("m.h5 --outcome activ"),
+               Catch::Contains("no outcome is called \"activ\"") && Catch::Contains("did you mean \"active\"?"));
+    CHECK_THAT(refused("m.h5 --outcome nominal"), Catch::Contains("what was kept allows active, "));
+    CHECK_THAT(refused("m.h5 --month 2020-06"), Catch::Contains("Decembers that were kept are 2019-12, 2020-12"));
+    CHECK_THAT(refused("m.h5 --month soon"), Catch::Contains("--month"));
+    CHECK_THAT(refused("m.h5 --scenario c"), Catch::Contains("the study has no \"c\" (it has a, b)"));
+    CHECK_THAT(refused("study.toml"), Catch::Contains("is no merged file of a sweep"));
+    CHECK_THAT(refused("dir/manifest.h5"), Catch::Contains("is no merged file of a sweep"));
+    CHECK_THAT(refused("nowhere.h5"), Catch::Contains("nowhere.h5"));
+}
+
+}  // namespace cptsim::test

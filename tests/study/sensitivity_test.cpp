@@ -1,0 +1,100 @@
+// The indices of a study follow its design's method.
+#include <catch2/catch.hpp>
+
+#include "analysis/design/design.hpp"
+#include "analysis/study/sensitivity.hpp"
+
+using namespace cptsim;
+
+namespace {
+
+std::vector<std::vector<double>> design_of(DesignMethod method, std::size_t points)
+{
+    std::vector<DesignFactor> const factors(3);
+    DesignOptions options;
+    options.method = method;
+    options.points = points;
+    return make_design(factors, options);
+}
+
+/// 10 x1 + 3 x0 in two replicates that differ by a constant; x2 does nothing.
+PointValues plane(std::vector<std::vector<double>> const& design)
+{
+    PointValues values;
+    for (auto const& x : design) values.push_back({3 * x[0] + 10 * x[1], 1 + 3 * x[0] + 10 * x[1]});
+    return values;
+}
+
+std::vector<SweepFactor> factors()
+{
+    std::vector<SweepFactor> all(3);
+    all[0].path = "first", all[1].path = "second", all[2].path = "third";
+    return all;
+}
+
+std::size_t place(std::string const& text, char const* word)
+{
+    auto const at = text.find(word);
+    REQUIRE(at != std::string::npos);
+    return at;
+}
+
+}  // namespace
+
+TEST_CASE("a design of Saltelli has shares of variance, one of Morris effects, any other a regression")
+{
+    auto const saltelli = design_of(DesignMethod::saltelli, 256);
+    auto const shares = study_sensitivity("saltelli", saltelli, plane(saltelli), {});
+    REQUIRE(std::holds_alternative<VarianceIndices>(shares));
+    CHECK(std::get<VarianceIndices>(shares).total[1].value == Approx(100.0 / 109).margin(0.05));
+
+    auto const morris = design_of(DesignMethod::morris, 10);
+    auto const effects = study_sensitivity("morris", morris, plane(morris), {});
+    REQUIRE(std::holds_alternative<ElementaryEffects>(effects));
+    CHECK(std::get<ElementaryEffects>(effects).factors[1].summary.absolute_mean == Approx(10));
+
+    auto const sobol = design_of(DesignMethod::sobol, 64);
+    auto const slopes = study_sensitivity("sobol", sobol, plane(sobol), {});
+    REQUIRE(std::holds_alternative<RegressionIndices>(slopes));
+    CHECK(std::get<RegressionIndices>(slopes).partial_rank[0].value > 0.9);
+    CHECK(sensitivity_figures(slopes).values.size() == 3);
+    CHECK(sensitivity_figures(slopes).names.size() == sensitivity_figures(slopes).values[0].size());
+
+    // Outputs that belong to other points show it: the plane is lost.
+    auto const own = plane(sobol);
+    PointValues strange;
+    for (std::size_t p = 0; p < own.size(); ++p) strange.push_back(own[(37 * p + p * p / 3) % own.size()]);
+    auto const other = study_sensitivity("sobol", sobol, strange, {});
+    CHECK(std::get<RegressionIndices>(slopes).r_squared > 0.99);
+    CHECK(std::get<RegressionIndices>(other).r_squared < 0.5);
+}
+
+TEST_CASE("where there can be no indices it is said why")
+{
+    auto const sobol = design_of(DesignMethod::sobol, 8);
+    auto const none = study_sensitivity("saltelli", sobol, plane(sobol), {});
+    REQUIRE(std::holds_alternative<NoSensitivity>(none));
+    CHECK_THAT(std::get<NoSensitivity>(none).why, Catch::Contains("not those of a design of Saltelli"));
+    CHECK_THAT(format_sensitivity(none, factors(), {"what", "unit", "where", 2}, Language::en),
+               Catch::StartsWith("what (unit): where\n  ") && Catch::Contains("Saltelli"));
+    CHECK(sensitivity_figures(none).values.empty());
+}
+
+TEST_CASE("a table has a line for each factor, the largest first, within 118 columns")
+{
+    auto const saltelli = design_of(DesignMethod::saltelli, 64);
+    auto const morris = design_of(DesignMethod::morris, 10);
+    auto const sobol = design_of(DesignMethod::sobol, 64);
+    for (auto const language : {Language::en, Language::fr})
+        for (auto const& table : {format_sensitivity(study_sensitivity("saltelli", saltelli, plane(saltelli), {}),
+                                                     factors(), {"what", "unit", "where", 2}, language),
+                                  format_sensitivity(study_sensitivity("morris", morris, plane(morris), {}), factors(),
+                                                     {"what", "unit", "where", 2}, language),
+                                  format_sensitivity(study_sensitivity("sobol", sobol, plane(sobol), {}), factors(),
+                                                     {"what", "unit", "where", 2}, language)}) {
+            CAPTURE(table);
+            CHECK(place(table, "  second") < place(table, "  first"));
+            CHECK(place(table, "  first") < place(table, "  third"));
+            CHECK(std::count(table.begin(), table.end(), '\n') == 6);
+        }
+}
