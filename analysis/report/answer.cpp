@@ -99,15 +99,15 @@ class Sentences {
                reserve(e, indicator);
     }
 
-    /// What weakens a sign: the model and its priors had it before any data, or the data changed little.
+    /// Marks of what weakens a finding: the model and its priors had its sign before any data, or the data changed
+    /// little.
     [[nodiscard]] std::string reserve(Effect const& e, int indicator) const
     {
         auto const call = call_before_data(s_, prior_, scenario_, date_, indicator);
         bool const assumed = verdict(e) != Verdict::unclear &&
                              (call == SignCall::assumed_positive || call == SignCall::assumed_negative);
         bool const driven = prior_ && is_assumption_driven(s_, *prior_, scenario_, date_, indicator).value_or(false);
-        if (assumed) return word(driven ? "both_reserves" : "sign_assumed");
-        return driven ? word("assumption_driven") : "";
+        return std::string(driven ? "†" : "") + (assumed ? "*" : "");
     }
 
     Summary const& s_;

@@ -38,7 +38,8 @@ std::string typeset(std::string_view text)
             out += text[i];
         else if (joins_digits(i))
             out += "\u202F";
-        else if (rest.starts_with("»") || (!rest.empty() && std::string_view(";:!?%").find(rest[0]) < 5) ||
+        else if (rest.starts_with("»") ||
+                 (!rest.empty() && std::string_view(";:!?%").find(rest[0]) < 5 && !is_digit(i + 2)) ||
                  text.substr(0, i).ends_with("«"))
             out += "\u00A0";
         else

@@ -19,7 +19,8 @@ struct ReportWord {
 /// The words of a key; throws std::logic_error for an unknown one.
 [[nodiscard]] char const* report_word(std::string_view key, Language);
 
-/// The text with spaces that no line is broken at before French punctuation and %, after «, and inside numbers.
+/// The text with spaces that no line is broken at before French punctuation and %, after «, and inside numbers;
+/// %1 is a blank, no percentage.
 [[nodiscard]] std::string typeset(std::string_view text);
 
 }  // namespace cptsim

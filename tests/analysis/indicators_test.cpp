@@ -120,7 +120,7 @@ TEST_CASE("a share of nobody, and a paired indicator of the reference, are NaN")
 TEST_CASE("the table's dates are the Decembers that end the first, fifth and tenth year of the policy")
 {
     auto plan = made_up_plan(2, 1);
-    plan.end_month = 191;  // 2034-12
+    plan.end_month = 191;                                        // 2034-12
     CHECK(table_dates(plan) == std::vector<int>{71, 119, 179});  // 2024, 2028, 2033
     plan.end_month = 179;
     CHECK(table_dates(plan) == std::vector<int>{71, 119, 179});

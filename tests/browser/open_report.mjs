@@ -103,7 +103,27 @@ async function downloads(page, what) {
   check(rows.length > 50 && rows.every((row) => row.split(',').length === 7), what, 'CSV:', rows[0], rows.length);
 }
 
+// A report of runs that hold little: what is left out is said, section by section, and nothing fails.
+async function bare(file) {
+  const page = await open(file, { viewport: { width: 1280, height: 900 } });
+  const left = /_fr/.test(file) ? 'Laissé de côté' : 'Left out';
+  const found = await page.evaluate((words) => [...document.querySelectorAll('main section')].map((section) => ({
+    id: section.id, says: [...section.querySelectorAll('.note')].some((note) => note.textContent.startsWith(words)),
+    shows: section.querySelector('canvas, table, ul, ol, dl') !== null })), left);
+  for (const section of found)
+    check(section.says || section.shows, file, 'an empty section that says nothing:', section.id);
+  for (const id of ['answer', 'effects', 'fans', 'flows', 'professions', 'places', 'territories', 'distribution', 'split',
+    'drivers'])
+    check(found.find((section) => section.id === id).says, file, 'does not say what it leaves out in', id);
+  await accessible(page, file);
+  await page.context().close();
+}
+
 for (const file of pages) {
+  if (/bare/.test(file)) {
+    await bare(file);
+    continue;
+  }
   const language = /_fr/.test(file) ? 'fr' : 'en';
   const shot = (name) => ({ path: file.replace('.html', '_' + name + '.png'), fullPage: true });
   const page = await open(file, { viewport: { width: 1280, height: 900 }, colorScheme: 'light' });

@@ -118,5 +118,7 @@ TEST_CASE("lines are not broken before French punctuation and %, nor inside numb
     CHECK(typeset("pour 1 000 habitants : 90 % ; « oui » ?") ==
           "pour 1\u202F000 habitants\u00A0: 90\u00A0%\u00A0; «\u00A0oui\u00A0»\u00A0?");
     CHECK(typeset("in 2024 5 of 10 000 000, 2 0000 ") == "in 2024 5 of 10\u202F000\u202F000, 2 0000 ");
+    CHECK(typeset("from %1 to %2 %").ends_with("to %2\u00A0%"));
+    CHECK(typeset("from %1 to %2").find("\u00A0") == std::string::npos);
     CHECK(typeset("").empty());
 }

@@ -156,10 +156,18 @@
     color: css('--text'), maxTicksLimit: 7,
     callback: (value) => num(value, Number.isInteger(value) ? 0 : Math.max(1, decimals)),
   });
-  // A legend with the dashes and colours of its lines.
+  function dot(paint) {
+    const canvas = el('canvas', { width: 12, height: 12 }), ctx = canvas.getContext('2d');
+    ctx.fillStyle = paint;
+    ctx.arc(6, 6, 4, 0, 2 * Math.PI);
+    ctx.fill();
+    return canvas;
+  }
+  // A legend with the dashes and colours of its lines, and a dot for points.
   function generateLabels(chart) {
     return Chart.defaults.plugins.legend.labels.generateLabels(chart).map((item) => {
       const from = chart.data.datasets[item.datasetIndex];
+      if (from.showLine === false) return Object.assign(item, { pointStyle: dot(from.borderColor) });
       return from.borderDash === undefined ? item : Object.assign(item, {
         lineDash: from.borderDash, lineWidth: 2, strokeStyle: from.borderColor });
     });
@@ -293,7 +301,10 @@
     if (!answered.length) leftOut(parent, t('lacks_policy'));
     for (const i of answered)
       parent.append(el('h3', {}, titleOf(i)),
-        el('ol', { class: 'answers' }, ...data.answers[i].map((sentence) => el('li', {}, sentence))));
+        el('ol', { class: 'answers' }, ...data.answers[i].map((sentence) => el('li', {}, sentence))),
+        ...[['*', 'reserve_sign'], ['†', 'reserve_assumption']]
+          .filter(([mark]) => data.answers[i].some((sentence) => sentence.includes(mark)))
+          .map(([, key]) => el('p', { class: 'note' }, t(key))));
     data.cautions.forEach((caution) => parent.append(el('p', { class: 'caution' }, caution)));
   }
 
@@ -429,9 +440,11 @@
         more: () => (one.observed.length ? observedDatasets(one.observed) : []),
         text: () => {
           const q = one.series[0].q;
-          const seen = one.observed.map((p) => t('text_observed_point', num(p.value, 1), monthName(p.month)));
-          return [t('text_fan', titleOf(0), num(q[2][end], 1), monthName(end), num(q[0][end], 1), num(q[4][end], 1)) +
-            '.', seen.length ? t('text_observed', seen.join(separator)) : ''];
+          const simulated = (month) => [num(q[2][month], 1), num(q[0][month], 1), num(q[4][month], 1)];
+          const [median, low, high] = simulated(end);
+          return [t('text_fan', titleOf(0), median, monthName(end), low, high) + '.', one.observed.map((p) =>
+            t('text_observed', monthName(p.month), num(p.value, Number.isInteger(p.value) ? 0 : 1),
+              ...simulated(p.month))).join(separator)];
         },
         table: () => {
           const table = fanTable(one.series);
