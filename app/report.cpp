@@ -11,10 +11,12 @@
 #include "app/commands.hpp"
 #include "app/explanation.hpp"
 #include "app/stored_report.hpp"
+#include "app/study_results.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
 #include "sim/io/atomic_file.hpp"
 #include "sim/io/digest.hpp"
+#include "sim/io/netcdf_file.hpp"
 
 namespace cptsim::app {
 namespace {
@@ -45,11 +47,41 @@ std::vector<AskedScenario> asked(Plan const& plan, Language language)
     return all;
 }
 
+void write_study_report(ReportOptions const& options)
+{
+    StudyResults results(options.file);
+    results.read();
+    StudyReportInput input;
+    input.outcomes = &results.outcomes();
+    input.method = results.manifest().design.method;
+    input.design = results.design();
+    input.failed = results.count("failed");
+    input.missing = results.count("missing");
+    input.asked = asked(results.sweep().plan, options.language);
+    NetcdfReader const file(options.file);
+    auto const from = [&](char const* name) { return file.attribute("/provenance", name); };
+    input.identity = {from("version"),
+                      from("results_version"),
+                      from("git_commit"),
+                      from("build"),
+                      from("created"),
+                      options.file,
+                      file.attribute("/", "digest"),
+                      results.sweep().plan.command_line};
+    AtomicFile page(options.output, options.force);
+    page.write(study_page(input, options.language, sha256_base64));
+    page.commit();
+}
+
 void run_report(ReportOptions const& options)
 {
     check_report(options.output, options.force);
-    StoredReport const stored(options.file);
-    write_report(options.output, options.force, stored.input(), options.language);
+    if (format_of(options.file) == kSweepFormat) {
+        write_study_report(options);
+    } else {
+        StoredReport const stored(options.file);
+        write_report(options.output, options.force, stored.input(), options.language);
+    }
     fmt::print("{}\n", options.output);
 }
 
@@ -91,7 +123,9 @@ void setup_report(CLI::App& program)
     auto* const command =
         program.add_subcommand("report", "Write a result file as a page to read: HTML with charts, no network");
     auto const options = std::make_shared<ReportOptions>();
-    command->add_option("FILE", options->file, "Result file of cptsim run")->type_name("FILE.h5")->required();
+    command->add_option("FILE", options->file, "Result file of cptsim run, or merged file of a sweep")
+        ->type_name("FILE.h5")
+        ->required();
     command->add_option("-o,--output", options->output, "Page to write")->type_name("FILE.html")->required();
     command->add_flag("--force", options->force, "Replace the page if it exists");
     add_language_option(*command, options->language);

@@ -8,12 +8,11 @@
 
 #include "analysis/study/sensitivity.hpp"
 #include "app/commands.hpp"
-#include "app/study.hpp"
+#include "app/study_results.hpp"
 #include "app/wording.hpp"
 #include "sim/base/error.hpp"
 #include "sim/io/atomic_file.hpp"
 #include "sim/io/results_provenance.hpp"
-#include "sim/io/sweep_file.hpp"
 #include "sim/io/toml_reader.hpp"
 
 namespace cptsim::app {
@@ -101,17 +100,13 @@ void add_rows(std::string& csv, std::vector<std::string> const& key, std::vector
 void run_sensitivity(SensitivityCommand const& command)
 {
     if (!command.csv.empty()) check_output(command.csv, command.force);
-    if (format_of(command.file) != kSweepFormat)
-        refuse(command, "is no merged file of a sweep (cptsim merge makes one) another file?");
-    auto const manifest = read_manifest(command.file);
-    auto const& sweep = manifest.sweep;
-    StudyOutcomes outcomes(sweep);
+    StudyResults results(command.file);
+    auto const& sweep = results.sweep();
+    auto const& outcomes = results.outcomes();
     auto const rows = chosen_outcomes(command, outcomes);
     int const date = chosen_date(command, outcomes);
     auto const scenarios = chosen_scenarios(command, sweep.plan);
-    read_merged(command.file, [&](std::size_t run, std::vector<float> const& values) { outcomes.add(run, values); });
-    auto const design = manifest.design.method == "csv" ? sweep.design : design_points(manifest.design, sweep.factors);
-    require_design(command.file, sweep, manifest.design, design);
+    results.read();
 
     std::string csv = "scenario,effect,outcome,month,factor,figure,value\n";
     SensitivityOptions options;
@@ -122,7 +117,7 @@ void run_sensitivity(SensitivityCommand const& command)
             auto const& outcome = outcomes.list()[static_cast<std::size_t>(row)];
             auto const& of = sweep.plan.scenarios[static_cast<std::size_t>(scenario)];
             auto const indices = study_sensitivity(
-                manifest.design.method, design,
+                results.manifest().design.method, results.design(),
                 effect ? outcomes.effects(row, date, scenario) : outcomes.levels(row, date, scenario), options);
             int const month = outcomes.dates()[static_cast<std::size_t>(date)];
             auto const name = std::string(title(of, command.language));

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "analysis/report/common.hpp"
 #include "app/commands.hpp"
 #include "app/study.hpp"
 #include "sim/base/error.hpp"
@@ -29,13 +30,6 @@ Manifest manifest_of(std::string const& folder)
         throw InputError(
             {InputProblem{folder, 0, 0, "is no folder of a sweep (it has no manifest.h5) another folder?"}});
     return read_manifest(path);
-}
-
-/// The title in a language, or in the one that it has.
-std::string title_of(Sweep const& sweep, Language language)
-{
-    auto const& own = language == Language::fr ? sweep.title_fr : sweep.title_en;
-    return own.empty() ? language == Language::fr ? sweep.title_en : sweep.title_fr : own;
 }
 
 void print_line(Language language, Words const& name, std::string const& text)
@@ -91,7 +85,7 @@ void run_status(StatusOptions const& options)
     state.runs.assign(sweep.runs(), SweepState::missing);
     scan_segments(folder, manifest.key, state);
     auto const missing = state.count(SweepState::missing);
-    auto const title = title_of(sweep, language);
+    auto const title = title_of_study(sweep, language);
     fmt::print("{}{}{}\n", folder, title.empty() ? "" : Words{": ", " : "}.in(language), title);
     print_line(language, {"runs", "simulations"},
                fmt::format(fmt::runtime(Words{"{} = {} scenarios x {} points x {} replicates",

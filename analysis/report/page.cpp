@@ -5,6 +5,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "analysis/report/common.hpp"
 #include "analysis/report/json.hpp"
 #include "analysis/report/page_files.hpp"
 #include "analysis/report/words.hpp"
@@ -41,27 +42,50 @@ std::string title_of(Plan const& plan, Language language)
     return title.empty() ? (language == Language::fr ? reference.title_fr : reference.title_en) : title;
 }
 
+/// What differs between kinds of pages.
+struct Kind {
+    std::string title, sections, script, data;
+};
+
+std::string assemble(Kind const& kind, Language language, Base64Hash const& sha256_base64)
+{
+    if (!has_report_page()) throw std::logic_error("a report without its library of charts");
+    auto const hash = [&](std::string const& text) { return fmt::format("'sha256-{}'", sha256_base64(text)); };
+    auto const script = "'use strict';\n(function () {\n" + page_base() + kind.script + "})();\n";
+    auto const library = page_chart_library(), style = page_style();
+    auto const policy = fmt::format(
+        "default-src 'none'; script-src {} {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
+        hash(library), hash(script), hash(style));
+    return fill_template(page_template(),
+                         {{"lang", Words{"en", "fr"}.in(language)},
+                          {"title", escape_html(kind.title)},
+                          {"policy", escape_html(policy)},
+                          {"style", style},
+                          {"sections", fill_template(kind.sections, {}, language)},
+                          {"library", library},
+                          {"script", script},
+                          {"data", kind.data}},
+                         language);
+}
+
 }  // namespace
 
 bool has_report_page() { return !page_chart_library().empty(); }
 
 std::string report_page(ReportInput const& input, Language language, Base64Hash const& sha256_base64)
 {
-    if (!has_report_page()) throw std::logic_error("a report without its library of charts");
-    auto const hash = [&](std::string const& text) { return fmt::format("'sha256-{}'", sha256_base64(text)); };
-    auto const library = page_chart_library(), script = page_script(), style = page_style();
-    auto const policy = fmt::format(
-        "default-src 'none'; script-src {} {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
-        hash(library), hash(script), hash(style));
-    return fill_template(page_template(),
-                         {{"lang", Words{"en", "fr"}.in(language)},
-                          {"title", escape_html(title_of(input.summary->plan, language))},
-                          {"policy", escape_html(policy)},
-                          {"style", style},
-                          {"library", library},
-                          {"script", script},
-                          {"data", report_json(input, language)}},
-                         language);
+    return assemble(
+        {title_of(input.summary->plan, language), page_run_sections(), page_run_script(), report_json(input, language)},
+        language, sha256_base64);
+}
+
+std::string study_page(StudyReportInput const& input, Language language, Base64Hash const& sha256_base64)
+{
+    auto const& sweep = input.outcomes->sweep();
+    auto const title = title_of_study(sweep, language);
+    return assemble({title.empty() ? title_of(sweep.plan, language) : title, page_study_sections(), page_study_script(),
+                     study_json(input, language)},
+                    language, sha256_base64);
 }
 
 }  // namespace cptsim

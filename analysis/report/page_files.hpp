@@ -6,7 +6,12 @@ namespace cptsim {
 
 [[nodiscard]] std::string page_template();
 [[nodiscard]] std::string page_style();
-[[nodiscard]] std::string page_script();
+/// What the scripts of all pages share; that of a kind of page follows it.
+[[nodiscard]] std::string page_base();
+[[nodiscard]] std::string page_run_sections();
+[[nodiscard]] std::string page_run_script();
+[[nodiscard]] std::string page_study_sections();
+[[nodiscard]] std::string page_study_script();
 /// The library of charts, "" where the build found none.
 [[nodiscard]] std::string page_chart_library();
 

@@ -192,6 +192,14 @@ std::string format_sensitivity(StudySensitivity const& indices, std::vector<Swee
     return text;
 }
 
+char const* sensitivity_kind(StudySensitivity const& indices)
+{
+    constexpr char const* kNames[] = {"none", "variance", "effects", "regression"};
+    return kNames[indices.index()];
+}
+
+std::vector<double> sensitivity_shares(StudySensitivity const& indices) { return std::visit(Shares{}, indices); }
+
 SensitivityFigures sensitivity_figures(StudySensitivity const& indices) { return std::visit(Figures{}, indices); }
 
 }  // namespace cptsim

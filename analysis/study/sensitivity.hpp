@@ -30,6 +30,11 @@ struct SensitivityTitle {
 [[nodiscard]] std::string format_sensitivity(StudySensitivity const&, std::vector<SweepFactor> const&,
                                              SensitivityTitle const&, Language);
 
+/// "none", "variance", "effects" or "regression".
+[[nodiscard]] char const* sensitivity_kind(StudySensitivity const&);
+/// [factor] how much it moves the outcome, in the unit of the kind: total index, mu*, size of the slope.
+[[nodiscard]] std::vector<double> sensitivity_shares(StudySensitivity const&);
+
 /// Names of the figures of each factor, and their values in the same order: [factor][figure]. For files.
 struct SensitivityFigures {
     std::vector<std::string> names;

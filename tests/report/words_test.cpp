@@ -53,6 +53,14 @@ std::set<std::string> used_words(std::string const& sources)
     for (int month = 1; month <= 12; ++month) used.insert("month_" + std::to_string(month));
     for (auto const* name : {"rural", "mixed", "urban", "ZIP", "ZAC", "other", "milieu", "zone"}) used.insert(name);
     for (auto const* source : {"defaults", "prior", "posterior"}) used.insert(std::string("parameters_") + source);
+    for (auto const* method :
+         {"full_factorial", "fractional_factorial", "latin_hypercube", "sobol", "saltelli", "morris", "csv"})
+        used.insert(std::string("method_") + method);
+    for (auto const* kind : {"variance", "effects", "regression"}) {
+        used.insert(std::string("moves_") + kind);
+        used.insert(std::string("bar_") + kind);
+    }
+    for (auto const* bar : {"none", "first", "chance"}) used.insert(std::string("bar_") + bar);
     for (auto const* factor : {"eligible", "membership", "fidelity", "hours_each"})
         used.insert(std::string("factor_") + factor);
     return used;
@@ -61,7 +69,8 @@ std::set<std::string> used_words(std::string const& sources)
 std::string sources()
 {
     std::string text;
-    for (auto const* file : {"answer.cpp", "page.cpp", "page/page.html", "page/page.js"})
+    for (auto const* file : {"answer.cpp", "page.cpp", "page/page.html", "page/base.js", "page/run.js", "page/run.html",
+                             "page/study.js", "page/study.html"})
         text += text_of(kFolder / file);
     return text;
 }
@@ -70,9 +79,10 @@ std::string sources()
 
 TEST_CASE("every word has an English and a French text with the same blanks", "[report]")
 {
-    std::set<std::string> const same = {"placebo",       "milieu_title",       "part",      "id_version", "high",
-                                        "low",           "profession",         "source",    "rural",      "unit_points",
-                                        "id_population", "id_population_text", "indicator", "figure"};
+    std::set<std::string> const same = {
+        "placebo",    "milieu_title", "part",  "id_version",  "high",          "low",
+        "profession", "source",       "rural", "unit_points", "id_population", "id_population_text",
+        "indicator",  "figure",       "date",  "moves_of",    "map_of"};
     std::set<std::string_view> keys;
     for (auto const& word : report_words()) {
         CAPTURE(word.key);
@@ -103,7 +113,8 @@ TEST_CASE("every word that a report uses is in the list, and every word of the l
     auto asked = matches(text, "\\bt\\('([a-z0-9_]+)'[,)]");
     asked.merge(matches(text, "\\{\\{([a-z0-9_]+)\\}\\}"));
     asked.merge(matches(text, "(?:word|fill|say)\\(\"([a-z0-9_]+)\""));
-    for (auto const* slot : {"lang", "title", "policy", "style", "library", "script", "data"}) asked.erase(slot);
+    for (auto const* slot : {"lang", "title", "policy", "style", "sections", "library", "script", "data"})
+        asked.erase(slot);
     CHECK(asked.size() > 120);
     for (auto const& key : asked) {
         CAPTURE(key);

@@ -1,0 +1,28 @@
+// What the pages of launches and of studies have in common, as members of their JSON.
+#pragma once
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "analysis/report/data.hpp"
+#include "analysis/report/json.hpp"
+#include "sim/model/sweep.hpp"
+
+namespace cptsim {
+
+/// lang, words.
+void write_opening(Json&, Language);
+/// scenarios, with the replicates that are there of each.
+void write_scenarios(Json&, Plan const&, Language, std::function<std::size_t(int scenario)> const& replicates);
+/// asked.
+void write_asked(Json&, std::vector<AskedScenario> const&);
+/// identity.
+void write_identity(Json&, Plan const&, ReportIdentity const&, long runs);
+/// A list of sentences.
+void write_texts(Json&, std::vector<std::string> const&);
+
+/// The title of a study in a language, or in the one that it has.
+[[nodiscard]] std::string title_of_study(Sweep const&, Language);
+
+}  // namespace cptsim

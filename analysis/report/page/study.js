@@ -1,0 +1,221 @@
+  // ---- a study: outcomes over factors ----------------------------------------------------------------------------
+  const outcomes = data.outcomes, factors = data.factors;
+  const hasEffects = data.series.some((series) => series.effect);
+  // What the reader looks at.
+  const chosen = { outcome: 0, date: data.dates.length - 1, effects: hasEffects, map: 0 };
+  const seriesShown = () => data.series.map((series, i) => Object.assign({ i }, series))
+    .filter((series) => series.effect === chosen.effects);
+  const seriesTitle = (series) =>
+    (series.effect ? t('less', titleOf(series.scenario), titleOf(0)) : titleOf(series.scenario));
+  const outcome = () => outcomes[chosen.outcome];
+  const outcomeTitle = () => capital(outcome().title) + ' – ' + monthName(data.dates[chosen.date]);
+  const curveOf = (series, f) => outcome().curves[chosen.date][series.i][f];
+  const indicesOf = (one, series) => one.indices[chosen.date][series.i];
+  const plain = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const valueText = (factor, value) => (factor.kind === 'month' ? monthName(Math.round(value))
+    : factor.kind === 'word' ? factor.words[value] : plain.format(value).replace('-', '−'));
+  const signed = (value, decimals) => (chosen.effects ? diff(value, decimals) : num(value, decimals));
+
+  const kept = []; // what is drawn again when the reader chooses otherwise
+  const keep = (parent, make) => {
+    const box = el('div', {});
+    parent.append(box);
+    kept.push(() => box.replaceChildren(...make()));
+    kept[kept.length - 1]();
+  };
+  function refresh() {
+    drawAll();
+    resetTables();
+    kept.forEach((make) => make());
+  }
+  function select(parent, title, names, value, change) {
+    const id = fresh('choice'), list = el('select', { id });
+    names.forEach((name, i) => list.append(el('option', { value: i }, name)));
+    list.value = String(value);
+    list.addEventListener('change', () => {
+      change(Number(list.value));
+      refresh();
+    });
+    parent.append(el('label', { for: id }, title + ' ', list));
+  }
+
+  function studied() {
+    const parent = place('studied'), d = data.design;
+    const where = (factor) => (factor.scenarios.length === scenarios.length ? t('all_scenarios')
+      : factor.scenarios.map(titleOf).join(', '));
+    parent.append(scroller(t('factors'), plainTable(t('factors_caption'), {
+      columns: [t('factor'), t('meaning'), t('unit'), t('from'), t('to'), t('scenarios')],
+      rows: factors.map((factor) => [factor.path, factor.meaning, factor.unit,
+        ...(factor.kind === 'word' ? [factor.groups.map((v) => valueText(factor, v)).join(', '), '']
+          : [valueText(factor, factor.low), valueText(factor, factor.high)]), where(factor)]),
+    }, 2)));
+    if (d.failed || d.missing)
+      parent.append(el('p', { class: 'caution' }, t('holes', num(d.failed, 0), num(d.missing, 0), num(d.runs, 0))));
+  }
+
+  function choices() {
+    const parent = place('choices');
+    if (!outcomes.length) {
+      leftOut(parent, t('lacks_outcomes'));
+      return;
+    }
+    const box = el('fieldset', {}, el('legend', {}, t('choose')));
+    select(box, t('outcome'), outcomes.map((one) => capital(one.title) + ' (' + one.unit + ')'), chosen.outcome,
+      (i) => { chosen.outcome = i; });
+    if (data.dates.length > 1)
+      select(box, t('date'), data.dates.map(monthName), chosen.date, (i) => { chosen.date = i; });
+    if (hasEffects)
+      select(box, t('shown'), [t('levels'), t('differences')], Number(chosen.effects),
+        (i) => { chosen.effects = i === 1; });
+    parent.append(box);
+  }
+
+  // The figure of an index that says how much a factor does, and its interval where there is one.
+  const MAIN = { variance: ['total', 'total_low', 'total_high'], effects: ['mu_star'],
+    regression: ['slope', 'slope_low', 'slope_high'] };
+  function mainOf(indices, f) {
+    return (MAIN[indices.kind] || []).map((name) => indices.rows[f][indices.names.indexOf(name)]);
+  }
+
+  function moves() {
+    const parent = place('moves');
+    if (!outcomes.length) return leftOut(parent, t('lacks_outcomes'));
+    keep(parent, () => seriesShown().flatMap((series) => {
+      const title = t('moves_of', seriesTitle(series), monthName(data.dates[chosen.date]));
+      const rows = outcomes.map((one) => {
+        const indices = indicesOf(one, series);
+        const values = factors.map((factor, f) => mainOf(indices, f)[0]);
+        return { one, indices, values, most: Math.max(0, ...values.map((v) => Math.abs(v || 0))) };
+      });
+      const kinds = rows.map((row) => row.indices.kind).filter((kind) => kind !== 'none');
+      if (!kinds.length) return [el('p', { class: 'note' }, t('nothing_here', t('about', title, t('lacks_indices')))) ];
+      const head = el('tr', {}, el('th', { scope: 'col' }, t('outcome')),
+        ...factors.map((factor) => el('th', { scope: 'col' }, factor.path)));
+      const body = rows.map((row) => el('tr', {},
+        el('th', { scope: 'row' }, capital(row.one.title), el('span', { class: 'unit' }, row.one.unit)),
+        ...row.values.map((value) => {
+          const td = el('td', {}, num(value, row.indices.kind === 'effects' ? row.one.decimals : 2));
+          heat(td, value, row.most);
+          return td;
+        })));
+      const table = () => ({ columns: [t('outcome'), ...factors.map((factor) => factor.path)],
+        rows: rows.map((row) => [row.one.title, ...row.values]) });
+      return [el('h3', {}, title), el('p', {}, t('moves_' + kinds[0])),
+        scroller(title, el('table', { 'aria-label': title }, el('thead', {}, head), el('tbody', {}, ...body))),
+        el('div', { class: 'tools' }, downloadButton('indices', title, table))];
+    }));
+  }
+
+  function tornado() {
+    const parent = place('tornado');
+    if (!outcomes.length) return leftOut(parent, t('lacks_outcomes'));
+    const of = (series) => indicesOf(outcome(), series);
+    const main = (series, f) => (mainOf(of(series), f)[0] ?? null);
+    const ranked = () => factors.map((factor, f) =>
+      ({ f, weight: Math.max(0, ...seriesShown().map((series) => Math.abs(main(series, f) || 0))) }))
+      .sort((a, b) => b.weight - a.weight).map((row) => row.f);
+    const interval90 = (series, f) => {
+      const [value, low, high] = mainOf(of(series), f);
+      return num(value, 2) + (low === undefined ? '' : ' [' + num(low, 2) + separator + num(high, 2) + ']');
+    };
+    barFigure(parent, {
+      id: 'tornado-bars', name: 'tornado', title: t('tornado_title'), decimals: 3, horizontal: true,
+      get labels() { return ranked().map((f) => factors[f].path); },
+      series: () => {
+        const order = ranked(), all = seriesShown();
+        const bars = all.map((series) => ({ label: seriesTitle(series) + ' – ' + t('bar_' + of(series).kind),
+          values: order.map((f) => main(series, f)), paint: colour(series.scenario || 1), alpha: 0.7 }));
+        const beside = { variance: 'first', effects: 'chance' }[all.length === 1 ? of(all[0]).kind : ''];
+        if (beside)
+          bars.push({ label: t('bar_' + beside), paint: colour(3), alpha: 0.45,
+            values: order.map((f) => of(all[0]).rows[f][of(all[0]).names.indexOf(beside)]) });
+        return bars;
+      },
+      text: () => [outcomeTitle() + '.', ...seriesShown().map((series) => seriesTitle(series) +
+        (data.lang === 'fr' ? '\u00a0: ' : ': ') + (of(series).kind === 'none'
+        ? t('nothing_here', of(series).why || t('lacks_indices'))
+        : ranked().slice(0, 3).map((f) => factors[f].path + ' ' + interval90(series, f)).join(separator) + '.'))],
+      table: () => {
+        const all = seriesShown().filter((series) => of(series).kind !== 'none');
+        return { columns: [t('factor'), t('scenario'), ...(all.length ? of(all[0]).names : [])],
+          rows: all.flatMap((series) => ranked().map((f) => [factors[f].path, seriesTitle(series), ...of(series).rows[f]])) };
+      },
+    });
+  }
+
+  function curves() {
+    const parent = place('curves');
+    if (!outcomes.length) return leftOut(parent, t('lacks_outcomes'));
+    factors.forEach((factor, f) => {
+      const xs = factor.kind === 'word' ? factor.groups.map((value, i) => i) : factor.groups;
+      const tick = (value) => (factor.kind === 'word'
+        ? (Number.isInteger(value) && factor.groups[value] !== undefined ? valueText(factor, factor.groups[value]) : '')
+        : valueText(factor, value));
+      const shown = () => seriesShown().map((series) =>
+        ({ scenario: series.scenario, label: seriesTitle(series), q: curveOf(series, f) }));
+      figure(parent, {
+        id: 'curve-' + f, name: 'curve_' + factor.path, title: factor.path, decimals: 3,
+        unit: factor.meaning + (factor.unit ? ' (' + factor.unit + ')' : ''),
+        config: () => {
+          const all = options({ scales: {
+            x: axis({ type: 'linear', ticks: { color: css('--text'), maxRotation: 0, autoSkip: true, autoSkipPadding: 12,
+              maxTicksLimit: factor.kind === 'word' ? 20 : 6, callback: tick } }),
+            y: axis({ ticks: numberTicks(outcome().decimals),
+              title: { display: true, text: outcome().unit, color: css('--text') } }) } });
+          if (factor.kind === 'word') Object.assign(all.scales.x, { min: -0.3, max: xs.length - 0.7 });
+          all.plugins.tooltip.callbacks = {
+            title: (items) => (items.length ? factor.path + ' ' + tick(items[0].parsed.x) : ''),
+            label: (item) => item.dataset.label + ' ' + signed(item.parsed.y, outcome().decimals),
+          };
+          all.elements.point.radius = 3;
+          return { type: 'line', options: all, data: { datasets: shown().flatMap((one) => bandDatasets(one, xs, 3)) } };
+        },
+        text: () => [outcomeTitle() + '.', ...shown().map((one) => {
+          const median = one.q[2], last = median.length - 1;
+          return t('text_curve', one.label, signed(median[0], 1), valueText(factor, factor.groups[0]),
+            signed(median[last], 1), valueText(factor, factor.groups[last]));
+        })],
+        table: () => ({
+          columns: [factor.path, t('scenario'), t('median'), '25\u00a0%', '75\u00a0%', '5\u00a0%', '95\u00a0%'],
+          rows: shown().flatMap((one) => factor.groups.map((value, g) =>
+            [valueText(factor, value), one.label, ...[2, 1, 3, 0, 4].map((k) => one.q[k][g])])),
+        }),
+      });
+    });
+  }
+
+  function maps() {
+    const parent = place('maps');
+    if (!outcomes.length || !data.maps.length) return leftOut(parent, t('lacks_pairs'));
+    if (data.maps.length > 1) {
+      const box = el('fieldset', {}, el('legend', {}, t('choose_pair')));
+      select(box, t('pair'), data.maps.map((map) => factors[map.rows].path + ' × ' + factors[map.columns].path), 0,
+        (i) => { chosen.map = i; });
+      parent.append(box);
+    }
+    keep(parent, () => seriesShown().flatMap((series) => {
+      const map = data.maps[chosen.map], down = factors[map.rows], across = factors[map.columns];
+      const cells = map.means[chosen.outcome][chosen.date][series.i];
+      const all = cells.flat().filter((value) => value !== null);
+      if (!all.length) return [];
+      const low = chosen.effects ? 0 : Math.min(...all), most = Math.max(...all.map((value) => Math.abs(value - low)));
+      const title = t('map_of', outcomeTitle(), seriesTitle(series));
+      const head = el('tr', {}, el('th', { scope: 'col' }, down.path + ' \\ ' + across.path),
+        ...across.mapGroups.map((value) => el('th', { scope: 'col' }, valueText(across, value))));
+      const body = cells.map((row, i) => el('tr', {}, el('th', { scope: 'row' }, valueText(down, down.mapGroups[i])),
+        ...row.map((value) => {
+          const td = el('td', {}, signed(value, outcome().decimals));
+          if (value !== null) heat(td, value - low, most);
+          return td;
+        })));
+      const table = () => ({ columns: [down.path + ' \\ ' + across.path, ...across.mapGroups.map((v) => valueText(across, v))],
+        rows: cells.map((row, i) => [valueText(down, down.mapGroups[i]), ...row]) });
+      return [el('h3', {}, title), el('p', { class: 'note' }, outcome().unit),
+        scroller(title, el('table', { 'aria-label': title }, el('thead', {}, head), el('tbody', {}, ...body))),
+        el('div', { class: 'tools' }, downloadButton('map', title, table))];
+    }));
+  }
+
+  start(t('study_subtitle', t('method_' + data.design.method), num(data.design.points, 0),
+    num(data.design.replicates, 0), data.identity.population), [asked, studied, choices, moves, tornado, curves, maps,
+    identity]);

@@ -1,0 +1,32 @@
+// How an outcome of a study goes with its factors: groups of points by the value of one factor, or of two.
+#pragma once
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "analysis/study/outcomes.hpp"
+
+namespace cptsim {
+
+/// Points grouped by a factor's value: each value a group where they are few, else groups of as many points each.
+struct FactorGroups {
+    std::vector<std::size_t> group;  ///< [point]
+    std::vector<double> centres;     ///< [group] mean of the factor's values there, ascending
+    [[nodiscard]] std::size_t size() const { return centres.size(); }
+};
+/// `values` are those of one factor at all points. Values that are not numbers (words) are never grouped together.
+[[nodiscard]] FactorGroups group_points(std::vector<double> const& values, std::size_t most, bool is_word);
+
+/// Probabilities of the quantiles of a response: 90 %, 50 %, and the median, as in the charts of runs.
+inline constexpr std::array kResponse = {0.05, 0.25, 0.5, 0.75, 0.95};
+/// [group] quantiles over all runs of the points there; NaN where none has a value.
+[[nodiscard]] std::vector<std::array<double, kResponse.size()>> response(PointValues const&, FactorGroups const&);
+
+/// Means over all runs of the points that are in a group of both factors.
+struct HeatMap {
+    std::vector<std::vector<double>> means;      ///< [group of the first][group of the second]; NaN where there is none
+    std::vector<std::vector<std::size_t>> runs;  ///< behind each
+};
+[[nodiscard]] HeatMap heat_map(PointValues const&, FactorGroups const& rows, FactorGroups const& columns);
+
+}  // namespace cptsim

@@ -1,0 +1,48 @@
+// Responses and heat maps of a study, on outcomes that are known.
+#include <catch2/catch.hpp>
+
+#include <cmath>
+
+#include "analysis/statistics.hpp"
+#include "analysis/study/response.hpp"
+
+using namespace cptsim;
+
+TEST_CASE("few values of a factor are groups of their own, many are put together evenly")
+{
+    auto const few = group_points({3, 1, 3, 2}, 5, false);
+    CHECK(few.group == std::vector<std::size_t>{2, 0, 2, 1});
+    CHECK(few.centres == std::vector<double>{1, 2, 3});
+
+    std::vector<double> many;
+    for (int i = 0; i < 100; ++i) many.push_back((i * 37) % 100);
+    auto const groups = group_points(many, 5, false);
+    REQUIRE(groups.size() == 5);
+    CHECK(groups.centres == std::vector<double>{9.5, 29.5, 49.5, 69.5, 89.5});
+    for (std::size_t p = 0; p < many.size(); ++p) CHECK(groups.group[p] == static_cast<std::size_t>(many[p]) / 20);
+
+    std::vector<double> words;
+    for (int i = 0; i < 40; ++i) words.push_back(i % 20);
+    CHECK(group_points(words, 5, true).size() == 20);  // what lies between two words means nothing
+    CHECK(group_points(words, 5, false).size() == 5);
+}
+
+TEST_CASE("a response has the quantiles of all runs of its group")
+{
+    auto const groups = group_points({0, 1, 1}, 5, false);
+    auto const all = response({{1, 2, 3}, {10, kNaN, 30}, {20, 40, 50}}, groups);
+    CHECK(all[0][2] == 2);
+    CHECK(all[1][2] == 30);
+    CHECK(all[1][0] == quantile({10, 20, 30, 40, 50}, 0.05));
+    CHECK(std::isnan(response({{kNaN}, {1}, {1}}, groups)[0][2]));
+}
+
+TEST_CASE("a heat map has the mean of all runs of each cell, and holes where there is none")
+{
+    auto const rows = group_points({0, 0, 1}, 5, false), columns = group_points({5, 6, 5}, 5, false);
+    auto const map = heat_map({{1, 3}, {5, kNaN}, {7, 9}}, rows, columns);
+    CHECK(map.means[0] == std::vector<double>{2, 5});
+    CHECK(map.means[1][0] == 8);
+    CHECK(std::isnan(map.means[1][1]));
+    CHECK(map.runs == std::vector<std::vector<std::size_t>>{{2, 1}, {2, 0}});
+}
