@@ -211,14 +211,14 @@
   const shownSeries = (series) => series.filter((one) => visible.has(one.scenario));
 
   // Five lines and two bands for a scenario; xs[i] belongs to q[...][i], and what is null is no point.
-  function bandDatasets(one, xs) {
-    const paint = colour(one.scenario);
+  function bandDatasets(one, xs, alone) {
+    const paint = colour(one.scenario), strength = alone || visible.size < 2 ? 1 : 0.6; // others' bands lie over it
     const line = (k) => xs.map((x, i) => ({ x, y: one.q[k][i] })).filter((point) => point.y !== null);
     const edge = (k, fill, alpha) => ({
       data: line(k), borderWidth: 0, pointRadius: 0, fill, backgroundColor: faded(paint, alpha), order: 3,
     });
     return [
-      edge(0, false, 0), edge(4, '-1', 0.14), edge(1, false, 0), edge(3, '-1', 0.22),
+      edge(0, false, 0), edge(4, '-1', 0.14 * strength), edge(1, false, 0), edge(3, '-1', 0.22 * strength),
       { label: titleOf(one.scenario), data: line(2), borderColor: paint, backgroundColor: paint, borderWidth: 2,
         borderDash: DASHES[one.scenario % DASHES.length], pointRadius: 0, order: 2 },
     ];
@@ -388,7 +388,7 @@
         return {
           type: 'line', options: all, plugins: [marks('x', [data.start])],
           data: { datasets: [...(one.always ? one.series : shownSeries(one.series)).flatMap((series) =>
-            bandDatasets(series, one.months)),
+            bandDatasets(series, one.months, one.always)),
             ...(one.more ? one.more() : [])] },
         };
       },
