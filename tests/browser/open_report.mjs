@@ -109,7 +109,7 @@ async function bare(file) {
   const left = /_fr/.test(file) ? 'Laissé de côté' : 'Left out';
   const found = await page.evaluate((words) => [...document.querySelectorAll('main section')].map((section) => ({
     id: section.id, says: [...section.querySelectorAll('.note')].some((note) => note.textContent.startsWith(words)),
-    shows: section.querySelector('canvas, table, ul, ol, dl') !== null })), left);
+    shows: section.querySelector('canvas, table, ul, ol, dl, h3') !== null })), left);
   for (const section of found)
     check(section.says || section.shows, file, 'an empty section that says nothing:', section.id);
   for (const id of ['answer', 'effects', 'fans', 'flows', 'professions', 'places', 'territories', 'distribution', 'split',

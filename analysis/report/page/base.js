@@ -199,14 +199,15 @@
   const shownSeries = (series) => series.filter((one) => visible.has(one.scenario));
 
   // Five lines and two bands for a scenario; xs[i] belongs to q[...][i], and what is null is no point.
-  function bandDatasets(one, xs, radius = 0) {
-    const paint = colour(one.scenario);
+  // `among`: series in the chart, whose bands lie over each other.
+  function bandDatasets(one, xs, among, radius = 0) {
+    const paint = colour(one.scenario), strength = among > 1 ? 0.6 : 1;
     const line = (k) => xs.map((x, i) => ({ x, y: one.q[k][i] })).filter((point) => point.y !== null);
     const edge = (k, fill, alpha) => ({
       data: line(k), borderWidth: 0, pointRadius: 0, fill, backgroundColor: faded(paint, alpha), order: 3,
     });
     return [
-      edge(0, false, 0), edge(4, '-1', 0.14), edge(1, false, 0), edge(3, '-1', 0.22),
+      edge(0, false, 0), edge(4, '-1', 0.14 * strength), edge(1, false, 0), edge(3, '-1', 0.22 * strength),
       { label: one.label || titleOf(one.scenario), data: line(2), borderColor: paint, backgroundColor: paint, borderWidth: 2,
         borderDash: DASHES[one.scenario % DASHES.length], pointRadius: radius, order: 2 },
     ];
@@ -289,8 +290,8 @@
         all.plugins.legend.display = one.legend !== false;
         return {
           type: 'line', options: all, plugins: [marks('x', [data.start])],
-          data: { datasets: [...(one.always ? one.series : shownSeries(one.series)).flatMap((series) =>
-            bandDatasets(series, one.months)),
+          data: { datasets: [...(one.always ? one.series : shownSeries(one.series)).flatMap((series, i, all) =>
+            bandDatasets(series, one.months, all.length)),
             ...(one.more ? one.more() : [])] },
         };
       },

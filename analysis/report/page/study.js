@@ -168,7 +168,7 @@
             label: (item) => item.dataset.label + ' ' + signed(item.parsed.y, outcome().decimals),
           };
           all.elements.point.radius = 3;
-          return { type: 'line', options: all, data: { datasets: shown().flatMap((one) => bandDatasets(one, xs, 3)) } };
+          return { type: 'line', options: all, data: { datasets: shown().flatMap((one, i, all) => bandDatasets(one, xs, all.length, 3)) } };
         },
         text: () => [outcomeTitle() + '.', ...shown().map((one) => {
           const median = one.q[2], last = median.length - 1;
