@@ -12,6 +12,7 @@
 #include "app/explanation.hpp"
 #include "app/stored_report.hpp"
 #include "app/study_results.hpp"
+#include "app/wording.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
 #include "sim/io/atomic_file.hpp"
@@ -47,6 +48,15 @@ std::vector<AskedScenario> asked(Plan const& plan, Language language)
     return all;
 }
 
+std::string unit_of(SweepFactor const& factor, Language language)
+{
+    if (factor.kind == SweepFactor::Kind::date) return {};
+    auto const unit = factor.kind == SweepFactor::Kind::parameter
+                          ? parameter_fields()[static_cast<std::size_t>(factor.rows.front())].unit
+                          : lever_fields()[static_cast<std::size_t>(factor.entry.lever)].unit;
+    return unit_words(unit, language);
+}
+
 void write_study_report(ReportOptions const& options)
 {
     StudyResults results(options.file);
@@ -58,6 +68,7 @@ void write_study_report(ReportOptions const& options)
     input.failed = results.count("failed");
     input.missing = results.count("missing");
     input.asked = asked(results.sweep().plan, options.language);
+    for (auto const& factor : results.sweep().factors) input.units.push_back(unit_of(factor, options.language));
     NetcdfReader const file(options.file);
     auto const from = [&](char const* name) { return file.attribute("/provenance", name); };
     input.identity = {from("version"),

@@ -73,7 +73,7 @@ class StudyData {
             if (list[i].headline || !any) chosen_.push_back(static_cast<int>(i));
     }
 
-    /// Dates of the table of runs, where they were kept; else the last that was.
+    /// Dates of the table of runs, where they were kept, and the last that was.
     void choose_dates()
     {
         auto const& kept = outcomes_.dates();
@@ -81,7 +81,8 @@ class StudyData {
             auto const found = std::find(kept.begin(), kept.end(), date);
             if (found != kept.end()) dates_.push_back(static_cast<int>(found - kept.begin()));
         }
-        if (dates_.empty() && !kept.empty()) dates_.push_back(static_cast<int>(kept.size()) - 1);
+        int const last = static_cast<int>(kept.size()) - 1;
+        if (!kept.empty() && (dates_.empty() || dates_.back() != last)) dates_.push_back(last);
     }
 
     [[nodiscard]] std::vector<double> column(std::size_t factor) const
@@ -132,11 +133,12 @@ class StudyData {
             json_.key("kind").text(date ? "month" : factor.has_words() ? "word" : "number");
             if (parameter) {
                 auto const& field = parameter_fields()[static_cast<std::size_t>(factor.rows.front())];
-                meaning(field.meaning_en, field.meaning_fr, field.unit);
+                meaning(field.meaning_en, field.meaning_fr);
             } else {
                 auto const& field = lever_fields()[static_cast<std::size_t>(factor.entry.lever)];
-                meaning(field.meaning_en, field.meaning_fr, date ? "" : field.unit);
+                meaning(field.meaning_en, field.meaning_fr);
             }
+            json_.key("unit").text(input_.units[i]);
             json_.key("words").array();
             if (factor.has_words() && !date)
                 for (auto const& word : lever_fields()[static_cast<std::size_t>(factor.entry.lever)].words)
@@ -158,10 +160,9 @@ class StudyData {
         json_.end();
     }
 
-    void meaning(std::string_view en, std::string_view fr, std::string_view unit)
+    void meaning(std::string_view en, std::string_view fr)
     {
         json_.key("meaning").text(typeset(std::string(language_ == Language::fr ? fr : en)));
-        json_.key("unit").text(unit == "1" ? "" : unit);
     }
 
     [[nodiscard]] PointValues values(int outcome, int date, Series const& series) const

@@ -13,6 +13,7 @@ struct StudyReportInput {
     StudyOutcomes const* outcomes = nullptr;
     std::string method;                       ///< a word of the study's [design]
     std::vector<std::vector<double>> design;  ///< [point][factor] in probability; of a list the points themselves
+    std::vector<std::string> units;           ///< [factor] in words, "" for a bare number
     std::size_t failed = 0, missing = 0;      ///< runs
     std::vector<AskedScenario> asked;         ///< one for each scenario
     ReportIdentity identity;

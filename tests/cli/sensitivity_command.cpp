@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <iostream>
 
 #include "tests/cli/program.hpp"
 
@@ -55,6 +56,31 @@ TEST_CASE("sensitivity prints the indices of a design, and writes them")
     CHECK_THAT(effect.out, Catch::Contains("Bonus moins") && Catch::Contains("décembre 2020"));
     CHECK_THAT(run_program(folder, "sensitivity m.h5 --month 2019-12 --scenario a").out,
                Catch::Contains("December 2019"));
+}
+
+TEST_CASE("the merged file of a study gives a report")
+{
+    Folder const folder;
+    write_study(folder);
+    auto const said = run_program(folder, "report m.h5 -o study.html --lang fr");
+    if (said.err.find("Chart.js was not found") != std::string::npos) {
+        std::cerr << "SKIPPED: this build has no Chart.js, reports of studies are NOT tested\n";
+        return;
+    }
+    CAPTURE(said.err);
+    REQUIRE(said.status == 0);
+    std::ifstream file(folder.path("study.html"));
+    std::string const page{std::istreambuf_iterator<char>(file), {}};
+    CHECK_THAT(page, Catch::Contains("Quel facteur joue sur quoi") && Catch::Contains("\"method\":\"saltelli\"") &&
+                         Catch::Contains("EUR/mois") && Catch::Contains("Ce qui a varié"));
+    CHECK(run_program(folder, "report m.h5 -o study.html").status == 2);  // it exists
+    // With holes it says how many.
+    CHECK(run_program(folder, "sweep study.toml -o part --quiet --shard 1/3").status == 0);
+    CHECK(run_program(folder, "merge part -o p.h5 --partial").status == 0);
+    CHECK(run_program(folder, "report p.h5 -o part.html").status == 0);
+    std::ifstream other(folder.path("part.html"));
+    std::string const part{std::istreambuf_iterator<char>(other), {}};
+    CHECK_THAT(part, Catch::Contains("\"failed\":0,\"missing\":") && !Catch::Contains("\"missing\":0,"));
 }
 
 TEST_CASE("sensitivity refuses what its file does not hold")

@@ -155,7 +155,7 @@ TEST_CASE("the guide's Python and R code reads and draws the merged file of the 
     for (auto const* column : {"levers.hourly_indemnity.2024-01", "levers.attachment.date", "share"})
         CHECK_THAT(table, Catch::Contains(column));
     CHECK(fs::file_size(folder.path("pay.png")) > 1000);
-    CHECK(run_python(folder, replaced(code, "2034-12-01", "2033-12-01")).status != 0);
+    CHECK(run_python(folder, replaced(code, "2033-12-01", "2034-12-01")).status != 0);
     auto const r = blocks_of(guide(), "r").at(1);
     if (auto const drawn = run_r(folder, r)) {
         CAPTURE(drawn->err);

@@ -191,7 +191,7 @@
     const canvas = el('canvas', { role: 'img', 'aria-label': t('chart_of', spec.title), 'aria-describedby': id });
     const alternative = el('p', { class: 'alternative', id });
     parent.append(el('figure', { id: spec.id },
-      el('figcaption', {}, capital(spec.title), spec.unit ? el('span', { class: 'unit' }, spec.unit) : null),
+      el('figcaption', {}, spec.isName ? spec.title : capital(spec.title), spec.unit ? el('span', { class: 'unit' }, spec.unit) : null),
       el('div', { class: 'canvas' }, canvas), alternative,
       spec.table ? dataTools(spec.name, spec.title, spec.table, spec.decimals) : null));
     charts.push({ canvas, alternative, spec });

@@ -7,6 +7,9 @@
     .filter((series) => series.effect === chosen.effects);
   const seriesTitle = (series) =>
     (series.effect ? t('less', titleOf(series.scenario), titleOf(0)) : titleOf(series.scenario));
+  // Titles are too long for a legend.
+  const seriesName = (series) => (series.effect ? scenarios[series.scenario].name + ' − ' + scenarios[0].name
+    : scenarios[series.scenario].name);
   const outcome = () => outcomes[chosen.outcome];
   const outcomeTitle = () => capital(outcome().title) + ' – ' + monthName(data.dates[chosen.date]);
   const curveOf = (series, f) => outcome().curves[chosen.date][series.i][f];
@@ -123,7 +126,7 @@
       get labels() { return ranked().map((f) => factors[f].path); },
       series: () => {
         const order = ranked(), all = seriesShown();
-        const bars = all.map((series) => ({ label: seriesTitle(series) + ' – ' + t('bar_' + of(series).kind),
+        const bars = all.map((series) => ({ label: seriesName(series) + ' – ' + t('bar_' + of(series).kind),
           values: order.map((f) => main(series, f)), paint: colour(series.scenario || 1), alpha: 0.7 }));
         const beside = { variance: 'first', effects: 'chance' }[all.length === 1 ? of(all[0]).kind : ''];
         if (beside)
@@ -152,9 +155,9 @@
         ? (Number.isInteger(value) && factor.groups[value] !== undefined ? valueText(factor, factor.groups[value]) : '')
         : valueText(factor, value));
       const shown = () => seriesShown().map((series) =>
-        ({ scenario: series.scenario, label: seriesTitle(series), q: curveOf(series, f) }));
+        ({ scenario: series.scenario, label: seriesName(series), title: seriesTitle(series), q: curveOf(series, f) }));
       figure(parent, {
-        id: 'curve-' + f, name: 'curve_' + factor.path, title: factor.path, decimals: 3,
+        id: 'curve-' + f, name: 'curve_' + factor.path, title: factor.path, isName: true, decimals: 3,
         unit: factor.meaning + (factor.unit ? ' (' + factor.unit + ')' : ''),
         config: () => {
           const all = options({ scales: {
@@ -172,7 +175,7 @@
         },
         text: () => [outcomeTitle() + '.', ...shown().map((one) => {
           const median = one.q[2], last = median.length - 1;
-          return t('text_curve', one.label, signed(median[0], 1), valueText(factor, factor.groups[0]),
+          return t('text_curve', one.title, signed(median[0], 1), valueText(factor, factor.groups[0]),
             signed(median[last], 1), valueText(factor, factor.groups[last]));
         })],
         table: () => ({
