@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "tests/cli/program.hpp"
+#include "tests/cli/territories.hpp"
 
 namespace cptsim::test {
 namespace {
@@ -15,12 +16,7 @@ void write_study(Folder const& folder)
                  "name = \"a\"\npopulation = \"small.csv\"\ntime = { end = \"2020-12\", policy_start = "
                  "\"2020-01\" }\n");
     folder.write("b.toml", "extends = \"a.toml\"\nname = \"b\"\ntitle.en = \"Bonus\"\nlevers.lump_sum.2020-01 = 500\n");
-    folder.write("small.csv",
-                 "id,name,region,inhabitants,milieu,zone,ties,stage,stage_months,density_gp,density_specialist,"
-                 "density_nurse,density_physiotherapist,density_pharmacist,density_midwife,density_dentist,"
-                 "density_speech_therapist,synthetic,source\n"
-                 "valley,CPTS of the valley,grand_est,9000,rural,ZIP,0.4,validated,9,70,30,130,75,31,10,45,25,false,"
-                 "made up\n");
+    folder.write("small.csv", kTerritories);
     folder.write("study.toml",
                  "scenarios = [\"a\", \"b\"]\nparameters = \"prior\"\nreplicates = 4\n[design]\nmethod = "
                  "\"saltelli\"\npoints = 16\n[factors]\nstrain.base_rate = { uniform = [0.008, 0.028] }\n"

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "tests/cli/program.hpp"
+#include "tests/cli/territories.hpp"
 
 namespace cptsim::test {
 namespace {
@@ -24,12 +25,7 @@ void write_study(Folder const& folder)
     folder.write("a.toml",
                  "name = \"a\"\npopulation = \"small.csv\"\ntime = { end = \"2019-12\", policy_start = "
                  "\"2019-06\" }\n");
-    folder.write("small.csv",
-                 "id,name,region,inhabitants,milieu,zone,ties,stage,stage_months,density_gp,density_specialist,"
-                 "density_nurse,density_physiotherapist,density_pharmacist,density_midwife,density_dentist,"
-                 "density_speech_therapist,synthetic,source\n"
-                 "valley,CPTS of the valley,grand_est,9000,rural,ZIP,0.4,validated,9,70,30,130,75,31,10,45,25,false,"
-                 "made up\n");
+    folder.write("small.csv", kTerritories);
     folder.write("a night.toml",
                  "scenarios = [\"a\"]\nparameters = \"prior\"\nreplicates = 8\n[design]\nmethod = "
                  "\"sobol\"\npoints = 16\n[factors]\nstrain.base_rate = { uniform = [0.008, 0.028] }\n");

@@ -10,17 +10,12 @@
 #include <regex>
 
 #include "tests/cli/program.hpp"
+#include "tests/cli/territories.hpp"
 
 namespace cptsim::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr char const* kTerritories =
-    "id,name,region,inhabitants,milieu,zone,ties,stage,stage_months,density_gp,density_specialist,density_nurse,"
-    "density_physiotherapist,density_pharmacist,density_midwife,density_dentist,density_speech_therapist,synthetic,"
-    "source\n"
-    "valley,CPTS of the valley,grand_est,9000,rural,ZIP,0.4,validated,9,70,30,130,75,31,10,45,25,false,made up\n";
 
 /// Two scenarios x `points` x `replicates`, two years of a small territory.
 void write_study(Folder const& folder, int points = 8, int replicates = 9, std::string const& more = "")
