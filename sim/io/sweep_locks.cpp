@@ -68,7 +68,9 @@ bool LockFile::is_taken(std::uint64_t byte) const
 
 void LockFile::write(std::string const& text) const
 {
-    if (ftruncate(descriptor_, 0) == 0 && pwrite(descriptor_, text.data(), text.size(), 0) < 0) return;
+    // In this order: who reads meanwhile finds old words behind the new ones, never none.
+    if (pwrite(descriptor_, text.data(), text.size(), 0) < 0) return;
+    static_cast<void>(ftruncate(descriptor_, static_cast<off_t>(text.size())) == 0);
 }
 
 }  // namespace cptsim
