@@ -57,6 +57,16 @@ std::string unit_of(SweepFactor const& factor, Language language)
     return unit_words(unit, language);
 }
 
+std::vector<std::string> choices_of(SweepFactor const& factor, Language language)
+{
+    if (factor.kind == SweepFactor::Kind::date || !factor.has_words()) return {};
+    auto const& field = lever_fields()[static_cast<std::size_t>(factor.entry.lever)];
+    std::vector<std::string> words;
+    for (std::size_t row = 0; row < field.words.size(); ++row)
+        words.push_back(value_words(field, static_cast<double>(row), language));
+    return words;
+}
+
 void write_study_report(ReportOptions const& options)
 {
     StudyResults results(options.file);
@@ -68,7 +78,17 @@ void write_study_report(ReportOptions const& options)
     input.failed = results.count("failed");
     input.missing = results.count("missing");
     input.asked = asked(results.sweep().plan, options.language);
-    for (auto const& factor : results.sweep().factors) input.units.push_back(unit_of(factor, options.language));
+    for (auto const& factor : results.sweep().factors) {
+        input.units.push_back(unit_of(factor, options.language));
+        input.choices.push_back(choices_of(factor, options.language));
+        if (factor.kind == SweepFactor::Kind::parameter) continue;
+        for (std::size_t s = 0; s < input.asked.size(); ++s)
+            if (factor.scenarios[s])
+                input.asked[s].notes.push_back(Words{"Varied by the study, in place of what stands below: ",
+                                                     "L'étude fait varier, à la place de ce qui suit : "}
+                                                   .in(options.language) +
+                                               factor.path);
+    }
     NetcdfReader const file(options.file);
     auto const from = [&](char const* name) { return file.attribute("/provenance", name); };
     input.identity = {from("version"),

@@ -117,7 +117,7 @@ void run_sensitivity(SensitivityCommand const& command)
             auto const& outcome = outcomes.list()[static_cast<std::size_t>(row)];
             auto const& of = sweep.plan.scenarios[static_cast<std::size_t>(scenario)];
             auto const indices = study_sensitivity(
-                results.manifest().design.method, results.design(),
+                results.manifest().design.method, sweep.factors, results.design(),
                 effect ? outcomes.effects(row, date, scenario) : outcomes.levels(row, date, scenario), options);
             int const month = outcomes.dates()[static_cast<std::size_t>(date)];
             auto const name = std::string(title(of, command.language));

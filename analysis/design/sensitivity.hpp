@@ -106,7 +106,8 @@ struct RegressionIndices {
     double r_squared = kNaN;                 ///< of the plane, in the variance of means of replicates
     double r_squared_without_chance = kNaN;  ///< in the variance of f: how far the plane is the right form; at most 1
     double rank_r_squared = kNaN;            ///< of the plane through ranks; near 1 for monotonic f
-    double variance = kNaN;                  ///< of f. If not positive, standardised slopes are NaN
+    /// Of f. Standardised slopes are NaN unless it is more than half of the variance of means: the rest is chance.
+    double variance = kNaN;
     SensitivityBasis basis;
 };
 

@@ -110,10 +110,13 @@ RegressionIndices regression_indices(DesignPoints design, DesignOutputs outputs,
     auto const plane = fit_plane(factors, output);
     RegressionIndices result;
     result.basis = whole.basis;
-    result.variance = plane.squares / freedom - (std::isnan(chance) ? 0 : chance);
-    result.standardised = standardise(plane, result.variance);
+    double const of_means = plane.squares / freedom;
+    result.variance = of_means - (std::isnan(chance) ? 0 : chance);
+    // Where chance is most of it, what is left is too uncertain to be divided by.
+    bool const clear = result.variance > 0.5 * of_means;
+    result.standardised = standardise(plane, clear ? result.variance : kNaN);
     result.r_squared = r_squared(plane);
-    if (result.variance > 0 && !std::isnan(chance))
+    if (clear && !std::isnan(chance))
         result.r_squared_without_chance =
             std::min(1.0, 1 - (plane.rest_squares / plane.freedom - chance) / result.variance);
     for (auto& column : factors) column = mid_ranks(column);

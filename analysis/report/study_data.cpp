@@ -112,6 +112,9 @@ class StudyData {
         json_.key("runs").whole(static_cast<long>(sweep_.runs()));
         json_.key("failed").whole(static_cast<long>(input_.failed));
         json_.key("missing").whole(static_cast<long>(input_.missing));
+        json_.key("balancedPoints").whole(static_cast<long>(outcomes_.balanced_points()));
+        json_.key("balancedReplicates").whole(static_cast<long>(outcomes_.balanced_replicates()));
+        json_.key("study").text(sweep_.text);
         json_.key("title").text(typeset(title_of_study(sweep_, language_))).end();
     }
 
@@ -140,9 +143,7 @@ class StudyData {
             }
             json_.key("unit").text(input_.units[i]);
             json_.key("words").array();
-            if (factor.has_words() && !date)
-                for (auto const& word : lever_fields()[static_cast<std::size_t>(factor.entry.lever)].words)
-                    json_.text(word);
+            for (auto const& word : input_.choices[i]) json_.text(word);
             json_.end();
             auto const values = column(i);
             json_.key("low").number(*std::min_element(values.begin(), values.end()));
@@ -178,8 +179,8 @@ class StudyData {
         for (int const outcome : chosen_)
             for (int const date : dates_)
                 for (auto const& series : series_)
-                    indices_.push_back(
-                        study_sensitivity(input_.method, input_.design, values(outcome, date, series), options));
+                    indices_.push_back(study_sensitivity(input_.method, sweep_.factors, input_.design,
+                                                         values(outcome, date, series), options));
     }
 
     [[nodiscard]] StudySensitivity const& indices(std::size_t outcome, std::size_t date, std::size_t series) const
@@ -195,13 +196,13 @@ class StudyData {
         json_.key("curves").array();
         for (int const date : dates_) {
             json_.array();
-            for (auto const& series : series_) curves(values(chosen_[row], date, series));
+            for (auto const& series : series_) curves(outcomes_.balanced(values(chosen_[row], date, series)));
             json_.end();
         }
         json_.end().key("indices").array();
         for (std::size_t date = 0; date < dates_.size(); ++date) {
             json_.array();
-            for (std::size_t s = 0; s < series_.size(); ++s) write_indices(indices(row, date, s));
+            for (std::size_t s = 0; s < series_.size(); ++s) write_indices(indices(row, date, s), x.decimals);
             json_.end();
         }
         json_.end().end();
@@ -224,11 +225,11 @@ class StudyData {
         json_.end();
     }
 
-    void write_indices(StudySensitivity const& of)
+    void write_indices(StudySensitivity const& of, int decimals)
     {
         auto const figures = sensitivity_figures(of);
         json_.object().key("kind").text(sensitivity_kind(of));
-        if (auto const* none = std::get_if<NoSensitivity>(&of)) json_.key("why").text(none->why);
+        json_.key("basis").text(typeset(sensitivity_basis(of, decimals, language_)));
         json_.key("names").array();
         for (auto const& name : figures.names) json_.text(name);
         json_.end().key("rows").array();
@@ -246,9 +247,11 @@ class StudyData {
         std::vector<double> largest(sweep_.factors.size(), 0);
         for (auto const& one : indices_) {
             auto const shares = sensitivity_shares(one);
-            double const whole = std::accumulate(shares.begin(), shares.end(), 0.0);
+            double const whole = std::accumulate(shares.begin(), shares.end(), 0.0, [](double sum, double share) {
+                return share > 0 ? sum + share : sum;  // NaN counts as nothing
+            });
             for (std::size_t i = 0; i < shares.size(); ++i)
-                if (whole > 0) largest[i] = std::max(largest[i], shares[i] / whole);
+                if (whole > 0 && shares[i] > 0) largest[i] = std::max(largest[i], shares[i] / whole);
         }
         std::vector<std::size_t> order(largest.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
@@ -272,7 +275,7 @@ class StudyData {
                     for (int const date : dates_) {
                         json_.array();
                         for (auto const& series : series_)
-                            matrix(heat_map(values(outcome, date, series), map_groups_[factors[i]],
+                            matrix(heat_map(outcomes_.balanced(values(outcome, date, series)), map_groups_[factors[i]],
                                             map_groups_[factors[j]]));
                         json_.end();
                     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "analysis/indicators.hpp"
 #include "analysis/statistics.hpp"
@@ -29,16 +30,9 @@ StudyOutcomes::StudyOutcomes(Sweep const& sweep) : sweep_(sweep), fields_(kept_f
     // What follows from a run where everything that is kept is one.
     std::vector<float> const ones(width, 1.0F);
     fill(ones);
-    list_ = candidates();
-    std::vector<bool> follows(list_.size());
-    for (int const date : dates_) {
-        auto const values = values_at(date);
-        for (std::size_t i = 0; i < values.size(); ++i) follows[i] = follows[i] || !std::isnan(values[i]);
-    }
-    std::vector<StudyOutcome> kept;
-    for (std::size_t i = 0; i < list_.size(); ++i)
-        if (follows[i]) kept.push_back(std::move(list_[i]));
-    list_ = std::move(kept);
+    keep_what_follows(indicator_candidates());
+    keep_what_follows(observable_candidates());
+    is_done_.assign(sweep.runs(), false);
     values_.assign(list_.size() * dates_.size() * sweep.runs(), kNaN);
 }
 
@@ -50,7 +44,21 @@ void StudyOutcomes::fill(std::span<float const> kept)
             observation_.own[static_cast<std::size_t>(field.observable)][source] = kept[at++];
 }
 
-std::vector<StudyOutcome> StudyOutcomes::candidates() const
+/// Adds those that have a value at some date, of the run that was filled in.
+void StudyOutcomes::keep_what_follows(std::vector<StudyOutcome> candidates)
+{
+    auto const known = std::exchange(list_, std::move(candidates));
+    std::vector<bool> follows(list_.size());
+    for (int const date : dates_) {
+        auto const values = values_at(date);
+        for (std::size_t i = 0; i < values.size(); ++i) follows[i] = follows[i] || !std::isnan(values[i]);
+    }
+    auto const found = std::exchange(list_, known);
+    for (std::size_t i = 0; i < found.size(); ++i)
+        if (follows[i]) list_.push_back(found[i]);
+}
+
+std::vector<StudyOutcome> StudyOutcomes::indicator_candidates() const
 {
     std::vector<StudyOutcome> all;
     for (std::size_t i = 0; i < indicators().size(); ++i) {
@@ -59,12 +67,16 @@ std::vector<StudyOutcome> StudyOutcomes::candidates() const
         all.push_back({std::string(x.id), x.title, x.unit, x.decimals, static_cast<int>(i), -1,
                        x.kind == IndicatorKind::headline});
     }
-    auto const indicators = all;
+    return all;
+}
+
+/// Those whose name is not that of an indicator that follows.
+std::vector<StudyOutcome> StudyOutcomes::observable_candidates() const
+{
+    std::vector<StudyOutcome> all;
     for (int const row : sweep_.kept.observables) {
         auto const& field = observable_fields()[static_cast<std::size_t>(row)];
-        bool const known =
-            std::any_of(indicators.begin(), indicators.end(), [&](auto const& x) { return x.id == field.name; });
-        if (!is_simple(field) || known) continue;
+        if (!is_simple(field) || find(field.name) >= 0) continue;
         char const* const unit = field.unit.data();  // these are literals
         all.push_back(
             {field.name, {field.long_name.data(), field.long_name_fr.data()}, {unit, unit}, 2, -1, row, false});
@@ -105,7 +117,8 @@ void StudyOutcomes::add(std::size_t run, std::span<float const> kept)
         for (std::size_t i = 0; i < values.size(); ++i)
             values_[place(static_cast<int>(i), static_cast<int>(date), run)] = values[i];
     }
-    ++done_;
+    is_done_[run] = true;
+    balance_.reset();
 }
 
 int StudyOutcomes::find(std::string_view id) const
@@ -130,6 +143,61 @@ PointValues StudyOutcomes::effects(int outcome, int date, int scenario) const
     for (std::size_t p = 0; p < values.size(); ++p)
         for (std::size_t r = 0; r < values[p].size(); ++r) values[p][r] -= reference[p][r];
     return values;
+}
+
+std::size_t StudyOutcomes::runs_done() const
+{
+    return static_cast<std::size_t>(std::count(is_done_.begin(), is_done_.end(), true));
+}
+
+StudyOutcomes::Balance const& StudyOutcomes::balance() const
+{
+    if (!balance_) balance_ = find_balance();
+    return *balance_;
+}
+
+/// A point has a replicate where all scenarios have it.
+StudyOutcomes::Balance StudyOutcomes::find_balance() const
+{
+    auto const points = sweep_.design.size(), replicates = static_cast<std::size_t>(sweep_.plan.replicates);
+    auto const has = [&](std::size_t p, std::size_t r) {
+        bool all = true;
+        for (std::size_t s = 0; s < sweep_.plan.scenarios.size(); ++s)
+            all = all && is_done_[sweep_.number({static_cast<int>(s), static_cast<int>(r), static_cast<int>(p)})];
+        return all;
+    };
+    std::vector<std::size_t> counts(replicates, 0);
+    for (std::size_t r = 0; r < replicates; ++r)
+        for (std::size_t p = 0; p < points; ++p) counts[r] += has(p, r) ? 1U : 0U;
+    auto const most = *std::max_element(counts.begin(), counts.end());
+    Balance balance{std::vector<bool>(points, true), std::vector<bool>(replicates)};
+    for (std::size_t r = 0; r < replicates; ++r) {
+        balance.replicates[r] = counts[r] > 0 && (2 * counts[r] > points || counts[r] == most);
+        for (std::size_t p = 0; balance.replicates[r] && p < points; ++p)
+            balance.points[p] = balance.points[p] && has(p, r);
+    }
+    return balance;
+}
+
+PointValues StudyOutcomes::balanced(PointValues values) const
+{
+    auto const& balance = this->balance();
+    for (std::size_t p = 0; p < values.size(); ++p)
+        for (std::size_t r = 0; r < values[p].size(); ++r)
+            if (!balance.points[p] || !balance.replicates[r]) values[p][r] = kNaN;
+    return values;
+}
+
+std::size_t StudyOutcomes::balanced_points() const
+{
+    auto const& points = balance().points;
+    return static_cast<std::size_t>(std::count(points.begin(), points.end(), true));
+}
+
+std::size_t StudyOutcomes::balanced_replicates() const
+{
+    auto const& replicates = balance().replicates;
+    return static_cast<std::size_t>(std::count(replicates.begin(), replicates.end(), true));
 }
 
 std::vector<int> StudyOutcomes::frames() const

@@ -1,6 +1,7 @@
 // What the runs of a study came to: indicators and kept observables, by scenario, point and replicate.
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -41,13 +42,26 @@ class StudyOutcomes {
     [[nodiscard]] PointValues levels(int outcome, int date, int scenario) const;
     /// Paired differences from the reference at the same point and replicate.
     [[nodiscard]] PointValues effects(int outcome, int date, int scenario) const;
+    /// The same where all points have the same replicates: of a study with holes, the replicates that most points have,
+    /// at the points that have them all; NaN elsewhere. What is compared between points must not differ in who ran.
+    [[nodiscard]] PointValues balanced(PointValues) const;
+    /// How many points and replicates that leaves.
+    [[nodiscard]] std::size_t balanced_points() const;
+    [[nodiscard]] std::size_t balanced_replicates() const;
     /// Frame of each replicate: those of one frame share their people.
     [[nodiscard]] std::vector<int> frames() const;
-    [[nodiscard]] std::size_t runs_done() const { return done_; }
+    [[nodiscard]] std::size_t runs_done() const;
 
   private:
     void fill(std::span<float const> kept);
-    [[nodiscard]] std::vector<StudyOutcome> candidates() const;
+    struct Balance {
+        std::vector<bool> points, replicates;
+    };
+    [[nodiscard]] Balance const& balance() const;
+    [[nodiscard]] Balance find_balance() const;
+    void keep_what_follows(std::vector<StudyOutcome> candidates);
+    [[nodiscard]] std::vector<StudyOutcome> indicator_candidates() const;
+    [[nodiscard]] std::vector<StudyOutcome> observable_candidates() const;
     [[nodiscard]] std::vector<double> values_at(int month) const;  ///< of list_, of the run that was filled in
     [[nodiscard]] double observed(int observable, int month) const;
     [[nodiscard]] std::size_t place(int outcome, int date, std::size_t run) const;
@@ -57,8 +71,9 @@ class StudyOutcomes {
     Observation observation_;  ///< with NaN where nothing is kept
     std::vector<StudyOutcome> list_;
     std::vector<int> dates_;
-    std::vector<double> values_;  ///< [outcome, date, run]
-    std::size_t done_ = 0;
+    std::vector<double> values_;              ///< [outcome, date, run]
+    std::vector<bool> is_done_;               ///< [run]
+    mutable std::optional<Balance> balance_;  ///< once it was asked for
 };
 
 }  // namespace cptsim

@@ -33,7 +33,8 @@ FactorGroups group_points(std::vector<double> const& values, std::size_t most, b
     auto distinct = values;
     std::sort(distinct.begin(), distinct.end());
     distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-    if (is_word || distinct.size() <= std::max(most, kFewValues)) {
+    bool const few = distinct.size() <= std::max(most, kFewValues) && 2 * distinct.size() <= values.size();
+    if (is_word || few) {
         for (double const value : values)
             groups.group.push_back(
                 static_cast<std::size_t>(std::lower_bound(distinct.begin(), distinct.end(), value) - distinct.begin()));
@@ -43,9 +44,9 @@ FactorGroups group_points(std::vector<double> const& values, std::size_t most, b
     std::vector<std::size_t> order(values.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return values[a] < values[b]; });
+    most = std::clamp<std::size_t>(values.size() / 2, 1, most);
     groups.group.resize(values.size());
-    for (std::size_t rank = 0; rank < order.size(); ++rank)
-        groups.group[order[rank]] = rank * std::min(most, order.size()) / order.size();
+    for (std::size_t rank = 0; rank < order.size(); ++rank) groups.group[order[rank]] = rank * most / order.size();
     groups.centres = centres_of(values, groups.group);
     return groups;
 }
@@ -58,7 +59,10 @@ std::vector<std::array<double, kResponse.size()>> response(PointValues const& va
             if (!std::isnan(value)) runs[groups.group[p]].push_back(value);
     std::vector<std::array<double, kResponse.size()>> quantiles(groups.size());
     for (std::size_t g = 0; g < groups.size(); ++g)
-        for (std::size_t q = 0; q < kResponse.size(); ++q) quantiles[g][q] = quantile(runs[g], kResponse[q]);
+        for (std::size_t q = 0; q < kResponse.size(); ++q) {
+            bool const wide = q == 0 || q + 1 == kResponse.size();
+            quantiles[g][q] = wide && runs[g].size() < kRunsOfBand ? kNaN : quantile(runs[g], kResponse[q]);
+        }
     return quantiles;
 }
 

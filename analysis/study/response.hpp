@@ -8,7 +8,8 @@
 
 namespace cptsim {
 
-/// Points grouped by a factor's value: each value a group where they are few, else groups of as many points each.
+/// Points grouped by a factor's value: each value a group where they are few and come again, else groups of as many
+/// points each.
 struct FactorGroups {
     std::vector<std::size_t> group;  ///< [point]
     std::vector<double> centres;     ///< [group] mean of the factor's values there, ascending
@@ -19,7 +20,9 @@ struct FactorGroups {
 
 /// Probabilities of the quantiles of a response: 90 %, 50 %, and the median, as in the charts of runs.
 inline constexpr std::array kResponse = {0.05, 0.25, 0.5, 0.75, 0.95};
-/// [group] quantiles over all runs of the points there; NaN where none has a value.
+inline constexpr std::size_t kRunsOfBand = 19;  ///< at least: of fewer, no interval holds 90 %
+/// [group] quantiles over all runs of the points there; NaN where none has a value, and those of the wide band where
+/// fewer than kRunsOfBand have.
 [[nodiscard]] std::vector<std::array<double, kResponse.size()>> response(PointValues const&, FactorGroups const&);
 
 /// Means over all runs of the points that are in a group of both factors.

@@ -58,8 +58,9 @@ struct Lines {
 
     [[nodiscard]] std::string basis(SensitivityBasis const& b, Words const& blocks) const
     {
-        return fmt::format(fmt::runtime(Words{"{} {}, {} replicates each", "{} {}, {} réplicats chacun"}.in(language)),
-                           b.blocks, blocks.in(language), b.replicates);
+        return fmt::format(
+            fmt::runtime(Words{"{} {}, replicates of each: {}", "{} {}, réplicats de chacun : {}"}.in(language)),
+            b.blocks, blocks.in(language), b.replicates);
     }
     [[nodiscard]] std::string percent(double share) const
     {
@@ -162,16 +163,33 @@ struct Figures {
 
 }  // namespace
 
-StudySensitivity study_sensitivity(std::string_view method, DesignPoints design, DesignOutputs outputs,
-                                   SensitivityOptions const& options)
+StudySensitivity study_sensitivity(std::string_view method, std::vector<SweepFactor> const& factors,
+                                   DesignPoints design, DesignOutputs outputs, SensitivityOptions const& options)
 {
+    auto const has_slope = [&](std::size_t i) {
+        return factors[i].kind == SweepFactor::Kind::date || !factors[i].has_words() || factors[i].values.size() == 2;
+    };
     try {
         if (method == "saltelli") return variance_indices(design, outputs, options);
-        if (method == "morris") return elementary_effects(design, outputs, options);
-        return regression_indices(design, outputs, options);
+        if (method == "morris") {
+            auto effects = elementary_effects(design, outputs, options);
+            for (std::size_t i = 0; i < factors.size(); ++i)
+                if (!has_slope(i)) effects.factors[i] = {};
+            return effects;
+        }
+        auto regression = regression_indices(design, outputs, options);
+        for (std::size_t i = 0; i < factors.size(); ++i)
+            if (!has_slope(i)) regression.standardised[i] = regression.partial_rank[i] = {};
+        return regression;
     } catch (InputError const& error) {
         return NoSensitivity{error.problems().front().text};
     }
+}
+
+std::string sensitivity_basis(StudySensitivity const& indices, int decimals, Language language)
+{
+    Lines const lines{language, decimals};
+    return std::visit([&](auto const& x) { return lines.head(x); }, indices);
 }
 
 std::string format_sensitivity(StudySensitivity const& indices, std::vector<SweepFactor> const& factors,
@@ -180,7 +198,7 @@ std::string format_sensitivity(StudySensitivity const& indices, std::vector<Swee
     Lines const lines{language, title.decimals};
     auto text = fmt::format(fmt::runtime(Words{"{} ({}): {}\n", "{} ({}) : {}\n"}.in(language)), title.outcome,
                             title.unit, title.where);
-    text += "  " + std::visit([&](auto const& x) { return lines.head(x); }, indices) + '\n';
+    text += "  " + sensitivity_basis(indices, title.decimals, language) + '\n';
     auto const columns = std::visit([&](auto const& x) { return lines.columns(x); }, indices);
     if (!columns.empty()) text += fmt::format("  {:<40} {}\n", Words{"factor", "facteur"}.in(language), columns);
     for (auto const i : ranked(std::visit(Shares{}, indices))) {

@@ -16,9 +16,12 @@ struct NoSensitivity {
 using StudySensitivity = std::variant<NoSensitivity, VarianceIndices, ElementaryEffects, RegressionIndices>;
 
 /// By the design's method: indices of Sobol' (saltelli), elementary effects (morris), else a regression. `design` are
-/// its points in probability; of a list of points (csv), the points themselves.
-[[nodiscard]] StudySensitivity study_sensitivity(std::string_view method, DesignPoints design, DesignOutputs outputs,
-                                                 SensitivityOptions const&);
+/// its points in probability; of a list of points (csv), the points themselves. Choices between more than two words
+/// have no slope: their effects and slopes are NaN.
+[[nodiscard]] StudySensitivity study_sensitivity(std::string_view method, std::vector<SweepFactor> const&,
+                                                 DesignPoints design, DesignOutputs outputs, SensitivityOptions const&);
+/// What the indices rest on, in a sentence: variance, chance, blocks, replicates; or why there are none.
+[[nodiscard]] std::string sensitivity_basis(StudySensitivity const&, int decimals, Language);
 
 /// What stands before a table of indices: "active members (December 2030, valletoux)".
 struct SensitivityTitle {

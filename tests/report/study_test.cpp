@@ -40,6 +40,7 @@ struct MadeUpStudy {
         for (auto const& point : sweep.design)
             input.design.push_back({(point[0] - 30) / 70, (point[1] - 0.008) / 0.02});
         input.units = {"EUR/h", "1/month"};
+        input.choices.resize(2);
         input.asked.resize(2);
         input.identity.file = "study.h5";
         return input;
@@ -75,7 +76,7 @@ TEST_CASE("a study that cannot say something says so", "[report]")
 
     MadeUpStudy const few(3);
     auto const json = study_json(few.input(), Language::en);
-    CHECK_THAT(json, Contains("\"kind\":\"none\",\"why\":\""));  // three points for two factors allow no regression
+    CHECK_THAT(json, Contains("\"kind\":\"none\",\"basis\":\""));  // three points for two factors allow no regression
 }
 
 TEST_CASE("a study's hostile title is text, and without a title the scenarios have theirs", "[report]")

@@ -94,6 +94,25 @@ TEST_CASE("effects are paired, and a run that is missing leaves a hole")
     CHECK_FALSE(std::isnan(reference[2][1]));
 }
 
+TEST_CASE("what is compared between points has the same replicates everywhere")
+{
+    auto const sweep = sweep_that_keeps({"eligible", "active", "board"});  // 3 points x 2 replicates x 2 scenarios
+    StudyOutcomes outcomes(sweep);
+    for (std::size_t run = 0; run < sweep.runs(); ++run) {
+        auto const [scenario, replicate, point] = sweep.run(run);
+        // Replicate 1 got as far as point 0, and point 2 lacks the second scenario.
+        if ((replicate == 1 && point > 0) || (point == 2 && scenario == 1)) continue;
+        outcomes.add(run, kept_of(sweep, observation_of(sweep.plan, run)));
+    }
+    CHECK(outcomes.balanced_points() == 2);
+    CHECK(outcomes.balanced_replicates() == 1);
+    auto const values = outcomes.balanced(outcomes.levels(outcomes.find("active"), 0, 0));
+    CHECK_FALSE(std::isnan(values[0][0]));
+    CHECK_FALSE(std::isnan(values[1][0]));
+    CHECK(std::isnan(values[0][1]));  // there, but at no other point
+    CHECK(std::isnan(values[2][0]));
+}
+
 TEST_CASE("without a kept December there is no outcome")
 {
     auto sweep = sweep_that_keeps({"eligible", "active", "board"});

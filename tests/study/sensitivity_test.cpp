@@ -1,6 +1,8 @@
 // The indices of a study follow its design's method.
 #include <catch2/catch.hpp>
 
+#include <cmath>
+
 #include "analysis/design/design.hpp"
 #include "analysis/study/sensitivity.hpp"
 
@@ -44,17 +46,17 @@ std::size_t place(std::string const& text, char const* word)
 TEST_CASE("a design of Saltelli has shares of variance, one of Morris effects, any other a regression")
 {
     auto const saltelli = design_of(DesignMethod::saltelli, 256);
-    auto const shares = study_sensitivity("saltelli", saltelli, plane(saltelli), {});
+    auto const shares = study_sensitivity("saltelli", factors(), saltelli, plane(saltelli), {});
     REQUIRE(std::holds_alternative<VarianceIndices>(shares));
     CHECK(std::get<VarianceIndices>(shares).total[1].value == Approx(100.0 / 109).margin(0.05));
 
     auto const morris = design_of(DesignMethod::morris, 10);
-    auto const effects = study_sensitivity("morris", morris, plane(morris), {});
+    auto const effects = study_sensitivity("morris", factors(), morris, plane(morris), {});
     REQUIRE(std::holds_alternative<ElementaryEffects>(effects));
     CHECK(std::get<ElementaryEffects>(effects).factors[1].summary.absolute_mean == Approx(10));
 
     auto const sobol = design_of(DesignMethod::sobol, 64);
-    auto const slopes = study_sensitivity("sobol", sobol, plane(sobol), {});
+    auto const slopes = study_sensitivity("sobol", factors(), sobol, plane(sobol), {});
     REQUIRE(std::holds_alternative<RegressionIndices>(slopes));
     CHECK(std::get<RegressionIndices>(slopes).partial_rank[0].value > 0.9);
     CHECK(sensitivity_figures(slopes).values.size() == 3);
@@ -64,15 +66,51 @@ TEST_CASE("a design of Saltelli has shares of variance, one of Morris effects, a
     auto const own = plane(sobol);
     PointValues strange;
     for (std::size_t p = 0; p < own.size(); ++p) strange.push_back(own[(37 * p + p * p / 3) % own.size()]);
-    auto const other = study_sensitivity("sobol", sobol, strange, {});
+    auto const other = study_sensitivity("sobol", factors(), sobol, strange, {});
     CHECK(std::get<RegressionIndices>(slopes).r_squared > 0.99);
     CHECK(std::get<RegressionIndices>(other).r_squared < 0.5);
+}
+
+TEST_CASE("a choice between three words has no slope, a date and a choice between two have one")
+{
+    auto const sobol = design_of(DesignMethod::sobol, 64);
+    auto words = factors();
+    auto const attachment = lever_index("attachment");
+    for (auto& factor : words) {
+        factor.kind = SweepFactor::Kind::lever;
+        factor.entry.lever = attachment;
+        factor.values = {0, 1};
+    }
+    words[1].values = {0, 1, 2};
+    words[2].kind = SweepFactor::Kind::date;
+    auto const slopes = std::get<RegressionIndices>(study_sensitivity("sobol", words, sobol, plane(sobol), {}));
+    CHECK_FALSE(std::isnan(slopes.standardised[0].value));
+    CHECK(std::isnan(slopes.standardised[1].value));
+    CHECK_FALSE(std::isnan(slopes.standardised[2].value));
+    auto const morris = design_of(DesignMethod::morris, 10);
+    auto const effects = std::get<ElementaryEffects>(study_sensitivity("morris", words, morris, plane(morris), {}));
+    CHECK(std::isnan(effects.factors[1].summary.absolute_mean));
+    CHECK(effects.factors[0].summary.absolute_mean == Approx(3));
+}
+
+TEST_CASE("slopes are not divided by what chance has left of a variance")
+{
+    auto const sobol = design_of(DesignMethod::sobol, 64);
+    auto values = plane(sobol);
+    for (std::size_t p = 0; p < values.size(); ++p) {  // chance of many times the plane's size
+        values[p][0] += p % 2 == 0 ? 90 : -90;
+        values[p][1] += p % 3 == 0 ? 90 : -90;
+    }
+    auto const slopes = std::get<RegressionIndices>(study_sensitivity("sobol", factors(), sobol, values, {}));
+    CHECK(std::isnan(slopes.standardised[1].value));
+    CHECK(std::isnan(slopes.r_squared_without_chance));
+    CHECK_FALSE(std::isnan(slopes.partial_rank[1].value));
 }
 
 TEST_CASE("where there can be no indices it is said why")
 {
     auto const sobol = design_of(DesignMethod::sobol, 8);
-    auto const none = study_sensitivity("saltelli", sobol, plane(sobol), {});
+    auto const none = study_sensitivity("saltelli", factors(), sobol, plane(sobol), {});
     REQUIRE(std::holds_alternative<NoSensitivity>(none));
     CHECK_THAT(std::get<NoSensitivity>(none).why, Catch::Contains("not those of a design of Saltelli"));
     CHECK_THAT(format_sensitivity(none, factors(), {"what", "unit", "where", 2}, Language::en),
@@ -86,12 +124,13 @@ TEST_CASE("a table has a line for each factor, the largest first, within 118 col
     auto const morris = design_of(DesignMethod::morris, 10);
     auto const sobol = design_of(DesignMethod::sobol, 64);
     for (auto const language : {Language::en, Language::fr})
-        for (auto const& table : {format_sensitivity(study_sensitivity("saltelli", saltelli, plane(saltelli), {}),
-                                                     factors(), {"what", "unit", "where", 2}, language),
-                                  format_sensitivity(study_sensitivity("morris", morris, plane(morris), {}), factors(),
-                                                     {"what", "unit", "where", 2}, language),
-                                  format_sensitivity(study_sensitivity("sobol", sobol, plane(sobol), {}), factors(),
-                                                     {"what", "unit", "where", 2}, language)}) {
+        for (auto const& table :
+             {format_sensitivity(study_sensitivity("saltelli", factors(), saltelli, plane(saltelli), {}), factors(),
+                                 {"what", "unit", "where", 2}, language),
+              format_sensitivity(study_sensitivity("morris", factors(), morris, plane(morris), {}), factors(),
+                                 {"what", "unit", "where", 2}, language),
+              format_sensitivity(study_sensitivity("sobol", factors(), sobol, plane(sobol), {}), factors(),
+                                 {"what", "unit", "where", 2}, language)}) {
             CAPTURE(table);
             CHECK(place(table, "  second") < place(table, "  first"));
             CHECK(place(table, "  first") < place(table, "  third"));

@@ -42,7 +42,9 @@
     const e = names(effect);
     if (!e.n) return '–';
     const ties = e.tied ? ' (=' + e.tied + ')' : '';
-    return (e.n < FEW ? e.positive + '/' + e.n : percent(e.positive / e.n)) + ties;
+    // All or none of the replicates are no probability of 100 or 0 %.
+    const counted = e.n < FEW || e.positive === 0 || e.positive === e.n;
+    return (counted ? e.positive + '/' + e.n : percent(Math.min(0.99, Math.max(0.01, e.positive / e.n)))) + ties;
   }
 
   // ---- elements --------------------------------------------------------------------------------------------------
@@ -69,7 +71,7 @@
   }
   function download(name, table) {
     const url = URL.createObjectURL(new Blob(['\ufeff' + csvOf(table)], { type: 'text/csv;charset=utf-8' }));
-    const link = el('a', { href: url, download: name + '.csv' });
+    const link = el('a', { href: url, download: (typeof name === 'function' ? name() : name) + '.csv' });
     document.body.append(link);
     link.click();
     link.remove();
@@ -86,7 +88,7 @@
   function plainTable(caption, table, decimals) {
     const head = el('tr', {}, ...table.columns.map((title) => el('th', { scope: 'col' }, title)));
     const body = table.rows.map((row) => el('tr', {}, ...row.map((value, i) =>
-      i === 0 ? el('th', { scope: 'row' }, String(value))
+      i === 0 ? el('th', { scope: 'row' }, typeof value === 'number' ? num(value, decimals) : String(value))
         : typeof value === 'number' || value === null ? el('td', {}, num(value, decimals))
           : el('td', { class: 'text' }, value))));
     return el('table', {}, el('caption', {}, caption), el('thead', {}, head), el('tbody', {}, ...body));
@@ -140,9 +142,12 @@
     grid: { color: css('--rule'), borderColor: css('--line') },
     ticks: { color: css('--text') },
   }, more);
-  const numberTicks = (decimals) => ({
+  const numberTicks = () => ({
     color: css('--text'), maxTicksLimit: 7,
-    callback: (value) => num(value, Number.isInteger(value) ? 0 : Math.max(1, decimals)),
+    callback: (value, i, ticks) => {
+      const step = ticks.length > 1 ? Math.abs(ticks[1].value - ticks[0].value) : 1;
+      return num(value, Math.max(0, Math.min(6, Math.ceil(-Math.log10(step) - 1e-9))));
+    },
   });
   function dot(paint) {
     const canvas = el('canvas', { width: 12, height: 12 }), ctx = canvas.getContext('2d');
@@ -189,10 +194,12 @@
   function figure(parent, spec) {
     const id = fresh('text');
     const canvas = el('canvas', { role: 'img', 'aria-label': t('chart_of', spec.title), 'aria-describedby': id });
-    const alternative = el('p', { class: 'alternative', id });
+    const alternative = el('p', { class: 'alternative', id }), box = el('div', { class: 'canvas' }, canvas);
+    if (spec.rem) box.style.height = spec.rem + 'rem';
     parent.append(el('figure', { id: spec.id },
-      el('figcaption', {}, spec.isName ? spec.title : capital(spec.title), spec.unit ? el('span', { class: 'unit' }, spec.unit) : null),
-      el('div', { class: 'canvas' }, canvas), alternative,
+      el('figcaption', {}, spec.isName ? spec.title : capital(spec.title),
+        spec.unit ? el('span', { class: 'unit' }, spec.unit) : null),
+      box, alternative,
       spec.table ? dataTools(spec.name, spec.title, spec.table, spec.decimals) : null));
     charts.push({ canvas, alternative, spec });
   }
@@ -227,7 +234,7 @@
     label: (item) => item.dataset.label + ' ' + num(item.parsed.y, decimals),
   });
   function timeOptions(decimals, end = data.months - 1) {
-    const all = options({ scales: { x: timeAxis(end), y: axis({ ticks: numberTicks(decimals) }) } });
+    const all = options({ scales: { x: timeAxis(end), y: axis({ ticks: numberTicks() }) } });
     all.plugins.tooltip.callbacks = timeTooltip(decimals);
     return all;
   }
@@ -311,7 +318,7 @@
   function barFigure(parent, one) {
     figure(parent, Object.assign({}, one, {
       config: () => {
-        const values = axis({ ticks: numberTicks(1) });
+        const values = axis({ ticks: numberTicks() });
         if (one.range) Object.assign(values, { min: one.range[0], max: one.range[1] });
         const names = axis({ ticks: { color: css('--text'), maxRotation: 0, autoSkip: !one.horizontal,
           autoSkipPadding: 12 } });

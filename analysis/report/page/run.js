@@ -208,8 +208,8 @@
         id: 'survival-' + cohort.year, name: 'survival_' + cohort.year, title, unit: t('survival_unit'), decimals: 1,
         config: () => {
           const all = options({ scales: {
-            x: axis({ type: 'linear', min: 0, ticks: numberTicks(0) }),
-            y: axis({ min: 0, max: 100, ticks: numberTicks(0) }) } });
+            x: axis({ type: 'linear', min: 0, ticks: numberTicks() }),
+            y: axis({ min: 0, max: 100, ticks: numberTicks() }) } });
           all.plugins.tooltip.callbacks = {
             title: (items) => (items.length ? num(items[0].parsed.x, 1) + ' ' + t('years_since') : ''),
             label: (item) => item.dataset.label + ' ' + num(item.parsed.y, 1) + '\u00a0%',
@@ -228,7 +228,7 @@
         table: () => ({
           columns: [t('years_since'), t('scenario'), t('still_member'), t('standard_error'), t('at_risk')],
           rows: cohort.series.flatMap((one) =>
-            one.points.map((p) => [num(p[0], 1), scenarios[one.scenario].name, p[1], p[2], p[3]])),
+            one.points.map((p) => [p[0], scenarios[one.scenario].name, p[1], p[2], p[3]])),
         }),
       });
     }
@@ -420,7 +420,7 @@
         table: () => ({
           columns: [t('from'), t('to'), t('scenario'), t('replicates')],
           rows: one.series.flatMap((s) => s.counts.map((count, i) =>
-            [num(one.edges[i], 3), one.edges[i + 1], scenarios[s.scenario].name, count])),
+            [one.edges[i], one.edges[i + 1], scenarios[s.scenario].name, count])),
         }),
       });
     }

@@ -14,9 +14,14 @@
   const outcomeTitle = () => capital(outcome().title) + ' – ' + monthName(data.dates[chosen.date]);
   const curveOf = (series, f) => outcome().curves[chosen.date][series.i][f];
   const indicesOf = (one, series) => one.indices[chosen.date][series.i];
-  const plain = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const plain = new Intl.NumberFormat(locale, { maximumSignificantDigits: 5 });
   const valueText = (factor, value) => (factor.kind === 'month' ? monthName(Math.round(value))
     : factor.kind === 'word' ? factor.words[value] : plain.format(value).replace('-', '−'));
+  // The same for files: a number, a month as 2024-01.
+  const valueCode = (factor, value) => (factor.kind === 'month' ? monthCode(Math.round(value))
+    : factor.kind === 'word' ? factor.words[value] : value);
+  const fileName = (what) => () => what + '_' + outcome().id + '_' + monthCode(data.dates[chosen.date]) +
+    (hasEffects ? (chosen.effects ? '_differences' : '_levels') : '');
   const signed = (value, decimals) => (chosen.effects ? diff(value, decimals) : num(value, decimals));
 
   const kept = []; // what is drawn again when the reader chooses otherwise
@@ -26,7 +31,12 @@
     kept.push(() => box.replaceChildren(...make()));
     kept[kept.length - 1]();
   };
+  const status = el('p', { class: 'note', role: 'status' });
+  const say = () => {
+    status.textContent = t('status', outcomeTitle(), hasEffects ? t(chosen.effects ? 'differences' : 'levels') : outcome().unit);
+  };
   function refresh() {
+    say();
     drawAll();
     resetTables();
     kept.forEach((make) => make());
@@ -43,7 +53,8 @@
   }
 
   function studied() {
-    const parent = place('studied'), d = data.design;
+    const parent = place('studied'), d = data.design, source = data.identity.parameters;
+    parent.append(el('p', {}, t(source === 'defaults' ? 'others_fixed' : 'others_drawn')));
     const where = (factor) => (factor.scenarios.length === scenarios.length ? t('all_scenarios')
       : factor.scenarios.map(titleOf).join(', '));
     parent.append(scroller(t('factors'), plainTable(t('factors_caption'), {
@@ -53,7 +64,10 @@
           : [valueText(factor, factor.low), valueText(factor, factor.high)]), where(factor)]),
     }, 2)));
     if (d.failed || d.missing)
-      parent.append(el('p', { class: 'caution' }, t('holes', num(d.failed, 0), num(d.missing, 0), num(d.runs, 0))));
+      parent.append(el('p', { class: 'caution' }, t('holes', num(d.failed, 0), num(d.missing, 0), num(d.runs, 0),
+        num(d.balancedPoints, 0), num(d.balancedReplicates, 0))));
+    parent.append(el('p', { class: 'caution' }, t('caution_' + source)));
+    if (d.replicates < FEW) parent.append(el('p', { class: 'caution' }, t('few_replicates', d.replicates)));
   }
 
   function choices() {
@@ -70,7 +84,8 @@
     if (hasEffects)
       select(box, t('shown'), [t('levels'), t('differences')], Number(chosen.effects),
         (i) => { chosen.effects = i === 1; });
-    parent.append(box);
+    parent.append(box, status);
+    say();
   }
 
   // The figure of an index that says how much a factor does, and its interval where there is one.
@@ -87,25 +102,33 @@
       const title = t('moves_of', seriesTitle(series), monthName(data.dates[chosen.date]));
       const rows = outcomes.map((one) => {
         const indices = indicesOf(one, series);
-        const values = factors.map((factor, f) => mainOf(indices, f)[0]);
-        return { one, indices, values, most: Math.max(0, ...values.map((v) => Math.abs(v || 0))) };
+        const figures = factors.map((factor, f) => mainOf(indices, f)), values = figures.map((figure) => figure[0] ?? null);
+        // Shares and slopes have a scale of their own; changes are compared with the largest of the outcome.
+        const largest = Math.max(0, ...values.map((v) => Math.abs(v || 0)));
+        return { one, indices, figures, values, most: indices.kind === 'effects' ? largest : Math.max(1, largest) };
       });
       const kinds = rows.map((row) => row.indices.kind).filter((kind) => kind !== 'none');
-      if (!kinds.length) return [el('p', { class: 'note' }, t('nothing_here', t('about', title, t('lacks_indices')))) ];
+      if (!kinds.length) return [el('p', { class: 'note' }, t('nothing_here', t('about', title, indicesOf(outcome(), series).basis))) ];
       const head = el('tr', {}, el('th', { scope: 'col' }, t('outcome')),
         ...factors.map((factor) => el('th', { scope: 'col' }, factor.path)));
       const body = rows.map((row) => el('tr', {},
         el('th', { scope: 'row' }, capital(row.one.title), el('span', { class: 'unit' }, row.one.unit)),
-        ...row.values.map((value) => {
-          const td = el('td', {}, num(value, row.indices.kind === 'effects' ? row.one.decimals : 2));
-          heat(td, value, row.most);
+        ...row.figures.map(([value = null, low = null, high = null], f) => {
+          const decimals = row.indices.kind === 'effects' ? row.one.decimals : 2;
+          const chance = row.indices.kind === 'effects' ? row.indices.rows[f][row.indices.names.indexOf('chance')] : null;
+          const td = el('td', {}, el('span', { class: 'strong' }, num(value, decimals)),
+            low === null ? null : el('span', { class: 'small' }, '[' + num(low, 2) + separator + num(high, 2) + ']'),
+            chance === null ? null : el('span', { class: 'small' }, t('chance_alone', num(chance, decimals))));
+          const isClear = low === null ? chance === null || value > chance : low > 0 || high < 0;
+          if (isClear) heat(td, value, row.most); // what may be nothing has no colour
           return td;
         })));
       const table = () => ({ columns: [t('outcome'), ...factors.map((factor) => factor.path)],
         rows: rows.map((row) => [row.one.title, ...row.values]) });
       return [el('h3', {}, title), el('p', {}, t('moves_' + kinds[0])),
         scroller(title, el('table', { 'aria-label': title }, el('thead', {}, head), el('tbody', {}, ...body))),
-        el('div', { class: 'tools' }, downloadButton('indices', title, table))];
+        el('p', { class: 'note' }, t('rests_on', outcome().title, indicesOf(outcome(), series).basis)),
+        el('div', { class: 'tools' }, downloadButton(fileName('indices'), title, table))];
     }));
   }
 
@@ -122,12 +145,13 @@
       return num(value, 2) + (low === undefined ? '' : ' [' + num(low, 2) + separator + num(high, 2) + ']');
     };
     barFigure(parent, {
-      id: 'tornado-bars', name: 'tornado', title: t('tornado_title'), decimals: 3, horizontal: true,
+      id: 'tornado-bars', name: fileName('tornado'), title: t('tornado_title'), decimals: 3, horizontal: true,
+      rem: Math.max(14, 4 + 1.8 * factors.length),
       get labels() { return ranked().map((f) => factors[f].path); },
       series: () => {
         const order = ranked(), all = seriesShown();
         const bars = all.map((series) => ({ label: seriesName(series) + ' – ' + t('bar_' + of(series).kind),
-          values: order.map((f) => main(series, f)), paint: colour(series.scenario || 1), alpha: 0.7 }));
+          values: order.map((f) => main(series, f)), paint: colour(series.scenario), alpha: 0.7 }));
         const beside = { variance: 'first', effects: 'chance' }[all.length === 1 ? of(all[0]).kind : ''];
         if (beside)
           bars.push({ label: t('bar_' + beside), paint: colour(3), alpha: 0.45,
@@ -136,7 +160,7 @@
       },
       text: () => [outcomeTitle() + '.', ...seriesShown().map((series) => seriesTitle(series) +
         (data.lang === 'fr' ? '\u00a0: ' : ': ') + (of(series).kind === 'none'
-        ? t('nothing_here', of(series).why || t('lacks_indices'))
+        ? t('nothing_here', of(series).basis)
         : ranked().slice(0, 3).map((f) => factors[f].path + ' ' + interval90(series, f)).join(separator) + '.'))],
       table: () => {
         const all = seriesShown().filter((series) => of(series).kind !== 'none');
@@ -157,15 +181,17 @@
       const shown = () => seriesShown().map((series) =>
         ({ scenario: series.scenario, label: seriesName(series), title: seriesTitle(series), q: curveOf(series, f) }));
       figure(parent, {
-        id: 'curve-' + f, name: 'curve_' + factor.path, title: factor.path, isName: true, decimals: 3,
+        id: 'curve-' + f, name: fileName('curve_' + factor.path), title: factor.path, isName: true, decimals: 3,
         unit: factor.meaning + (factor.unit ? ' (' + factor.unit + ')' : ''),
         config: () => {
           const all = options({ scales: {
             x: axis({ type: 'linear', ticks: { color: css('--text'), maxRotation: 0, autoSkip: true, autoSkipPadding: 12,
               maxTicksLimit: factor.kind === 'word' ? 20 : 6, callback: tick } }),
-            y: axis({ ticks: numberTicks(outcome().decimals),
+            y: axis({ ticks: numberTicks(),
               title: { display: true, text: outcome().unit, color: css('--text') } }) } });
           if (factor.kind === 'word') Object.assign(all.scales.x, { min: -0.3, max: xs.length - 0.7 });
+          if (factor.kind === 'month')
+            all.scales.x.afterBuildTicks = (scale) => { scale.ticks = xs.map((value) => ({ value })); };
           all.plugins.tooltip.callbacks = {
             title: (items) => (items.length ? factor.path + ' ' + tick(items[0].parsed.x) : ''),
             label: (item) => item.dataset.label + ' ' + signed(item.parsed.y, outcome().decimals),
@@ -174,14 +200,17 @@
           return { type: 'line', options: all, data: { datasets: shown().flatMap((one, i, all) => bandDatasets(one, xs, all.length, 3)) } };
         },
         text: () => [outcomeTitle() + '.', ...shown().map((one) => {
-          const median = one.q[2], last = median.length - 1;
-          return t('text_curve', one.title, signed(median[0], 1), valueText(factor, factor.groups[0]),
-            signed(median[last], 1), valueText(factor, factor.groups[last]));
+          const median = one.q[2], last = median.length - 1, digits = outcome().decimals;
+          const known = median.filter((value) => value !== null);
+          if (!known.length) return t('nothing_here', t('lacks_values'));
+          const lowest = median.indexOf(Math.min(...known)), highest = median.indexOf(Math.max(...known));
+          const at = (i) => [signed(median[i], digits), valueText(factor, factor.groups[i])];
+          return t('text_curve', one.title, ...at(0), ...at(last)) + ' ' + t('text_extremes', ...at(lowest), ...at(highest));
         })],
         table: () => ({
           columns: [factor.path, t('scenario'), t('median'), '25\u00a0%', '75\u00a0%', '5\u00a0%', '95\u00a0%'],
           rows: shown().flatMap((one) => factor.groups.map((value, g) =>
-            [valueText(factor, value), one.label, ...[2, 1, 3, 0, 4].map((k) => one.q[k][g])])),
+            [valueCode(factor, value), one.label, ...[2, 1, 3, 0, 4].map((k) => one.q[k][g])])),
         }),
       });
     });
@@ -211,14 +240,19 @@
           if (value !== null) heat(td, value - low, most);
           return td;
         })));
-      const table = () => ({ columns: [down.path + ' \\ ' + across.path, ...across.mapGroups.map((v) => valueText(across, v))],
-        rows: cells.map((row, i) => [valueText(down, down.mapGroups[i]), ...row]) });
+      const table = () => ({ columns: [down.path + ' \\ ' + across.path, ...across.mapGroups.map((v) => valueCode(across, v))],
+        rows: cells.map((row, i) => [valueCode(down, down.mapGroups[i]), ...row]) });
       return [el('h3', {}, title), el('p', { class: 'note' }, outcome().unit),
         scroller(title, el('table', { 'aria-label': title }, el('thead', {}, head), el('tbody', {}, ...body))),
-        el('div', { class: 'tools' }, downloadButton('map', title, table))];
+        el('div', { class: 'tools' }, downloadButton(fileName('map_' + down.path + '_' + across.path), title, table))];
     }));
+  }
+
+  function study() {
+    place('identity').append(el('details', {}, el('summary', {}, t('study_text')),
+      scroller(t('study_text'), el('code', { class: 'code' }, data.design.study), true)));
   }
 
   start(t('study_subtitle', t('method_' + data.design.method), num(data.design.points, 0),
     num(data.design.replicates, 0), data.identity.population), [asked, studied, choices, moves, tornado, curves, maps,
-    identity]);
+    identity, study]);
