@@ -16,6 +16,7 @@
 #include "sim/io/scenario_reader.hpp"
 #include "sim/io/study_file.hpp"
 #include "sim/io/sweep_file.hpp"
+#include "sim/io/sweep_folder.hpp"
 
 namespace cptsim::app {
 namespace {
@@ -104,7 +105,7 @@ void require_places(Sweep const& sweep, std::vector<Place> const& places)
 
 Sweep make_sweep(std::string const& file, std::optional<Words>* advice)
 {
-    if (std::filesystem::exists(file + "/manifest.h5")) return read_manifest(file + "/manifest.h5").sweep;
+    if (has_manifest(file)) return read_manifest(file + "/manifest.h5").sweep;
     auto study = read_study(file);
     LaunchOptions options;
     options.population = study.population;

@@ -234,7 +234,7 @@ std::size_t packs_left(Sweep const& sweep, std::string const& folder, std::size_
 {
     SweepState state;
     state.runs.assign(sweep.runs(), SweepState::missing);
-    if (std::filesystem::exists(folder + "/manifest.h5")) scan_segments(folder, sweep_key(sweep), state);
+    if (has_manifest(folder)) scan_segments(folder, sweep_key(sweep), state);
     SweepPacks const packs(sweep);
     std::size_t left = 0;
     for (std::size_t pack = shard; pack < packs.size(); pack += shards) {
@@ -248,8 +248,7 @@ std::size_t packs_left(Sweep const& sweep, std::string const& folder, std::size_
 void sweep(SweepCommand command)
 {
     if (!std::isfinite(command.segment_seconds)) throw InputError("--segment-seconds is no number of seconds");
-    if (command.folder.empty() && std::filesystem::exists(command.study + "/manifest.h5"))
-        command.folder = command.study;
+    if (command.folder.empty() && has_manifest(command.study)) command.folder = command.study;
     std::optional<Words> advice;
     auto const study = make_sweep(command.study, &advice);
     if (advice && !command.quiet) say(command.language, *advice);

@@ -26,7 +26,7 @@ struct StatusOptions {
 Manifest manifest_of(std::string const& folder)
 {
     auto const path = folder + "/manifest.h5";
-    if (!std::filesystem::exists(path))
+    if (!has_manifest(folder))
         throw InputError(
             {InputProblem{folder, 0, 0, "is no folder of a sweep (it has no manifest.h5) another folder?"}});
     return read_manifest(path);

@@ -13,6 +13,14 @@ namespace cptsim {
 namespace fs = std::filesystem;
 namespace {
 
+/// With links followed, as far as this user may look.
+fs::path real_path(fs::path const& path)
+{
+    std::error_code error;
+    auto real = fs::weakly_canonical(path, error);
+    return error ? fs::absolute(path).lexically_normal() : real;
+}
+
 using Kind = TomlNode::Kind;
 
 [[noreturn]] void refuse(Place const& place, std::string text)
@@ -49,7 +57,7 @@ void lay_over(TomlNode& base, TomlNode&& over)
 class Layers {
   public:
     Layers(std::string file, ScenarioLimits const& limits)
-        : limits_(limits), roots_{fs::weakly_canonical(folder_of(file)), fs::weakly_canonical(shipped_folder())}
+        : limits_(limits), roots_{real_path(folder_of(file)), real_path(shipped_folder())}
     {
         root = load(std::move(file));
     }
@@ -97,7 +105,7 @@ class Layers {
 
     [[nodiscard]] bool lies_inside(std::string const& file) const
     {
-        auto const real = fs::weakly_canonical(file);
+        auto const real = real_path(file);
         return std::any_of(roots_.begin(), roots_.end(), [&](fs::path const& root) {
             return std::mismatch(root.begin(), root.end(), real.begin(), real.end()).first == root.end();
         });

@@ -117,6 +117,12 @@ std::string_view find_digest(std::span<SegmentReader const> readers, std::uint32
 
 }  // namespace
 
+bool has_manifest(std::string const& folder)
+{
+    std::error_code error;
+    return fs::exists(folder + "/manifest.h5", error);
+}
+
 std::size_t SweepState::count(Status status) const
 {
     return static_cast<std::size_t>(std::count(runs.begin(), runs.end(), status));
@@ -205,7 +211,7 @@ void SweepFolder::open_manifest()
 {
     auto const path = folder_ + "/manifest.h5";
     locks_.lock(kManifestByte);
-    if (!fs::exists(path)) {
+    if (!has_manifest(folder_)) {
         SweepState before;  // a folder that lost its manifest keeps its segments
         before.runs.assign(sweep_.runs(), SweepState::missing);
         scan_segments(folder_, key_, before);

@@ -16,6 +16,9 @@
 
 namespace cptsim {
 
+/// Whether a folder is that of a sweep.
+[[nodiscard]] bool has_manifest(std::string const& folder);
+
 /// What the segments of a folder hold.
 struct SweepState {
     enum Status : std::uint8_t { missing, done, failed };

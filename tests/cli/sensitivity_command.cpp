@@ -21,7 +21,7 @@ void write_study(Folder const& folder)
                  "scenarios = [\"a\", \"b\"]\nparameters = \"prior\"\nreplicates = 4\n[design]\nmethod = "
                  "\"saltelli\"\npoints = 16\n[factors]\nstrain.base_rate = { uniform = [0.008, 0.028] }\n"
                  "participation.inclination_shift = { normal = [0, 60] }\n[keep]\nobservables = "
-                 "[\"active\", \"board\", \"eligible\"]\nmonths = [\"2019-12\", \"2020-12\"]\n");
+                 "[\"active\", \"board\", \"eligible\", \"exhaustion\"]\nmonths = [\"2019-12\", \"2020-12\"]\n");
     REQUIRE(run_program(folder, "sweep study.toml -o dir --quiet").status == 0);
     REQUIRE(run_program(folder, "merge dir -o m.h5").status == 0);
 }
@@ -32,18 +32,17 @@ TEST_CASE("sensitivity prints the indices of a design, and writes them")
 {
     Folder const folder;
     write_study(folder);
-    auto const said = run_program(folder, "sensitivity m.h5 --levels --csv s.csv");
+    auto const said = run_program(folder, "sensitivity m.h5 --levels --outcome exhaustion --csv s.csv");
     CAPTURE(said.err);
     REQUIRE(said.status == 0);
-    // The wish to join moves activity more than strain does in a year.
-    CHECK_THAT(said.out, Catch::Contains("active members (per 100 eligible, board included): ") &&
-                             Catch::Contains("16 blocks, 4 replicates each"));
-    CHECK(said.out.find("participation.inclination_shift") < said.out.find("strain.base_rate"));
+    // How fast care exhausts moves exhaustion more than the wish to join does.
+    CHECK_THAT(said.out, Catch::Contains("exhaustion") && Catch::Contains("16 blocks, replicates of each: 4"));
+    CHECK(said.out.find("strain.base_rate") < said.out.find("participation.inclination_shift"));
     std::ifstream file(folder.path("s.csv"));
     std::string const csv{std::istreambuf_iterator<char>(file), {}};
     CHECK_THAT(csv, Catch::StartsWith("scenario,effect,outcome,month,factor,figure,value\n"
-                                      "a,false,active,2020-12,participation.inclination_shift,first,") &&
-                        Catch::Contains("\nb,false,active,2020-12,strain.base_rate,total_high,"));
+                                      "a,false,exhaustion,2020-12,participation.inclination_shift,first,") &&
+                        Catch::Contains("\nb,false,exhaustion,2020-12,strain.base_rate,total_high,"));
     CHECK(std::count(csv.begin(), csv.end(), '\n') == 1 + 2 * 2 * 6);
     CHECK_THAT(run_program(folder, "sensitivity m.h5 --csv s.csv").err, Catch::Contains("exists already"));
 
