@@ -267,7 +267,7 @@ TEST_CASE("shards in any order and place merge into the file of the whole sweep"
     Folder const folder;
     auto const sweep = made_up_sweep(4, 10);
     auto const digest = reference_digest(folder, sweep);
-    for (std::size_t const shards : {1, 2, 5, 7}) {
+    for (std::size_t const shards : {1UL, 2UL, 5UL, 7UL}) {
         std::vector<std::string> folders;
         for (std::size_t i = shards; i-- > 0;) {
             folders.push_back(folder.path(std::to_string(shards) + '-' + std::to_string(i)));

@@ -126,7 +126,7 @@ TEST_CASE("a run gives the same alone, in any pack and on any number of threads"
     two.threads = 2;
     auto const again = run_all(sweep, two);
     for (auto const& [run, result] : all) CHECK(same_values(result.values, again.at(run).values));
-    for (std::size_t const number : {0, 7, 53}) {
+    for (std::size_t const number : {0UL, 7UL, 53UL}) {
         auto const alone = run_alone(sweep, sweep.run(number), {});
         CHECK(alone.run == number);
         CHECK(same_values(alone.values, all.at(static_cast<std::uint32_t>(number)).values));
