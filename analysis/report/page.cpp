@@ -52,6 +52,8 @@ std::string assemble(Kind const& kind, Language language, Base64Hash const& sha2
     if (!has_report_page()) throw std::logic_error("a report without its library of charts");
     auto const hash = [&](std::string const& text) { return fmt::format("'sha256-{}'", sha256_base64(text)); };
     auto const script = "'use strict';\n(function () {\n" + page_base() + kind.script + "})();\n";
+    auto const sections =
+        fill_template(kind.sections, {{"glossary_section", fill_template(page_glossary(), {}, language)}}, language);
     auto const library = page_chart_library(), style = page_style();
     auto const policy = fmt::format(
         "default-src 'none'; script-src {} {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
@@ -61,7 +63,7 @@ std::string assemble(Kind const& kind, Language language, Base64Hash const& sha2
                           {"title", escape_html(kind.title)},
                           {"policy", escape_html(policy)},
                           {"style", style},
-                          {"sections", fill_template(kind.sections, {}, language)},
+                          {"sections", sections},
                           {"library", library},
                           {"script", script},
                           {"data", kind.data}},

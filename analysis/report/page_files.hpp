@@ -8,6 +8,8 @@ namespace cptsim {
 [[nodiscard]] std::string page_style();
 /// What the scripts of all pages share; that of a kind of page follows it.
 [[nodiscard]] std::string page_base();
+/// A section of all pages.
+[[nodiscard]] std::string page_glossary();
 [[nodiscard]] std::string page_run_sections();
 [[nodiscard]] std::string page_run_script();
 [[nodiscard]] std::string page_study_sections();

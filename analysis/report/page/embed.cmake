@@ -15,6 +15,7 @@ file(WRITE ${OUTPUT} "#include \"analysis/report/page_files.hpp\"\nnamespace cpt
 embed(page_template ${here}/page.html)
 embed(page_style ${here}/page.css)
 embed(page_base ${here}/base.js)
+embed(page_glossary ${here}/glossary.html)
 foreach(kind run study)
   embed(page_${kind}_sections ${here}/${kind}.html)
   embed(page_${kind}_script ${here}/${kind}.js)
