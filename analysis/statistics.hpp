@@ -1,5 +1,6 @@
 // Means, intervals, quantiles and rank correlations of replicates. docs/decisions/0003-intervals.md
 #pragma once
+#include <array>
 #include <limits>
 #include <span>
 #include <vector>
@@ -10,6 +11,9 @@ inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// Probability that both kinds of interval are meant to hold: 5 % stay out on each side.
 inline constexpr double kCoverage = 0.90;
+
+/// Probabilities of the quantiles of a band in a chart: 90 %, 50 %, and the median.
+inline constexpr std::array kBand = {0.05, 0.25, 0.5, 0.75, 0.95};
 
 struct Interval {
     double low = kNaN;

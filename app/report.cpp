@@ -75,8 +75,8 @@ void write_study_report(ReportOptions const& options)
     input.outcomes = &results.outcomes();
     input.method = results.manifest().design.method;
     input.design = results.design();
-    input.failed = results.count("failed");
-    input.missing = results.count("missing");
+    input.failed = results.failed();
+    input.missing = results.sweep().runs() - results.outcomes().runs_done() - input.failed;
     input.asked = asked(results.sweep().plan, options.language);
     for (auto const& factor : results.sweep().factors) {
         input.units.push_back(unit_of(factor, options.language));

@@ -32,10 +32,10 @@ void StudyResults::read()
     read_merged(file_, [&](std::size_t run, std::vector<float> const& values) { outcomes_.add(run, values); });
 }
 
-std::size_t StudyResults::count(std::string const& status) const
+std::size_t StudyResults::failed() const
 {
     auto const all = NetcdfReader(file_).texts("/runs/status");
-    return static_cast<std::size_t>(std::count(all.begin(), all.end(), status));
+    return static_cast<std::size_t>(std::count(all.begin(), all.end(), "failed"));
 }
 
 }  // namespace cptsim::app

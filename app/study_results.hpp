@@ -24,8 +24,8 @@ class StudyResults {
     [[nodiscard]] StudyOutcomes const& outcomes() const { return outcomes_; }
     /// [point][factor] in probability; of a list the points themselves.
     [[nodiscard]] std::vector<std::vector<double>> const& design() const { return design_; }
-    /// Runs with this word in /runs/status.
-    [[nodiscard]] std::size_t count(std::string const& status) const;
+    /// Runs that failed.
+    [[nodiscard]] std::size_t failed() const;
 
   private:
     std::string file_;

@@ -197,7 +197,7 @@ class SweepLaunch {
         if (missing > 0 && SignalWatch::interrupted())
             say(language,
                 {"Interrupted: the same command goes on from here.", "Interrompu : la même commande reprend d'ici."});
-        auto const elsewhere = missing > 0 ? folder_.claimed_elsewhere(all_packs()) : 0;
+        auto const elsewhere = missing > 0 ? folder_.claimed_elsewhere() : 0;
         if (elsewhere > 0)
             fmt::print(stderr,
                        fmt::runtime(Words{"{} runs are in work elsewhere: cptsim status {}\n",
@@ -214,13 +214,6 @@ class SweepLaunch {
         fmt::print(stderr, fmt::runtime(words.in(language)), shell_word(command_.folder));
     }
 
-    [[nodiscard]] std::vector<std::size_t> all_packs() const
-    {
-        std::vector<std::size_t> packs;
-        for (std::size_t pack = 0; pack < SweepPacks(sweep_).size(); ++pack) packs.push_back(pack);
-        return packs;
-    }
-
     SweepCommand const& command_;
     Sweep const& sweep_;
     std::pair<std::size_t, std::size_t> shard_;
@@ -235,14 +228,9 @@ std::size_t packs_left(Sweep const& sweep, std::string const& folder, std::size_
     SweepState state;
     state.runs.assign(sweep.runs(), SweepState::missing);
     if (has_manifest(folder)) scan_segments(folder, sweep_key(sweep), state);
-    SweepPacks const packs(sweep);
-    std::size_t left = 0;
-    for (std::size_t pack = shard; pack < packs.size(); pack += shards) {
-        auto const first = state.runs.begin() + static_cast<std::ptrdiff_t>(packs[pack].first);
-        auto const last = first + static_cast<std::ptrdiff_t>(packs[pack].count);
-        left += std::find(first, last, SweepState::missing) == last ? 0U : 1U;
-    }
-    return left;
+    return packs_to_do(SweepPacks(sweep), shard, shards,
+                       [&](std::size_t run) { return state.runs[run] == SweepState::missing; })
+        .size();
 }
 
 void sweep(SweepCommand command)

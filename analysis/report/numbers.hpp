@@ -16,8 +16,6 @@ namespace cptsim {
 /// Those of them that are compared with the reference; none where the runs hold no December of a policy.
 [[nodiscard]] std::vector<int> compared_scenarios(Summary const&);
 
-/// Probabilities of the quantiles of a band: 90 %, 50 %, and the median.
-inline constexpr std::array kBand = {0.05, 0.25, 0.5, 0.75, 0.95};
 /// Quantiles over `replicates` in which the cell has a value; NaN where none has.
 [[nodiscard]] std::array<double, kBand.size()> band(RunRows const&, int scenario, std::size_t cell,
                                                     std::vector<int> const& replicates);

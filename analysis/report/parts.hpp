@@ -32,6 +32,7 @@ class ReportParts {
     void level(Estimate const& estimate);
     void effect_cell(int scenario, int date, int indicator);
     void estimate(Effect const& effect);
+    void pair(RunRows const& rows, int scenario, std::size_t cell, bool is_paired);
 
     ReportInput const& input_;
     Summary const& s_;

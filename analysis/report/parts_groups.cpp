@@ -66,11 +66,7 @@ void ReportParts::professions()
                 json_.array();
                 for (std::size_t p = 0; p < kProfessions; ++p) {
                     auto const cell = series_.profession_cell(date, i, p);
-                    json_.object().key("reference");
-                    level(cell_level(s_, series_.professions, 0, cell));
-                    json_.key("effect");
-                    estimate(cell_effect(s_, series_.professions, scenario, cell, paired));
-                    json_.end();
+                    pair(series_.professions, scenario, cell, paired);
                 }
                 json_.end();
             }
@@ -79,6 +75,16 @@ void ReportParts::professions()
         json_.end().end();
     }
     json_.end().end();
+}
+
+/// A cell of the reference, and what a scenario changes of it.
+void ReportParts::pair(RunRows const& rows, int scenario, std::size_t cell, bool is_paired)
+{
+    json_.object().key("reference");
+    level(cell_level(s_, rows, 0, cell));
+    json_.key("effect");
+    estimate(cell_effect(s_, rows, scenario, cell, is_paired));
+    json_.end();
 }
 
 void ReportParts::places()
@@ -107,11 +113,7 @@ void ReportParts::places()
                 json_.array();
                 for (std::size_t measure = 0; measure < kPlaceMeasures; ++measure) {
                     auto const cell = series_.place_cell(date, place, measure);
-                    json_.object().key("reference");
-                    level(cell_level(s_, series_.by_place, 0, cell));
-                    json_.key("effect");
-                    estimate(cell_effect(s_, series_.by_place, scenario, cell));
-                    json_.end();
+                    pair(series_.by_place, scenario, cell, false);
                 }
                 json_.end();
             }

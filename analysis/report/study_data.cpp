@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "analysis/report/common.hpp"
 #include "analysis/report/json.hpp"
@@ -56,10 +57,10 @@ class StudyData {
             json_.object().key("scenario").whole(one.scenario).key("effect").boolean(one.is_effect).end();
         json_.end();
         compute_indices();
+        pairs();
         json_.key("outcomes").array();
         for (std::size_t i = 0; i < chosen_.size(); ++i) outcome(i);
         json_.end();
-        maps();
         json_.end();
         return json_.str();
     }
@@ -193,10 +194,17 @@ class StudyData {
         auto const& x = outcomes_.list()[static_cast<std::size_t>(chosen_[row])];
         json_.object().key("id").text(x.id).key("title").text(typeset(x.title.in(language_)));
         json_.key("unit").text(typeset(x.unit.in(language_))).key("decimals").whole(x.decimals);
-        json_.key("curves").array();
+        json_.key("responses").array();
         for (int const date : dates_) {
             json_.array();
-            for (auto const& series : series_) curves(outcomes_.balanced(values(chosen_[row], date, series)));
+            for (auto const& series : series_) {
+                auto const runs = outcomes_.balanced(values(chosen_[row], date, series));
+                json_.object().key("curves");
+                curves(runs);
+                json_.key("maps");
+                maps(runs);
+                json_.end();
+            }
             json_.end();
         }
         json_.end().key("indices").array();
@@ -215,7 +223,7 @@ class StudyData {
         for (auto const& groups : groups_) {
             auto const quantiles = response(runs, groups);
             json_.array();
-            for (std::size_t q = 0; q < kResponse.size(); ++q) {
+            for (std::size_t q = 0; q < kBand.size(); ++q) {
                 json_.array();
                 for (auto const& group : quantiles) json_.number(group[q]);
                 json_.end();
@@ -261,28 +269,23 @@ class StudyData {
         return order;
     }
 
-    /// Maps of pairs of factors: [outcome][date][series][row][column].
-    void maps()
+    /// Pairs of factors that have a map.
+    void pairs()
     {
         auto const factors = mapped();
-        json_.key("maps").array();
         for (std::size_t i = 0; i < factors.size(); ++i)
-            for (std::size_t j = i + 1; j < factors.size(); ++j) {
-                json_.object().key("rows").whole(static_cast<long>(factors[i]));
-                json_.key("columns").whole(static_cast<long>(factors[j])).key("means").array();
-                for (int const outcome : chosen_) {
-                    json_.array();
-                    for (int const date : dates_) {
-                        json_.array();
-                        for (auto const& series : series_)
-                            matrix(heat_map(outcomes_.balanced(values(outcome, date, series)), map_groups_[factors[i]],
-                                            map_groups_[factors[j]]));
-                        json_.end();
-                    }
-                    json_.end();
-                }
-                json_.end().end();
-            }
+            for (std::size_t j = i + 1; j < factors.size(); ++j) pairs_.emplace_back(factors[i], factors[j]);
+        json_.key("pairs").array();
+        for (auto const& [rows, columns] : pairs_)
+            json_.array().whole(static_cast<long>(rows)).whole(static_cast<long>(columns)).end();
+        json_.end();
+    }
+
+    /// [pair][row][column]
+    void maps(PointValues const& runs)
+    {
+        json_.array();
+        for (auto const& [rows, columns] : pairs_) matrix(heat_map(runs, map_groups_[rows], map_groups_[columns]));
         json_.end();
     }
 
@@ -305,7 +308,8 @@ class StudyData {
     std::vector<Series> series_;
     std::vector<int> chosen_, dates_;  ///< rows of outcomes_.list() and dates()
     std::vector<FactorGroups> groups_, map_groups_;
-    std::vector<StudySensitivity> indices_;  ///< [chosen outcome, chosen date, series]
+    std::vector<std::pair<std::size_t, std::size_t>> pairs_;  ///< rows and columns of maps
+    std::vector<StudySensitivity> indices_;                   ///< [chosen outcome, chosen date, series]
 };
 
 }  // namespace

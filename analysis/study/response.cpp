@@ -51,17 +51,17 @@ FactorGroups group_points(std::vector<double> const& values, std::size_t most, b
     return groups;
 }
 
-std::vector<std::array<double, kResponse.size()>> response(PointValues const& values, FactorGroups const& groups)
+std::vector<std::array<double, kBand.size()>> response(PointValues const& values, FactorGroups const& groups)
 {
     std::vector<std::vector<double>> runs(groups.size());
     for (std::size_t p = 0; p < values.size(); ++p)
         for (double const value : values[p])
             if (!std::isnan(value)) runs[groups.group[p]].push_back(value);
-    std::vector<std::array<double, kResponse.size()>> quantiles(groups.size());
+    std::vector<std::array<double, kBand.size()>> quantiles(groups.size());
     for (std::size_t g = 0; g < groups.size(); ++g)
-        for (std::size_t q = 0; q < kResponse.size(); ++q) {
-            bool const wide = q == 0 || q + 1 == kResponse.size();
-            quantiles[g][q] = wide && runs[g].size() < kRunsOfBand ? kNaN : quantile(runs[g], kResponse[q]);
+        for (std::size_t q = 0; q < kBand.size(); ++q) {
+            bool const wide = q == 0 || q + 1 == kBand.size();
+            quantiles[g][q] = wide && runs[g].size() < kRunsOfBand ? kNaN : quantile(runs[g], kBand[q]);
         }
     return quantiles;
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "analysis/statistics.hpp"
 #include "analysis/study/outcomes.hpp"
 
 namespace cptsim {
@@ -18,12 +19,10 @@ struct FactorGroups {
 /// `values` are those of one factor at all points. Values that are not numbers (words) are never grouped together.
 [[nodiscard]] FactorGroups group_points(std::vector<double> const& values, std::size_t most, bool is_word);
 
-/// Probabilities of the quantiles of a response: 90 %, 50 %, and the median, as in the charts of runs.
-inline constexpr std::array kResponse = {0.05, 0.25, 0.5, 0.75, 0.95};
 inline constexpr std::size_t kRunsOfBand = 19;  ///< at least: of fewer, no interval holds 90 %
 /// [group] quantiles over all runs of the points there; NaN where none has a value, and those of the wide band where
 /// fewer than kRunsOfBand have.
-[[nodiscard]] std::vector<std::array<double, kResponse.size()>> response(PointValues const&, FactorGroups const&);
+[[nodiscard]] std::vector<std::array<double, kBand.size()>> response(PointValues const&, FactorGroups const&);
 
 /// Means over all runs of the points that are in a group of both factors.
 struct HeatMap {

@@ -258,9 +258,7 @@ class CalibrationReader {
 Calibration read_calibration(std::string const& file)
 {
     Calibration calibration;
-    auto const shipped = fs::path(shipped_folder()) / "data" / file;
-    auto const found = first_file({file, shipped.string(), shipped.string() + ".toml"});
-    calibration.file = found.empty() ? file : found;
+    calibration.file = find_shipped("data", file);
     calibration.text = read_text(calibration.file, TomlLimits{}.bytes);
     TomlReader reader;
     CalibrationReader contents(reader, calibration, folder_of(calibration.file));

@@ -373,9 +373,7 @@ class StudyReader {
 Study read_study(std::string const& file)
 {
     Study study;
-    auto const shipped = fs::path(shipped_folder()) / "studies" / file;
-    auto const found = first_file({file, shipped.string(), shipped.string() + ".toml"});
-    study.file = found.empty() ? file : found;
+    study.file = find_shipped("studies", file);
     study.text = read_text(study.file, TomlLimits{}.bytes);
     auto const root = parse_toml(study.text, study.file);
     TomlReader reader;

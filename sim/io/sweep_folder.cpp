@@ -128,6 +128,19 @@ std::size_t SweepState::count(Status status) const
     return static_cast<std::size_t>(std::count(runs.begin(), runs.end(), status));
 }
 
+std::vector<std::size_t> packs_to_do(SweepPacks const& packs, std::size_t shard, std::size_t shards,
+                                     std::function<bool(std::size_t run)> const& is_to_do)
+{
+    std::vector<std::size_t> found;
+    for (std::size_t pack = shard; pack < packs.size(); pack += shards) {
+        auto const range = packs[pack];
+        std::size_t run = range.first;
+        while (run < range.first + range.count && !is_to_do(run)) ++run;
+        if (run < range.first + range.count) found.push_back(pack);
+    }
+    return found;
+}
+
 void scan_segments(std::string const& folder, std::string const& key, SweepState& state)
 {
     auto const segments = folder + "/segments";
@@ -265,16 +278,7 @@ bool SweepFolder::is_to_do(std::size_t run) const
 std::vector<std::size_t> SweepFolder::pending(std::size_t shard, std::size_t shards)
 {
     std::scoped_lock const lock(mutex_);
-    std::vector<std::size_t> packs;
-    for (std::size_t pack = shard; pack < packs_.size(); pack += shards) {
-        auto const range = packs_[pack];
-        for (std::size_t run = range.first; run < range.first + range.count; ++run)
-            if (is_to_do(run)) {
-                packs.push_back(pack);
-                break;
-            }
-    }
-    return packs;
+    return packs_to_do(packs_, shard, shards, [&](std::size_t run) { return is_to_do(run); });
 }
 
 std::vector<std::uint32_t> SweepFolder::claim(std::size_t pack)
@@ -486,11 +490,11 @@ void SweepFolder::refresh()
     scan_segments(folder_, key_, state_);
 }
 
-std::size_t SweepFolder::claimed_elsewhere(std::vector<std::size_t> const& packs) const
+std::size_t SweepFolder::claimed_elsewhere() const
 {
     std::scoped_lock const lock(mutex_);
     std::size_t runs = 0;
-    for (auto const pack : packs) {
+    for (std::size_t pack = 0; pack < packs_.size(); ++pack) {
         if (!locks_.is_taken(kFirstPack + pack)) continue;
         auto const range = packs_[pack];
         for (std::size_t run = range.first; run < range.first + range.count; ++run)

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
@@ -28,6 +29,10 @@ struct SweepState {
     std::uint64_t bytes = 0;                        ///< of these
     [[nodiscard]] std::size_t count(Status) const;
 };
+
+/// Packs of a shard (of `shards`, from 0) with a run that `is_to_do`, in their order.
+[[nodiscard]] std::vector<std::size_t> packs_to_do(SweepPacks const&, std::size_t shard, std::size_t shards,
+                                                   std::function<bool(std::size_t run)> const& is_to_do);
 
 /// Reads the ends of all segments in DIR/segments that `state` does not know yet. Segments that are joined meanwhile
 /// are found where they went. Throws InputError for one that is damaged, or of another sweep.
@@ -70,8 +75,8 @@ class SweepFolder final : public SweepLedger {
     [[nodiscard]] SweepState const& state() const { return state_; }
     /// Looks again at what others have done.
     void refresh();
-    /// Runs of `packs` that another process has claimed.
-    [[nodiscard]] std::size_t claimed_elsewhere(std::vector<std::size_t> const& packs) const;
+    /// Missing runs that another process has claimed.
+    [[nodiscard]] std::size_t claimed_elsewhere() const;
     /// Seconds that threads spent on writing segments.
     [[nodiscard]] double writing_seconds() const { return writing_seconds_; }
     [[nodiscard]] bool locks_work() const { return locks_.works(); }

@@ -50,6 +50,13 @@ std::string first_file(std::vector<std::string> const& candidates)
     return {};
 }
 
+std::string find_shipped(std::string const& folder, std::string const& name)
+{
+    auto const shipped = (fs::path(shipped_folder()) / folder / name).string();
+    auto const found = first_file({name, shipped, shipped + ".toml"});
+    return found.empty() ? name : found;
+}
+
 std::string folder_of(std::string const& file)
 {
     auto const folder = fs::path(file).parent_path().string();

@@ -14,6 +14,9 @@ namespace cptsim {
 
 /// First of the candidates that is a regular file, or "".
 [[nodiscard]] std::string first_file(std::vector<std::string> const& candidates);
+/// `name` as a file; else the file of that name, with or without .toml, in a folder of what is shipped ("data"); else
+/// `name` as it is.
+[[nodiscard]] std::string find_shipped(std::string const& folder, std::string const& name);
 
 /// Folder of a file, "." for a bare name.
 [[nodiscard]] std::string folder_of(std::string const& file);

@@ -58,7 +58,7 @@ TEST_CASE("a study's numbers are series of levels and differences over the group
     CHECK_THAT(json, Contains("\"series\":[{\"scenario\":0,\"effect\":false},{\"scenario\":1,\"effect\":false},"
                               "{\"scenario\":1,\"effect\":true}]"));
     CHECK_THAT(json, Contains("\"path\":\"levers.hourly_indemnity.2020-01\"") && Contains("\"unit\":\"EUR/h\""));
-    CHECK_THAT(json, Contains("\"id\":\"active\"") && Contains("\"maps\":[{\"rows\":0,\"columns\":1,\"means\":[[["));
+    CHECK_THAT(json, Contains("\"id\":\"active\"") && Contains("\"pairs\":[[0,1]]"));
     CHECK_THAT(json, Contains("\"names\":[\"slope\",\"slope_low\""));
     CHECK(json.find("nan") == std::string::npos);
     CHECK_THAT(study_json(study.input(), Language::fr), Contains("\"lang\":\"fr\"") && Contains("membres actifs"));

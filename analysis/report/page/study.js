@@ -12,7 +12,7 @@
     : scenarios[series.scenario].name);
   const outcome = () => outcomes[chosen.outcome];
   const outcomeTitle = () => capital(outcome().title) + ' – ' + monthName(data.dates[chosen.date]);
-  const curveOf = (series, f) => outcome().curves[chosen.date][series.i][f];
+  const curveOf = (series, f) => outcome().responses[chosen.date][series.i].curves[f];
   const indicesOf = (one, series) => one.indices[chosen.date][series.i];
   const plain = new Intl.NumberFormat(locale, { maximumSignificantDigits: 5 });
   const valueText = (factor, value) => (factor.kind === 'month' ? monthName(Math.round(value))
@@ -218,16 +218,16 @@
 
   function maps() {
     const parent = place('maps');
-    if (!outcomes.length || !data.maps.length) return leftOut(parent, t('lacks_pairs'));
-    if (data.maps.length > 1) {
+    if (!outcomes.length || !data.pairs.length) return leftOut(parent, t('lacks_pairs'));
+    if (data.pairs.length > 1) {
       const box = el('fieldset', {}, el('legend', {}, t('choose_pair')));
-      select(box, t('pair'), data.maps.map((map) => factors[map.rows].path + ' × ' + factors[map.columns].path), 0,
+      select(box, t('pair'), data.pairs.map(([rows, columns]) => factors[rows].path + ' × ' + factors[columns].path), 0,
         (i) => { chosen.map = i; });
       parent.append(box);
     }
     keep(parent, () => seriesShown().flatMap((series) => {
-      const map = data.maps[chosen.map], down = factors[map.rows], across = factors[map.columns];
-      const cells = map.means[chosen.outcome][chosen.date][series.i];
+      const [down, across] = data.pairs[chosen.map].map((f) => factors[f]);
+      const cells = outcome().responses[chosen.date][series.i].maps[chosen.map];
       const all = cells.flat().filter((value) => value !== null);
       if (!all.length) return [];
       const low = chosen.effects ? 0 : Math.min(...all), most = Math.max(...all.map((value) => Math.abs(value - low)));
