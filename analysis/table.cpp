@@ -81,12 +81,12 @@ class Table {
         out_ += fmt::format("\n{} {}{}{}\n", say(kind), x.name, say({": ", " : "}),
                             say({x.title_en.c_str(), x.title_fr.c_str()}));
         if (int const month = scenario > 0 ? first_change(plan_, scenario) : -1; month > policy_start(plan_))
-            line({"first change: {}", "premier changement : {}"}, date_label(month));
+            line({"first change: {}", "premier changement : {}"}, month_name(month));
         line(legend);
         if (prior_ && scenario > 0)
             line({"third line: P(+) before any data", "troisième ligne : P(+) avant toute donnée"});
         std::string months(kLabelColumns, ' ');
-        for (int date : s_.dates) months += fmt::format("{:>{}}", date_label(date), kCellColumns);
+        for (int date : s_.dates) months += fmt::format("{:>{}}", month_name(date), kCellColumns);
         out_ += months + '\n' + std::string(months.size(), '-') + '\n';
     }
 

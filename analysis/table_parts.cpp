@@ -89,8 +89,6 @@ std::string small_samples(Plan const& plan, Plan const& before_data, int frames,
 
 }  // namespace
 
-std::string date_label(int month) { return fmt::format("{}-{:02}", kFirstYear + month / 12, month % 12 + 1); }
-
 std::string table_header(Summary const& s, Summary const* prior, Language language)
 {
     Plan const& plan = s.plan;
@@ -104,8 +102,8 @@ std::string table_header(Summary const& s, Summary const* prior, Language langua
     out += say(language,
                {"Replicates: {}; frames (populations drawn): {}; seed: {}; months: {} to {}; policies from {}",
                 "Réplicats : {} ; populations tirées : {} ; graine : {} ; mois : {} à {} ; politiques dès {}"},
-               plan.replicates, frames, plan.seed, date_label(0), date_label(plan.end_month),
-               date_label(policy_start(plan)));
+               plan.replicates, frames, plan.seed, month_name(0), month_name(plan.end_month),
+               month_name(policy_start(plan)));
     out += say(language, parameters(plan.parameter_source));
     if (prior)
         out += say(language,
@@ -124,7 +122,7 @@ std::string table_header(Summary const& s, Summary const* prior, Language langua
 std::string TableNotes::where(int date, int indicator) const
 {
     return fmt::format("{}, {}", indicators()[static_cast<std::size_t>(indicator)].title.in(language_),
-                       date_label(s_.dates[static_cast<std::size_t>(date)]));
+                       month_name(s_.dates[static_cast<std::size_t>(date)]));
 }
 
 void TableNotes::left_out(Estimate const& e, int date, int indicator)

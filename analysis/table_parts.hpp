@@ -9,9 +9,6 @@
 
 namespace cptsim {
 
-/// "2024-12" of a month index.
-[[nodiscard]] std::string date_label(int month);
-
 /// What ran, and what follows from it for the intervals.
 [[nodiscard]] std::string table_header(Summary const&, Summary const* prior, Language);
 

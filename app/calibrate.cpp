@@ -15,7 +15,7 @@
 #include "app/commands.hpp"
 #include "app/signals.hpp"
 #include "sim/base/parallel.hpp"
-#include "sim/io/atomic_file.hpp"
+#include "sim/files/atomic_file.hpp"
 #include "sim/io/calibration_file.hpp"
 
 namespace cptsim::app {

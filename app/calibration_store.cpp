@@ -9,9 +9,9 @@
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/philox.hpp"
-#include "sim/io/atomic_file.hpp"
+#include "sim/files/atomic_file.hpp"
+#include "sim/files/netcdf_file.hpp"
 #include "sim/io/calibration_file.hpp"
-#include "sim/io/netcdf_file.hpp"
 
 namespace cptsim::app {
 namespace {

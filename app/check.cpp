@@ -6,9 +6,9 @@
 
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
+#include "sim/files/text_file.hpp"
 #include "sim/io/scenario_file.hpp"
 #include "sim/io/territory_file.hpp"
-#include "sim/io/text_file.hpp"
 
 namespace cptsim::app {
 namespace {

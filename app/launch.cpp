@@ -10,11 +10,11 @@
 
 #include "app/wording.hpp"
 #include "sim/base/error.hpp"
+#include "sim/files/text_file.hpp"
+#include "sim/files/toml_reader.hpp"
 #include "sim/io/scenario_file.hpp"
 #include "sim/io/scenario_reader.hpp"
 #include "sim/io/territory_file.hpp"
-#include "sim/io/text_file.hpp"
-#include "sim/io/toml_reader.hpp"
 #include "sim/run/ensemble.hpp"
 
 namespace cptsim::app {

@@ -14,7 +14,7 @@
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/libraries.hpp"
-#include "sim/io/libraries.hpp"
+#include "sim/files/libraries.hpp"
 #include "sim/run/ensemble.hpp"
 
 namespace cptsim::app {

@@ -7,7 +7,7 @@
 
 #include "app/commands.hpp"
 #include "app/wording.hpp"
-#include "sim/io/toml_document.hpp"
+#include "sim/files/toml_document.hpp"
 
 namespace cptsim::app {
 namespace {

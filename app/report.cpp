@@ -15,9 +15,9 @@
 #include "app/wording.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
-#include "sim/io/atomic_file.hpp"
-#include "sim/io/digest.hpp"
-#include "sim/io/netcdf_file.hpp"
+#include "sim/files/atomic_file.hpp"
+#include "sim/files/digest.hpp"
+#include "sim/files/netcdf_file.hpp"
 
 namespace cptsim::app {
 namespace {

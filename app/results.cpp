@@ -9,11 +9,11 @@
 #include "analysis/report/tables.hpp"
 #include "app/commands.hpp"
 #include "app/stored_report.hpp"
+#include "sim/files/toml_reader.hpp"
 #include "sim/io/results_export.hpp"
 #include "sim/io/results_provenance.hpp"
 #include "sim/io/results_reader.hpp"
 #include "sim/io/sweep_file.hpp"
-#include "sim/io/toml_reader.hpp"
 
 namespace cptsim::app {
 namespace {

@@ -11,9 +11,9 @@
 #include "app/study_results.hpp"
 #include "app/wording.hpp"
 #include "sim/base/error.hpp"
-#include "sim/io/atomic_file.hpp"
+#include "sim/files/atomic_file.hpp"
+#include "sim/files/toml_reader.hpp"
 #include "sim/io/results_provenance.hpp"
-#include "sim/io/toml_reader.hpp"
 
 namespace cptsim::app {
 namespace {

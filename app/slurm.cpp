@@ -21,7 +21,7 @@
 #include "app/wording.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
-#include "sim/io/atomic_file.hpp"
+#include "sim/files/atomic_file.hpp"
 #include "sim/io/sweep_folder.hpp"
 
 namespace cptsim::app {

@@ -5,9 +5,9 @@
 
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
+#include "sim/files/text_file.hpp"
 #include "sim/io/pattern_file.hpp"
 #include "sim/io/results_reader.hpp"
-#include "sim/io/text_file.hpp"
 
 namespace cptsim::app {
 namespace {

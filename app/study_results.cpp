@@ -4,7 +4,7 @@
 
 #include "app/study.hpp"
 #include "sim/base/error.hpp"
-#include "sim/io/netcdf_file.hpp"
+#include "sim/files/netcdf_file.hpp"
 
 namespace cptsim::app {
 namespace {

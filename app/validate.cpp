@@ -12,10 +12,10 @@
 #include "app/progress.hpp"
 #include "app/validation_report.hpp"
 #include "sim/base/parallel.hpp"
-#include "sim/io/atomic_file.hpp"
+#include "sim/files/atomic_file.hpp"
+#include "sim/files/digest.hpp"
+#include "sim/files/text_file.hpp"
 #include "sim/io/calibration_file.hpp"
-#include "sim/io/digest.hpp"
-#include "sim/io/text_file.hpp"
 #include "sim/run/ensemble.hpp"
 
 namespace cptsim::app {

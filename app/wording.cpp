@@ -7,19 +7,6 @@
 namespace cptsim::app {
 namespace {
 
-constexpr std::array<Words, 12> kMonths = {{{"January", "janvier"},
-                                            {"February", "février"},
-                                            {"March", "mars"},
-                                            {"April", "avril"},
-                                            {"May", "mai"},
-                                            {"June", "juin"},
-                                            {"July", "juillet"},
-                                            {"August", "août"},
-                                            {"September", "septembre"},
-                                            {"October", "octobre"},
-                                            {"November", "novembre"},
-                                            {"December", "décembre"}}};
-
 constexpr std::array<Words, kProfessions> kProfessionPlurals = {{{"GPs", "généralistes"},
                                                                  {"specialists", "spécialistes"},
                                                                  {"nurses", "infirmiers"},
@@ -57,11 +44,6 @@ std::string with_unit(double value, std::string_view unit, Language language)
 }
 
 }  // namespace
-
-std::string month_words(int month, Language language)
-{
-    return fmt::format("{} {}", kMonths[static_cast<std::size_t>(month % 12)].in(language), kFirstYear + month / 12);
-}
 
 std::string unit_words(std::string_view unit, Language language)
 {

@@ -1,16 +1,14 @@
-// Months, units, professions and values as people read them, in both languages.
+// Units, professions and values as people read them, in both languages.
 #pragma once
 #include <string>
 #include <string_view>
 
+#include "sim/base/calendar.hpp"
 #include "sim/base/language.hpp"
 #include "sim/model/fields.hpp"
 #include "sim/model/scenario.hpp"
 
 namespace cptsim::app {
-
-/// 60 -> "January 2024", "janvier 2024".
-[[nodiscard]] std::string month_words(int month, Language);
 
 /// "EUR/year" -> "EUR/an"; "" for a bare number.
 [[nodiscard]] std::string unit_words(std::string_view unit, Language);

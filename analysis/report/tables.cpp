@@ -58,7 +58,7 @@ class Tables {
     {
         return plan_.scenarios[static_cast<std::size_t>(scenario)].name;
     }
-    [[nodiscard]] std::string date_code(int date) const { return date_label(s_.dates[static_cast<std::size_t>(date)]); }
+    [[nodiscard]] std::string date_code(int date) const { return month_name(s_.dates[static_cast<std::size_t>(date)]); }
     [[nodiscard]] int dates() const { return static_cast<int>(s_.dates.size()); }
 
     [[nodiscard]] Row effect_row(int scenario, int date, int indicator) const
@@ -105,7 +105,7 @@ class Tables {
         for (int i = 0; i < count; ++i) {
             auto const quantiles = band(rows, scenario, first + static_cast<std::size_t>(i), finished);
             if (std::isnan(quantiles.front())) continue;
-            table.rows.push_back(joined({id, name(scenario), date_label(step * i + step - 1)}, numbers(quantiles)));
+            table.rows.push_back(joined({id, name(scenario), month_name(step * i + step - 1)}, numbers(quantiles)));
         }
     }
 
@@ -133,7 +133,7 @@ class Tables {
         ReportTable table{"observed", {"observable", "month", "value", "definition_error", "kept_out", "source"}, {}};
         for (auto const& point : input_.observed)
             if (point.month < plan_.months())
-                table.rows.push_back({kHistorySeries[point.series].observable, date_label(point.month),
+                table.rows.push_back({kHistorySeries[point.series].observable, month_name(point.month),
                                       short_number(point.value), short_number(point.error),
                                       point.was_kept_out ? "true" : "false", point.source});
         return table;

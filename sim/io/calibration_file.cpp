@@ -8,12 +8,12 @@
 #include <numeric>
 
 #include "sim/base/build_info.hpp"
-#include "sim/io/digest.hpp"
+#include "sim/files/digest.hpp"
+#include "sim/files/text_file.hpp"
+#include "sim/files/toml_reader.hpp"
 #include "sim/io/pattern_file.hpp"
 #include "sim/io/scenario_file.hpp"
 #include "sim/io/territory_file.hpp"
-#include "sim/io/text_file.hpp"
-#include "sim/io/toml_reader.hpp"
 
 namespace cptsim {
 namespace fs = std::filesystem;

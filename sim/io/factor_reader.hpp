@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/io/toml_reader.hpp"
+#include "sim/files/toml_reader.hpp"
 #include "sim/model/sweep.hpp"
 
 namespace cptsim {

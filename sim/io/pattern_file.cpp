@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "sim/base/error.hpp"
-#include "sim/io/csv.hpp"
-#include "sim/io/toml_reader.hpp"
+#include "sim/files/csv.hpp"
+#include "sim/files/toml_reader.hpp"
 
 namespace cptsim {
 namespace {

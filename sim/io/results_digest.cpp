@@ -10,7 +10,7 @@
 #include <numeric>
 #include <span>
 
-#include "sim/io/digest.hpp"
+#include "sim/files/digest.hpp"
 
 namespace cptsim {
 namespace {

@@ -11,10 +11,10 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
-#include "sim/io/atomic_file.hpp"
+#include "sim/files/atomic_file.hpp"
+#include "sim/files/toml_reader.hpp"
 #include "sim/io/results_layout.hpp"
 #include "sim/io/results_provenance.hpp"
-#include "sim/io/toml_reader.hpp"
 
 namespace cptsim {
 namespace {

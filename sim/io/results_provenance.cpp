@@ -12,10 +12,10 @@
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
-#include "sim/io/digest.hpp"
+#include "sim/files/digest.hpp"
+#include "sim/files/toml_reader.hpp"
 #include "sim/io/results_layout.hpp"
 #include "sim/io/territory_file.hpp"
-#include "sim/io/toml_reader.hpp"
 
 namespace cptsim {
 namespace {

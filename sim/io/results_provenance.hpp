@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include "sim/io/netcdf_file.hpp"
+#include "sim/files/netcdf_file.hpp"
 #include "sim/model/recorder.hpp"
 
 namespace cptsim {

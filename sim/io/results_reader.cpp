@@ -14,7 +14,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
-#include "sim/io/digest.hpp"
+#include "sim/files/digest.hpp"
 #include "sim/io/results_digest.hpp"
 #include "sim/io/results_layout.hpp"
 #include "sim/io/results_provenance.hpp"

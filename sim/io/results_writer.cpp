@@ -9,8 +9,8 @@
 
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
-#include "sim/io/atomic_file.hpp"
-#include "sim/io/digest.hpp"
+#include "sim/files/atomic_file.hpp"
+#include "sim/files/digest.hpp"
 #include "sim/io/results_digest.hpp"
 #include "sim/io/results_layout.hpp"
 #include "sim/io/results_provenance.hpp"

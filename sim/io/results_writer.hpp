@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/io/netcdf_file.hpp"
+#include "sim/files/netcdf_file.hpp"
 #include "sim/io/results_layout.hpp"
 #include "sim/model/recorder.hpp"
 

@@ -8,8 +8,8 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
-#include "sim/io/csv.hpp"
-#include "sim/io/text_file.hpp"
+#include "sim/files/csv.hpp"
+#include "sim/files/text_file.hpp"
 
 namespace cptsim {
 namespace {

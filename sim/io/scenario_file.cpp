@@ -6,8 +6,8 @@
 #include <filesystem>
 
 #include "sim/base/error.hpp"
+#include "sim/files/text_file.hpp"
 #include "sim/io/scenario_reader.hpp"
-#include "sim/io/text_file.hpp"
 
 namespace cptsim {
 namespace fs = std::filesystem;

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/io/toml_document.hpp"
+#include "sim/files/toml_document.hpp"
 #include "sim/model/scenario.hpp"
 
 namespace cptsim {

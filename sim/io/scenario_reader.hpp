@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "sim/io/toml_reader.hpp"
+#include "sim/files/toml_reader.hpp"
 #include "sim/model/scenario.hpp"
 
 namespace cptsim {

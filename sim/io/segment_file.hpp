@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/io/atomic_file.hpp"
-#include "sim/io/digest.hpp"
+#include "sim/files/atomic_file.hpp"
+#include "sim/files/digest.hpp"
 #include "sim/model/sweep.hpp"
 
 namespace cptsim {

@@ -12,11 +12,11 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
-#include "sim/io/csv.hpp"
+#include "sim/files/csv.hpp"
+#include "sim/files/text_file.hpp"
+#include "sim/files/toml_reader.hpp"
 #include "sim/io/factor_reader.hpp"
 #include "sim/io/scenario_file.hpp"
-#include "sim/io/text_file.hpp"
-#include "sim/io/toml_reader.hpp"
 
 namespace cptsim {
 namespace fs = std::filesystem;

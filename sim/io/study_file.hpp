@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/io/toml_document.hpp"
+#include "sim/files/toml_document.hpp"
 #include "sim/model/sweep.hpp"
 
 namespace cptsim {

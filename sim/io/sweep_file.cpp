@@ -7,8 +7,9 @@
 
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
-#include "sim/io/atomic_file.hpp"
-#include "sim/io/digest.hpp"
+#include "sim/files/atomic_file.hpp"
+#include "sim/files/digest.hpp"
+#include "sim/files/toml_reader.hpp"
 #include "sim/io/results_digest.hpp"
 #include "sim/io/results_layout.hpp"
 #include "sim/io/results_provenance.hpp"
@@ -17,7 +18,6 @@
 #include "sim/io/scenario_reader.hpp"
 #include "sim/io/study_file.hpp"
 #include "sim/io/sweep_parts.hpp"
-#include "sim/io/toml_reader.hpp"
 
 namespace cptsim {
 namespace {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/io/netcdf_file.hpp"
+#include "sim/files/netcdf_file.hpp"
 #include "sim/io/study_file.hpp"
 #include "sim/model/sweep.hpp"
 

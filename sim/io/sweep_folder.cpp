@@ -14,9 +14,9 @@
 #include <sstream>
 
 #include "sim/base/error.hpp"
+#include "sim/files/text_file.hpp"
 #include "sim/io/results_digest.hpp"
 #include "sim/io/sweep_file.hpp"
-#include "sim/io/text_file.hpp"
 
 namespace cptsim {
 namespace fs = std::filesystem;

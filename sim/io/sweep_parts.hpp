@@ -1,6 +1,6 @@
 // Parts of the netCDF-4 files of sweeps that the manifest and the merged file share.
 #pragma once
-#include "sim/io/netcdf_file.hpp"
+#include "sim/files/netcdf_file.hpp"
 #include "sim/model/sweep.hpp"
 
 namespace cptsim {

@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdint>
 
+#include "sim/base/calendar.hpp"
+
 namespace cptsim {
 
 inline constexpr int kProfessions = 8;
@@ -22,14 +24,9 @@ inline constexpr int kMissions = 6;  ///< access, pathways, prevention, crisis; 
 inline constexpr std::array<char const*, kMissions> kMissionNames = {"access", "pathways", "prevention",
                                                                      "crisis", "quality",  "support"};
 
-inline constexpr int kFirstYear = 2019;  ///< months count from January of this year
-inline constexpr int kLastYear = 2060;   ///< the last year that a scenario may name
-inline constexpr int kStreams = 8;       ///< replicates per frame: replicate r = (frame r / 8, stream r % 8)
-inline constexpr int kPeers = 8;         ///< peers of a professional
-inline constexpr int kLanes = 16;        ///< runs that are advanced side by side
-inline constexpr int kSpellAges = 32;    ///< half-years of the age of a membership spell, the last one open
-
-/// Month index since January 2019.
-[[nodiscard]] constexpr int month_index(int year, int month) { return (year - kFirstYear) * 12 + month - 1; }
+inline constexpr int kStreams = 8;     ///< replicates per frame: replicate r = (frame r / 8, stream r % 8)
+inline constexpr int kPeers = 8;       ///< peers of a professional
+inline constexpr int kLanes = 16;      ///< runs that are advanced side by side
+inline constexpr int kSpellAges = 32;  ///< half-years of the age of a membership spell, the last one open
 
 }  // namespace cptsim

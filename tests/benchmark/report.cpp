@@ -4,7 +4,7 @@
 #include <random>
 
 #include "analysis/report/page.hpp"
-#include "sim/io/digest.hpp"
+#include "sim/files/digest.hpp"
 #include "tests/analysis/made_up.hpp"
 
 namespace cptsim {

@@ -4,7 +4,7 @@
 
 #include "analysis/design/latin_hypercube.hpp"
 #include "sim/base/error.hpp"
-#include "sim/io/digest.hpp"
+#include "sim/files/digest.hpp"
 #include "tests/design/known.hpp"
 
 using namespace cptsim;

@@ -9,8 +9,8 @@
 #include <iterator>
 
 #include "sim/base/error.hpp"
-#include "sim/io/atomic_file.hpp"
-#include "sim/io/netcdf_file.hpp"
+#include "sim/files/atomic_file.hpp"
+#include "sim/files/netcdf_file.hpp"
 #include "sim/io/results_digest.hpp"
 #include "sim/io/results_layout.hpp"
 #include "sim/io/results_reader.hpp"

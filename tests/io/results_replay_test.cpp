@@ -1,7 +1,7 @@
 // What a result file gives back of a launch.
 #include <catch2/catch.hpp>
 
-#include "sim/io/digest.hpp"
+#include "sim/files/digest.hpp"
 #include "sim/io/results_reader.hpp"
 #include "tests/io/results_sample.hpp"
 

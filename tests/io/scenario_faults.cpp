@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "sim/files/text_file.hpp"
 #include "sim/io/scenario_file.hpp"
-#include "sim/io/text_file.hpp"
 #include "tests/io/folder.hpp"
 
 namespace cptsim::test {

@@ -1,8 +1,8 @@
 // Tables of territories: what is read, and what a user reads about a table that cannot be used.
 #include <catch2/catch.hpp>
 
-#include "sim/io/csv.hpp"
-#include "sim/io/digest.hpp"
+#include "sim/files/csv.hpp"
+#include "sim/files/digest.hpp"
 #include "sim/io/territory_file.hpp"
 #include "tests/io/folder.hpp"
 

@@ -5,7 +5,7 @@
 #include <regex>
 
 #include "analysis/report/page_files.hpp"
-#include "sim/io/digest.hpp"
+#include "sim/files/digest.hpp"
 #include "tests/report/made_up_report.hpp"
 
 using namespace cptsim;

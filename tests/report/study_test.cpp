@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "analysis/report/page.hpp"
-#include "sim/io/digest.hpp"
+#include "sim/files/digest.hpp"
 #include "tests/sweep/made_up_sweep.hpp"
 
 using namespace cptsim;

@@ -10,7 +10,7 @@
 #include <memory>
 #include <numeric>
 
-#include "sim/io/netcdf_file.hpp"
+#include "sim/files/netcdf_file.hpp"
 #include "tests/sweep/made_up_sweep.hpp"
 
 using namespace cptsim;

@@ -1,4 +1,4 @@
-#include "sim/io/csv.hpp"
+#include "sim/files/csv.hpp"
 
 #include "sim/base/error.hpp"
 

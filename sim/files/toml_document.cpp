@@ -1,4 +1,4 @@
-#include "sim/io/toml_document.hpp"
+#include "sim/files/toml_document.hpp"
 
 #include <toml++/toml.h>
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/base/error.hpp"
-#include "sim/io/toml_document.hpp"
+#include "sim/files/toml_document.hpp"
 
 namespace cptsim {
 
@@ -43,8 +43,5 @@ class TomlReader {
 
 /// "a, b, c".
 [[nodiscard]] std::string join(std::vector<std::string> const& words);
-
-/// 60 -> "2024-01".
-[[nodiscard]] std::string month_name(int month);
 
 }  // namespace cptsim

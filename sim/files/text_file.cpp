@@ -1,4 +1,4 @@
-#include "sim/io/text_file.hpp"
+#include "sim/files/text_file.hpp"
 
 #include <cerrno>
 #include <cstdlib>

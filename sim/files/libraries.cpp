@@ -1,4 +1,4 @@
-#include "sim/io/libraries.hpp"
+#include "sim/files/libraries.hpp"
 
 #include <H5public.h>
 #include <fmt/format.h>

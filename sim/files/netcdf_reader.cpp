@@ -3,8 +3,8 @@
 #include <unordered_map>
 
 #include "sim/base/error.hpp"
-#include "sim/io/hdf5_lock.hpp"
-#include "sim/io/netcdf_file.hpp"
+#include "sim/files/hdf5_lock.hpp"
+#include "sim/files/netcdf_file.hpp"
 
 namespace cptsim {
 

@@ -1,4 +1,4 @@
-#include "sim/io/atomic_file.hpp"
+#include "sim/files/atomic_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -13,7 +13,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
-#include "sim/io/text_file.hpp"
+#include "sim/files/text_file.hpp"
 
 namespace cptsim {
 namespace {

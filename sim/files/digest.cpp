@@ -1,4 +1,4 @@
-#include "sim/io/digest.hpp"
+#include "sim/files/digest.hpp"
 
 #include <openssl/evp.h>
 

@@ -1,4 +1,4 @@
-#include "sim/io/toml_reader.hpp"
+#include "sim/files/toml_reader.hpp"
 
 #include <fmt/format.h>
 
@@ -7,8 +7,8 @@
 #include <cstdlib>
 #include <tuple>
 
+#include "sim/base/calendar.hpp"
 #include "sim/base/language.hpp"
-#include "sim/model/vocabulary.hpp"
 
 namespace cptsim {
 namespace {
@@ -46,8 +46,6 @@ std::string leading_number(std::string const& text)
 }  // namespace
 
 std::string join(std::vector<std::string> const& words) { return fmt::format("{}", fmt::join(words, ", ")); }
-
-std::string month_name(int month) { return fmt::format("{}-{:02}", kFirstYear + month / 12, month % 12 + 1); }
 
 void TomlReader::note(Place const& place, std::string text)
 {
