@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/base/calendar.hpp"
 #include "sim/model/fields.hpp"
 
 namespace cptsim {

@@ -6,7 +6,7 @@
 #include "analysis/calibration/sampler.hpp"
 #include "analysis/calibration/screening.hpp"
 #include "analysis/calibration/targets.hpp"
-#include "sim/io/sample_file.hpp"
+#include "sim/input/sample_file.hpp"
 
 namespace cptsim::app {
 

@@ -7,8 +7,8 @@
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/text_file.hpp"
-#include "sim/io/scenario_file.hpp"
-#include "sim/io/territory_file.hpp"
+#include "sim/input/scenario_file.hpp"
+#include "sim/input/territory_file.hpp"
 
 namespace cptsim::app {
 namespace {

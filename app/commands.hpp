@@ -2,10 +2,9 @@
 #pragma once
 #include <cstdint>
 #include <string>
-#include <vector>
 
 #include "sim/base/language.hpp"
-#include "sim/io/scenario_file.hpp"
+#include "sim/input/launch.hpp"
 
 namespace CLI {
 class App;
@@ -41,19 +40,14 @@ void setup_merge(CLI::App& program);
 void setup_slurm(CLI::App& program);
 void setup_sensitivity(CLI::App& program);
 
-/// Scenarios as they are given on a command line.
-struct ScenarioOptions {
-    std::vector<std::string> files;
-    std::vector<std::string> sets;
-    ScenarioLimits limits;
-};
-
 /// The whole number that an option was given. Throws InputError, naming the option, for anything but the digits of a
 /// number from 0 to `max`.
 [[nodiscard]] std::uint64_t parse_whole(std::string const& option, std::string const& text, std::uint64_t max);
 
 /// Adds SCENARIO..., --set and --extends-anywhere.
 void add_scenario_options(CLI::App& command, ScenarioOptions& options);
+/// The same, and --population, --parameters, --seed and --until.
+void add_launch_options(CLI::App& command, LaunchOptions& options);
 /// Adds --lang; the chosen language is known when the callback runs.
 void add_language_option(CLI::App& command, Language& language);
 

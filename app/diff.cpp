@@ -6,10 +6,11 @@
 #include <memory>
 
 #include "app/commands.hpp"
-#include "app/comparison.hpp"
-#include "app/wording.hpp"
+#include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
-#include "sim/io/scenario_file.hpp"
+#include "sim/input/comparison.hpp"
+#include "sim/input/scenario_file.hpp"
+#include "sim/input/wording.hpp"
 
 namespace cptsim::app {
 namespace {

@@ -5,9 +5,10 @@
 #include <memory>
 
 #include "app/commands.hpp"
-#include "app/explanation.hpp"
-#include "app/wording.hpp"
-#include "sim/io/scenario_file.hpp"
+#include "sim/base/calendar.hpp"
+#include "sim/input/explanation.hpp"
+#include "sim/input/scenario_file.hpp"
+#include "sim/input/wording.hpp"
 
 namespace cptsim::app {
 namespace {

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include <charconv>
+#include <limits>
 
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
@@ -30,6 +31,29 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options)
         ->allow_extra_args(false);
     command.add_flag("--extends-anywhere", options.limits.extends_anywhere,
                      "Let a scenario extend a file outside its own folder");
+}
+
+void add_launch_options(CLI::App& command, LaunchOptions& options)
+{
+    add_scenario_options(command, options.scenarios);
+    command.add_option("--population", options.population, "Territories: alsace, ile_de_france, france, or a CSV file")
+        ->type_name("NAME|FILE");
+    command
+        .add_option(
+            "--parameters", options.parameters,
+            "A draw for each replicate, from the posterior, the priors or a sample (CSV); defaults: the same for "
+            "all (else posterior, where one is shipped, or prior)")
+        ->type_name("posterior|prior|defaults|FILE.csv");
+    command
+        .add_option_function<std::string>(
+            "--seed",
+            [&options](std::string const& text) {
+                options.seed = parse_whole("--seed", text, std::numeric_limits<std::uint64_t>::max());
+            },
+            "Seed of all random draws")
+        ->type_name("S")
+        ->default_str(std::to_string(options.seed));
+    command.add_option("--until", options.until, "Last month of the runs")->type_name("YYYY-MM");
 }
 
 void add_language_option(CLI::App& command, Language& language)

@@ -6,8 +6,8 @@
 #include <memory>
 
 #include "app/commands.hpp"
-#include "app/wording.hpp"
 #include "sim/files/toml_document.hpp"
+#include "sim/input/wording.hpp"
 
 namespace cptsim::app {
 namespace {

@@ -9,15 +9,15 @@
 
 #include "analysis/report/page.hpp"
 #include "app/commands.hpp"
-#include "app/explanation.hpp"
 #include "app/stored_report.hpp"
 #include "app/study_results.hpp"
-#include "app/wording.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/netcdf_file.hpp"
+#include "sim/input/explanation.hpp"
+#include "sim/input/wording.hpp"
 
 namespace cptsim::app {
 namespace {

@@ -9,6 +9,7 @@
 #include "analysis/report/tables.hpp"
 #include "app/commands.hpp"
 #include "app/stored_report.hpp"
+#include "sim/base/calendar.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/io/results_export.hpp"
 #include "sim/io/results_provenance.hpp"

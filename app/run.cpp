@@ -13,11 +13,11 @@
 #include "analysis/effects.hpp"
 #include "analysis/table.hpp"
 #include "app/commands.hpp"
-#include "app/launch.hpp"
 #include "app/progress.hpp"
 #include "app/report.hpp"
 #include "app/signals.hpp"
 #include "app/stored_report.hpp"
+#include "sim/input/launch.hpp"
 #include "sim/io/results_writer.hpp"
 #include "sim/run/ensemble.hpp"
 

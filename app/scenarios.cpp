@@ -8,7 +8,7 @@
 
 #include "app/commands.hpp"
 #include "sim/files/text_file.hpp"
-#include "sim/io/scenario_file.hpp"
+#include "sim/input/scenario_file.hpp"
 
 namespace cptsim::app {
 namespace {

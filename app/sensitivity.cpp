@@ -9,10 +9,11 @@
 #include "analysis/study/sensitivity.hpp"
 #include "app/commands.hpp"
 #include "app/study_results.hpp"
-#include "app/wording.hpp"
+#include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/input/wording.hpp"
 #include "sim/io/results_provenance.hpp"
 
 namespace cptsim::app {

@@ -18,10 +18,10 @@
 #include "app/slurm_scripts.hpp"
 #include "app/study.hpp"
 #include "app/sweep_pilot.hpp"
-#include "app/wording.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/files/atomic_file.hpp"
+#include "sim/files/shell.hpp"
 #include "sim/io/sweep_folder.hpp"
 
 namespace cptsim::app {

@@ -7,9 +7,9 @@
 #include <regex>
 
 #include "app/study.hpp"
-#include "app/wording.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
+#include "sim/files/shell.hpp"
 
 namespace cptsim::app {
 namespace {

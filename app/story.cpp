@@ -9,8 +9,9 @@
 #include <memory>
 
 #include "app/commands.hpp"
-#include "app/launch.hpp"
-#include "app/wording.hpp"
+#include "sim/base/calendar.hpp"
+#include "sim/input/launch.hpp"
+#include "sim/input/wording.hpp"
 #include "sim/run/ensemble.hpp"
 
 namespace cptsim::app {

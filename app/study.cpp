@@ -9,11 +9,11 @@
 #include <optional>
 
 #include "analysis/design/design.hpp"
-#include "app/launch.hpp"
-#include "app/wording.hpp"
 #include "sim/base/error.hpp"
-#include "sim/io/scenario_file.hpp"
-#include "sim/io/scenario_reader.hpp"
+#include "sim/files/shell.hpp"
+#include "sim/input/launch.hpp"
+#include "sim/input/scenario_file.hpp"
+#include "sim/input/scenario_reader.hpp"
 #include "sim/io/study_file.hpp"
 #include "sim/io/sweep_file.hpp"
 #include "sim/io/sweep_folder.hpp"

@@ -6,7 +6,7 @@
 
 #include "analysis/calibration/predictive.hpp"
 #include "sim/base/language.hpp"
-#include "sim/io/sample_file.hpp"
+#include "sim/input/sample_file.hpp"
 
 namespace cptsim::app {
 

@@ -7,6 +7,7 @@
 
 #include "analysis/report/numbers.hpp"
 #include "analysis/table_parts.hpp"
+#include "sim/base/calendar.hpp"
 
 namespace cptsim {
 namespace {

@@ -11,9 +11,9 @@
 #include "sim/files/digest.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/input/scenario_file.hpp"
+#include "sim/input/territory_file.hpp"
 #include "sim/io/pattern_file.hpp"
-#include "sim/io/scenario_file.hpp"
-#include "sim/io/territory_file.hpp"
 
 namespace cptsim {
 namespace fs = std::filesystem;

@@ -7,9 +7,10 @@
 #include <cmath>
 #include <optional>
 
+#include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
-#include "sim/io/scenario_reader.hpp"
+#include "sim/input/scenario_reader.hpp"
 #include "sim/io/study_file.hpp"
 #include "sim/model/fields.hpp"
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
 #include "sim/files/atomic_file.hpp"

@@ -10,12 +10,13 @@
 #include <limits>
 
 #include "sim/base/build_info.hpp"
+#include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/input/territory_file.hpp"
 #include "sim/io/results_layout.hpp"
-#include "sim/io/territory_file.hpp"
 
 namespace cptsim {
 namespace {

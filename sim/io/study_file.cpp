@@ -10,13 +10,14 @@
 #include <optional>
 #include <set>
 
+#include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
 #include "sim/files/csv.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/input/scenario_file.hpp"
 #include "sim/io/factor_reader.hpp"
-#include "sim/io/scenario_file.hpp"
 
 namespace cptsim {
 namespace fs = std::filesystem;

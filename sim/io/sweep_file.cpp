@@ -6,16 +6,17 @@
 #include <bit>
 
 #include "sim/base/build_info.hpp"
+#include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/input/scenario_file.hpp"
+#include "sim/input/scenario_reader.hpp"
 #include "sim/io/results_digest.hpp"
 #include "sim/io/results_layout.hpp"
 #include "sim/io/results_provenance.hpp"
 #include "sim/io/results_reader.hpp"
-#include "sim/io/scenario_file.hpp"
-#include "sim/io/scenario_reader.hpp"
 #include "sim/io/study_file.hpp"
 #include "sim/io/sweep_parts.hpp"
 

@@ -1,8 +1,8 @@
 #include "tests/benchmark/plans.hpp"
 
 #include "sim/files/text_file.hpp"
-#include "sim/io/scenario_file.hpp"
-#include "sim/io/territory_file.hpp"
+#include "sim/input/scenario_file.hpp"
+#include "sim/input/territory_file.hpp"
 #include "sim/run/ensemble.hpp"
 
 namespace cptsim::benchmarks {

@@ -1,6 +1,7 @@
 // Compiled per instruction set, as the kernel is; the namespace is its own.
 #include <x86intrin.h>
 
+#include "sim/base/calendar.hpp"
 #include "sim/model/kernel/observe.hpp"
 #include "tests/benchmark/submodels.hpp"
 

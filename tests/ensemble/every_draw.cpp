@@ -1,7 +1,7 @@
 // What must hold whatever the parameters: checked in forty draws from their priors.
 #include <catch2/catch.hpp>
 
-#include "sim/io/scenario_file.hpp"
+#include "sim/input/scenario_file.hpp"
 #include "tests/ensemble/made_up_plan.hpp"
 
 using namespace cptsim;

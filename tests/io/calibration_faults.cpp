@@ -3,9 +3,9 @@
 
 #include <cmath>
 
+#include "sim/input/sample_file.hpp"
 #include "sim/io/calibration_file.hpp"
 #include "sim/io/pattern_file.hpp"
-#include "sim/io/sample_file.hpp"
 #include "tests/io/folder.hpp"
 
 namespace cptsim::test {

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/input/territory_file.hpp"
 #include "sim/io/results_writer.hpp"
-#include "sim/io/territory_file.hpp"
 
 namespace cptsim::sample {
 

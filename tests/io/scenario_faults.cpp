@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "sim/files/text_file.hpp"
-#include "sim/io/scenario_file.hpp"
+#include "sim/input/scenario_file.hpp"
 #include "tests/io/folder.hpp"
 
 namespace cptsim::test {

@@ -3,7 +3,7 @@
 
 #include "sim/files/csv.hpp"
 #include "sim/files/digest.hpp"
-#include "sim/io/territory_file.hpp"
+#include "sim/input/territory_file.hpp"
 #include "tests/io/folder.hpp"
 
 namespace cptsim::test {

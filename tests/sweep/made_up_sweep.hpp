@@ -3,13 +3,13 @@
 #include <map>
 #include <mutex>
 
+#include "sim/input/scenario_file.hpp"
+#include "sim/input/scenario_reader.hpp"
+#include "sim/input/territory_file.hpp"
 #include "sim/io/results_provenance.hpp"
-#include "sim/io/scenario_file.hpp"
-#include "sim/io/scenario_reader.hpp"
 #include "sim/io/study_file.hpp"
 #include "sim/io/sweep_folder.hpp"
 #include "sim/io/sweep_merge.hpp"
-#include "sim/io/territory_file.hpp"
 #include "sim/run/sweep_run.hpp"
 #include "tests/ensemble/made_up_plan.hpp"
 #include "tests/io/folder.hpp"

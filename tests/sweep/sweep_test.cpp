@@ -1,8 +1,8 @@
 // What a sweep runs, and that a run gives the same in any company.
 #include <catch2/catch.hpp>
 
+#include "sim/input/scenario_file.hpp"
 #include "sim/io/results_digest.hpp"
-#include "sim/io/scenario_file.hpp"
 #include "tests/sweep/made_up_sweep.hpp"
 
 using namespace cptsim;

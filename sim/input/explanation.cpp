@@ -1,11 +1,12 @@
-#include "app/explanation.hpp"
+#include "sim/input/explanation.hpp"
 
 #include <fmt/format.h>
 
-#include "app/comparison.hpp"
-#include "app/wording.hpp"
+#include "sim/base/calendar.hpp"
+#include "sim/input/comparison.hpp"
+#include "sim/input/wording.hpp"
 
-namespace cptsim::app {
+namespace cptsim {
 namespace {
 
 std::string change_line(LeverChange const& change, Scenario const* base, Language language)
@@ -47,4 +48,4 @@ std::vector<ExplainedItem> explain_changes(Scenario const& base, Scenario const&
     return items;
 }
 
-}  // namespace cptsim::app
+}  // namespace cptsim

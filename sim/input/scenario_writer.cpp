@@ -4,8 +4,9 @@
 #include <algorithm>
 #include <map>
 
+#include "sim/base/calendar.hpp"
 #include "sim/base/language.hpp"
-#include "sim/io/scenario_reader.hpp"
+#include "sim/input/scenario_reader.hpp"
 #include "sim/model/fields.hpp"
 
 namespace cptsim {

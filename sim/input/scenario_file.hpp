@@ -14,6 +14,13 @@ struct ScenarioLimits {
     bool extends_anywhere = false;  ///< else a base lies in the scenario's folder, or among the shipped scenarios
 };
 
+/// Scenarios as they are given on a command line.
+struct ScenarioOptions {
+    std::vector<std::string> files;
+    std::vector<std::string> sets;
+    ScenarioLimits limits;
+};
+
 /// Reads a scenario: a file, or the name of a shipped one ("valletoux"). `sets` are "key=value" with dotted keys
 /// ("board.term_months=24", "levers.hourly_indemnity.2024-01=100", "time.end=2030-12"), laid over the file.
 /// Throws InputError with the syntax error of the first file that has one, or else with every error of meaning.

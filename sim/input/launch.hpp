@@ -1,15 +1,15 @@
-// From the options of `run` and `story` to a plan.
+// From what is asked of a launch to its plan.
 #pragma once
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "app/commands.hpp"
-#include "sim/io/sample_file.hpp"
+#include "sim/input/sample_file.hpp"
+#include "sim/input/scenario_file.hpp"
 #include "sim/model/recorder.hpp"
 
-namespace cptsim::app {
+namespace cptsim {
 
 /// What decides the results of a launch.
 struct LaunchOptions {
@@ -21,9 +21,6 @@ struct LaunchOptions {
     int replicates = 1;
     bool placebo = false;  ///< add a placebo twin of the reference, where there is something to compare with it
 };
-
-/// Adds SCENARIO..., --set, --population, --parameters, --seed and --until.
-void add_launch_options(CLI::App& command, LaunchOptions& options);
 
 /// The sample that --parameters asks for: the shipped posterior or a file; none for "prior", "defaults", and for ""
 /// where no posterior is shipped.
@@ -42,4 +39,4 @@ void add_launch_options(CLI::App& command, LaunchOptions& options);
 /// Refuses regions and territories in levers that the population does not have. Throws InputError.
 void require_targets(std::vector<Scenario> const& scenarios, TerritoryTable const& table);
 
-}  // namespace cptsim::app
+}  // namespace cptsim

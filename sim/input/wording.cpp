@@ -1,10 +1,10 @@
-#include "app/wording.hpp"
+#include "sim/input/wording.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
 
-namespace cptsim::app {
+namespace cptsim {
 namespace {
 
 constexpr std::array<Words, kProfessions> kProfessionPlurals = {{{"GPs", "généralistes"},
@@ -121,14 +121,4 @@ std::string_view meaning(ParameterField const& field, Language language)
     return language == Language::fr ? field.meaning_fr : field.meaning_en;
 }
 
-std::string shell_word(std::string const& text)
-{
-    if (!text.empty() && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+=./"
-                                                ":,%@") == std::string::npos)
-        return text;
-    std::string quoted = "'";
-    for (char const c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return quoted + '\'';
-}
-
-}  // namespace cptsim::app
+}  // namespace cptsim

@@ -5,7 +5,7 @@
 
 #include "sim/model/scenario.hpp"
 
-namespace cptsim::app {
+namespace cptsim {
 
 struct ParameterChange {
     int row = 0;  ///< in parameter_fields()
@@ -32,4 +32,4 @@ struct LeverChange {
 /// equal values together. Where territories differ, the values are those of the first territory that is concerned.
 [[nodiscard]] std::vector<LeverChange> lever_changes(Scenario const& other, Scenario const& scenario);
 
-}  // namespace cptsim::app
+}  // namespace cptsim

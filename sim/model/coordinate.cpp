@@ -1,4 +1,4 @@
-#include "sim/model/calibration.hpp"
+#include "sim/model/coordinate.hpp"
 
 namespace cptsim {
 

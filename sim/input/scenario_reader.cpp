@@ -1,4 +1,4 @@
-#include "sim/io/scenario_reader.hpp"
+#include "sim/input/scenario_reader.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "sim/io/territory_file.hpp"
+#include "sim/input/territory_file.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "sim/io/sample_file.hpp"
+#include "sim/input/sample_file.hpp"
 
 #include <fmt/format.h>
 

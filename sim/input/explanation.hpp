@@ -6,7 +6,7 @@
 #include "sim/base/language.hpp"
 #include "sim/model/scenario.hpp"
 
-namespace cptsim::app {
+namespace cptsim {
 
 /// A lever or a parameter that differs, and how: one line for each dated change.
 struct ExplainedItem {
@@ -19,4 +19,4 @@ struct ExplainedItem {
 [[nodiscard]] std::vector<ExplainedItem> explain_changes(Scenario const& base, Scenario const& scenario,
                                                          bool names_base, Language);
 
-}  // namespace cptsim::app
+}  // namespace cptsim

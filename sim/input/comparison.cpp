@@ -1,11 +1,11 @@
-#include "app/comparison.hpp"
+#include "sim/input/comparison.hpp"
 
 #include <algorithm>
 #include <tuple>
 
 #include "sim/model/fields.hpp"
 
-namespace cptsim::app {
+namespace cptsim {
 namespace {
 
 bool are_equal(LeverEntry const& a, LeverEntry const& b)
@@ -104,4 +104,4 @@ std::vector<LeverChange> lever_changes(Scenario const& other, Scenario const& sc
     return changes;
 }
 
-}  // namespace cptsim::app
+}  // namespace cptsim

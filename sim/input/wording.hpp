@@ -8,7 +8,7 @@
 #include "sim/model/fields.hpp"
 #include "sim/model/scenario.hpp"
 
-namespace cptsim::app {
+namespace cptsim {
 
 /// "EUR/year" -> "EUR/an"; "" for a bare number.
 [[nodiscard]] std::string unit_words(std::string_view unit, Language);
@@ -16,9 +16,6 @@ namespace cptsim::app {
 /// A value with its unit; the word of a choice.
 [[nodiscard]] std::string value_words(LeverField const&, double value, Language);
 [[nodiscard]] std::string value_words(ParameterField const&, double value, Language);
-
-/// One word of a shell, whatever it holds.
-[[nodiscard]] std::string shell_word(std::string const& text);
 
 /// Professions of a mask: "everyone", or their names.
 [[nodiscard]] std::string profession_words(std::uint32_t professions, Language);
@@ -33,4 +30,4 @@ namespace cptsim::app {
 [[nodiscard]] std::string_view meaning(LeverField const&, Language);
 [[nodiscard]] std::string_view meaning(ParameterField const&, Language);
 
-}  // namespace cptsim::app
+}  // namespace cptsim

@@ -1,23 +1,22 @@
-#include "app/launch.hpp"
+#include "sim/input/launch.hpp"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <limits>
 
-#include "app/wording.hpp"
+#include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
+#include "sim/files/shell.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
-#include "sim/io/scenario_file.hpp"
-#include "sim/io/scenario_reader.hpp"
-#include "sim/io/territory_file.hpp"
+#include "sim/input/scenario_file.hpp"
+#include "sim/input/scenario_reader.hpp"
+#include "sim/input/territory_file.hpp"
 #include "sim/run/ensemble.hpp"
 
-namespace cptsim::app {
+namespace cptsim {
 namespace {
 
 /// This program's command line, quoted for a shell where needed.
@@ -194,29 +193,6 @@ std::optional<ParameterSample> find_sample(std::string const& asked)
     throw InputError("--parameters posterior: no posterior is shipped (cptsim calibrate makes one) prior, or a file?");
 }
 
-void add_launch_options(CLI::App& command, LaunchOptions& options)
-{
-    add_scenario_options(command, options.scenarios);
-    command.add_option("--population", options.population, "Territories: alsace, ile_de_france, france, or a CSV file")
-        ->type_name("NAME|FILE");
-    command
-        .add_option(
-            "--parameters", options.parameters,
-            "A draw for each replicate, from the posterior, the priors or a sample (CSV); defaults: the same for "
-            "all (else posterior, where one is shipped, or prior)")
-        ->type_name("posterior|prior|defaults|FILE.csv");
-    command
-        .add_option_function<std::string>(
-            "--seed",
-            [&options](std::string const& text) {
-                options.seed = parse_whole("--seed", text, std::numeric_limits<std::uint64_t>::max());
-            },
-            "Seed of all random draws")
-        ->type_name("S")
-        ->default_str(std::to_string(options.seed));
-    command.add_option("--until", options.until, "Last month of the runs")->type_name("YYYY-MM");
-}
-
 Plan make_plan(LaunchOptions const& options)
 {
     auto sets = options.scenarios.sets;
@@ -257,4 +233,4 @@ Plan prior_twin(Plan const& plan, int replicates)
     return twin;
 }
 
-}  // namespace cptsim::app
+}  // namespace cptsim

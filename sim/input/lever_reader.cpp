@@ -3,7 +3,8 @@
 
 #include <algorithm>
 
-#include "sim/io/scenario_reader.hpp"
+#include "sim/base/calendar.hpp"
+#include "sim/input/scenario_reader.hpp"
 #include "sim/model/fields.hpp"
 
 namespace cptsim {

@@ -1,13 +1,14 @@
-#include "sim/io/scenario_file.hpp"
+#include "sim/input/scenario_file.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 
+#include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/text_file.hpp"
-#include "sim/io/scenario_reader.hpp"
+#include "sim/input/scenario_reader.hpp"
 
 namespace cptsim {
 namespace fs = std::filesystem;

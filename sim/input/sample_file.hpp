@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/model/calibration.hpp"
+#include "sim/model/coordinate.hpp"
 
 namespace cptsim {
 
