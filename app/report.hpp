@@ -4,7 +4,7 @@
 
 #include "analysis/report/data.hpp"
 #include "sim/base/language.hpp"
-#include "sim/io/results_layout.hpp"
+#include "sim/results/results_layout.hpp"
 
 namespace cptsim::app {
 

@@ -10,11 +10,11 @@
 #include "app/commands.hpp"
 #include "app/stored_report.hpp"
 #include "sim/base/calendar.hpp"
+#include "sim/files/csv.hpp"
 #include "sim/files/toml_reader.hpp"
-#include "sim/io/results_export.hpp"
-#include "sim/io/results_provenance.hpp"
-#include "sim/io/results_reader.hpp"
 #include "sim/io/sweep_file.hpp"
+#include "sim/results/results_export.hpp"
+#include "sim/results/results_reader.hpp"
 
 namespace cptsim::app {
 namespace {

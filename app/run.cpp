@@ -18,7 +18,7 @@
 #include "app/signals.hpp"
 #include "app/stored_report.hpp"
 #include "sim/input/launch.hpp"
-#include "sim/io/results_writer.hpp"
+#include "sim/results/results_writer.hpp"
 #include "sim/run/ensemble.hpp"
 
 namespace cptsim::app {

@@ -12,9 +12,9 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/atomic_file.hpp"
+#include "sim/files/csv.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/wording.hpp"
-#include "sim/io/results_provenance.hpp"
 
 namespace cptsim::app {
 namespace {

@@ -7,7 +7,7 @@
 #include "sim/base/error.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/io/pattern_file.hpp"
-#include "sim/io/results_reader.hpp"
+#include "sim/results/results_reader.hpp"
 
 namespace cptsim::app {
 namespace {

@@ -19,9 +19,9 @@
 #include "app/sweep_pilot.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/shell.hpp"
-#include "sim/io/results_digest.hpp"
 #include "sim/io/sweep_file.hpp"
 #include "sim/io/sweep_folder.hpp"
+#include "sim/results/results_digest.hpp"
 #include "sim/run/sweep_run.hpp"
 
 namespace cptsim::app {

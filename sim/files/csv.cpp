@@ -102,4 +102,12 @@ std::vector<CsvRecord> parse_csv(std::string_view text, std::string const& file)
     return CsvParser(text, file).parse();
 }
 
+std::string csv_text(std::string const& text)
+{
+    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (char const c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + '"';
+}
+
 }  // namespace cptsim

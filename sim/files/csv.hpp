@@ -18,4 +18,7 @@ using CsvRecord = std::vector<CsvField>;
 /// Throws InputError for a quote that is not closed or stands inside a field without quotes.
 [[nodiscard]] std::vector<CsvRecord> parse_csv(std::string_view text, std::string const& file);
 
+/// A field of CSV, in quotes where it needs them.
+[[nodiscard]] std::string csv_text(std::string const& text);
+
 }  // namespace cptsim

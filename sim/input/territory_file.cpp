@@ -226,4 +226,19 @@ TerritoryTable read_territories(std::string const& name_or_file, std::string con
     return read_territories_text(read_text(file, kMaxBytes), file);
 }
 
+std::string territories_csv(TerritoryTable const& table)
+{
+    std::string csv = "id,name,region,inhabitants,milieu,zone,ties,stage,stage_months";
+    for (auto const* name : kProfessionNames) csv += std::string(",density_") + name;
+    csv += ",synthetic,source\n";
+    for (auto const& row : table.rows) {
+        csv += row.id + ',' + csv_text(row.name) + ',' + row.region + ',' + plain_number(row.inhabitants) + ',' +
+               row.milieu + ',' + row.zone + ',' + plain_number(row.ties) + ',' +
+               kStageNames[static_cast<std::size_t>(row.stage)] + ',' + std::to_string(row.stage_months);
+        for (double const density : row.density) csv += ',' + plain_number(density);
+        csv += std::string(row.synthetic ? ",true," : ",false,") + csv_text(row.source) + '\n';
+    }
+    return csv;
+}
+
 }  // namespace cptsim

@@ -14,4 +14,7 @@ namespace cptsim {
 /// The same from the bytes of a file; `file` names it in messages, and the table after its stem.
 [[nodiscard]] TerritoryTable read_territories_text(std::string_view bytes, std::string const& file);
 
+/// The table as a file that --population takes.
+[[nodiscard]] std::string territories_csv(TerritoryTable const&);
+
 }  // namespace cptsim

@@ -8,13 +8,13 @@
 #include "sim/base/error.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/digest.hpp"
-#include "sim/io/results_digest.hpp"
-#include "sim/io/results_layout.hpp"
-#include "sim/io/results_provenance.hpp"
-#include "sim/io/results_reader.hpp"
 #include "sim/io/study_file.hpp"
 #include "sim/io/sweep_file.hpp"
 #include "sim/io/sweep_parts.hpp"
+#include "sim/results/results_digest.hpp"
+#include "sim/results/results_layout.hpp"
+#include "sim/results/results_provenance.hpp"
+#include "sim/results/results_reader.hpp"
 
 namespace cptsim {
 namespace {

@@ -13,12 +13,12 @@
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/scenario_reader.hpp"
-#include "sim/io/results_digest.hpp"
-#include "sim/io/results_layout.hpp"
-#include "sim/io/results_provenance.hpp"
-#include "sim/io/results_reader.hpp"
 #include "sim/io/study_file.hpp"
 #include "sim/io/sweep_parts.hpp"
+#include "sim/results/results_digest.hpp"
+#include "sim/results/results_layout.hpp"
+#include "sim/results/results_provenance.hpp"
+#include "sim/results/results_reader.hpp"
 
 namespace cptsim {
 namespace {

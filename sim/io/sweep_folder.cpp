@@ -15,8 +15,8 @@
 
 #include "sim/base/error.hpp"
 #include "sim/files/text_file.hpp"
-#include "sim/io/results_digest.hpp"
 #include "sim/io/sweep_file.hpp"
+#include "sim/results/results_digest.hpp"
 
 namespace cptsim {
 namespace fs = std::filesystem;

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/io/results_writer.hpp"
+#include "sim/results/results_writer.hpp"
 #include "sim/run/ensemble.hpp"
 #include "tests/benchmark/plans.hpp"
 

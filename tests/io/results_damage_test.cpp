@@ -11,9 +11,9 @@
 #include "sim/base/error.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/netcdf_file.hpp"
-#include "sim/io/results_digest.hpp"
-#include "sim/io/results_layout.hpp"
-#include "sim/io/results_reader.hpp"
+#include "sim/results/results_digest.hpp"
+#include "sim/results/results_layout.hpp"
+#include "sim/results/results_reader.hpp"
 #include "tests/io/results_sample.hpp"
 
 using namespace cptsim;

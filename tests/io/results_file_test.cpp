@@ -4,8 +4,8 @@
 #include <random>
 #include <thread>
 
-#include "sim/io/results_digest.hpp"
-#include "sim/io/results_reader.hpp"
+#include "sim/results/results_digest.hpp"
+#include "sim/results/results_reader.hpp"
 #include "tests/io/results_sample.hpp"
 
 using namespace cptsim;

@@ -10,8 +10,9 @@
 #include <sstream>
 
 #include "sim/base/error.hpp"
-#include "sim/io/results_export.hpp"
-#include "sim/io/results_reader.hpp"
+#include "sim/input/territory_file.hpp"
+#include "sim/results/results_export.hpp"
+#include "sim/results/results_reader.hpp"
 #include "tests/io/results_sample.hpp"
 
 using namespace cptsim;

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "sim/files/digest.hpp"
-#include "sim/io/results_reader.hpp"
+#include "sim/results/results_reader.hpp"
 #include "tests/io/results_sample.hpp"
 
 using namespace cptsim;

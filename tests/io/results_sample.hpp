@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "sim/input/territory_file.hpp"
-#include "sim/io/results_writer.hpp"
+#include "sim/results/results_writer.hpp"
 
 namespace cptsim::sample {
 

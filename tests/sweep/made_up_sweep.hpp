@@ -6,7 +6,6 @@
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/scenario_reader.hpp"
 #include "sim/input/territory_file.hpp"
-#include "sim/io/results_provenance.hpp"
 #include "sim/io/study_file.hpp"
 #include "sim/io/sweep_folder.hpp"
 #include "sim/io/sweep_merge.hpp"

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "sim/input/scenario_file.hpp"
-#include "sim/io/results_digest.hpp"
+#include "sim/results/results_digest.hpp"
 #include "tests/sweep/made_up_sweep.hpp"
 
 using namespace cptsim;

@@ -1,4 +1,4 @@
-#include "sim/io/results_layout.hpp"
+#include "sim/results/results_layout.hpp"
 
 #include <array>
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "sim/io/results_writer.hpp"
+#include "sim/results/results_writer.hpp"
 
 #include <fstream>
 #include <limits>
@@ -11,10 +11,10 @@
 #include "sim/base/error.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/digest.hpp"
-#include "sim/io/results_digest.hpp"
-#include "sim/io/results_layout.hpp"
-#include "sim/io/results_provenance.hpp"
-#include "sim/io/results_reader.hpp"
+#include "sim/results/results_digest.hpp"
+#include "sim/results/results_layout.hpp"
+#include "sim/results/results_provenance.hpp"
+#include "sim/results/results_reader.hpp"
 
 namespace cptsim {
 namespace {

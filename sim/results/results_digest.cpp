@@ -1,4 +1,4 @@
-#include "sim/io/results_digest.hpp"
+#include "sim/results/results_digest.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "sim/io/results_export.hpp"
+#include "sim/results/results_export.hpp"
 
 #include <fmt/format.h>
 
@@ -13,9 +13,11 @@
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
 #include "sim/files/atomic_file.hpp"
+#include "sim/files/csv.hpp"
 #include "sim/files/toml_reader.hpp"
-#include "sim/io/results_layout.hpp"
-#include "sim/io/results_provenance.hpp"
+#include "sim/input/territory_file.hpp"
+#include "sim/results/results_layout.hpp"
+#include "sim/results/results_provenance.hpp"
 
 namespace cptsim {
 namespace {

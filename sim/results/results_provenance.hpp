@@ -26,12 +26,6 @@ inline constexpr std::array kProvenanceNames = {"version",
                                                 "population_file",
                                                 "population_sha256"};
 
-/// A field of CSV, in quotes where it needs them.
-[[nodiscard]] std::string csv_text(std::string const& text);
-
-/// The table as a file that --population takes.
-[[nodiscard]] std::string territories_csv(TerritoryTable const&);
-
 /// Adds the titles of the scenarios, in both languages, to a group that has the axis scenario.
 void add_titles(NetcdfWriter&, std::string const& group, Plan const&);
 

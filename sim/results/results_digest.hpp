@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/model/sweep.hpp"
+#include "sim/model/kept.hpp"
 
 namespace cptsim {
 

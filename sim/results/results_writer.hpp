@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "sim/files/netcdf_file.hpp"
-#include "sim/io/results_layout.hpp"
 #include "sim/model/recorder.hpp"
+#include "sim/results/results_layout.hpp"
 
 namespace cptsim {
 

@@ -1,4 +1,4 @@
-#include "sim/io/results_provenance.hpp"
+#include "sim/results/results_provenance.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -16,7 +16,7 @@
 #include "sim/files/digest.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/territory_file.hpp"
-#include "sim/io/results_layout.hpp"
+#include "sim/results/results_layout.hpp"
 
 namespace cptsim {
 namespace {
@@ -198,29 +198,6 @@ class ProvenanceReader {
 };
 
 }  // namespace
-
-std::string csv_text(std::string const& text)
-{
-    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (char const c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
-
-std::string territories_csv(TerritoryTable const& table)
-{
-    std::string csv = "id,name,region,inhabitants,milieu,zone,ties,stage,stage_months";
-    for (auto const* name : kProfessionNames) csv += std::string(",density_") + name;
-    csv += ",synthetic,source\n";
-    for (auto const& row : table.rows) {
-        csv += row.id + ',' + csv_text(row.name) + ',' + row.region + ',' + plain_number(row.inhabitants) + ',' +
-               row.milieu + ',' + row.zone + ',' + plain_number(row.ties) + ',' +
-               kStageNames[static_cast<std::size_t>(row.stage)] + ',' + std::to_string(row.stage_months);
-        for (double const density : row.density) csv += ',' + plain_number(density);
-        csv += std::string(row.synthetic ? ",true," : ",false,") + csv_text(row.source) + '\n';
-    }
-    return csv;
-}
 
 void add_titles(NetcdfWriter& file, std::string const& group, Plan const& plan)
 {

@@ -1,4 +1,4 @@
-#include "sim/io/results_reader.hpp"
+#include "sim/results/results_reader.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -15,9 +15,9 @@
 
 #include "sim/base/error.hpp"
 #include "sim/files/digest.hpp"
-#include "sim/io/results_digest.hpp"
-#include "sim/io/results_layout.hpp"
-#include "sim/io/results_provenance.hpp"
+#include "sim/results/results_digest.hpp"
+#include "sim/results/results_layout.hpp"
+#include "sim/results/results_provenance.hpp"
 
 namespace cptsim {
 namespace {

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/io/results_reader.hpp"
+#include "sim/results/results_reader.hpp"
 
 namespace cptsim {
 
