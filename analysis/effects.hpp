@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "analysis/indicators.hpp"
-#include "analysis/statistics.hpp"
-#include "analysis/survival.hpp"
+#include "analysis/stats/statistics.hpp"
+#include "analysis/stats/survival.hpp"
 #include "sim/model/recorder.hpp"
 
 namespace cptsim {

@@ -6,7 +6,7 @@
 #include <string>
 #include <tuple>
 
-#include "analysis/statistics.hpp"
+#include "analysis/stats/statistics.hpp"
 
 namespace cptsim {
 namespace {

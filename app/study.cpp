@@ -8,7 +8,7 @@
 #include <limits>
 #include <optional>
 
-#include "analysis/design/design.hpp"
+#include "analysis/stats/design.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/shell.hpp"
 #include "sim/input/launch.hpp"

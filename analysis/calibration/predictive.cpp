@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "analysis/statistics.hpp"
+#include "analysis/stats/statistics.hpp"
 #include "sim/base/portable_math.hpp"
 
 namespace cptsim {

@@ -6,8 +6,8 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "analysis/design/latin_hypercube.hpp"
-#include "analysis/design/sensitivity.hpp"
+#include "analysis/stats/latin_hypercube.hpp"
+#include "analysis/stats/sensitivity.hpp"
 #include "sim/base/philox.hpp"
 
 namespace cptsim {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "analysis/indicators.hpp"
-#include "analysis/statistics.hpp"
+#include "analysis/stats/statistics.hpp"
 
 namespace cptsim {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "analysis/statistics.hpp"
+#include "analysis/stats/statistics.hpp"
 
 namespace cptsim {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "analysis/statistics.hpp"
+#include "analysis/stats/statistics.hpp"
 #include "analysis/study/outcomes.hpp"
 
 namespace cptsim {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <variant>
 
-#include "analysis/design/sensitivity.hpp"
+#include "analysis/stats/sensitivity.hpp"
 #include "analysis/study/outcomes.hpp"
 
 namespace cptsim {

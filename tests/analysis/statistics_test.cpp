@@ -1,4 +1,4 @@
-#include "analysis/statistics.hpp"
+#include "analysis/stats/statistics.hpp"
 
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/normal_distribution.hpp>

@@ -1,4 +1,4 @@
-#include "analysis/survival.hpp"
+#include "analysis/stats/survival.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>

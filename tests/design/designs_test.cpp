@@ -2,7 +2,7 @@
 #include <map>
 #include <set>
 
-#include "analysis/design/latin_hypercube.hpp"
+#include "analysis/stats/latin_hypercube.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/digest.hpp"
 #include "tests/design/known.hpp"

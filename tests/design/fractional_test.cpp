@@ -2,7 +2,7 @@
 #include <map>
 #include <set>
 
-#include "analysis/design/fractional_factorial.hpp"
+#include "analysis/stats/fractional_factorial.hpp"
 #include "sim/base/error.hpp"
 #include "tests/design/known.hpp"
 

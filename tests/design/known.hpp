@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "analysis/design/design.hpp"
+#include "analysis/stats/design.hpp"
 #include "sim/base/philox.hpp"
 #include "sim/base/portable_math.hpp"
 

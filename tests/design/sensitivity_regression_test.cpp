@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <limits>
 
-#include "analysis/design/sensitivity.hpp"
+#include "analysis/stats/sensitivity.hpp"
 #include "sim/base/error.hpp"
 #include "tests/design/known.hpp"
 

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 #include <limits>
 
-#include "analysis/design/sensitivity.hpp"
-#include "analysis/design/sensitivity_outputs.hpp"
+#include "analysis/stats/sensitivity.hpp"
+#include "analysis/stats/sensitivity_outputs.hpp"
 #include "sim/base/error.hpp"
 #include "tests/design/known.hpp"
 

@@ -1,4 +1,4 @@
-#include "analysis/design/sobol_points.hpp"
+#include "analysis/stats/sobol_points.hpp"
 
 #include <catch2/catch.hpp>
 #include <set>

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "analysis/statistics.hpp"
+#include "analysis/stats/statistics.hpp"
 #include "analysis/study/response.hpp"
 
 using namespace cptsim;

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "analysis/design/design.hpp"
+#include "analysis/stats/design.hpp"
 #include "analysis/study/sensitivity.hpp"
 
 using namespace cptsim;

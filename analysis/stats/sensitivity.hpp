@@ -22,7 +22,7 @@
 #include <span>
 #include <vector>
 
-#include "analysis/statistics.hpp"
+#include "analysis/stats/statistics.hpp"
 
 namespace cptsim {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/design/sensitivity.hpp"
+#include "analysis/stats/sensitivity.hpp"
 
 namespace cptsim {
 

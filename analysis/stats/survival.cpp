@@ -1,11 +1,11 @@
-#include "analysis/survival.hpp"
+#include "analysis/stats/survival.hpp"
 
 #include <cmath>
 #include <cstddef>
 #include <numeric>
 #include <stdexcept>
 
-#include "analysis/statistics.hpp"
+#include "analysis/stats/statistics.hpp"
 
 namespace cptsim {
 

@@ -2,8 +2,8 @@
 #include <boost/random/uniform_int_distribution.hpp>
 #include <cmath>
 
-#include "analysis/design/design_parts.hpp"
-#include "analysis/design/sensitivity_outputs.hpp"
+#include "analysis/stats/design_parts.hpp"
+#include "analysis/stats/sensitivity_outputs.hpp"
 
 namespace cptsim {
 namespace {

@@ -1,4 +1,4 @@
-#include "analysis/design/sensitivity_outputs.hpp"
+#include "analysis/stats/sensitivity_outputs.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "analysis/design/latin_hypercube.hpp"
+#include "analysis/stats/latin_hypercube.hpp"
 
 #include <algorithm>
 #include <boost/random/uniform_01.hpp>
@@ -6,7 +6,7 @@
 #include <limits>
 #include <numeric>
 
-#include "analysis/design/design_parts.hpp"
+#include "analysis/stats/design_parts.hpp"
 
 namespace cptsim {
 namespace {

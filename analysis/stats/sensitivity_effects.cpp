@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/design/sensitivity_outputs.hpp"
+#include "analysis/stats/sensitivity_outputs.hpp"
 
 namespace cptsim {
 namespace {

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "analysis/design/design.hpp"
+#include "analysis/stats/design.hpp"
 #include "sim/base/philox.hpp"
 
 namespace cptsim {

@@ -3,7 +3,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
-#include "analysis/design/sensitivity_outputs.hpp"
+#include "analysis/stats/sensitivity_outputs.hpp"
 
 namespace cptsim {
 namespace {

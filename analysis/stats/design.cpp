@@ -1,14 +1,14 @@
-#include "analysis/design/design.hpp"
+#include "analysis/stats/design.hpp"
 
 #include <bit>
 #include <boost/random/uniform_int_distribution.hpp>
 #include <numeric>
 #include <string>
 
-#include "analysis/design/design_parts.hpp"
-#include "analysis/design/fractional_factorial.hpp"
-#include "analysis/design/latin_hypercube.hpp"
-#include "analysis/design/sobol_points.hpp"
+#include "analysis/stats/design_parts.hpp"
+#include "analysis/stats/fractional_factorial.hpp"
+#include "analysis/stats/latin_hypercube.hpp"
+#include "analysis/stats/sobol_points.hpp"
 #include "sim/base/error.hpp"
 
 namespace cptsim {

@@ -1,4 +1,4 @@
-#include "analysis/design/fractional_factorial.hpp"
+#include "analysis/stats/fractional_factorial.hpp"
 
 #include <algorithm>
 #include <bit>

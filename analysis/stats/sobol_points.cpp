@@ -1,9 +1,9 @@
-#include "analysis/design/sobol_points.hpp"
+#include "analysis/stats/sobol_points.hpp"
 
 #include <boost/random/sobol.hpp>
 #include <stdexcept>
 
-#include "analysis/design/design_parts.hpp"
+#include "analysis/stats/design_parts.hpp"
 
 namespace cptsim {
 namespace {

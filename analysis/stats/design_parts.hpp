@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "analysis/design/design.hpp"
+#include "analysis/stats/design.hpp"
 #include "sim/base/philox.hpp"
 
 namespace cptsim {
