@@ -10,8 +10,8 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/effects.hpp"
-#include "analysis/table.hpp"
+#include "analysis/effects/effects.hpp"
+#include "analysis/effects/table.hpp"
 #include "app/commands.hpp"
 #include "app/progress.hpp"
 #include "app/report.hpp"

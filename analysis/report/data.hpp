@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/effects.hpp"
+#include "analysis/effects/effects.hpp"
 #include "analysis/report/series.hpp"
 #include "sim/base/language.hpp"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/effects.hpp"
+#include "analysis/effects/effects.hpp"
 #include "analysis/report/series.hpp"
 
 namespace cptsim {

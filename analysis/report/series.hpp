@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/effects.hpp"
+#include "analysis/effects/effects.hpp"
 #include "sim/base/language.hpp"
 #include "sim/model/recorder.hpp"
 

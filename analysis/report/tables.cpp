@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/effects/table_parts.hpp"
 #include "analysis/report/numbers.hpp"
-#include "analysis/table_parts.hpp"
 #include "sim/base/calendar.hpp"
 
 namespace cptsim {

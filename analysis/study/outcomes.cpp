@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "analysis/indicators.hpp"
+#include "analysis/effects/indicators.hpp"
 #include "analysis/stats/statistics.hpp"
 
 namespace cptsim {

@@ -1,4 +1,4 @@
-#include "analysis/indicators.hpp"
+#include "analysis/effects/indicators.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>

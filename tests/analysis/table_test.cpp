@@ -1,4 +1,4 @@
-#include "analysis/table.hpp"
+#include "analysis/effects/table.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>

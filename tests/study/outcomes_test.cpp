@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "analysis/indicators.hpp"
+#include "analysis/effects/indicators.hpp"
 #include "analysis/study/outcomes.hpp"
 #include "tests/sweep/made_up_sweep.hpp"
 

@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "analysis/indicators.hpp"
+#include "analysis/effects/indicators.hpp"
 #include "analysis/stats/statistics.hpp"
 #include "analysis/stats/survival.hpp"
 #include "sim/model/recorder.hpp"

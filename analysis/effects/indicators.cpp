@@ -1,4 +1,4 @@
-#include "analysis/indicators.hpp"
+#include "analysis/effects/indicators.hpp"
 
 #include <algorithm>
 #include <set>
@@ -110,7 +110,7 @@ std::vector<Row> const& rows()
     static std::vector<Row> const all = {
 #define CPT_INDICATOR(id, kind, decimals, en, fr, unit_en, unit_fr, ...) \
     {{#id, kind, decimals, {en, fr}, {unit_en, unit_fr}}, [](View const& v) -> double { return __VA_ARGS__; }},
-#include "analysis/indicators.inc"
+#include "analysis/effects/indicators.inc"
 #undef CPT_INDICATOR
     };
     return all;

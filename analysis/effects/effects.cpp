@@ -1,4 +1,4 @@
-#include "analysis/effects.hpp"
+#include "analysis/effects/effects.hpp"
 
 #include <algorithm>
 #include <cmath>

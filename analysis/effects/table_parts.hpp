@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/effects.hpp"
+#include "analysis/effects/effects.hpp"
 #include "sim/base/language.hpp"
 
 namespace cptsim {

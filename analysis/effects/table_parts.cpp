@@ -1,4 +1,4 @@
-#include "analysis/table_parts.hpp"
+#include "analysis/effects/table_parts.hpp"
 
 #include <fmt/format.h>
 

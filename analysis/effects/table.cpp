@@ -1,4 +1,4 @@
-#include "analysis/table.hpp"
+#include "analysis/effects/table.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <cmath>
 #include <functional>
 
-#include "analysis/table_parts.hpp"
+#include "analysis/effects/table_parts.hpp"
 #include "sim/base/calendar.hpp"
 
 namespace cptsim {

@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "analysis/effects.hpp"
+#include "analysis/effects/effects.hpp"
 #include "sim/base/language.hpp"
 
 namespace cptsim {
