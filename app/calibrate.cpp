@@ -8,15 +8,15 @@
 #include <filesystem>
 #include <memory>
 
+#include "analysis/calibration/calibration_file.hpp"
+#include "analysis/calibration/calibration_store.hpp"
 #include "analysis/calibration/coordinates.hpp"
 #include "analysis/calibration/identifiability.hpp"
 #include "analysis/calibration/simulator.hpp"
-#include "app/calibration_store.hpp"
 #include "app/commands.hpp"
 #include "app/signals.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/files/atomic_file.hpp"
-#include "sim/io/calibration_file.hpp"
 
 namespace cptsim::app {
 namespace {

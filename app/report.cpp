@@ -8,9 +8,9 @@
 #include <memory>
 
 #include "analysis/report/page.hpp"
+#include "analysis/report/stored_report.hpp"
+#include "analysis/sweep/study_results.hpp"
 #include "app/commands.hpp"
-#include "app/stored_report.hpp"
-#include "app/study_results.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/atomic_file.hpp"

@@ -6,13 +6,13 @@
 #include <filesystem>
 #include <memory>
 
+#include "analysis/report/stored_report.hpp"
 #include "analysis/report/tables.hpp"
+#include "analysis/sweep/sweep_file.hpp"
 #include "app/commands.hpp"
-#include "app/stored_report.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/files/csv.hpp"
 #include "sim/files/toml_reader.hpp"
-#include "sim/io/sweep_file.hpp"
 #include "sim/results/results_export.hpp"
 #include "sim/results/results_reader.hpp"
 

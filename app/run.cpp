@@ -12,11 +12,11 @@
 
 #include "analysis/effects/effects.hpp"
 #include "analysis/effects/table.hpp"
+#include "analysis/report/stored_report.hpp"
 #include "app/commands.hpp"
 #include "app/progress.hpp"
 #include "app/report.hpp"
 #include "app/signals.hpp"
-#include "app/stored_report.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/results/results_writer.hpp"
 #include "sim/run/ensemble.hpp"

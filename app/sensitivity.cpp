@@ -6,9 +6,9 @@
 #include <cmath>
 #include <memory>
 
-#include "analysis/study/sensitivity.hpp"
+#include "analysis/sweep/study_results.hpp"
+#include "analysis/sweep/study_sensitivity.hpp"
 #include "app/commands.hpp"
-#include "app/study_results.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/atomic_file.hpp"

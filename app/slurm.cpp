@@ -14,15 +14,15 @@
 #include <memory>
 #include <regex>
 
+#include "analysis/sweep/slurm_scripts.hpp"
+#include "analysis/sweep/study.hpp"
+#include "analysis/sweep/sweep_folder.hpp"
+#include "analysis/sweep/sweep_pilot.hpp"
 #include "app/commands.hpp"
-#include "app/slurm_scripts.hpp"
-#include "app/study.hpp"
-#include "app/sweep_pilot.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/shell.hpp"
-#include "sim/io/sweep_folder.hpp"
 
 namespace cptsim::app {
 namespace {

@@ -12,17 +12,17 @@
 #include <mutex>
 #include <optional>
 
+#include "analysis/sweep/study.hpp"
+#include "analysis/sweep/sweep_file.hpp"
+#include "analysis/sweep/sweep_folder.hpp"
+#include "analysis/sweep/sweep_pilot.hpp"
+#include "analysis/sweep/sweep_run.hpp"
 #include "app/commands.hpp"
 #include "app/progress.hpp"
 #include "app/signals.hpp"
-#include "app/study.hpp"
-#include "app/sweep_pilot.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/shell.hpp"
-#include "sim/io/sweep_file.hpp"
-#include "sim/io/sweep_folder.hpp"
 #include "sim/results/results_digest.hpp"
-#include "sim/run/sweep_run.hpp"
 
 namespace cptsim::app {
 namespace {

@@ -7,11 +7,11 @@
 #include <memory>
 
 #include "analysis/report/common.hpp"
+#include "analysis/sweep/study.hpp"
+#include "analysis/sweep/sweep_folder.hpp"
+#include "analysis/sweep/sweep_merge.hpp"
 #include "app/commands.hpp"
-#include "app/study.hpp"
 #include "sim/base/error.hpp"
-#include "sim/io/sweep_folder.hpp"
-#include "sim/io/sweep_merge.hpp"
 
 namespace cptsim::app {
 namespace {

@@ -6,16 +6,16 @@
 #include <filesystem>
 #include <memory>
 
+#include "analysis/calibration/calibration_file.hpp"
 #include "analysis/calibration/simulator.hpp"
+#include "analysis/calibration/validation_report.hpp"
 #include "app/commands.hpp"
 #include "app/progress.hpp"
-#include "app/validation_report.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/launch.hpp"
-#include "sim/io/calibration_file.hpp"
 #include "sim/run/ensemble.hpp"
 
 namespace cptsim::app {

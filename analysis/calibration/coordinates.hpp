@@ -1,6 +1,6 @@
 // From standard normal coordinates to values of uncertain quantities.
 #pragma once
-#include "sim/model/calibration.hpp"
+#include "analysis/calibration/calibration.hpp"
 
 namespace cptsim {
 

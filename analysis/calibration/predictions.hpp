@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/model/calibration.hpp"
+#include "analysis/calibration/calibration.hpp"
 #include "sim/model/recorder.hpp"
 
 namespace cptsim {

@@ -7,7 +7,7 @@
 
 #include "analysis/report/data.hpp"
 #include "analysis/report/json.hpp"
-#include "sim/model/sweep.hpp"
+#include "analysis/sweep/sweep.hpp"
 
 namespace cptsim {
 

@@ -8,8 +8,8 @@
 #include "analysis/report/common.hpp"
 #include "analysis/report/json.hpp"
 #include "analysis/report/words.hpp"
-#include "analysis/study/response.hpp"
-#include "analysis/study/sensitivity.hpp"
+#include "analysis/sweep/response.hpp"
+#include "analysis/sweep/study_sensitivity.hpp"
 
 namespace cptsim {
 namespace {

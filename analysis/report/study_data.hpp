@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "analysis/report/data.hpp"
-#include "analysis/study/outcomes.hpp"
+#include "analysis/sweep/outcomes.hpp"
 
 namespace cptsim {
 

@@ -3,9 +3,9 @@
 
 #include <cmath>
 
+#include "analysis/calibration/calibration_file.hpp"
+#include "analysis/calibration/pattern_file.hpp"
 #include "sim/input/sample_file.hpp"
-#include "sim/io/calibration_file.hpp"
-#include "sim/io/pattern_file.hpp"
 #include "tests/io/folder.hpp"
 
 namespace cptsim::test {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "analysis/effects/indicators.hpp"
-#include "analysis/study/outcomes.hpp"
+#include "analysis/sweep/outcomes.hpp"
 #include "tests/sweep/made_up_sweep.hpp"
 
 using namespace cptsim;

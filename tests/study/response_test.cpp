@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "analysis/stats/statistics.hpp"
-#include "analysis/study/response.hpp"
+#include "analysis/sweep/response.hpp"
 
 using namespace cptsim;
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "analysis/stats/design.hpp"
-#include "analysis/study/sensitivity.hpp"
+#include "analysis/sweep/study_sensitivity.hpp"
 
 using namespace cptsim;
 

@@ -3,13 +3,13 @@
 #include <map>
 #include <mutex>
 
+#include "analysis/sweep/study_file.hpp"
+#include "analysis/sweep/sweep_folder.hpp"
+#include "analysis/sweep/sweep_merge.hpp"
+#include "analysis/sweep/sweep_run.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/scenario_reader.hpp"
 #include "sim/input/territory_file.hpp"
-#include "sim/io/study_file.hpp"
-#include "sim/io/sweep_folder.hpp"
-#include "sim/io/sweep_merge.hpp"
-#include "sim/run/sweep_run.hpp"
 #include "tests/ensemble/made_up_plan.hpp"
 #include "tests/io/folder.hpp"
 

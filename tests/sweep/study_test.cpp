@@ -1,7 +1,7 @@
 // What STUDY.toml may say, and what is said about one that is wrong.
 #include <catch2/catch.hpp>
 
-#include "sim/io/study_file.hpp"
+#include "analysis/sweep/study_file.hpp"
 #include "tests/io/folder.hpp"
 
 using namespace cptsim;

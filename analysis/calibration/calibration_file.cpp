@@ -1,0 +1,283 @@
+#include "analysis/calibration/calibration_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <numeric>
+
+#include "analysis/calibration/pattern_file.hpp"
+#include "sim/base/build_info.hpp"
+#include "sim/files/digest.hpp"
+#include "sim/files/text_file.hpp"
+#include "sim/files/toml_reader.hpp"
+#include "sim/input/scenario_file.hpp"
+#include "sim/input/territory_file.hpp"
+
+namespace cptsim {
+namespace fs = std::filesystem;
+namespace {
+
+using Kind = TomlNode::Kind;
+
+constexpr std::size_t kMaxPatterns = std::size_t{1} << 20;
+constexpr double kBig = 1e9;
+
+std::string find_beside(std::string const& name, std::string const& folder)
+{
+    auto const found = first_file({(fs::path(folder) / name).lexically_normal().string(),
+                                   (fs::path(shipped_folder()) / name).lexically_normal().string()});
+    return found.empty() ? (fs::path(folder) / name).string() : found;
+}
+
+/// What a coordinate is before the file says more.
+Coordinate coordinate_of(ParameterField const& field, int row, int operator_row)
+{
+    return {field.path, field.prior, field.min, field.max, {}, {}, row, operator_row};
+}
+
+class CalibrationReader {
+  public:
+    CalibrationReader(TomlReader& reader, Calibration& calibration, std::string folder)
+        : reader_(reader), calibration_(calibration), folder_(std::move(folder))
+    {
+        int row = 0;
+        for (auto const& field : parameter_fields()) known_.push_back(coordinate_of(field, row++, -1));
+        row = 0;
+        for (auto const& field : operator_fields()) known_.push_back(coordinate_of(field, -1, row++));
+    }
+
+    void read(TomlNode const& root)
+    {
+        static std::vector<std::string> const kKeys = {"title", "scenario",    "seed",   "targets",
+                                                       "uses",  "populations", "priors", "method"};
+        for (auto const& [key, node] : root.table) {
+            if (key == "title")
+                read_title(node);
+            else if (key == "scenario")
+                scenario_ = reader_.text(node, key).value_or("");
+            else if (key == "seed")
+                calibration_.seed = reader_.whole(node, key, {0, kBig, ""}).value_or(0);
+            else if (key == "targets")
+                targets_ = reader_.text(node, key).value_or("");
+            else if (key == "uses")
+                read_uses(node);
+            else if (key == "populations")
+                read_populations(node);
+            else if (key == "priors")
+                read_priors(node, "");
+            else if (key == "method")
+                read_method(node);
+            else
+                reader_.note_unknown(node.key_place, "key", key, "a calibration has " + join(kKeys), kKeys);
+        }
+        std::vector<std::string> missing;
+        for (auto const* needed : {"scenario", "targets", "uses", "populations"})
+            if (!root.table.contains(needed)) missing.emplace_back(needed);
+        if (!missing.empty()) reader_.note({calibration_.file, 1, 1}, join(missing) + " must be given");
+        for (auto const& c : known_)
+            if (c.prior.kind != Prior::fixed || !c.values.empty()) calibration_.coordinates.push_back(c);
+    }
+
+    /// The files that the calibration names.
+    void read_others()
+    {
+        auto const beside = find_beside(scenario_ + ".toml", folder_);
+        calibration_.scenario = read_scenario(first_file({beside}).empty() ? scenario_ : beside, {});
+        calibration_.targets_file = find_beside(targets_, folder_);
+        auto const bytes = read_text(calibration_.targets_file, kMaxPatterns);
+        calibration_.targets_sha256 = sha256_hex(bytes);
+        calibration_.patterns = read_patterns_text(bytes, calibration_.targets_file);
+        for (auto& population : calibration_.populations)
+            population.territories = read_territories(population.territories.name, folder_);
+        std::erase_if(calibration_.coordinates,
+                      [&](Coordinate const& c) { return calibration_.scenario.parameters.contains(c.row); });
+    }
+
+  private:
+    void read_title(TomlNode const& node)
+    {
+        if (!reader_.is_table(node, "title")) return;
+        for (auto const& [key, words] : node.table) {
+            if (key != "en" && key != "fr")
+                reader_.note_unknown(words.key_place, "language", key, "languages are fr, en", {"fr", "en"});
+            else
+                (key == "en" ? calibration_.title_en : calibration_.title_fr) =
+                    reader_.text(words, "title." + key).value_or("");
+        }
+    }
+
+    void read_uses(TomlNode const& node)
+    {
+        std::vector<std::string> const uses(kPatternUses.begin(), kPatternUses.end());
+        if (!node.is(Kind::list) || node.items.empty()) {
+            reader_.note(node.place, "uses must be a list of " + join(uses));
+            return;
+        }
+        for (auto const& item : node.items) {
+            auto const use = reader_.text(item, "uses");
+            if (use && std::find(uses.begin(), uses.end(), *use) == uses.end())
+                reader_.note_unknown(item.place, "use", *use, "uses are " + join(uses), uses);
+            else if (use)
+                calibration_.uses.push_back(*use);
+        }
+    }
+
+    /// name = "table", or { table = "table", scale = 4 }.
+    void read_populations(TomlNode const& node)
+    {
+        if (!reader_.is_table(node, "populations")) return;
+        for (auto const& [name, value] : node.table) {
+            CalibrationPopulation population;
+            population.name = name;
+            auto const path = "populations." + name;
+            if (value.is(Kind::table)) {
+                for (auto const& [key, part] : value.table) {
+                    if (key == "table")
+                        population.territories.name = reader_.text(part, path + ".table").value_or("");
+                    else if (key == "scale")
+                        population.scale = reader_.number(part, path + ".scale", {1e-6, kBig, ""}).value_or(1);
+                    else
+                        reader_.note_unknown(part.key_place, "key", key, "a population has table, scale",
+                                             {"table", "scale"});
+                }
+            } else {
+                population.territories.name = reader_.text(value, path).value_or("");
+            }
+            calibration_.populations.push_back(std::move(population));
+        }
+    }
+
+    /// Priors by path, written with dots or as tables in one another.
+    void read_priors(TomlNode const& node, std::string const& prefix)
+    {
+        if (!reader_.is_table(node, prefix.empty() ? "priors" : "priors." + prefix)) return;
+        for (auto const& [key, value] : node.table) {
+            auto const path = prefix.empty() ? key : prefix + '.' + key;
+            auto const known =
+                std::find_if(known_.begin(), known_.end(), [&](Coordinate const& c) { return c.path == path; });
+            bool const group = std::any_of(known_.begin(), known_.end(),
+                                           [&](Coordinate const& c) { return c.path.starts_with(path + '.'); });
+            if (known != known_.end()) {
+                read_prior(value, *known);
+            } else if (group) {
+                read_priors(value, path);
+            } else {
+                std::vector<std::string> names;
+                for (auto const& c : known_) names.push_back(c.path);
+                reader_.note_unknown(value.key_place, "parameter", path, "cptsim parameters lists them", names);
+            }
+        }
+    }
+
+    /// { uniform = [a, b] }, { log_uniform = [a, b] }, { normal = [mean, sd] } or { values = [..], weights = [..] }.
+    void read_prior(TomlNode const& node, Coordinate& c)
+    {
+        static std::map<std::string, Prior::Kind> const kKinds = {
+            {"uniform", Prior::uniform}, {"log_uniform", Prior::log_uniform}, {"normal", Prior::normal}};
+        if (!reader_.is_table(node, "priors." + c.path)) return;
+        auto const& table = node.table;
+        if (table.size() == 1 && kKinds.contains(table.begin()->first)) {
+            auto const& [word, numbers] = *table.begin();
+            bool const is_normal = word == "normal";
+            Coordinate any = c;  // a standard deviation has no place in the range of the values
+            if (is_normal) any.min = -kBig, any.max = kBig;
+            auto const pair = read_numbers(numbers, fmt::format("priors.{}.{}", c.path, word), any);
+            if (pair.size() < numbers.items.size()) return;  // a number was refused
+            if (pair.size() != 2 || !(is_normal ? pair[1] > 0 : pair[0] < pair[1]) ||
+                (word == "log_uniform" && pair[0] <= 0))
+                reader_.note(numbers.place, fmt::format("priors.{}.{} must be [{}]", c.path, word,
+                                                        is_normal ? "mean, positive standard deviation" : "low, high"));
+            else
+                c.prior = {kKinds.at(word), pair[0], pair[1]};
+        } else if (table.contains("values") && table.size() <= 2 && (table.size() == 1 || table.contains("weights"))) {
+            read_alternatives(node, c);
+        } else {
+            reader_.note(node.place, fmt::format("priors.{} must be one of uniform, log_uniform, normal = [.., ..], or "
+                                                 "values = [..] with weights = [..]",
+                                                 c.path));
+        }
+    }
+
+    void read_alternatives(TomlNode const& node, Coordinate& c)
+    {
+        auto const& values = node.table.at("values");
+        c.values = read_numbers(values, "priors." + c.path + ".values", c);
+        c.weights.assign(c.values.size(), 1);
+        auto const weights = node.table.find("weights");
+        if (weights != node.table.end()) {
+            Coordinate const any{"", {}, 0, kBig, {}, {}, -1, -1};
+            c.weights = read_numbers(weights->second, "priors." + c.path + ".weights", any);
+        }
+        double const sum = std::accumulate(c.weights.begin(), c.weights.end(), 0.0);
+        if (c.values.empty() || c.weights.size() != c.values.size() || sum <= 0)
+            reader_.note(values.place,
+                         fmt::format("priors.{} needs values, and as many weights that are not negative", c.path));
+        for (auto& weight : c.weights) weight /= sum;
+    }
+
+    std::vector<double> read_numbers(TomlNode const& node, std::string const& path, Coordinate const& range)
+    {
+        std::vector<double> numbers;
+        if (!node.is(Kind::list)) {
+            reader_.note(node.place, fmt::format("{} is {} (must be a list of numbers)", path, node.kind_name()));
+            return numbers;
+        }
+        for (auto const& item : node.items)
+            if (auto const x = reader_.number(item, path, {range.min, range.max, ""})) numbers.push_back(*x);
+        return numbers;
+    }
+
+    void read_method(TomlNode const& node)
+    {
+        if (!reader_.is_table(node, "method")) return;
+        auto& m = calibration_.method;
+        static std::vector<std::string> const kKeys = {"screening_blocks", "particles", "waves"};
+        for (auto const& [key, value] : node.table) {
+            auto const path = "method." + key;
+            if (key == "screening_blocks")
+                m.screening_blocks = reader_.whole(value, path, {0, 1000, ""}).value_or(0);
+            else if (key == "particles")
+                m.particles = reader_.whole(value, path, {2, 1e5, ""}).value_or(2);
+            else if (key == "waves")
+                m.waves = reader_.whole(value, path, {2, 1000, ""}).value_or(2);
+            else
+                reader_.note_unknown(value.key_place, "key", key, "method has " + join(kKeys), kKeys);
+        }
+    }
+
+    TomlReader& reader_;
+    Calibration& calibration_;
+    std::string folder_, scenario_, targets_;
+    std::vector<Coordinate> known_;
+};
+
+}  // namespace
+
+Calibration read_calibration(std::string const& file)
+{
+    Calibration calibration;
+    calibration.file = find_shipped("data", file);
+    calibration.text = read_text(calibration.file, TomlLimits{}.bytes);
+    TomlReader reader;
+    CalibrationReader contents(reader, calibration, folder_of(calibration.file));
+    contents.read(parse_toml(calibration.text, calibration.file));
+    auto problems = reader.problems({calibration.file});
+    if (!problems.empty()) throw InputError(std::move(problems));
+    contents.read_others();
+    return calibration;
+}
+
+std::string calibration_key(Calibration const& c)
+{
+    std::string all = fmt::format("{}\n{}\n{}\n{}\n{}", version(), results_version(), c.text, c.scenario.resolved_toml,
+                                  c.targets_sha256);
+    for (auto const& population : c.populations)
+        all += fmt::format("\n{} {} {}", population.name, population.scale, population.territories.sha256);
+    for (auto const& k : c.coordinates)
+        all += fmt::format("\n{} {} {} {}", k.path, static_cast<int>(k.prior.kind), k.prior.a, k.prior.b);
+    return sha256_hex(all);
+}
+
+}  // namespace cptsim

@@ -1,0 +1,199 @@
+#include "analysis/calibration/calibration_store.hpp"
+
+#include <fmt/format.h>
+
+#include <numeric>
+#include <type_traits>
+
+#include "analysis/calibration/calibration_file.hpp"
+#include "analysis/calibration/coordinates.hpp"
+#include "sim/base/build_info.hpp"
+#include "sim/base/error.hpp"
+#include "sim/base/philox.hpp"
+#include "sim/files/atomic_file.hpp"
+#include "sim/files/netcdf_file.hpp"
+
+namespace cptsim {
+namespace {
+
+constexpr char const* kFormat = "cptsim-calibration";
+
+std::vector<std::int32_t> numbers_below(std::size_t n)
+{
+    std::vector<std::int32_t> numbers(n);
+    std::iota(numbers.begin(), numbers.end(), 0);
+    return numbers;
+}
+
+/// Members of a struct as arrays of a group, each on an axis of its own; `size` says how many numbers are meant.
+class MemberWriter {
+  public:
+    MemberWriter(NetcdfWriter& file, std::string group) : file_(file), group_(std::move(group))
+    {
+        file_.add_group(group_);
+    }
+    template <class Member>
+    void operator()(std::string const& name, Member const& member)
+    {
+        std::vector<double> values;
+        if constexpr (std::is_arithmetic_v<Member>)
+            values = {static_cast<double>(member)};
+        else
+            values.assign(member.begin(), member.end());
+        auto const path = group_ + '/' + name;
+        auto const size = values.size();
+        if (values.empty()) values = {0};  // netCDF has no axis of length 0 but the unlimited one
+        file_.add_axis(path + "_index", numbers_below(values.size()), {"1", "position", "position"});
+        file_.add_variable(path, {name + "_index"}, values, {"1", name + " of the sampler", name});
+        file_.add_attribute(path, "size", std::to_string(size));
+    }
+
+  private:
+    NetcdfWriter& file_;
+    std::string group_;
+};
+
+class MemberReader {
+  public:
+    MemberReader(NetcdfReader const& file, std::string group) : file_(file), group_(std::move(group)) {}
+    template <class Member>
+    void operator()(std::string const& name, Member& member) const
+    {
+        auto const path = group_ + '/' + name;
+        auto values = file_.reals(path);
+        values.resize(std::stoul(file_.attribute(path, "size")));
+        if constexpr (std::is_arithmetic_v<Member>)
+            member = static_cast<Member>(values.at(0));
+        else
+            member.assign(values.begin(), values.end());
+    }
+
+  private:
+    NetcdfReader const& file_;
+    std::string group_;
+};
+
+/// Calls f(name, member) for each array of a screening.
+template <class Table, class F>
+void visit_screening(Table& table, F&& f)
+{
+    f("absolute_mean", table.absolute_mean), f("standard_error", table.standard_error);
+    f("deviation", table.deviation), f("strength", table.strength), f("strength_error", table.strength_error);
+    f("effects", table.effects), f("ranking", table.ranking);
+}
+
+void add_targets(NetcdfWriter& file, Summaries const& summaries)
+{
+    auto const names = summaries.labels();
+    file.add_group("/targets");
+    file.add_axis("/targets/summary", names, {"1", "summary that is fitted", "résumé ajusté"});
+    file.add_axis("/targets/other_summary", names, {"1", "summary that is fitted", "résumé ajusté"});
+    std::vector<std::string> units, uses, sources;
+    std::vector<double> values, errors;
+    for (auto const& target : summaries.targets()) {
+        units.push_back(target.unit), uses.push_back(target.use), sources.push_back(target.source);
+        values.push_back(target.value), errors.push_back(target.definition_error);
+    }
+    auto const add = [&](std::string const& name, Values const& what, char const* en, char const* fr) {
+        file.add_variable("/targets/" + name, {"summary"}, what, {"1", en, fr});
+    };
+    add("unit", units, "unit of the pattern", "unité du motif");
+    add("use", uses, "use of the pattern", "usage du motif");
+    add("source", sources, "source", "source");
+    add("value", values, "observed value", "valeur observée");
+    add("definition_error", errors, "standard deviation of the definition", "écart-type de définition");
+    add("observed", summaries.observed(), "observed summary", "résumé observé");
+    file.add_variable("/targets/covariance", {"summary", "other_summary"}, summaries.covariance(),
+                      {"1", "declared covariance of the summaries", "covariance déclarée des résumés"});
+}
+
+void add_posterior(NetcdfWriter& file, Calibration const& calibration, SamplerState const& state)
+{
+    auto const particles = static_cast<std::size_t>(calibration.method.particles);
+    std::vector<std::string> paths;
+    for (auto const& c : calibration.coordinates) paths.push_back(c.path);
+    file.add_group("/posterior");
+    file.add_axis("/posterior/particle", numbers_below(particles), {"1", "particle", "particule"});
+    file.add_axis("/posterior/parameter", paths, {"1", "parameter", "paramètre"});
+    std::vector<double> values;
+    for (std::size_t i = 0; i < particles; ++i)
+        for (std::size_t k = 0; k < paths.size(); ++k)
+            values.push_back(value_of(calibration.coordinates[k], state.z[i * paths.size() + k]));
+    auto const add = [&](std::string const& name, std::vector<std::string> const& axes, std::vector<double> const& what,
+                         char const* en, char const* fr) {
+        file.add_variable("/posterior/" + name, axes, what, {"1", en, fr});
+    };
+    add("value", {"particle", "parameter"}, values, "value of a parameter", "valeur d'un paramètre");
+    add("z", {"particle", "parameter"}, state.z, "standard score in the prior", "score normal dans l'a priori");
+    add("weight", {"particle"}, std::vector<double>(particles, 1.0 / static_cast<double>(particles)), "weight",
+        "poids");
+}
+
+}  // namespace
+
+void write_calibration(std::string const& path, Calibration const& calibration, Summaries const& summaries,
+                       CalibrationProgress const& progress)
+{
+    NetcdfWriter file;
+    auto const& state = progress.state;
+    for (auto const& [name, text] : std::initializer_list<std::pair<char const*, std::string>>{
+             {"format", kFormat},
+             {"format_version", "1.0"},
+             {"cptsim_version", version()},
+             {"results_version", std::to_string(results_version())},
+             {"git_commit", git_commit()},
+             {"compiler", compiler()},
+             {"key", calibration_key(calibration)},
+             {"calibration", calibration.text},
+             {"scenario", calibration.scenario.resolved_toml},
+             {"targets_sha256", calibration.targets_sha256},
+             {"method", "Gaussian likelihood with a quadratic emulator, in waves"},
+             {"finished", state.finished ? "true" : "false"}})
+        file.add_attribute("/", name, text);
+    add_posterior(file, calibration, state);
+    add_targets(file, summaries);
+    if (progress.screening) visit_screening(*progress.screening, MemberWriter(file, "/screening"));
+    visit_members(state, MemberWriter(file, "/sampler"));
+    AtomicFile out(path, true);
+    out.write(file.finish());
+    out.commit();
+}
+
+CalibrationProgress read_calibration_progress(std::string const& path, Calibration const& calibration)
+{
+    auto const refuse = [&](std::string why) { throw InputError({{path, 0, 0, std::move(why)}}); };
+    NetcdfReader const file(path);
+    if (file.attribute("/", "format") != kFormat) refuse("is no file of a calibration another name?");
+    if (file.attribute("/", "key") != calibration_key(calibration))
+        refuse(fmt::format("was begun with another calibration or version (by cptsim {}, results {}) another name?",
+                           file.attribute("/", "cptsim_version"), file.attribute("/", "results_version")));
+    CalibrationProgress progress;
+    if (calibration.method.screening_blocks > 0) {
+        progress.screening.emplace();
+        visit_screening(*progress.screening, MemberReader(file, "/screening"));
+    }
+    visit_members(progress.state, MemberReader(file, "/sampler"));
+    return progress;
+}
+
+ParameterSample posterior_sample(Calibration const& calibration, SamplerState const& state)
+{
+    ParameterSample sample;
+    sample.columns = calibration.coordinates;
+    auto const width = calibration.coordinates.size();
+    std::vector<std::size_t> order(state.z.size() / width);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    PhiloxEngine engine(static_cast<std::uint64_t>(calibration.seed), 0xFFFFFFFFu, 0,
+                        address(Purpose::calibration, 0, 3), 0);
+    for (std::size_t i = order.size(); i > 1; --i)  // Fisher and Yates; a bias of 2^-32 is none
+        std::swap(order[i - 1], order[static_cast<std::size_t>(std::uint64_t{engine()} * i >> 32)]);
+    for (auto const particle : order) {
+        std::vector<double> draw;
+        for (std::size_t k = 0; k < width; ++k)
+            draw.push_back(value_of(calibration.coordinates[k], state.z[particle * width + k]));
+        sample.rows.push_back(std::move(draw));
+    }
+    return sample;
+}
+
+}  // namespace cptsim

@@ -1,0 +1,113 @@
+#include "analysis/calibration/pattern_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "sim/base/error.hpp"
+#include "sim/files/csv.hpp"
+#include "sim/files/toml_reader.hpp"
+
+namespace cptsim {
+namespace {
+
+enum Column { kName, kDate, kPopulation, kProfession, kValue, kUnit, kError, kUse, kSource, kColumns };
+constexpr char const* kHeader = "pattern,date,population,profession,value,unit,definition_error,use,source";
+
+class PatternReader {
+  public:
+    explicit PatternReader(std::string const& file) : file_(file) {}
+
+    std::vector<Pattern> read(std::vector<CsvRecord> const& records)
+    {
+        std::string header;
+        if (!records.empty())
+            for (auto const& field : records.front()) header += (header.empty() ? "" : ",") + field.text;
+        if (header != kHeader)
+            throw InputError({{file_, 1, 1, fmt::format("the header is \"{}\" (must be \"{}\")", header, kHeader)}});
+        std::vector<Pattern> patterns;
+        for (std::size_t i = 1; i < records.size(); ++i) {
+            if (records[i].size() == kColumns)
+                patterns.push_back(read_row(records[i]));
+            else
+                note(records[i].front(), fmt::format("{} fields (must be {}, as in the header)", records[i].size(),
+                                                     static_cast<int>(kColumns)));
+        }
+        auto problems = reader_.problems({file_});
+        if (!problems.empty()) throw InputError(std::move(problems));
+        return patterns;
+    }
+
+  private:
+    [[nodiscard]] Place place(CsvField const& field) const { return {file_, field.line, field.column}; }
+    void note(CsvField const& at, std::string text) { reader_.note(place(at), std::move(text)); }
+
+    Pattern read_row(CsvRecord const& record)
+    {
+        Pattern pattern;
+        pattern.name = record[kName].text;
+        if (pattern.name.empty()) note(record[kName], "pattern is empty (must name a quantity)");
+        pattern.month = reader_.month(record[kDate].text, place(record[kDate])).value_or(0);
+        pattern.population = record[kPopulation].text;
+        pattern.profession = record[kProfession].text;
+        pattern.professions = read_professions(record[kProfession]);
+        pattern.value = read_number(record[kValue], "value");
+        pattern.unit = record[kUnit].text;
+        pattern.definition_error = read_number(record[kError], "definition_error");
+        if (pattern.definition_error < 0) note(record[kError], "definition_error is negative");
+        std::vector<std::string> const uses(kPatternUses.begin(), kPatternUses.end());
+        pattern.use = read_word(record[kUse], "use", uses);
+        pattern.source = record[kSource].text;
+        return pattern;
+    }
+
+    std::string read_word(CsvField const& field, char const* name, std::vector<std::string> const& words)
+    {
+        if (std::find(words.begin(), words.end(), field.text) == words.end())
+            reader_.note_unknown(place(field), name, field.text, "must be one of " + join(words), words);
+        return field.text;
+    }
+
+    std::uint32_t read_professions(CsvField const& field)
+    {
+        std::vector<std::string> words = {"all"};
+        words.insert(words.end(), kProfessionNames.begin(), kProfessionNames.end());
+        if (field.text == "all") return 0xFF;
+        std::uint32_t mask = 0;
+        for (std::size_t from = 0; from <= field.text.size();) {
+            auto const to = std::min(field.text.find('+', from), field.text.size());
+            auto const word = field.text.substr(from, to - from);
+            auto const found = std::find(kProfessionNames.begin(), kProfessionNames.end(), word);
+            if (found == kProfessionNames.end())
+                reader_.note_unknown(place(field), "profession", word, "must be one of " + join(words), words);
+            else
+                mask |= 1u << (found - kProfessionNames.begin());
+            from = to + 1;
+        }
+        return mask;
+    }
+
+    double read_number(CsvField const& field, char const* name)
+    {
+        double value = 0;
+        auto const* const end = field.text.data() + field.text.size();
+        auto const result = std::from_chars(field.text.data(), end, value);
+        if (result.ec != std::errc{} || result.ptr != end || !std::isfinite(value))
+            note(field, fmt::format("{} is \"{}\" (must be a number, with a point for decimals)", name, field.text));
+        return value;
+    }
+
+    std::string const& file_;
+    TomlReader reader_;
+};
+
+}  // namespace
+
+std::vector<Pattern> read_patterns_text(std::string_view bytes, std::string const& file)
+{
+    return PatternReader(file).read(parse_csv(bytes, file));
+}
+
+}  // namespace cptsim

@@ -1,0 +1,218 @@
+#include "analysis/sweep/study.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <limits>
+#include <optional>
+
+#include "analysis/stats/design.hpp"
+#include "analysis/sweep/study_file.hpp"
+#include "analysis/sweep/sweep_file.hpp"
+#include "analysis/sweep/sweep_folder.hpp"
+#include "sim/base/error.hpp"
+#include "sim/files/shell.hpp"
+#include "sim/input/launch.hpp"
+#include "sim/input/scenario_file.hpp"
+#include "sim/input/scenario_reader.hpp"
+
+namespace cptsim {
+namespace {
+
+DesignMethod method_of(std::string const& word)
+{
+    auto const found = std::find(kDesignMethods.begin(), kDesignMethods.end(), word);
+    return static_cast<DesignMethod>(found - kDesignMethods.begin());  // csv, the last, makes none
+}
+static_assert(static_cast<std::size_t>(DesignMethod::morris) + 2 == kDesignMethods.size());
+
+std::vector<DesignFactor> design_factors(std::vector<SweepFactor> const& factors)
+{
+    std::vector<DesignFactor> kinds;
+    for (auto const& factor : factors) kinds.push_back({static_cast<int>(factor.values.size())});
+    return kinds;
+}
+
+DesignOptions design_options(StudyDesign const& design)
+{
+    DesignOptions options;
+    options.method = method_of(design.method);
+    options.points = design.points;
+    options.seed = design.seed;
+    options.levels = design.levels;
+    options.second_order = design.second_order;
+    return options;
+}
+
+/// What a design is to vary has two levels at least.
+void require_varied(Study const& study)
+{
+    std::vector<InputProblem> problems;
+    for (std::size_t i = 0; i < study.factors.size(); ++i)
+        if (study.factors[i].values.size() == 1) {
+            auto const& at = study.places[i];
+            problems.push_back({at.file, at.line, at.column,
+                                study.factors[i].path +
+                                    " has one value (a design varies it) a second one, or set it in "
+                                    "the scenarios?"});
+        }
+    if (!problems.empty()) throw InputError(std::move(problems));
+}
+
+void to_units(std::vector<std::vector<double>>& design, std::vector<SweepFactor> const& factors)
+{
+    for (auto& point : design)
+        for (std::size_t i = 0; i < point.size(); ++i) point[i] = factor_value(factors[i], point[i]);
+}
+
+/// Points may put values together that no scenario may have, as shares of more than one. Each is read as a file would
+/// be.
+void require_possible(Sweep const& sweep, Study const& study)
+{
+    bool const tied = std::any_of(sweep.factors.begin(), sweep.factors.end(), [](SweepFactor const& factor) {
+        return factor.path.starts_with("traits.") || factor.path == "participation.review_interval";
+    });
+    std::vector<InputProblem> problems;
+    for (std::size_t p = 0; tied && p < sweep.design.size() && problems.size() < 10; ++p)
+        for (std::size_t s = 0; s < sweep.plan.scenarios.size(); ++s) {
+            auto const scenario = varied(sweep, static_cast<int>(s), static_cast<int>(p));
+            try {
+                static_cast<void>(read_scenario_text(canonical_toml(scenario), ""));
+            } catch (InputError const& error) {
+                problems.push_back(
+                    {study.file, study.design.place.line, study.design.place.column,
+                     fmt::format("point {} in {}: {}", p, scenario.name, error.problems().front().text)});
+            }
+        }
+    if (!problems.empty()) throw InputError(std::move(problems));
+}
+
+/// Entries of factors have targets too.
+void require_places(Sweep const& sweep, std::vector<Place> const& places)
+{
+    Scenario scenario;
+    for (std::size_t i = 0; i < sweep.factors.size(); ++i) {
+        if (sweep.factors[i].kind == SweepFactor::Kind::parameter) continue;
+        scenario.levers.push_back(sweep.factors[i].entry);
+        scenario.levers.back().where = fmt::format("{}:{}:{}", places[i].file, places[i].line, places[i].column);
+    }
+    require_targets({scenario}, sweep.plan.territories);
+}
+
+}  // namespace
+
+Sweep make_sweep(std::string const& file, std::optional<Words>* advice)
+{
+    if (has_manifest(file)) return read_manifest(file + "/manifest.h5").sweep;
+    auto study = read_study(file);
+    LaunchOptions options;
+    options.population = study.population;
+    options.parameters = study.parameters;
+    options.seed = study.seed;
+    options.replicates = study.replicates;
+    if (study.design.method != "csv") require_varied(study);
+    Sweep sweep;
+    sweep.plan = plan_of(study.scenarios, options);
+    sweep.file = std::filesystem::absolute(study.file).lexically_normal().string();  // found again from any folder
+    sweep.text = study.text;
+    sweep.title_en = study.title_en;
+    sweep.title_fr = study.title_fr;
+    sweep.factors = study.factors;
+    sweep.kept = study.kept;
+    sweep.design = study.design.listed;
+    if (study.design.method != "csv") {
+        sweep.design = design_points(study.design, study.factors);
+        to_units(sweep.design, study.factors);
+        if (advice) *advice = design_advice(design_factors(study.factors), design_options(study.design));
+    }
+    if (sweep.runs() > std::size_t{std::numeric_limits<std::int32_t>::max()})
+        throw InputError({InputProblem{
+            study.file, study.design.place.line, study.design.place.column,
+            fmt::format("{} runs (at most {})", sweep.runs(), std::numeric_limits<std::int32_t>::max())}});
+    require_places(sweep, study.places);
+    require_possible(sweep, study);
+    return sweep;
+}
+
+std::vector<std::vector<double>> design_points(StudyDesign const& design, std::vector<SweepFactor> const& factors)
+{
+    try {
+        return make_design(design_factors(factors), design_options(design));
+    } catch (InputError const& error) {
+        auto const& at = design.place;
+        throw InputError({InputProblem{at.file, at.line, at.column, error.problems().front().text}});
+    }
+}
+
+void require_design(std::string const& file, Sweep const& sweep, StudyDesign const& design,
+                    std::vector<std::vector<double>> const& points)
+{
+    auto own = points;
+    if (design.method != "csv") to_units(own, sweep.factors);
+    if (own != sweep.design)
+        throw InputError({InputProblem{file, 0, 0,
+                                       "was made from another design than its study makes now (a later version of "
+                                       "cptsim draws other points) the version that made it?"}});
+}
+
+std::string run_name(Sweep const& sweep, Run const& run)
+{
+    return fmt::format("{}:{}:{}", sweep.plan.scenarios[static_cast<std::size_t>(run.scenario)].name, run.point,
+                       run.replicate);
+}
+
+Run parse_run(Sweep const& sweep, std::string const& option, std::string const& name)
+{
+    auto const refuse = [&](std::string const& why) {
+        throw InputError(fmt::format("{} is \"{}\" ({}) as in {}", option, name, why, run_name(sweep, sweep.run(0))));
+    };
+    auto const first = name.find(':'), second = name.find(':', first + 1);
+    if (first == std::string::npos || second == std::string::npos) refuse("must be scenario:point:replicate");
+    std::vector<std::string> names;
+    for (auto const& scenario : sweep.plan.scenarios) names.push_back(scenario.name);
+    auto const scenario = std::find(names.begin(), names.end(), name.substr(0, first));
+    if (scenario == names.end()) refuse(fmt::format("the study has {}", fmt::join(names, ", ")));
+    auto const number = [&](std::string const& text, std::size_t count, char const* what) {
+        int value = -1;
+        auto const* const end = text.data() + text.size();
+        auto const result = std::from_chars(text.data(), end, value);
+        if (result.ec != std::errc{} || result.ptr != end || value < 0 || static_cast<std::size_t>(value) >= count)
+            refuse(fmt::format("{} go from 0 to {}", what, count - 1));
+        return value;
+    };
+    return {static_cast<int>(scenario - names.begin()),
+            number(name.substr(second + 1), static_cast<std::size_t>(sweep.plan.replicates), "replicates"),
+            number(name.substr(first + 1, second - first - 1), sweep.design.size(), "points")};
+}
+
+std::string command_alone(std::string const& source, Sweep const& sweep, Run const& run)
+{
+    return fmt::format("cptsim sweep {} --only {}", shell_word(source), run_name(sweep, run));
+}
+
+double parse_duration(std::string const& option, std::string const& text)
+{
+    double seconds = 0;
+    auto const* at = text.data();
+    auto const* const end = at + text.size();
+    bool good = at != end;
+    while (good && at != end) {
+        double value = 0;
+        auto const result = std::from_chars(at, end, value);
+        double const unit = result.ptr == end    ? 0
+                            : *result.ptr == 'h' ? 3600
+                            : *result.ptr == 'm' ? 60
+                            : *result.ptr == 's' ? 1
+                                                 : 0;
+        good = result.ec == std::errc{} && unit > 0 && value >= 0;
+        seconds += value * unit;
+        at = good ? result.ptr + 1 : end;
+    }
+    if (!good || !(seconds > 0 && seconds < 1e9))
+        throw InputError(fmt::format("{} is \"{}\" (must be a time as 8h, 90m, 45s or 1h30m)", option, text));
+    return seconds;
+}
+
+}  // namespace cptsim

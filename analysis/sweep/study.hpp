@@ -1,0 +1,36 @@
+// From STUDY.toml to a sweep: its plan, and the points of its design.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/sweep/study_file.hpp"
+#include "analysis/sweep/sweep.hpp"
+#include "sim/base/language.hpp"
+
+namespace cptsim {
+
+/// Reads a study with all that it names, draws its replicates' parameters and makes its design; or the sweep of a
+/// folder, which needs no other file. Throws InputError with every fault of the study, before anything runs. `advice`
+/// is what a valid design is short of.
+[[nodiscard]] Sweep make_sweep(std::string const& file, std::optional<Words>* advice = nullptr);
+
+/// Points of a design in probability, [point][factor]. The method is not csv. Throws InputError for a design that
+/// cannot be made.
+[[nodiscard]] std::vector<std::vector<double>> design_points(StudyDesign const&, std::vector<SweepFactor> const&);
+/// Refuses `design` (in probability, or a list) where it is not that of the sweep in `file`.
+void require_design(std::string const& file, Sweep const&, StudyDesign const&,
+                    std::vector<std::vector<double>> const& design);
+
+/// "valletoux:17:3": scenario, point and replicate of a run.
+[[nodiscard]] std::string run_name(Sweep const&, Run const&);
+/// The run of such a name. Throws InputError, naming `option`.
+[[nodiscard]] Run parse_run(Sweep const&, std::string const& option, std::string const& name);
+
+/// The command that runs one run alone, of a study or of a sweep's folder.
+[[nodiscard]] std::string command_alone(std::string const& source, Sweep const&, Run const&);
+
+/// A duration: "45s", "90m", "8h", "1h30m". Throws InputError, naming `option`; the result is in seconds.
+[[nodiscard]] double parse_duration(std::string const& option, std::string const& text);
+
+}  // namespace cptsim

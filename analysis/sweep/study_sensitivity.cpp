@@ -1,0 +1,223 @@
+#include "analysis/sweep/study_sensitivity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "sim/base/error.hpp"
+
+namespace cptsim {
+namespace {
+
+std::string number(double value, int decimals, Language language) { return format_number(value, decimals, language); }
+
+std::string with_interval(SensitivityIndex const& index, Language language)
+{
+    return fmt::format("{:>7} [{}; {}]", number(index.value, 2, language), number(index.interval.low, 2, language),
+                       number(index.interval.high, 2, language));
+}
+
+/// A factor's share in the order of the table: the largest first, NaN last.
+struct Shares {
+    std::vector<double> operator()(NoSensitivity const&) const { return {}; }
+    std::vector<double> operator()(VarianceIndices const& x) const
+    {
+        std::vector<double> shares;
+        for (auto const& index : x.total) shares.push_back(index.value);
+        return shares;
+    }
+    std::vector<double> operator()(ElementaryEffects const& x) const
+    {
+        std::vector<double> shares;
+        for (auto const& factor : x.factors) shares.push_back(factor.summary.absolute_mean);
+        return shares;
+    }
+    std::vector<double> operator()(RegressionIndices const& x) const
+    {
+        std::vector<double> shares;
+        for (auto const& index : x.standardised) shares.push_back(std::abs(index.value));
+        return shares;
+    }
+};
+
+std::vector<std::size_t> ranked(std::vector<double> const& shares)
+{
+    std::vector<std::size_t> order(shares.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    auto const size = [&](std::size_t i) { return std::isnan(shares[i]) ? -1.0 : shares[i]; };
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return size(a) > size(b); });
+    return order;
+}
+
+/// What the figures rest on, and a line of each factor.
+struct Lines {
+    Language language;
+    int decimals;
+
+    [[nodiscard]] std::string basis(SensitivityBasis const& b, Words const& blocks) const
+    {
+        return fmt::format(
+            fmt::runtime(Words{"{} {}, replicates of each: {}", "{} {}, réplicats de chacun : {}"}.in(language)),
+            b.blocks, blocks.in(language), b.replicates);
+    }
+    [[nodiscard]] std::string percent(double share) const
+    {
+        return std::isnan(share) ? "–" : number(100 * share, 0, language) + " %";
+    }
+
+    std::string head(NoSensitivity const& x) const { return x.why; }
+    std::string head(VarianceIndices const& x) const
+    {
+        return fmt::format(
+            fmt::runtime(Words{
+                "shares of the variance of {} ± {} over the factors; chance: {} of the variance of single runs; {}",
+                "parts de la variance de {} ± {} selon les facteurs ; hasard : {} de la variance entre simulations ; "
+                "{}"}
+                             .in(language)),
+            number(x.mean, decimals, language), number(std::sqrt(std::max(0.0, x.variance)), decimals, language),
+            percent(x.chance_share), basis(x.basis, {"blocks", "blocs"}));
+    }
+    std::string head(ElementaryEffects const& x) const
+    {
+        return fmt::format(
+            fmt::runtime(
+                Words{"change over a factor's whole range; {}", "écart sur toute l'étendue du facteur ; {}"}.in(
+                    language)),
+            basis(x.basis, {"points", "points"}));
+    }
+    std::string head(RegressionIndices const& x) const
+    {
+        return fmt::format(fmt::runtime(Words{"a plane explains {} of the means ({} without chance); ranks: {}; {}",
+                                              "un plan explique {} des moyennes ({} hors hasard) ; rangs : {} ; {}"}
+                                            .in(language)),
+                           percent(x.r_squared), percent(x.r_squared_without_chance), percent(x.rank_r_squared),
+                           basis(x.basis, {"points", "points"}));
+    }
+
+    std::string columns(NoSensitivity const&) const { return {}; }
+    std::string columns(VarianceIndices const&) const
+    {
+        return fmt::format("{:<26} {:<26}", Words{"alone [90 %]", "seul [90 %]"}.in(language),
+                           Words{"with interactions [90 %]", "avec interactions [90 %]"}.in(language));
+    }
+    std::string columns(ElementaryEffects const&) const
+    {
+        return fmt::format("{:>10} {:>10} {:>10} {:>10}", "mu*", "±", "sigma", Words{"chance", "hasard"}.in(language));
+    }
+    std::string columns(RegressionIndices const&) const
+    {
+        return fmt::format("{:<26} {:<26}", Words{"slope (std.) [90 %]", "pente (std.) [90 %]"}.in(language),
+                           Words{"partial rank [90 %]", "rang partiel [90 %]"}.in(language));
+    }
+
+    std::string line(NoSensitivity const&, std::size_t) const { return {}; }
+    std::string line(VarianceIndices const& x, std::size_t i) const
+    {
+        return fmt::format("{:<26} {:<26}", with_interval(x.first[i], language), with_interval(x.total[i], language));
+    }
+    std::string line(ElementaryEffects const& x, std::size_t i) const
+    {
+        auto const& factor = x.factors[i];
+        auto const n = [&](double value) { return number(value, decimals, language); };
+        return fmt::format("{:>10} {:>10} {:>10} {:>10}", n(factor.summary.absolute_mean),
+                           n(factor.summary.absolute_mean_error), n(factor.deviation_without_chance), n(factor.chance));
+    }
+    std::string line(RegressionIndices const& x, std::size_t i) const
+    {
+        return fmt::format("{:<26} {:<26}", with_interval(x.standardised[i], language),
+                           with_interval(x.partial_rank[i], language));
+    }
+};
+
+struct Figures {
+    SensitivityFigures operator()(NoSensitivity const&) const { return {}; }
+    SensitivityFigures operator()(VarianceIndices const& x) const
+    {
+        SensitivityFigures f{{"first", "first_low", "first_high", "total", "total_low", "total_high"}, {}};
+        for (std::size_t i = 0; i < x.first.size(); ++i)
+            f.values.push_back({x.first[i].value, x.first[i].interval.low, x.first[i].interval.high, x.total[i].value,
+                                x.total[i].interval.low, x.total[i].interval.high});
+        return f;
+    }
+    SensitivityFigures operator()(ElementaryEffects const& x) const
+    {
+        SensitivityFigures f{{"mu", "mu_star", "mu_star_error", "sigma", "sigma_without_chance", "chance"}, {}};
+        for (auto const& one : x.factors)
+            f.values.push_back({one.summary.mean, one.summary.absolute_mean, one.summary.absolute_mean_error,
+                                one.summary.deviation, one.deviation_without_chance, one.chance});
+        return f;
+    }
+    SensitivityFigures operator()(RegressionIndices const& x) const
+    {
+        SensitivityFigures f{
+            {"slope", "slope_low", "slope_high", "partial_rank", "partial_rank_low", "partial_rank_high"}, {}};
+        for (std::size_t i = 0; i < x.standardised.size(); ++i)
+            f.values.push_back({x.standardised[i].value, x.standardised[i].interval.low,
+                                x.standardised[i].interval.high, x.partial_rank[i].value,
+                                x.partial_rank[i].interval.low, x.partial_rank[i].interval.high});
+        return f;
+    }
+};
+
+}  // namespace
+
+StudySensitivity study_sensitivity(std::string_view method, std::vector<SweepFactor> const& factors,
+                                   DesignPoints design, DesignOutputs outputs, SensitivityOptions const& options)
+{
+    auto const has_slope = [&](std::size_t i) {
+        return factors[i].kind == SweepFactor::Kind::date || !factors[i].has_words() || factors[i].values.size() == 2;
+    };
+    try {
+        if (method == "saltelli") return variance_indices(design, outputs, options);
+        if (method == "morris") {
+            auto effects = elementary_effects(design, outputs, options);
+            for (std::size_t i = 0; i < factors.size(); ++i)
+                if (!has_slope(i)) effects.factors[i] = {};
+            return effects;
+        }
+        auto regression = regression_indices(design, outputs, options);
+        for (std::size_t i = 0; i < factors.size(); ++i)
+            if (!has_slope(i)) regression.standardised[i] = regression.partial_rank[i] = {};
+        return regression;
+    } catch (InputError const& error) {
+        return NoSensitivity{error.problems().front().text};
+    }
+}
+
+std::string sensitivity_basis(StudySensitivity const& indices, int decimals, Language language)
+{
+    Lines const lines{language, decimals};
+    return std::visit([&](auto const& x) { return lines.head(x); }, indices);
+}
+
+std::string format_sensitivity(StudySensitivity const& indices, std::vector<SweepFactor> const& factors,
+                               SensitivityTitle const& title, Language language)
+{
+    Lines const lines{language, title.decimals};
+    auto text = fmt::format(fmt::runtime(Words{"{} ({}): {}\n", "{} ({}) : {}\n"}.in(language)), title.outcome,
+                            title.unit, title.where);
+    text += "  " + sensitivity_basis(indices, title.decimals, language) + '\n';
+    auto const columns = std::visit([&](auto const& x) { return lines.columns(x); }, indices);
+    if (!columns.empty()) text += fmt::format("  {:<40} {}\n", Words{"factor", "facteur"}.in(language), columns);
+    for (auto const i : ranked(std::visit(Shares{}, indices))) {
+        auto const line = std::visit([&](auto const& x) { return lines.line(x, i); }, indices);
+        text += fmt::format("  {:<40} {}\n", factors[i].path, line);
+    }
+    for (auto at = text.find(" \n"); at != std::string::npos; at = text.find(" \n", at > 0 ? at - 1 : 0))
+        text.erase(at, 1);
+    return text;
+}
+
+char const* sensitivity_kind(StudySensitivity const& indices)
+{
+    constexpr char const* kNames[] = {"none", "variance", "effects", "regression"};
+    return kNames[indices.index()];
+}
+
+std::vector<double> sensitivity_shares(StudySensitivity const& indices) { return std::visit(Shares{}, indices); }
+
+SensitivityFigures sensitivity_figures(StudySensitivity const& indices) { return std::visit(Figures{}, indices); }
+
+}  // namespace cptsim

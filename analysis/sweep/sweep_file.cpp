@@ -1,0 +1,233 @@
+#include "analysis/sweep/sweep_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+#include "analysis/sweep/study_file.hpp"
+#include "analysis/sweep/sweep_parts.hpp"
+#include "sim/base/build_info.hpp"
+#include "sim/base/calendar.hpp"
+#include "sim/base/error.hpp"
+#include "sim/files/atomic_file.hpp"
+#include "sim/files/digest.hpp"
+#include "sim/files/toml_reader.hpp"
+#include "sim/input/scenario_file.hpp"
+#include "sim/input/scenario_reader.hpp"
+#include "sim/results/results_digest.hpp"
+#include "sim/results/results_layout.hpp"
+#include "sim/results/results_provenance.hpp"
+#include "sim/results/results_reader.hpp"
+
+namespace cptsim {
+namespace {
+
+std::string hash_of(std::vector<std::vector<double>> const& table)
+{
+    Sha256 hash;
+    for (auto const& row : table) hash.add({reinterpret_cast<char const*>(row.data()), row.size() * sizeof(double)});
+    return hash.hex();
+}
+
+template <class Rows, class Name>
+std::string names_of(Rows const& rows, Name const& name)
+{
+    std::vector<std::string> names;
+    for (auto const& row : rows) names.push_back(name(row));
+    return join(names);
+}
+
+std::string factors_text(Sweep const& sweep)
+{
+    std::string text;
+    for (auto const& factor : sweep.factors) {
+        std::vector<std::string> concerned;
+        for (std::size_t s = 0; s < factor.scenarios.size(); ++s)
+            if (factor.scenarios[s]) concerned.push_back(sweep.plan.scenarios[s].name);
+        Scenario entry;  // an entry as a scenario writes it tells ramp and target
+        if (factor.kind != SweepFactor::Kind::parameter) entry.levers = {factor.entry};
+        text += fmt::format("{} ({})\n{}", factor.path, join(concerned), canonical_toml(entry));
+    }
+    return text;
+}
+
+std::string kept_text(Sweep const& sweep)
+{
+    auto const& kept = sweep.kept;
+    return names_of(kept.observables, [](int row) { return observable_fields()[static_cast<std::size_t>(row)].name; }) +
+           "; " + names_of(kept.months, [](int month) { return month_name(month); }) + "; " +
+           names_of(kept.professions, [](int row) {
+               return std::string(row == kProfessions ? "all" : kProfessionNames[static_cast<std::size_t>(row)]);
+           });
+}
+
+std::string identity_text(SweepIdentity const& identity)
+{
+    std::string text;
+    for (auto const& [name, value] : identity) text += name + '\t' + value + '\n';
+    return text;
+}
+
+SweepIdentity parse_identity(std::string const& text)
+{
+    SweepIdentity identity;
+    for (std::size_t from = 0; from < text.size();) {
+        auto const end = std::min(text.find('\n', from), text.size());
+        auto const tab = std::min(text.find('\t', from), end);
+        identity.emplace_back(text.substr(from, tab - from),
+                              text.substr(std::min(tab + 1, end), end - std::min(tab + 1, end)));
+        from = end + 1;
+    }
+    return identity;
+}
+
+}  // namespace
+
+SweepIdentity sweep_identity(Sweep const& sweep)
+{
+    auto const& plan = sweep.plan;
+    SweepIdentity identity = {
+        {"program", fmt::format("cptsim {}, results {}", version(), results_version())},
+        {"scenarios", names_of(plan.scenarios, [](Scenario const& s) { return s.name; })},
+    };
+    for (auto const& scenario : plan.scenarios)
+        identity.emplace_back("scenario " + scenario.name, sha256_hex(scenario.resolved_toml));
+    identity.insert(identity.end(), {{"population", plan.territories.sha256},
+                                     {"parameters", hash_of(plan.points)},
+                                     {"seed", std::to_string(plan.seed)},
+                                     {"replicates", std::to_string(plan.replicates)},
+                                     {"last month", month_name(plan.end_month)},
+                                     {"factors", names_of(sweep.factors, [](SweepFactor const& f) { return f.path; })},
+                                     {"targets of factors", sha256_hex(factors_text(sweep))},
+                                     {"points", std::to_string(sweep.design.size())},
+                                     {"values of points", hash_of(sweep.design)},
+                                     {"kept observables", kept_text(sweep)}});
+    return identity;
+}
+
+std::string sweep_key(Sweep const& sweep) { return sha256_hex(identity_text(sweep_identity(sweep))); }
+
+std::string difference_of(SweepIdentity const& before, SweepIdentity const& now)
+{
+    constexpr std::size_t kShort = 40;
+    auto const value_in = [](SweepIdentity const& identity, std::string const& name) {
+        auto const found =
+            std::find_if(identity.begin(), identity.end(), [&](auto const& p) { return p.first == name; });
+        return found == identity.end() ? std::string() : found->second;
+    };
+    std::vector<std::string> names;
+    auto const add = [&](SweepIdentity const& identity) {
+        for (auto const& [name, value] : identity) {
+            auto const was = value_in(before, name), is = value_in(now, name);
+            if (was == is) continue;
+            bool const brief = !was.empty() && !is.empty() && was.size() < kShort && is.size() < kShort;
+            auto const text = brief ? fmt::format("{} ({}, now {})", name, was, is) : name;
+            if (std::find(names.begin(), names.end(), text) == names.end()) names.push_back(text);
+        }
+    };
+    add(before);
+    add(now);
+    return join(names);
+}
+
+std::string SweepKeys::key(Run const& run)
+{
+    if (run.scenario != scenario_ || run.point != point_) {
+        scenario_ = run.scenario;
+        point_ = run.point;
+        resolved_ = canonical_toml(varied(sweep_, run.scenario, run.point));
+    }
+    return run_key(sweep_.plan, resolved_, replicate_parameters(sweep_, run.replicate), run.replicate);
+}
+
+void add_sweep_origin(NetcdfWriter& file, Sweep const& sweep)
+{
+    add_provenance(file, sweep.plan);
+    file.add_group("/sweep");
+    std::vector<std::string> paths;
+    std::vector<std::int32_t> points;
+    std::vector<double> values;
+    for (auto const& factor : sweep.factors) paths.push_back(factor.path);
+    for (auto const& point : sweep.design) {
+        points.push_back(static_cast<std::int32_t>(points.size()));
+        values.insert(values.end(), point.begin(), point.end());
+    }
+    file.add_axis("/sweep/factor", paths, {"1", "path of the factor", "chemin du facteur"});
+    file.add_axis("/sweep/point", points, {"1", "point of the design", "point du plan"});
+    file.add_variable(
+        "/sweep/design", {"point", "factor"}, values,
+        {"as the factor", "values of the factors: of a choice the number of its word, of a date its month",
+         "valeurs des facteurs : rang du mot d'un choix, mois d'une date"});
+    auto const add_text = [&](char const* name, std::string const& text, char const* en, char const* fr) {
+        file.add_variable(std::string("/sweep/") + name, {}, std::vector<std::string>{text}, {"1", en, fr});
+    };
+    add_text("study", sweep.text, "the study, as TOML", "l'étude, en TOML");
+    add_text("identity", identity_text(sweep_identity(sweep)), "what decides the results, part by part",
+             "ce qui détermine les résultats, partie par partie");
+    file.add_attribute("/sweep", "file", sweep.file);
+    file.add_attribute("/sweep", "title", sweep.title_en);
+    file.add_attribute("/sweep", "title_fr", sweep.title_fr);
+    file.add_attribute("/", "format_version", "1.0");
+    file.add_attribute("/", "cptsim_version", version());
+    file.add_attribute("/", "key", sweep_key(sweep));
+}
+
+void write_manifest(std::string const& path, Sweep const& sweep)
+{
+    NetcdfWriter file;
+    add_sweep_origin(file, sweep);
+    file.add_attribute("/", "format", kManifestFormat);
+    AtomicFile out(path, false);
+    auto const image = file.finish();
+    out.write(image);
+    out.write(kSealMark + sha256_hex(image) + '\n');
+    out.commit();
+}
+
+std::pair<std::string, SweepIdentity> read_manifest_key(std::string const& path)
+{
+    NetcdfReader const file(require_whole(path));
+    auto const format = file.attribute("/", "format");
+    if (format != kManifestFormat && format != kSweepFormat)
+        throw InputError({InputProblem{path, 0, 0, "is no manifest of a sweep another folder?"}});
+    return {file.attribute("/", "key"), parse_identity(file.texts("/sweep/identity").at(0))};
+}
+
+Manifest read_manifest(std::string const& path)
+{
+    Manifest manifest;
+    std::tie(manifest.key, manifest.identity) = read_manifest_key(path);
+    NetcdfReader const file(path);
+    manifest.version = file.attribute("/", "cptsim_version");
+    manifest.created = file.attribute("/provenance", "created");
+    auto& sweep = manifest.sweep;
+    sweep.plan = read_provenance(file, path);
+    for (auto& scenario : sweep.plan.scenarios) {
+        auto known = read_scenario_text(scenario.resolved_toml, path + ":/provenance/scenario_toml");
+        known.file = scenario.file;
+        scenario = std::move(known);
+    }
+    auto study = read_known_study(file.texts("/sweep/study").at(0), file.attribute("/sweep", "file"),
+                                  sweep.plan.scenarios, file.texts("/sweep/factor"));
+    sweep.file = study.file;
+    sweep.text = study.text;
+    sweep.title_en = study.title_en;
+    sweep.title_fr = study.title_fr;
+    sweep.factors = std::move(study.factors);
+    sweep.kept = study.kept;
+    manifest.design = study.design;
+    auto const values = file.reals("/sweep/design");
+    auto const width = sweep.factors.size();
+    for (std::size_t at = 0; width > 0 && at + width <= values.size(); at += width)
+        sweep.design.emplace_back(values.begin() + static_cast<std::ptrdiff_t>(at),
+                                  values.begin() + static_cast<std::ptrdiff_t>(at + width));
+    // Another version of the program may read the same words otherwise.
+    if (auto const other = difference_of(manifest.identity, sweep_identity(sweep)); !other.empty())
+        throw InputError({InputProblem{
+            path, 0, 0,
+            fmt::format("cannot be read by this program (it differs in: {}) cptsim {}?", other, manifest.version)}});
+    return manifest;
+}
+
+}  // namespace cptsim
