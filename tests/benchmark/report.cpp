@@ -5,7 +5,7 @@
 
 #include "analysis/report/page.hpp"
 #include "sim/files/digest.hpp"
-#include "tests/analysis/made_up.hpp"
+#include "tests/analysis/effects/made_up.hpp"
 
 namespace cptsim {
 namespace {

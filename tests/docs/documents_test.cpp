@@ -1,7 +1,7 @@
 // The documents say what the code does: names, sections, tables and links.
 #include <catch2/catch.hpp>
 
-#include "tests/cli/program.hpp"
+#include "tests/app/program.hpp"
 #include "tests/docs/documents.hpp"
 
 using namespace cptsim;

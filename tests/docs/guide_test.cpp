@@ -4,7 +4,7 @@
 #include <iostream>
 #include <optional>
 
-#include "tests/cli/program.hpp"
+#include "tests/app/program.hpp"
 #include "tests/docs/documents.hpp"
 
 using namespace cptsim;

@@ -1,0 +1,142 @@
+// The page: whole JSON, hostile titles as text, scripts allowed by their hashes alone.
+#include "analysis/report/page.hpp"
+
+#include <catch2/catch.hpp>
+#include <regex>
+
+#include "analysis/report/page_files.hpp"
+#include "sim/files/digest.hpp"
+#include "tests/analysis/report/made_up_report.hpp"
+
+using namespace cptsim;
+using Catch::Contains;
+
+namespace {
+
+/// Reads one JSON value from `at` on; false where there is none.
+bool skip_json(std::string const& text, std::size_t& at)
+{
+    auto const take = [&](char c) { return at < text.size() && text[at] == c && ++at > 0; };
+    if (take('"')) {
+        while (at < text.size() && text[at] != '"') at += text[at] == '\\' ? 2 : 1;
+        return take('"');
+    }
+    char const close = take('{') ? '}' : take('[') ? ']' : '\0';
+    if (close != '\0') {
+        if (take(close)) return true;
+        do {
+            if (close == '}' && !(at < text.size() && text[at] == '"' && skip_json(text, at) && take(':')))
+                return false;
+            if (!skip_json(text, at)) return false;
+        } while (take(','));
+        return take(close);
+    }
+    static std::regex const word("null|true|false|-?[0-9]+(\\.[0-9]+)?(e[+-][0-9]+)?");
+    std::smatch found;
+    auto const from = text.begin() + static_cast<std::ptrdiff_t>(at);
+    if (!std::regex_search(from, text.end(), found, word, std::regex_constants::match_continuous)) return false;
+    at += static_cast<std::size_t>(found.length());
+    return true;
+}
+
+bool is_json(std::string const& text)
+{
+    std::size_t at = 0;
+    return skip_json(text, at) && at == text.size();
+}
+
+std::size_t count(std::string const& text, std::string const& what)
+{
+    std::size_t n = 0;
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++n;
+    return n;
+}
+
+std::string const kHostile = "</script><script>alert(1)</script>\"'{{data}}<!--\xFF";
+
+}  // namespace
+
+TEST_CASE("the numbers of a report are whole JSON in both languages", "[report]")
+{
+    MadeUpReport const report;
+    for (auto const language : {Language::en, Language::fr}) {
+        auto const json = report_json(report.input(), language);
+        CHECK(is_json(json));
+        CHECK_THAT(json, Contains("\"fans\":[{\"id\":\"active\"") && Contains("\"territories\":{"));
+    }
+    CHECK(!is_json("{\"a\":1,}"));
+    CHECK(!is_json("[1 2]"));
+    CHECK(!is_json("[NaN]"));
+}
+
+TEST_CASE("a report shows the effect that the table shows", "[report]")
+{
+    MadeUpReport const report;
+    auto const e = effect(report.summary(), 1, 1, indicator_index("active"));
+    CHECK(e.mean.mean == Approx(4));
+    auto const json = report_json(report.input(), Language::en);
+    auto const row = json.substr(json.find("\"rows\":[{\"id\":\"active\""));
+    CHECK_THAT(row.substr(0, 400), Contains("\"effect\":[4,") && Contains(",4,4,24,24,0,0]"));
+}
+
+TEST_CASE("launches that lack what a section needs leave it empty", "[report]")
+{
+    // No December at all, no second scenario, one replicate.
+    auto plan = made_up_plan(1, 1);
+    plan.end_month = 5;
+    SummaryRecorder summary;
+    ReportRecorder series;
+    summary.begin(plan);
+    series.begin(plan);
+    auto const o = made_up_observation(plan, 0);
+    summary.write({0, 0, 0}, o);
+    series.write({0, 0, 0}, o);
+    ReportInput input;
+    input.summary = &summary.summary();
+    input.series = &series.series();
+    auto const json = report_json(input, Language::en);
+    CHECK(is_json(json));
+    CHECK_THAT(json, Contains("\"effects\":[]") && Contains("\"flows\":[]") && Contains("\"drivers\":[]") &&
+                         Contains("\"distribution\":[]"));
+    // An interrupted launch: no run was finished.
+    SummaryRecorder none;
+    ReportRecorder none_series;
+    auto const whole = made_up_plan(2, 4);
+    none.begin(whole);
+    none_series.begin(whole);
+    input.summary = &none.summary();
+    input.series = &none_series.series();
+    CHECK(is_json(report_json(input, Language::fr)));
+}
+
+TEST_CASE("hostile titles are text, and nothing but the page's own scripts may run", "[report]")
+{
+    if (!has_report_page()) {
+        WARN("this build has no Chart.js: pages are not tested");
+        return;
+    }
+    MadeUpReport const report(40, 24, kHostile);
+    auto const page = report_page(report.input(), Language::en, sha256_base64);
+    CHECK(count(page, "<script>alert") == 0);
+    auto const script = "'use strict';\n(function () {\n" + page_base() + page_run_script() + "})();\n";
+    // The data, the library, the script, and no more.
+    CHECK(count(page, "<script") ==
+          3 + count(page_chart_library(), "<script") + count(page_base() + page_run_script(), "<script"));
+    CHECK_THAT(page, Contains("<title>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;{{data}}&lt;!--"));
+    for (auto const& allowed : {page_chart_library(), script})
+        CHECK_THAT(page, Contains("sha256-" + sha256_base64(allowed)) && Contains("<script>" + allowed + "</script>"));
+    CHECK_THAT(page,
+               Contains("sha256-" + sha256_base64(page_style())) && Contains("<style>" + page_style() + "</style>"));
+    CHECK_THAT(page, Contains("default-src &#39;none&#39;") && !Contains("unsafe"));
+    CHECK(count(page, "http-equiv=\"Content-Security-Policy\"") == 1);
+}
+
+TEST_CASE("a page of English words holds no French ones, and the other way round", "[report]")
+{
+    if (!has_report_page()) return;
+    MadeUpReport const report;
+    auto const en = report_page(report.input(), Language::en, sha256_base64);
+    auto const fr = report_page(report.input(), Language::fr, sha256_base64);
+    CHECK_THAT(en, Contains("<html lang=\"en\">") && Contains(">Who changed<") && !Contains("Qui a changé"));
+    CHECK_THAT(fr, Contains("<html lang=\"fr\">") && Contains(">Qui a changé<") && !Contains("Who changed"));
+}

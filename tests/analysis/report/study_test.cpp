@@ -1,0 +1,93 @@
+// The page of a study: whole JSON, words in both languages, holes told, hostile titles as text.
+#include <catch2/catch.hpp>
+
+#include "analysis/report/page.hpp"
+#include "sim/files/digest.hpp"
+#include "tests/analysis/sweep/made_up_sweep.hpp"
+
+using namespace cptsim;
+using namespace cptsim::test;
+using Catch::Contains;
+
+namespace {
+
+/// Two scenarios, two factors, made-up results.
+struct MadeUpStudy {
+    explicit MadeUpStudy(int points, std::size_t left_out = 0) : sweep(wider(points)), outcomes(sweep)
+    {
+        std::size_t width = 0;
+        for (auto const& field : kept_fields(sweep.kept, sweep.plan)) width += field.source.size();
+        for (std::size_t run = 0; run + left_out < sweep.runs(); ++run) {
+            std::vector<float> values;
+            for (std::size_t i = 0; i < width; ++i) values.push_back(100 + static_cast<float>((run * 7 + i * 13) % 31));
+            outcomes.add(run, values);
+        }
+    }
+    static Sweep wider(int points)
+    {
+        auto sweep = made_up_sweep(points, 3);
+        sweep.kept.observables = {observable_index("eligible"), observable_index("active"), observable_index("board")};
+        for (std::size_t p = 0; p < sweep.design.size(); ++p)  // not along a line
+            sweep.design[p][1] = 0.008 + 0.02 * static_cast<double>(p * 7 % sweep.design.size()) / points;
+        std::sort(sweep.kept.observables.begin(), sweep.kept.observables.end());
+        return sweep;
+    }
+    [[nodiscard]] StudyReportInput input() const
+    {
+        StudyReportInput input;
+        input.outcomes = &outcomes;
+        input.method = "sobol";
+        for (auto const& point : sweep.design)
+            input.design.push_back({(point[0] - 30) / 70, (point[1] - 0.008) / 0.02});
+        input.units = {"EUR/h", "1/month"};
+        input.choices.resize(2);
+        input.asked.resize(2);
+        input.identity.file = "study.h5";
+        return input;
+    }
+    Sweep sweep;
+    StudyOutcomes outcomes;
+};
+
+}  // namespace
+
+TEST_CASE("a study's numbers are series of levels and differences over the groups of each factor", "[report]")
+{
+    MadeUpStudy const study(40);
+    auto const json = study_json(study.input(), Language::en);
+    CHECK_THAT(json, Contains("\"series\":[{\"scenario\":0,\"effect\":false},{\"scenario\":1,\"effect\":false},"
+                              "{\"scenario\":1,\"effect\":true}]"));
+    CHECK_THAT(json, Contains("\"path\":\"levers.hourly_indemnity.2020-01\"") && Contains("\"unit\":\"EUR/h\""));
+    CHECK_THAT(json, Contains("\"id\":\"active\"") && Contains("\"pairs\":[[0,1]]"));
+    CHECK_THAT(json, Contains("\"names\":[\"slope\",\"slope_low\""));
+    CHECK(json.find("nan") == std::string::npos);
+    CHECK_THAT(study_json(study.input(), Language::fr), Contains("\"lang\":\"fr\"") && Contains("membres actifs"));
+}
+
+TEST_CASE("a study that cannot say something says so", "[report]")
+{
+    auto hollow = MadeUpStudy(40).sweep;
+    hollow.kept.months = {5};
+    StudyOutcomes const none(hollow);
+    auto input = MadeUpStudy(40).input();
+    input.outcomes = &none;
+    input.missing = hollow.runs();
+    CHECK_THAT(study_json(input, Language::en), Contains("\"outcomes\":[]") && Contains("\"missing\":240"));
+
+    MadeUpStudy const few(3);
+    auto const json = study_json(few.input(), Language::en);
+    CHECK_THAT(json, Contains("\"kind\":\"none\",\"basis\":\""));  // three points for two factors allow no regression
+}
+
+TEST_CASE("a study's hostile title is text, and without a title the scenarios have theirs", "[report]")
+{
+    if (!has_report_page()) return;
+    MadeUpStudy study(10);
+    study.sweep.title_en = "</script><script>alert(1)</script>{{data}}";
+    auto const page = study_page(study.input(), Language::en, sha256_base64);
+    CHECK_THAT(page, !Contains("<script>alert") && Contains("<title>&lt;/script&gt;") && Contains("\\u003C/script"));
+    CHECK_THAT(study_page(study.input(), Language::fr, sha256_base64), Contains("<title>&lt;/script&gt;"));
+    study.sweep.title_en.clear();
+    CHECK_THAT(study_page(study.input(), Language::en, sha256_base64), !Contains("<title> ") && Contains("<title>"));
+    CHECK_THAT(page, Contains(">Which factor moves what<") && !Contains("Quel facteur"));
+}

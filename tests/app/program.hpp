@@ -1,0 +1,34 @@
+// Runs the program as a shell would, and keeps what it says.
+#pragma once
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "tests/folder.hpp"
+
+namespace cptsim::test {
+
+struct Outcome {
+    int status;
+    std::string out, err;
+};
+
+/// `arguments` are words for a shell; `environment` as "LANG=fr_FR.UTF-8". Runs in `folder`.
+inline Outcome run_program(Folder const& folder, std::string const& arguments,
+                           std::string const& environment = "LANG=C")
+{
+    auto const out = folder.path("stdout"), err = folder.path("stderr");
+    auto const command = "cd '" + folder.path("") + "' && " + environment + " '" CPTSIM_PROGRAM "' " + arguments +
+                         " >'" + out + "' 2>'" + err + "'";
+    int const status = std::system(command.c_str());
+    auto const read = [](std::string const& file) {
+        std::ifstream in(file, std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read(out), read(err)};
+}
+
+}  // namespace cptsim::test

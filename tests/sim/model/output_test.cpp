@@ -1,0 +1,258 @@
+// Board, missions, money and coordinator of a CPTS.
+#include "tests/sim/model/unit.hpp"
+
+namespace cptsim::unit {
+namespace {
+
+constexpr int kGp = 0, kNurse = 2;
+
+double sum_of(Real const (&x)[kMissions], int lane)
+{
+    double s = 0;
+    for (Real const& v : x) s += value(v, lane);
+    return s;
+}
+
+}  // namespace
+
+TEST_CASE("the board shares what coordinator and services leave of the load, up to its most hours")
+{
+    auto const p = parameters();
+    p->board.base_load = 50.0f, p->board.mission_load = 40.0f, p->board.reporting_load = 15.0f;
+    p->board.register_load = 0.05f, p->board.mutualised_share = 0.3f, p->board.referent_share = 0.1f;
+    p->coordinator.absorbed = 50.0f, p->coordinator.training_gain = 0.25f;
+    Month const m = quiet_month();
+    LeverRows levers;
+    Cpts c = cpts_in(kSigned);
+    for (Real& x : c.mission) x = 0.5f;
+    c.chosen[kGp] = 30.0f, c.attached = 10.0f, c.board[kGp] = 3.0f, c.board[kNurse] = 1.0f;
+    double const load = 50 + 20 + 15 + 2;
+    update_board(*p, c, m, levers.of());
+    REQUIRE(value(c.board_hours) == near(load / 4));
+    REQUIRE(value(c.overload) == near((load - 60) / 120));  // beyond half of 4 x 30 h
+    c.coordinator = 0.8f, c.coordinator_strain = 0.5f;
+    levers.set(lever::inter_cpts, 1.0f), levers.set(lever::urps_referent, 1.0f),
+        levers.set(lever::coordinator_training, 1.0f);
+    update_board(*p, c, m, levers.of());
+    REQUIRE(value(c.board_hours) == near((load * 0.6 - 50 * 0.8 * 1.25 * 0.75) / 4).margin(1e-4));
+    REQUIRE(value(c.overload) == 0);
+    c.coordinator = 5.0f;  // absorbs all
+    update_board(*p, c, m, levers.of());
+    REQUIRE(value(c.board_hours) == 0);
+    c.coordinator = 0.0f, c.board[kGp] = c.board[kNurse] = 0.0f;  // an empty board: as if one bore it
+    levers = LeverRows();
+    update_board(*p, c, m, levers.of());
+    REQUIRE(value(c.board_hours) == 30);
+    REQUIRE(value(c.overload) == near((load - 15) / 30));
+    Month closed = quiet_month();
+    closed.is_operating = closed.is_signed = nobody(), closed.operating = 0.0f;
+    update_board(*p, c, closed, levers.of());
+    REQUIRE(value(c.board_hours) == 0);
+    REQUIRE(value(c.overload) == 0);
+}
+
+TEST_CASE("missions move toward what useful hours allow, efficacy toward missions in a good climate")
+{
+    auto const p = parameters();
+    p->mission.rate = 0.08f, p->mission.efficacy_rate = 0.1f, p->mission.diversity = 0.4f;
+    p->mission.legitimacy = 0.15f, p->mission.coordination = 0.4f, p->mission.hospital_gain = 0.1f;
+    p->mission.meeting_overhead = 0.4f, p->mission.tools_relief = 0.5f, p->mission.efficacy_initial = 0.35f;
+    LeverRows levers;
+    levers.set(lever::hospital_link, 1.0f), levers.set(lever::digital_tools, 0.25f);
+    Month const m = quiet_month();
+    Cpts c = cpts_in(kSigned);
+    c.active[kGp] = 6.0f, c.active[kNurse] = 4.0f, c.hours = 80.0f, c.coordinator = 1.0f, c.climate = 0.6f;
+    c.eligible[kGp] = 100.0f, c.chosen[kGp] = 30.0f, c.attached = 20.0f, c.efficacy = 0.3f;
+    for (Real& x : c.mission) x = 0.2f;
+    update_missions(*p, c, m, levers.of(), 80000.0f);
+    double const diversity = 1 - (36 + 16) / 100.0, per_100k = 1 / 0.8;
+    double const gain = (1 + 0.4 * diversity) * (1 + 0.4 * per_100k / (1 + per_100k)) * (1 + 0.15 * 0.5) * 1.1;
+    double const useful = 80 * gain / (1 + 0.4 * 10 / 50 * (1 - 0.5 * 0.75)) / 8;
+    double achieved = 0;
+    for (int k = 0; k < kMissions; ++k) {
+        double const target = useful / (useful + (k < 4 ? 5 : 7.5)), expected = 0.2 + 0.08 * (target - 0.2);
+        REQUIRE(value(c.mission[k]) == near(expected));
+        achieved += expected / 6;
+    }
+    REQUIRE(value(c.efficacy) == near(0.3 + 0.1 * (achieved * (0.5 + 0.5 * 0.6) - 0.3)));
+}
+
+TEST_CASE("without hours or life missions fade, a project lives on hope, and nothing is perceived where nothing is")
+{
+    auto const p = parameters();
+    p->mission.rate = 0.1f, p->mission.efficacy_rate = 0.1f, p->mission.efficacy_initial = 0.35f;
+    LeverRows const levers;
+    Month m = quiet_month();
+    Cpts c = cpts_in(kSigned);
+    for (Real& x : c.mission) x = 0.5f;
+    update_missions(*p, c, m, levers.of(), 50000.0f);
+    REQUIRE(value(c.mission[0]) == near(0.45));
+    c.hours = 1e4f, c.dormant = 1.0f;
+    update_missions(*p, c, m, levers.of(), 50000.0f);
+    REQUIRE(value(c.mission[0]) == near(0.405));
+    m.is_signed = nobody();
+    c.efficacy = 0.15f;
+    update_missions(*p, c, m, levers.of(), 50000.0f);
+    REQUIRE(value(c.efficacy) == near(0.15 + 0.1 * 0.2));
+    m.is_operating = nobody();
+    update_missions(*p, c, m, levers.of(), 50000.0f);
+    REQUIRE(value(c.efficacy) == 0);
+}
+
+TEST_CASE("every euro of a CPTS is accounted for, and duties are met in their order")
+{
+    Numbers number(51);
+    auto const p = parameters();
+    LeverRows levers;
+    int rationed = 0;
+    for (int trial = 0; trial < 500; ++trial) {
+        p->money.operating_class2 = number.lanes(0, 1e5), p->money.mission_fixed = 0.9f,
+        p->money.mission_variable = 3.8f;
+        p->money.activity_rate = 1.6f, p->money.fir = number.lanes(0, 8000), p->money.officials = 1500.0f;
+        p->money.tools_cost = number.lanes(0, 2000), p->money.project_share = number.lanes(0, 1);
+        p->money.reserve_months = number.lanes(0, 6), p->coordinator.cost = 54000.0f, p->coordinator.fte_class2 = 1.0f;
+        levers.set(lever::aci_activity_share, number.lanes(0, 1)), levers.set(lever::grant, number.lanes(0, 1000));
+        levers.set(lever::local_officials, number.lanes(0, 1)), levers.set(lever::start_up_grant, 20000.0f);
+        Month m = quiet_month();
+        m.is_signed = make_mask([](int l) { return l % 2 == 0; });
+        Cpts c = cpts_in(kSigned);
+        for (Real& x : c.mission) x = number.lanes(0, 1);
+        c.treasury = number.lanes(0, 1e5), c.due = number.lanes(0, 3e4), c.coordinator = number.lanes(0, 2);
+        c.stage_months = make([](int l) { return l < 4 ? 0 : 5; });
+        Real const before = c.treasury, fees = number.lanes(0, 3000);
+        Cpts const past = c;
+        CptsFlows f{};
+        update_money(*p, c, m, levers.of(), 1, fees, f);
+        for (int l = 0; l < kLanes; ++l) {
+            auto const of = [&](Real x) { return value(x, l); };
+            double const a = sum_of(past.mission, l) / 6, s = of(levers.of()[lever::aci_activity_share]);
+            double const aci =
+                of(p->money.operating_class2) / 12 * (1.9 * (1 - s) + (3.8 + 1.9 * s * 1.6) * a) + (l < 4 ? 20000 : 0);
+            auto const euro = [](double x) { return Approx(x).epsilon(1e-6).margin(0.03); };
+            REQUIRE(of(f.aci) == euro(l % 2 ? 0 : aci));
+            REQUIRE(of(f.fir) == euro(l % 2 ? of(p->money.fir) : 0));
+            REQUIRE(of(f.grants) ==
+                    euro((l % 2 ? 0 : of(levers.of()[lever::grant])) + 1500 * of(levers.of()[lever::local_officials])));
+            REQUIRE(of(f.fees) == of(fees));
+            double const income = of(f.aci) + of(f.fir) + of(f.grants) + of(f.fees);
+            double const spent = of(f.coordinator_spent) + of(f.tools_spent) + of(f.indemnities) + of(f.projects_spent);
+            REQUIRE(of(c.treasury) == euro(of(before) + income - spent));
+            for (Real const x : {c.treasury, f.coordinator_spent, f.tools_spent, f.indemnities, f.projects_spent})
+                REQUIRE(of(x) >= 0);
+            // Each duty in full, or as much as is left after those before it.
+            double purse = of(before) + income;
+            auto const due = [&](double wanted, double floor) {
+                double const paid = std::min(wanted, std::max(0.0, purse - floor));
+                purse -= paid;
+                return paid;
+            };
+            REQUIRE(of(f.coordinator_spent) == euro(due(of(c.coordinator) * 4500, 0)));
+            REQUIRE(of(f.tools_spent) == euro(due(l % 2 ? 0 : of(p->money.tools_cost), 0)));
+            double const post = l % 2 ? 0 : 1, reserve = of(p->money.reserve_months) * post * 4500;
+            REQUIRE(of(f.indemnities) == euro(due(of(past.due), reserve)));
+            REQUIRE(of(f.projects_spent) == euro(due(income * of(p->money.project_share), reserve)));
+            REQUIRE(of(c.ration) >= 0);
+            REQUIRE(of(c.ration) <= 1);
+            double const share = of(past.due) > 1 ? of(f.indemnities) / of(past.due) : 1;
+            REQUIRE(of(c.ration) == Approx(of(past.ration) + (share - of(past.ration)) / 12).margin(1e-4));
+            rationed += at(c.ration, l) < 1.0f;
+        }
+    }
+    REQUIRE(rationed > 500);
+    REQUIRE(rationed < 7500);
+}
+
+TEST_CASE("no money comes or goes where nothing operates and nothing is due")
+{
+    auto const p = parameters();
+    p->money.operating_class1 = 50000.0f, p->money.fir = 4000.0f, p->money.tools_cost = 800.0f;
+    LeverRows levers;
+    levers.set(lever::grant, 100.0f), levers.set(lever::coordinator_fte, 1.0f);
+    Month m = quiet_month();
+    m.is_operating = m.is_signed = nobody(), m.operating = 0.0f;
+    Cpts c = cpts_in(kPreProject);
+    c.treasury = 1000.0f;
+    CptsFlows f{};
+    update_money(*p, c, m, levers.of(), 0, 0.0f, f);
+    REQUIRE(value(c.treasury) == 1000);
+    REQUIRE(value(c.ration) == 1);
+}
+
+TEST_CASE("a vacancy lasts three to six months, each as often, until the treasury can pay a successor")
+{
+    auto const p = parameters();
+    p->coordinator.fte_class1 = 0.8f, p->coordinator.cost = 54000.0f, p->coordinator.turnover_rate = 0.01f;
+    LeverRows const levers;
+    Month const m = quiet_month();
+    for (int quarter = 0; quarter < 4; ++quarter)
+        for (double const within : {0.0, 0.5, 0.9999999}) {
+            Cpts c = cpts_in(kSigned);
+            c.coordinator = 0.8f, c.coordinator_strain = 0.3f, c.treasury = 7201.0f;
+            CptsFlows f{};
+            f.coordinator_spent = 3600.0f;
+            update_coordinator(*p, c, m, levers.of(), 0, f, 0.02f, 0.5f);
+            REQUIRE(value(c.coordinator) == near(0.8));  // stays: 0.02 is above the hazard
+            Real const length = uniform(Int(word_of((quarter + within) / 4)));
+            update_coordinator(*p, c, m, levers.of(), 0, f, 0.001f, length);
+            int vacant = 0;
+            f.coordinator_spent = 0.0f;
+            while (at(c.coordinator) == 0 && vacant < 20) {
+                ++vacant;
+                update_coordinator(*p, c, m, levers.of(), 0, f, 0.5f, 0.5f);
+            }
+            REQUIRE(vacant == 3 + quarter);
+            REQUIRE(value(c.coordinator_strain) == 0);  // a successor is rested
+        }
+    Cpts poor = cpts_in(kSigned);
+    poor.treasury = 7199.0f;  // less than two months
+    CptsFlows f{};
+    update_coordinator(*p, poor, m, levers.of(), 0, f, 0.5f, 0.5f);
+    REQUIRE(value(poor.coordinator) == 0);
+    Cpts unpaid = cpts_in(kSigned);
+    unpaid.coordinator = 0.8f;
+    f.coordinator_spent = 3000.0f;
+    update_coordinator(*p, unpaid, m, levers.of(), 0, f, 0.5f, 0.5f);
+    REQUIRE(value(unpaid.coordinator) == 0);
+}
+
+TEST_CASE("a coordinator's strain rises with overload and a bad climate, less after training, and makes him leave")
+{
+    auto const p = parameters();
+    p->coordinator.fte_class1 = 1.0f, p->coordinator.strain_rate = 0.05f, p->coordinator.recovery_rate = 0.06f;
+    p->coordinator.training_gain = 0.4f, p->coordinator.resignation_rate = 0.12f;
+    LeverRows levers;
+    Month const m = quiet_month();
+    auto const next = [&](double strain, double overload, double u) {
+        Cpts c = cpts_in(kSigned);
+        c.coordinator = 1.0f, c.coordinator_strain = static_cast<float>(strain), c.climate = 0.4f;
+        c.overload = static_cast<float>(overload);
+        update_coordinator(*p, c, m, levers.of(), 0, CptsFlows{}, static_cast<float>(u), 0.5f);
+        return c;
+    };
+    double const expected = 0.5 + 0.05 * (1.2 + 0.3) * 0.5 - 0.06 * 0.5;
+    REQUIRE(value(next(0.5, 1.2, 0.9).coordinator_strain) == near(expected));
+    double const hazard = 0.12 * expected * expected;
+    REQUIRE(value(next(0.5, 1.2, hazard * 1.01).coordinator) == near(1));
+    REQUIRE(value(next(0.5, 1.2, hazard * 0.99).coordinator) == 0);
+    levers.set(lever::coordinator_training, 1.0f);
+    REQUIRE(value(next(0.5, 1.2, 0.9).coordinator_strain) == near(0.5 + 0.05 * 1.5 * 0.8 * 0.5 - 0.03));
+}
+
+TEST_CASE("the post depends on stage and size class, and comes on top where it is financed")
+{
+    auto const p = parameters();
+    p->coordinator.fte_project = 0.5f, p->coordinator.fte_class1 = 0.8f, p->coordinator.fte_class2 = 1.0f;
+    p->coordinator.fte_class3 = 1.6f, p->coordinator.fte_class4 = 2.2f;
+    LeverRows levers;
+    Month m = quiet_month();
+    double const by_class[] = {0.8, 1.0, 1.6, 2.2};
+    for (int k = 0; k < 4; ++k) REQUIRE(value(coordinator_post(*p, m, levers.of(), k)) == near(by_class[k]));
+    levers.set(lever::coordinator_fte, 0.25f);
+    REQUIRE(value(coordinator_post(*p, m, levers.of(), 1)) == near(1.25));
+    m.is_signed = nobody();
+    REQUIRE(value(coordinator_post(*p, m, levers.of(), 1)) == near(0.75));
+    m.is_operating = nobody();
+    REQUIRE(value(coordinator_post(*p, m, levers.of(), 1)) == 0);
+}
+
+}  // namespace cptsim::unit

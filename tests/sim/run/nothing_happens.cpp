@@ -1,0 +1,196 @@
+// A policy that changes nothing makes no difference at all, and none makes a difference before it starts.
+#include <catch2/catch.hpp>
+
+#include "tests/sim/run/made_up_plan.hpp"
+
+using namespace cptsim;
+
+namespace {
+
+constexpr int kPolicy = 24;
+
+/// A base in which every lever has something to act on.
+Scenario full_scenario(std::string const& name)
+{
+    auto scenario = busy_scenario(name, kPolicy);
+    add_lever(scenario, lever::conditional_fee, 0, 0.5);
+    add_lever(scenario, lever::commitment_hours, 0, 1);
+    add_lever(scenario, lever::expected_stake, 6, 600);
+    add_lever(scenario, lever::expected_stake, 18, 100, 4);
+    add_lever(scenario, lever::boycott, 0, 0.3);
+    add_lever(scenario, lever::crisis, 8, 0.5);
+    add_lever(scenario, lever::start_up_grant, 0, 20000);
+    set(scenario, "lifecycle.crisis_slowdown", 0.1);  // few territories: some must sign in the months after the policy
+    return scenario;
+}
+
+/// Territories at all stages, so that some move on in every season.
+TerritoryTable table()
+{
+    auto t = made_up_table();
+    for (int k = 0; k < 15; ++k)
+        t.rows.push_back(made_up_territory("village_" + std::to_string(k), 2000, static_cast<Stage>(k % 4)));
+    return t;
+}
+
+/// Another value of a lever than `now`, which its range allows.
+double another_value(LeverField const& field, double now)
+{
+    double const far = field.max > 1000 ? 1000 : field.max > 20 ? 20 : field.max;
+    return now == far ? field.min : far;
+}
+
+/// Time steps of a field before `months`, or the whole field where it has no time.
+std::size_t length_before(Plan const& plan, ObservableField const& field, int months)
+{
+    std::size_t const all = extent(plan, field);
+    switch (field.axes.front()) {
+        case Axis::month:
+            return all / extent(plan, Axis::month) * static_cast<std::size_t>(months);
+        case Axis::year:
+            return all / extent(plan, Axis::year) * static_cast<std::size_t>(months / 12);
+        default:
+            return 0;
+    }
+}
+
+}  // namespace
+
+TEST_CASE("levers set to the values that they already have change nothing")
+{
+    std::vector<Scenario> scenarios{full_scenario("base")};
+    auto const& fields = lever_fields();
+    for (int l = 0; l < lever::count; ++l)
+        for (int const ramp : {0, 6}) {
+            auto same = full_scenario(fields[static_cast<std::size_t>(l)].name + std::to_string(ramp));
+            double const now = lever_value(same, l, kPolicy, 0, table().rows[0]);
+            add_lever(same, l, kPolicy, now, ramp);
+            scenarios.push_back(same);
+        }
+    auto newcomers = full_scenario("newcomers_without_attachment");
+    add_lever(newcomers, lever::attachment_scope, kPolicy, 1);
+    scenarios.push_back(newcomers);
+
+    Memory memory;
+    run_into(memory, made_up_plan(scenarios, table(), 48, 1), 2);
+    auto const& base = memory.at("base");
+    CHECK(value(base, "active", 47, kAll) > 10);
+    for (auto const& scenario : scenarios) {
+        INFO(scenario.name);
+        auto const& other = memory.at(scenario.name);
+        CHECK(difference(base, other, false) == "");
+        for (std::size_t k = 0; k < other.paired.size(); ++k)
+            if (paired_fields()[k].name != "deadweight")
+                for (float const x : other.paired[k]) REQUIRE(x == 0);
+    }
+}
+
+TEST_CASE("before a policy starts nothing differs, whatever the lever, and afterwards every lever tells")
+{
+    std::vector<Scenario> scenarios{full_scenario("base")};
+    auto const& fields = lever_fields();
+    for (int l = 0; l < lever::count; ++l) {
+        auto const& field = fields[static_cast<std::size_t>(l)];
+        auto other = full_scenario(field.name);
+        add_lever(other, l, kPolicy, another_value(field, lever_value(other, l, kPolicy, 0, table().rows[0])));
+        if (l == lever::attachment_scope) add_lever(other, lever::attachment, kPolicy, 1);
+        scenarios.push_back(other);
+    }
+    auto const plan = made_up_plan(scenarios, table(), 48, 1);
+    Memory memory;
+    run_into(memory, plan, 2);
+    auto const& base = memory.at("base");
+    auto const& observables = observable_fields();
+    for (std::size_t s = 1; s < scenarios.size(); ++s) {
+        INFO(scenarios[s].name);
+        auto const& other = memory.at(scenarios[s].name);
+        for (std::size_t k = 0; k < observables.size(); ++k)
+            for (std::size_t i = 0; i < length_before(plan, observables[k], kPolicy); ++i)
+                REQUIRE(same_bits(base.own[k][i], other.own[k][i]));
+        CHECK(difference(base, other, false) != "");
+    }
+    INFO("whom attachment concerns makes a difference");
+    CHECK(difference(memory.at("attachment"), memory.at("attachment_scope"), false) != "");
+}
+
+TEST_CASE("the parameters of a mechanism that is switched off change nothing")
+{
+    struct Mechanism {
+        char const* name;
+        std::vector<int> levers;  ///< that switch it on
+        std::vector<char const*> parameters;
+    };
+    std::vector<Mechanism> const mechanisms{
+        {"attachment",
+         {lever::attachment},
+         {"coercion.automatic", "coercion.half_life", "coercion.disutility", "coercion.opposition_effort",
+          "coercion.attached_burden", "coercion.attached_attitude_share", "coercion.opposition_horizon",
+          "opinion.reactance_rate", "participation.attached_weight", "participation.attached_entry",
+          "information.reach_rate"}},
+        {"boycott", {lever::boycott}, {"opinion.union_rate", "participation.boycott_value", "activity.stigma"}},
+        {"crisis", {lever::crisis}, {"opinion.crisis_rate", "climate.crisis_bond", "climate.bond_half_life"}},
+        {"campaign", {lever::information}, {"information.campaign_rate"}},
+        {"training of interns", {lever::intern_training}, {"information.training_gain"}},
+        {"referent", {lever::urps_referent}, {"information.referent", "board.referent_share"}},
+        {"hourly pay",
+         {lever::hourly_indemnity},
+         {"activity.crowding", "activity.crowding_onset", "activity.crowding_reference"}},
+        {"conditional fee", {lever::conditional_fee}, {"activity.visits"}},
+        {"money",
+         {lever::membership_bonus},
+         {"participation.lump_saturation", "participation.money_awareness", "demography.bonus_arrival"}},
+        {"expectations", {lever::expected_stake}, {"participation.expectation_weight"}},
+        {"mutualisation", {lever::inter_cpts}, {"board.mutualised_share"}},
+        {"training of coordinators", {lever::coordinator_training}, {"coordinator.training_gain"}},
+        {"hospital", {lever::hospital_link}, {"mission.hospital_gain"}},
+        {"local officials",
+         {lever::local_officials},
+         {"money.officials", "lifecycle.officials_gain", "lifecycle.officials_suspicion"}},
+        {"consultants", {lever::consultants}, {"lifecycle.consultants_gain"}},
+    };
+    auto const bare = [](std::string const& name) {
+        auto scenario = busy_scenario(name, kPolicy);
+        scenario.levers.clear();
+        set(scenario, "traits.prosocial_value", 60);
+        // Rare events often enough for small hazards to show within three years.
+        set(scenario, "climate.conflict_rate", 0.2);
+        set(scenario, "lifecycle.regional_capacity", 100);
+        return scenario;
+    };
+    auto const switch_on = [](Scenario& scenario, Mechanism const& mechanism) {
+        for (int const l : mechanism.levers) {
+            auto const& field = lever_fields()[static_cast<std::size_t>(l)];
+            bool const choice = !field.words.empty();
+            add_lever(scenario, l, 0, choice ? 1 : field.max >= 1000 ? 1000 : std::min(field.max, 60.0));
+            add_lever(scenario, l, 20, 0);  // what fades is seen to fade
+            add_lever(scenario, l, 26, choice ? 1 : std::min(field.max, 60.0));
+        }
+    };
+    std::vector<Scenario> scenarios{bare("base")};
+    for (auto const& mechanism : mechanisms) {
+        auto on = bare(std::string(mechanism.name) + " on");
+        switch_on(on, mechanism);
+        scenarios.push_back(on);
+        for (auto const* path : mechanism.parameters) {
+            auto const& field = parameter_fields()[static_cast<std::size_t>(parameter_index(path))];
+            double const least = field.min > 0 ? 2 * field.min : 0.0;
+            double const value = std::abs(field.default_value - least) > 0.2 * std::abs(field.default_value) + 0.05
+                                     ? least
+                                     : std::min(field.max, 3 * field.default_value + 0.9);
+            auto off_varied = bare(path), on_varied = on;
+            on_varied.name = std::string(path) + " on";
+            set(off_varied, path, value);
+            set(on_varied, path, value);
+            scenarios.push_back(off_varied);
+            scenarios.push_back(on_varied);
+        }
+    }
+    Memory memory;
+    run_into(memory, made_up_plan(scenarios, table(), 36, 1), 2);
+    for (auto const& mechanism : mechanisms)
+        for (std::string const path : mechanism.parameters) {
+            INFO(mechanism.name << ": " << path);
+            CHECK(difference(memory.at("base"), memory.at(path), false) == "");
+            CHECK(difference(memory.at(std::string(mechanism.name) + " on"), memory.at(path + " on"), false) != "");
+        }
+}
