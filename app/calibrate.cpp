@@ -1,6 +1,5 @@
 // cptsim calibrate CALIBRATION.toml: fits the parameters to the observed patterns, or goes on with a file begun before.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -13,6 +12,7 @@
 #include "analysis/calibration/coordinates.hpp"
 #include "analysis/calibration/identifiability.hpp"
 #include "analysis/calibration/simulator.hpp"
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/signals.hpp"
 #include "sim/base/parallel.hpp"
@@ -195,24 +195,21 @@ void calibrate(CalibrateOptions const& options)
 
 }  // namespace
 
-void setup_calibrate(CLI::App& program)
+void setup_calibrate(Program& program)
 {
-    auto* const command =
-        program.add_subcommand("calibrate", "Fit the parameters to observed patterns; goes on where it was stopped");
+    auto command = program.add("calibrate", "Fit the parameters to observed patterns; goes on where it was stopped");
     auto const options = std::make_shared<CalibrateOptions>();
-    command->add_option("CALIBRATION", options->calibration, "Calibration file, or \"calibration\" for the shipped one")
-        ->required();
-    command->add_option("-o,--output", options->output, "File of the calibration (netCDF-4), written after each batch")
-        ->type_name("FILE.h5")
-        ->required();
-    command->add_option("--sample", options->sample, "Write the posterior, when it is reached, as a table of draws")
-        ->type_name("FILE.csv");
-    command->add_option("--threads", options->threads, "Threads (else as many as the process may use)")
-        ->type_name("T")
-        ->check(CLI::Range(1, 4096));
-    command->add_flag("--quiet", options->quiet, "No progress on stderr");
-    add_language_option(*command, options->language);
-    command->callback([options] { with_threads(options->threads, [&] { calibrate(*options); }); });
+    command.text("CALIBRATION", options->calibration, "Calibration file, or \"calibration\" for the shipped one")
+        .required();
+    command.text("-o,--output", options->output, "File of the calibration (netCDF-4), written after each batch")
+        .shown_as("FILE.h5")
+        .required();
+    command.text("--sample", options->sample, "Write the posterior, when it is reached, as a table of draws")
+        .shown_as("FILE.csv");
+    command.threads(options->threads);
+    command.flag("--quiet", options->quiet, "No progress on stderr");
+    command.language(options->language);
+    command.run([options] { with_threads(options->threads, [&] { calibrate(*options); }); });
 }
 
 }  // namespace cptsim::app

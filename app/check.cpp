@@ -1,9 +1,9 @@
 // cptsim check SCENARIO...: every fault at once, or "ok".
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <memory>
 
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/text_file.hpp"
@@ -28,13 +28,13 @@ void run_check(CheckOptions const& options)
 
 }  // namespace
 
-void setup_check(CLI::App& program)
+void setup_check(Program& program)
 {
-    auto* const command = program.add_subcommand("check", "Validate scenarios: all faults at once");
+    auto command = program.add("check", "Validate scenarios: all faults at once");
     auto const options = std::make_shared<CheckOptions>();
-    add_scenario_options(*command, options->scenarios);
-    add_language_option(*command, options->language);
-    command->callback([options] { run_check(*options); });
+    add_scenario_options(command, options->scenarios);
+    command.language(options->language);
+    command.run([options] { run_check(*options); });
 }
 
 }  // namespace cptsim::app

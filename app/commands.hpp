@@ -1,4 +1,4 @@
-// One setup function per subcommand. Each adds its options to the program and a callback that does the work.
+// One setup function per command. Each adds its options to the program, and what it does.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -6,11 +6,10 @@
 #include "sim/base/language.hpp"
 #include "sim/input/launch.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace cptsim::app {
+
+class Command;
+class Program;
 
 /// Exit statuses that are part of the contract with scripts.
 enum : int { kDone = 0, kOurFailure = 1, kUserInput = 2, kInterrupted = 130, kTerminated = 143 };
@@ -20,35 +19,33 @@ struct Exit {
     int status;
 };
 
-void setup_run(CLI::App& program);
-void setup_check(CLI::App& program);
-void setup_explain(CLI::App& program);
-void setup_diff(CLI::App& program);
-void setup_parameters(CLI::App& program);
-void setup_scenarios(CLI::App& program);
-void setup_info(CLI::App& program);
-void setup_digest(CLI::App& program);
-void setup_cite(CLI::App& program);
-void setup_export(CLI::App& program);
-void setup_report(CLI::App& program);
-void setup_story(CLI::App& program);
-void setup_calibrate(CLI::App& program);
-void setup_validate(CLI::App& program);
-void setup_sweep(CLI::App& program);
-void setup_status(CLI::App& program);
-void setup_merge(CLI::App& program);
-void setup_slurm(CLI::App& program);
-void setup_sensitivity(CLI::App& program);
+void setup_run(Program& program);
+void setup_check(Program& program);
+void setup_explain(Program& program);
+void setup_diff(Program& program);
+void setup_parameters(Program& program);
+void setup_scenarios(Program& program);
+void setup_info(Program& program);
+void setup_digest(Program& program);
+void setup_cite(Program& program);
+void setup_export(Program& program);
+void setup_report(Program& program);
+void setup_story(Program& program);
+void setup_calibrate(Program& program);
+void setup_validate(Program& program);
+void setup_sweep(Program& program);
+void setup_status(Program& program);
+void setup_merge(Program& program);
+void setup_slurm(Program& program);
+void setup_sensitivity(Program& program);
 
 /// The whole number that an option was given. Throws InputError, naming the option, for anything but the digits of a
 /// number from 0 to `max`.
 [[nodiscard]] std::uint64_t parse_whole(std::string const& option, std::string const& text, std::uint64_t max);
 
 /// Adds SCENARIO..., --set and --extends-anywhere.
-void add_scenario_options(CLI::App& command, ScenarioOptions& options);
+void add_scenario_options(Command& command, ScenarioOptions& options);
 /// The same, and --population, --parameters, --seed and --until.
-void add_launch_options(CLI::App& command, LaunchOptions& options);
-/// Adds --lang; the chosen language is known when the callback runs.
-void add_language_option(CLI::App& command, Language& language);
+void add_launch_options(Command& command, LaunchOptions& options);
 
 }  // namespace cptsim::app

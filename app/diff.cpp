@@ -1,10 +1,10 @@
 // cptsim diff A B: what differs between two scenarios.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <memory>
 
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
@@ -122,13 +122,13 @@ void run_diff(DiffOptions const& options)
 
 }  // namespace
 
-void setup_diff(CLI::App& program)
+void setup_diff(Program& program)
 {
-    auto* const command = program.add_subcommand("diff", "Say what differs between two scenarios");
+    auto command = program.add("diff", "Say what differs between two scenarios");
     auto const options = std::make_shared<DiffOptions>();
-    add_scenario_options(*command, options->scenarios);
-    add_language_option(*command, options->language);
-    command->callback([options] { run_diff(*options); });
+    add_scenario_options(command, options->scenarios);
+    command.language(options->language);
+    command.run([options] { run_diff(*options); });
 }
 
 }  // namespace cptsim::app

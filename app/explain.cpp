@@ -1,9 +1,9 @@
 // cptsim explain SCENARIO...: what a scenario does, to whom, from when, compared with the one that it extends.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <memory>
 
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/input/explanation.hpp"
@@ -83,14 +83,13 @@ void run_explain(ExplainOptions const& options)
 
 }  // namespace
 
-void setup_explain(CLI::App& program)
+void setup_explain(Program& program)
 {
-    auto* const command =
-        program.add_subcommand("explain", "Say in plain words what a scenario does, to whom, from when");
+    auto command = program.add("explain", "Say in plain words what a scenario does, to whom, from when");
     auto const options = std::make_shared<ExplainOptions>();
-    add_scenario_options(*command, options->scenarios);
-    add_language_option(*command, options->language);
-    command->callback([options] { run_explain(*options); });
+    add_scenario_options(command, options->scenarios);
+    command.language(options->language);
+    command.run([options] { run_explain(*options); });
 }
 
 }  // namespace cptsim::app

@@ -1,15 +1,13 @@
 // cptsim: what a policy on the CPTS does to membership, fidelity and activity.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <new>
 #include <stdexcept>
 #include <string>
-#include <vector>
 
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
@@ -24,37 +22,19 @@ std::string describe_program()
 {
     return fmt::format("cptsim {} (results {})\ncommit {}, {} build by {}, {} instructions\n{}, {}, CLI11 {}",
                        version(), results_version(), git_commit(), build_type(), compiler(), simd_target(),
-                       base_libraries(), io_libraries(), CLI11_VERSION);
-}
-
-/// Refuses a first word that is no command, with the command that was meant.
-void require_command(CLI::App const& program, char const* word)
-{
-    if (word[0] == '-' || word[0] == '\0') return;
-    std::vector<std::string> names;
-    for (auto const* command : program.get_subcommands({})) names.push_back(command->get_name());
-    if (std::find(names.begin(), names.end(), word) != names.end()) return;
-    auto const near = did_you_mean(word, names);
-    throw InputError(fmt::format("unknown command \"{}\" (commands are {}){}", word, fmt::join(names, ", "),
-                                 near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near)));
+                       base_libraries(), io_libraries(), command_line_library());
 }
 
 int run_program(int argc, char** argv)
 {
-    CLI::App program("Simulates health professionals and their CPTS under policy scenarios.", "cptsim");
-    program.set_version_flag("--version", describe_program, "Print version, commit, compiler and libraries");
-    program.require_subcommand(1);
+    Program program("cptsim", "Simulates health professionals and their CPTS under policy scenarios.",
+                    describe_program);
     for (auto const setup :
          {setup_run, setup_check, setup_explain, setup_diff, setup_parameters, setup_scenarios, setup_info,
           setup_digest, setup_cite, setup_export, setup_report, setup_story, setup_calibrate, setup_validate,
           setup_sweep, setup_status, setup_merge, setup_slurm, setup_sensitivity})
         setup(program);
-    if (argc > 1) require_command(program, argv[1]);
-    try {
-        program.parse(argc, argv);
-    } catch (CLI::ParseError const& error) {
-        return program.exit(error) == 0 ? kDone : kUserInput;
-    }
+    if (!program.run(argc, argv)) return kUserInput;
     if (std::fflush(stdout) != 0) throw std::runtime_error("the output could not be written");
     return kDone;
 }

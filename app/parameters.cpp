@@ -1,10 +1,10 @@
 // cptsim parameters: every number of the model, and every lever, with unit, range, prior, meaning and source.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <memory>
 
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/files/toml_document.hpp"
 #include "sim/input/wording.hpp"
@@ -212,14 +212,14 @@ void run_parameters(ParameterOptions const& options)
 
 }  // namespace
 
-void setup_parameters(CLI::App& program)
+void setup_parameters(Program& program)
 {
-    auto* const command = program.add_subcommand("parameters", "List every parameter and lever of the model");
+    auto command = program.add("parameters", "List every parameter and lever of the model");
     auto const options = std::make_shared<ParameterOptions>();
-    command->add_option("--format", options->format, "table, markdown, toml or json")
-        ->check(CLI::IsMember({"table", "markdown", "toml", "json"}));
-    add_language_option(*command, options->language);
-    command->callback([options] { run_parameters(*options); });
+    command.text("--format", options->format, "table, markdown, toml or json")
+        .one_of({"table", "markdown", "toml", "json"});
+    command.language(options->language);
+    command.run([options] { run_parameters(*options); });
 }
 
 }  // namespace cptsim::app

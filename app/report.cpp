@@ -2,7 +2,6 @@
 #include "app/report.hpp"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -10,6 +9,7 @@
 #include "analysis/report/page.hpp"
 #include "analysis/report/stored_report.hpp"
 #include "analysis/sweep/study_results.hpp"
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
@@ -149,18 +149,17 @@ ReportIdentity own_identity(Plan const& plan)
     return {version(), std::to_string(results_version()), git_commit(), build_type(), "", "", "", plan.command_line};
 }
 
-void setup_report(CLI::App& program)
+void setup_report(Program& program)
 {
-    auto* const command =
-        program.add_subcommand("report", "Write a result file as a page to read: HTML with charts, no network");
+    auto command = program.add("report", "Write a result file as a page to read: HTML with charts, no network");
     auto const options = std::make_shared<ReportOptions>();
-    command->add_option("FILE", options->file, "Result file of cptsim run, or merged file of a sweep")
-        ->type_name("FILE.h5")
-        ->required();
-    command->add_option("-o,--output", options->output, "Page to write")->type_name("FILE.html")->required();
-    command->add_flag("--force", options->force, "Replace the page if it exists");
-    add_language_option(*command, options->language);
-    command->callback([options] { run_report(*options); });
+    command.text("FILE", options->file, "Result file of cptsim run, or merged file of a sweep")
+        .shown_as("FILE.h5")
+        .required();
+    command.text("-o,--output", options->output, "Page to write").shown_as("FILE.html").required();
+    command.flag("--force", options->force, "Replace the page if it exists");
+    command.language(options->language);
+    command.run([options] { run_report(*options); });
 }
 
 }  // namespace cptsim::app

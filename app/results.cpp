@@ -1,6 +1,5 @@
 // cptsim info, digest, cite, export: what a result file says, without running anything.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -9,6 +8,7 @@
 #include "analysis/report/stored_report.hpp"
 #include "analysis/report/tables.hpp"
 #include "analysis/sweep/sweep_file.hpp"
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/files/csv.hpp"
@@ -187,46 +187,47 @@ void run_export(ResultsOptions const& options)
     fmt::print("{}\n", folder);
 }
 
-std::shared_ptr<ResultsOptions> add_results_command(CLI::App& program, char const* name, char const* description,
-                                                    void (*run)(ResultsOptions const&))
+Command add_results_command(Program& program, char const* name, char const* description,
+                            std::shared_ptr<ResultsOptions> const& options, void (*run)(ResultsOptions const&))
 {
-    auto* const command = program.add_subcommand(name, description);
-    auto options = std::make_shared<ResultsOptions>();
-    command->add_option("FILE", options->file, "Result file of cptsim run")->type_name("FILE.h5")->required();
-    command->callback([options, run] { run(*options); });
-    return options;
+    auto command = program.add(name, description);
+    command.text("FILE", options->file, "Result file of cptsim run").shown_as("FILE.h5").required();
+    command.run([options, run] { run(*options); });
+    return command;
 }
 
 }  // namespace
 
-void setup_info(CLI::App& program)
+void setup_info(Program& program)
 {
-    auto const options =
-        add_results_command(program, "info", "Say what a result file holds and what made it", run_info);
-    add_language_option(*program.get_subcommand("info"), options->language);
+    auto const options = std::make_shared<ResultsOptions>();
+    auto command =
+        add_results_command(program, "info", "Say what a result file holds and what made it", options, run_info);
+    command.language(options->language);
 }
 
-void setup_digest(CLI::App& program)
+void setup_digest(Program& program)
 {
-    add_results_command(program, "digest", "Print the digest of a result file, computed anew", run_digest_command);
+    add_results_command(program, "digest", "Print the digest of a result file, computed anew",
+                        std::make_shared<ResultsOptions>(), run_digest_command);
 }
 
-void setup_cite(CLI::App& program)
+void setup_cite(Program& program)
 {
-    add_results_command(program, "cite", "Print how to cite a result file, as text and BibTeX", run_cite);
+    add_results_command(program, "cite", "Print how to cite a result file, as text and BibTeX",
+                        std::make_shared<ResultsOptions>(), run_cite);
 }
 
-void setup_export(CLI::App& program)
+void setup_export(Program& program)
 {
-    auto const options =
-        add_results_command(program, "export", "Write the runs of a result file as tables", run_export);
-    auto* const command = program.get_subcommand("export");
-    command->add_option("--to", options->format, "Format: csv")->required()->check(CLI::IsMember({"csv"}));
-    command->add_flag("--summary", options->summary,
-                      "Means and quantiles over replicates, as in a report, instead of runs");
-    command->add_option("-o,--output", options->folder, "Folder (else FILE_csv or FILE_summary beside FILE.h5)")
-        ->type_name("DIR");
-    command->add_flag("--force", options->force, "Replace files that exist");
+    auto const options = std::make_shared<ResultsOptions>();
+    auto command =
+        add_results_command(program, "export", "Write the runs of a result file as tables", options, run_export);
+    command.text("--to", options->format, "Format: csv").required().one_of({"csv"});
+    command.flag("--summary", options->summary, "Means and quantiles over replicates, as in a report, instead of runs");
+    command.text("-o,--output", options->folder, "Folder (else FILE_csv or FILE_summary beside FILE.h5)")
+        .shown_as("DIR");
+    command.flag("--force", options->force, "Replace files that exist");
 }
 
 }  // namespace cptsim::app

@@ -1,6 +1,5 @@
 // cptsim run SCENARIO...: runs an ensemble, writes the result file, prints the table.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -13,6 +12,7 @@
 #include "analysis/effects/effects.hpp"
 #include "analysis/effects/table.hpp"
 #include "analysis/report/stored_report.hpp"
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/progress.hpp"
 #include "app/report.hpp"
@@ -161,32 +161,28 @@ void run_scenarios(RunOptions const& options)
 
 }  // namespace
 
-void setup_run(CLI::App& program)
+void setup_run(Program& program)
 {
-    auto* const command = program.add_subcommand("run", "Run scenarios, compare them with the first, print a table");
+    auto command = program.add("run", "Run scenarios, compare them with the first, print a table");
     auto const options = std::make_shared<RunOptions>();
     options->launch.replicates = 16;
-    add_launch_options(*command, options->launch);
-    command->add_option("-o,--output", options->output, "Result file (netCDF-4)")->type_name("FILE.h5");
-    command->add_option("--report", options->report, "Page to read, with charts (HTML)")->type_name("FILE.html");
-    command->add_flag("--force", options->force, "Replace the result file and the report if they exist");
-    command->add_option("--replicates", options->launch.replicates, "Replicates of each scenario")
-        ->type_name("N")
-        ->check(CLI::Range(1, 100000))
-        ->capture_default_str();
-    command->add_option("--threads", options->threads, "Threads (else as many as the process may use)")
-        ->type_name("T")
-        ->check(CLI::Range(1, 4096));
-    command->add_flag("--quiet", options->quiet, "No progress on stderr");
-    command->add_flag("--no-placebo", options->no_placebo, "Do not run a placebo twin of the reference beside");
+    add_launch_options(command, options->launch);
+    command.text("-o,--output", options->output, "Result file (netCDF-4)").shown_as("FILE.h5");
+    command.text("--report", options->report, "Page to read, with charts (HTML)").shown_as("FILE.html");
+    command.flag("--force", options->force, "Replace the result file and the report if they exist");
+    command.whole("--replicates", options->launch.replicates, 1, 100000, "Replicates of each scenario")
+        .shown_as("N")
+        .with_default();
+    command.threads(options->threads);
+    command.flag("--quiet", options->quiet, "No progress on stderr");
+    command.flag("--no-placebo", options->no_placebo, "Do not run a placebo twin of the reference beside");
     command
-        ->add_option("--prior-replicates", options->prior_replicates,
-                     "Beside draws from a posterior, at most so many from the priors, to show what the data changed")
-        ->type_name("N")
-        ->check(CLI::Range(0, 100000))
-        ->capture_default_str();
-    add_language_option(*command, options->language);
-    command->callback([options] {
+        .whole("--prior-replicates", options->prior_replicates, 0, 100000,
+               "Beside draws from a posterior, at most so many from the priors, to show what the data changed")
+        .shown_as("N")
+        .with_default();
+    command.language(options->language);
+    command.run([options] {
         options->launch.placebo = !options->no_placebo;
         run_scenarios(*options);
     });

@@ -1,11 +1,11 @@
 // cptsim scenarios: what is shipped.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <filesystem>
 #include <memory>
 
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/scenario_file.hpp"
@@ -26,12 +26,12 @@ void run_scenarios(Language language)
 
 }  // namespace
 
-void setup_scenarios(CLI::App& program)
+void setup_scenarios(Program& program)
 {
-    auto* const command = program.add_subcommand("scenarios", "List the scenarios that come with the program");
+    auto command = program.add("scenarios", "List the scenarios that come with the program");
     auto const language = std::make_shared<Language>();
-    add_language_option(*command, *language);
-    command->callback([language] { run_scenarios(*language); });
+    command.language(*language);
+    command.run([language] { run_scenarios(*language); });
 }
 
 }  // namespace cptsim::app

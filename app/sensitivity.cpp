@@ -1,6 +1,5 @@
 // cptsim sensitivity FILE.h5: which factors of a study move what comes out.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -8,6 +7,7 @@
 
 #include "analysis/sweep/study_results.hpp"
 #include "analysis/sweep/study_sensitivity.hpp"
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
@@ -140,23 +140,21 @@ void run_sensitivity(SensitivityCommand const& command)
 
 }  // namespace
 
-void setup_sensitivity(CLI::App& program)
+void setup_sensitivity(Program& program)
 {
-    auto* const command = program.add_subcommand("sensitivity", "Say which factors of a study move its outcomes");
+    auto command = program.add("sensitivity", "Say which factors of a study move its outcomes");
     auto const options = std::make_shared<SensitivityCommand>();
-    command->add_option("FILE", options->file, "Merged file of a sweep")->type_name("FILE.h5")->required();
-    command
-        ->add_option("--outcome", options->outcomes, "An indicator or a kept observable; repeatable (else headlines)")
-        ->type_name("NAME")
-        ->expected(1)
-        ->take_all();
-    command->add_option("--scenario", options->scenario, "One scenario (else all but the reference)");
-    command->add_option("--month", options->month, "A kept December (else the last)")->type_name("YYYY-MM");
-    command->add_flag("--levels", options->levels, "Of each scenario itself, not of its difference from the reference");
-    command->add_option("--csv", options->csv, "Write the figures to a file, too")->type_name("FILE.csv");
-    command->add_flag("--force", options->force, "Replace the file if it exists");
-    add_language_option(*command, options->language);
-    command->callback([options] { run_sensitivity(*options); });
+    command.text("FILE", options->file, "Merged file of a sweep").shown_as("FILE.h5").required();
+    command.texts("--outcome", options->outcomes, "An indicator or a kept observable; repeatable (else headlines)")
+        .shown_as("NAME")
+        .repeatable();
+    command.text("--scenario", options->scenario, "One scenario (else all but the reference)");
+    command.text("--month", options->month, "A kept December (else the last)").shown_as("YYYY-MM");
+    command.flag("--levels", options->levels, "Of each scenario itself, not of its difference from the reference");
+    command.text("--csv", options->csv, "Write the figures to a file, too").shown_as("FILE.csv");
+    command.flag("--force", options->force, "Replace the file if it exists");
+    command.language(options->language);
+    command.run([options] { run_sensitivity(*options); });
 }
 
 }  // namespace cptsim::app

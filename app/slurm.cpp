@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +17,7 @@
 #include "analysis/sweep/study.hpp"
 #include "analysis/sweep/sweep_folder.hpp"
 #include "analysis/sweep/sweep_pilot.hpp"
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
@@ -242,12 +242,12 @@ void run_slurm(SlurmOptions const& options)
 
 }  // namespace
 
-void setup_slurm(CLI::App& program)
+void setup_slurm(Program& program)
 {
-    auto* const command = program.add_subcommand("slurm", "Write (and submit) a sweep as an array of Slurm jobs");
+    auto command = program.add("slurm", "Write (and submit) a sweep as an array of Slurm jobs");
     auto const options = std::make_shared<SlurmOptions>();
     auto const whole = [&](char const* name, std::uint64_t& value, char const* help) {
-        return command->add_option_function<std::string>(
+        return command.read(
             name,
             [&value, name](std::string const& text) {
                 value = parse_whole(name, text, 1000000);
@@ -255,35 +255,29 @@ void setup_slurm(CLI::App& program)
             },
             help);
     };
-    command->add_option("STUDY", options->study, "Study file, or the name of a shipped one")->required();
-    command->add_option("-o,--output", options->folder, "Folder of the sweep; scripts and logs go to DIR/slurm")
-        ->type_name("DIR")
-        ->required();
-    whole("--tasks", options->tasks, "Shards, one a task of the array")->type_name("N")->required();
-    whole("--throttle", options->throttle, "Tasks at work at once (else as many as Slurm likes)")->type_name("K");
-    command->add_option("--cpus-per-task", options->cpus, "Threads of a task")
-        ->type_name("C")
-        ->check(CLI::Range(1, 4096))
-        ->capture_default_str();
-    command->add_option("--time", options->time, "Time limit of a task (else twice what a pilot run says, and more)")
-        ->type_name("T");
-    command->add_option("--mem", options->memory, "Memory of a task (else by a pilot run)")->type_name("M");
-    command->add_option("--partition", options->partition, "Partition")->type_name("P");
-    command->add_option("--account", options->account, "Account")->type_name("A");
+    command.text("STUDY", options->study, "Study file, or the name of a shipped one").required();
+    command.text("-o,--output", options->folder, "Folder of the sweep; scripts and logs go to DIR/slurm")
+        .shown_as("DIR")
+        .required();
+    whole("--tasks", options->tasks, "Shards, one a task of the array").shown_as("N").required();
+    whole("--throttle", options->throttle, "Tasks at work at once (else as many as Slurm likes)").shown_as("K");
+    command.whole("--cpus-per-task", options->cpus, 1, 4096, "Threads of a task").shown_as("C").with_default();
+    command.text("--time", options->time, "Time limit of a task (else twice what a pilot run says, and more)")
+        .shown_as("T");
+    command.text("--mem", options->memory, "Memory of a task (else by a pilot run)").shown_as("M");
+    command.text("--partition", options->partition, "Partition").shown_as("P");
+    command.text("--account", options->account, "Account").shown_as("A");
     whole("--rounds", options->rounds, "Arrays one after the other, each doing what is missing (else by the limit)")
-        ->type_name("R");
-    command->add_option("--sbatch", options->sbatch, "Another option of sbatch, as --sbatch=--qos=long; repeatable")
-        ->type_name("OPTION")
-        ->expected(1)
-        ->take_all();
-    command
-        ->add_option("--setup", options->setup, "A line of shell before the program, as 'module load hdf5'; repeatable")
-        ->type_name("LINE")
-        ->expected(1)
-        ->take_all();
-    command->add_flag("--submit", options->submit, "Submit what was written");
-    add_language_option(*command, options->language);
-    command->callback([options] { run_slurm(*options); });
+        .shown_as("R");
+    command.texts("--sbatch", options->sbatch, "Another option of sbatch, as --sbatch=--qos=long; repeatable")
+        .shown_as("OPTION")
+        .repeatable();
+    command.texts("--setup", options->setup, "A line of shell before the program, as 'module load hdf5'; repeatable")
+        .shown_as("LINE")
+        .repeatable();
+    command.flag("--submit", options->submit, "Submit what was written");
+    command.language(options->language);
+    command.run([options] { run_slurm(*options); });
 }
 
 }  // namespace cptsim::app

@@ -1,6 +1,5 @@
 // cptsim story SCENARIO... --agent N: one professional month by month, the scenarios side by side.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <array>
@@ -8,6 +7,7 @@
 #include <limits>
 #include <memory>
 
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/input/launch.hpp"
@@ -22,7 +22,7 @@ constexpr std::size_t kColumns = 22;
 
 struct StoryOptions {
     LaunchOptions launch;
-    long agent = 0;
+    std::uint64_t agent = 0;
     bool all = false;
     Language language{};
 };
@@ -151,29 +151,25 @@ class StoryText {
 void tell(StoryOptions const& options)
 {
     auto const plan = make_plan(options.launch);
-    StoryText(run_story(plan, options.agent), options.language).print(plan, options.agent, options.all);
+    auto const agent = static_cast<long>(options.agent);
+    StoryText(run_story(plan, agent), options.language).print(plan, agent, options.all);
 }
 
 }  // namespace
 
-void setup_story(CLI::App& program)
+void setup_story(Program& program)
 {
-    auto* const command =
-        program.add_subcommand("story", "One professional month by month in each scenario, in replicate 0");
+    auto command = program.add("story", "One professional month by month in each scenario, in replicate 0");
     auto const options = std::make_shared<StoryOptions>();
-    add_launch_options(*command, options->launch);
+    add_launch_options(command, options->launch);
     command
-        ->add_option_function<std::string>(
-            "--agent",
-            [agent = &options->agent](std::string const& text) {
-                *agent = static_cast<long>(parse_whole("--agent", text, std::numeric_limits<long>::max()));
-            },
-            "The professional: his row in the order of the territory table")
-        ->type_name("N")
-        ->required();
-    command->add_flag("--all", options->all, "Print every month (else those in which something happens)");
-    add_language_option(*command, options->language);
-    command->callback([options] { tell(*options); });
+        .natural("--agent", options->agent, std::numeric_limits<long>::max(),
+                 "The professional: his row in the order of the territory table")
+        .shown_as("N")
+        .required();
+    command.flag("--all", options->all, "Print every month (else those in which something happens)");
+    command.language(options->language);
+    command.run([options] { tell(*options); });
 }
 
 }  // namespace cptsim::app

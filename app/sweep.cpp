@@ -1,6 +1,5 @@
 // cptsim sweep STUDY.toml: runs the points of a study, or those that are missing.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -17,6 +16,7 @@
 #include "analysis/sweep/sweep_folder.hpp"
 #include "analysis/sweep/sweep_pilot.hpp"
 #include "analysis/sweep/sweep_run.hpp"
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/progress.hpp"
 #include "app/signals.hpp"
@@ -255,32 +255,25 @@ void sweep(SweepCommand command)
 
 }  // namespace
 
-void setup_sweep(CLI::App& program)
+void setup_sweep(Program& program)
 {
-    auto* const command =
-        program.add_subcommand("sweep", "Run the points of a study; the same command does what is missing");
+    auto command = program.add("sweep", "Run the points of a study; the same command does what is missing");
     auto const options = std::make_shared<SweepCommand>();
-    command->add_option("STUDY", options->study, "Study file, the name of a shipped one, or the folder of a sweep")
-        ->required();
-    command->add_option("-o,--output", options->folder, "Folder of the sweep")->type_name("DIR");
-    command->add_option("--shard", options->shard, "Only part i of N, from 1/N to N/N")->type_name("i/N");
-    command->add_option("--deadline", options->deadline, "End in good order after this time, as 8h or 1h30m")
-        ->type_name("TIME");
-    command->add_flag("--dry-run", options->dry_run, "Run a few packs, and estimate time, memory and disk");
-    command->add_flag("--fail-fast", options->fail_fast, "Stop at the first run that fails");
-    command->add_flag("--retry", options->retry, "Run those again that failed");
-    command->add_option("--only", options->only, "Run one run alone, and keep nothing")
-        ->type_name("SCENARIO:POINT:REPLICATE");
-    command->add_option("--segment-seconds", options->segment_seconds, "Seconds of work in a segment")
-        ->type_name("S")
-        ->check(CLI::Range(0.0, 3600.0))
-        ->capture_default_str();
-    command->add_option("--threads", options->threads, "Threads (else as many as the process may use)")
-        ->type_name("T")
-        ->check(CLI::Range(1, 4096));
-    command->add_flag("--quiet", options->quiet, "No progress on stderr");
-    add_language_option(*command, options->language);
-    command->callback([options] { sweep(*options); });
+    command.text("STUDY", options->study, "Study file, the name of a shipped one, or the folder of a sweep").required();
+    command.text("-o,--output", options->folder, "Folder of the sweep").shown_as("DIR");
+    command.text("--shard", options->shard, "Only part i of N, from 1/N to N/N").shown_as("i/N");
+    command.text("--deadline", options->deadline, "End in good order after this time, as 8h or 1h30m").shown_as("TIME");
+    command.flag("--dry-run", options->dry_run, "Run a few packs, and estimate time, memory and disk");
+    command.flag("--fail-fast", options->fail_fast, "Stop at the first run that fails");
+    command.flag("--retry", options->retry, "Run those again that failed");
+    command.text("--only", options->only, "Run one run alone, and keep nothing").shown_as("SCENARIO:POINT:REPLICATE");
+    command.real("--segment-seconds", options->segment_seconds, 0.0, 3600.0, "Seconds of work in a segment")
+        .shown_as("S")
+        .with_default();
+    command.threads(options->threads);
+    command.flag("--quiet", options->quiet, "No progress on stderr");
+    command.language(options->language);
+    command.run([options] { sweep(*options); });
 }
 
 }  // namespace cptsim::app

@@ -1,6 +1,5 @@
 // cptsim status and merge: how far a sweep is, and its runs as one file.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -10,6 +9,7 @@
 #include "analysis/sweep/study.hpp"
 #include "analysis/sweep/sweep_folder.hpp"
 #include "analysis/sweep/sweep_merge.hpp"
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
 
@@ -152,26 +152,25 @@ void run_merge(StatusOptions const& options)
 
 }  // namespace
 
-void setup_status(CLI::App& program)
+void setup_status(Program& program)
 {
-    auto* const command = program.add_subcommand("status", "Say how far a sweep is, who is at work, and what failed");
+    auto command = program.add("status", "Say how far a sweep is, who is at work, and what failed");
     auto const options = std::make_shared<StatusOptions>();
-    command->add_option("DIR", options->folders, "Folder of a sweep")->required()->expected(1);
-    add_language_option(*command, options->language);
-    command->callback([options] { run_status(*options); });
+    command.texts("DIR", options->folders, "Folder of a sweep").required().single();
+    command.language(options->language);
+    command.run([options] { run_status(*options); });
 }
 
-void setup_merge(CLI::App& program)
+void setup_merge(Program& program)
 {
-    auto* const command = program.add_subcommand("merge", "Write the runs of a sweep into one file; print its digest");
+    auto command = program.add("merge", "Write the runs of a sweep into one file; print its digest");
     auto const options = std::make_shared<StatusOptions>();
-    command->add_option("DIR", options->folders, "Folders of one sweep")->required();
-    command->add_option("-o,--output", options->output, "Merged file (netCDF-4), else DIR/merged.h5")
-        ->type_name("FILE.h5");
-    command->add_flag("--partial", options->partial, "Go on although runs are missing");
-    command->add_flag("--force", options->force, "Replace the file if it exists");
-    add_language_option(*command, options->language);
-    command->callback([options] { run_merge(*options); });
+    command.texts("DIR", options->folders, "Folders of one sweep").required();
+    command.text("-o,--output", options->output, "Merged file (netCDF-4), else DIR/merged.h5").shown_as("FILE.h5");
+    command.flag("--partial", options->partial, "Go on although runs are missing");
+    command.flag("--force", options->force, "Replace the file if it exists");
+    command.language(options->language);
+    command.run([options] { run_merge(*options); });
 }
 
 }  // namespace cptsim::app

@@ -1,6 +1,5 @@
 // cptsim validate: observed patterns beside predicted ones, those that were kept out of the calibration too.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -9,6 +8,7 @@
 #include "analysis/calibration/calibration_file.hpp"
 #include "analysis/calibration/simulator.hpp"
 #include "analysis/calibration/validation_report.hpp"
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/progress.hpp"
 #include "sim/base/parallel.hpp"
@@ -103,29 +103,23 @@ void validate(ValidateOptions const& options)
 
 }  // namespace
 
-void setup_validate(CLI::App& program)
+void setup_validate(Program& program)
 {
-    auto* const command = program.add_subcommand("validate", "Compare observed patterns with what the model predicts");
+    auto command = program.add("validate", "Compare observed patterns with what the model predicts");
     auto const options = std::make_shared<ValidateOptions>();
-    command->add_option("CALIBRATION", options->calibration, "Calibration that names patterns and populations")
-        ->capture_default_str();
+    command.text("CALIBRATION", options->calibration, "Calibration that names patterns and populations").with_default();
     command
-        ->add_option("--parameters", options->parameters,
-                     "Draws from the posterior, the priors of the calibration or a sample (CSV), or the defaults")
-        ->type_name("posterior|prior|defaults|FILE.csv");
-    command->add_option("--replicates", options->replicates, "Draws")
-        ->type_name("N")
-        ->check(CLI::Range(2, 100000))
-        ->capture_default_str();
-    command->add_option("-o,--output", options->output, "Write the table to a file as well")->type_name("FILE.md");
-    command->add_option("--csv", options->csv, "Write the numbers")->type_name("FILE.csv");
-    command->add_flag("--force", options->force, "Replace files that exist");
-    command->add_option("--threads", options->threads, "Threads (else as many as the process may use)")
-        ->type_name("T")
-        ->check(CLI::Range(1, 4096));
-    command->add_flag("--quiet", options->quiet, "No progress on stderr");
-    add_language_option(*command, options->language);
-    command->callback([options] { with_threads(options->threads, [&] { validate(*options); }); });
+        .text("--parameters", options->parameters,
+              "Draws from the posterior, the priors of the calibration or a sample (CSV), or the defaults")
+        .shown_as("posterior|prior|defaults|FILE.csv");
+    command.whole("--replicates", options->replicates, 2, 100000, "Draws").shown_as("N").with_default();
+    command.text("-o,--output", options->output, "Write the table to a file as well").shown_as("FILE.md");
+    command.text("--csv", options->csv, "Write the numbers").shown_as("FILE.csv");
+    command.flag("--force", options->force, "Replace files that exist");
+    command.threads(options->threads);
+    command.flag("--quiet", options->quiet, "No progress on stderr");
+    command.language(options->language);
+    command.run([options] { with_threads(options->threads, [&] { validate(*options); }); });
 }
 
 }  // namespace cptsim::app

@@ -1,0 +1,143 @@
+#include "app/command_line.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+#include "app/commands.hpp"
+#include "sim/base/error.hpp"
+
+namespace cptsim::app {
+
+Option Option::shown_as(std::string const& word)
+{
+    option_->type_name(word);
+    return *this;
+}
+
+Option Option::required()
+{
+    option_->required();
+    return *this;
+}
+
+Option Option::with_default()
+{
+    option_->capture_default_str();
+    return *this;
+}
+
+Option Option::default_is(std::string const& text)
+{
+    option_->default_str(text);
+    return *this;
+}
+
+Option Option::one_of(std::vector<std::string> const& words)
+{
+    option_->check(CLI::IsMember(words));
+    return *this;
+}
+
+Option Option::repeatable()
+{
+    option_->expected(1)->take_all();
+    return *this;
+}
+
+Option Option::single()
+{
+    option_->expected(1);
+    return *this;
+}
+
+Option Command::text(char const* names, std::string& value, char const* help)
+{
+    return Option(command_.add_option(names, value, help));
+}
+
+Option Command::texts(char const* names, std::vector<std::string>& values, char const* help)
+{
+    return Option(command_.add_option(names, values, help));
+}
+
+Option Command::whole(char const* names, int& value, int least, int most, char const* help)
+{
+    return Option(command_.add_option(names, value, help)->check(CLI::Range(least, most)));
+}
+
+Option Command::real(char const* names, double& value, double least, double most, char const* help)
+{
+    return Option(command_.add_option(names, value, help)->check(CLI::Range(least, most)));
+}
+
+Option Command::natural(char const* names, std::uint64_t& value, std::uint64_t most, char const* help)
+{
+    return read(
+        names, [&value, names, most](std::string const& text) { value = parse_whole(names, text, most); }, help);
+}
+
+Option Command::read(char const* names, std::function<void(std::string const&)> take, char const* help)
+{
+    return Option(command_.add_option_function<std::string>(names, std::move(take), help));
+}
+
+Option Command::flag(char const* names, bool& value, char const* help)
+{
+    return Option(command_.add_flag(names, value, help));
+}
+
+Option Command::threads(int& value)
+{
+    constexpr int kMost = 4096;
+    return whole("--threads", value, 1, kMost, "Threads (else as many as the process may use)").shown_as("T");
+}
+
+Option Command::language(Language& value)
+{
+    value = choose_language("");
+    return read(
+               "--lang", [&value](std::string const& text) { value = choose_language(text); },
+               "Language of the output: fr or en (else that of LANG)")
+        .shown_as("fr|en");
+}
+
+void Command::run(std::function<void()> work) { command_.callback(std::move(work)); }
+
+Program::Program(char const* name, char const* description, std::string (*version)())
+    : program_(new CLI::App(description, name))
+{
+    program_->set_version_flag("--version", version, "Print version, commit, compiler and libraries");
+    program_->require_subcommand(1);
+}
+
+Program::~Program() { delete program_; }
+
+Command Program::add(char const* name, char const* description)
+{
+    return Command(*program_->add_subcommand(name, description));
+}
+
+bool Program::run(int argc, char** argv)
+{
+    std::string const word = argc > 1 ? argv[1] : "";
+    std::vector<std::string> names;
+    for (auto const* command : program_->get_subcommands({})) names.push_back(command->get_name());
+    if (!word.empty() && word[0] != '-' && std::find(names.begin(), names.end(), word) == names.end()) {
+        auto const near = did_you_mean(word, names);
+        throw InputError(fmt::format("unknown command \"{}\" (commands are {}){}", word, fmt::join(names, ", "),
+                                     near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near)));
+    }
+    try {
+        program_->parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        return program_->exit(error) == 0;
+    }
+    return true;
+}
+
+std::string command_line_library() { return "CLI11 " CLI11_VERSION; }
+
+}  // namespace cptsim::app

@@ -1,0 +1,83 @@
+// Commands, their options, and what users read of them. The one door to CLI11, whose header is slow to compile.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "sim/base/language.hpp"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace cptsim::app {
+
+/// What is said of an option beyond its names and its help.
+class Option {
+  public:
+    explicit Option(CLI::Option* option) : option_(option) {}
+    /// How help names its value: "FILE.h5".
+    Option shown_as(std::string const& word);
+    Option required();
+    /// Help says what it is where it is not given.
+    Option with_default();
+    Option default_is(std::string const& text);
+    Option one_of(std::vector<std::string> const& words);
+    /// May be given several times, with one value each.
+    Option repeatable();
+    /// Takes exactly one value.
+    Option single();
+
+  private:
+    CLI::Option* option_;
+};
+
+/// A command under construction. Values are those of the options that the command runs with: they live as long as what
+/// run() takes. Names are as CLI11 writes them: "-o,--output", or "FILE" for an argument.
+class Command {
+  public:
+    explicit Command(CLI::App& command) : command_(command) {}
+    Option text(char const* names, std::string& value, char const* help);
+    Option texts(char const* names, std::vector<std::string>& values, char const* help);
+    /// A number from `least` to `most`.
+    Option whole(char const* names, int& value, int least, int most, char const* help);
+    Option real(char const* names, double& value, double least, double most, char const* help);
+    /// A number in digits, up to `most`.
+    Option natural(char const* names, std::uint64_t& value, std::uint64_t most, char const* help);
+    /// A text that `take` reads; it throws InputError.
+    Option read(char const* names, std::function<void(std::string const&)> take, char const* help);
+    Option flag(char const* names, bool& value, char const* help);
+    /// --threads, 0 where it is not given.
+    Option threads(int& value);
+    /// --lang; before it is read, the language of the environment.
+    Option language(Language& value);
+    /// What the command does, once its options are read.
+    void run(std::function<void()> work);
+
+  private:
+    CLI::App& command_;
+};
+
+/// The program: its commands, in the order in which help lists them.
+class Program {
+  public:
+    Program(char const* name, char const* description, std::string (*version)());
+    ~Program();
+    Program(Program const&) = delete;
+    Program& operator=(Program const&) = delete;
+
+    Command add(char const* name, char const* description);
+    /// Reads the arguments and runs the command. Returns false where they are no command line of this program, which
+    /// is then said. Throws InputError for an unknown command, and whatever the command throws.
+    [[nodiscard]] bool run(int argc, char** argv);
+
+  private:
+    CLI::App* program_;
+};
+
+/// "CLI11 2.3.1".
+[[nodiscard]] std::string command_line_library();
+
+}  // namespace cptsim::app
