@@ -16,6 +16,7 @@
 #include "app/commands.hpp"
 #include "app/signals.hpp"
 #include "sim/base/parallel.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 
 namespace cptsim::app {
@@ -56,19 +57,18 @@ class Report {
         if (options_.quiet) return;
         double const spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
         double const left = spent / std::max(1u, state.evaluations - first_) * sampler.evaluations_left();
-        fmt::print(stderr,
-                   fmt::runtime(Words{"wave {} of {}, {} evaluations; {:.0f} min left\n",
-                                      "vague {} sur {}, {} évaluations ; reste {:.0f} min\n"}
-                                    .in(options_.language)),
-                   std::min(state.wave + 1, waves_), waves_, state.evaluations, left / 60);
+        fmt::print(stderr, "{}",
+                   format(options_.language,
+                          {"wave {} of {}, {} evaluations; {:.0f} min left\n",
+                           "vague {} sur {}, {} évaluations ; reste {:.0f} min\n"},
+                          std::min(state.wave + 1, waves_), waves_, state.evaluations, left / 60));
         if (state.next_particle == 0)
-            fmt::print(
-                stderr,
-                fmt::runtime(Words{"  the emulator leaves {:.2f} declared variances; surprise {:.2f}, shift {:.2f}\n",
-                                   "  l'émulateur laisse {:.2f} variances déclarées ; surprise {:.2f}, déplacement "
-                                   "{:.2f}\n"}
-                                 .in(options_.language)),
-                state.trace.left_variance.back(), state.trace.surprise.back(), state.trace.shift.back());
+            fmt::print(stderr, "{}",
+                       format(options_.language,
+                              {"  the emulator leaves {:.2f} declared variances; surprise {:.2f}, shift {:.2f}\n",
+                               "  l'émulateur laisse {:.2f} variances déclarées ; surprise {:.2f}, déplacement "
+                               "{:.2f}\n"},
+                              state.trace.left_variance.back(), state.trace.surprise.back(), state.trace.shift.back()));
         std::fflush(stderr);
     }
 
@@ -95,14 +95,14 @@ Screening run_screening(Calibration const& calibration, Summaries const& summari
 
 void print_screening(Calibration const& calibration, Screening const& screening, Language language)
 {
-    fmt::print("{}\n", Words{"Screening: strength of each parameter, in declared errors of the summaries",
-                             "Criblage : poids de chaque paramètre, en erreurs déclarées des résumés"}
+    fmt::print("{}\n", Text{"Screening: strength of each parameter, in declared errors of the summaries",
+                            "Criblage : poids de chaque paramètre, en erreurs déclarées des résumés"}
                            .in(language));
     for (auto const i : screening.ranking)
         fmt::print("  {:<44} {:>8} ± {}\n", calibration.coordinates[i].path,
                    format_number(screening.strength[i], 1, language),
                    format_number(screening.strength_error[i], 1, language));
-    fmt::print("  {:<44} {:>8}\n", Words{"(chance alone)", "(hasard seul)"}.in(language),
+    fmt::print("  {:<44} {:>8}\n", Text{"(chance alone)", "(hasard seul)"}.in(language),
                format_number(screening.chance(), 1, language));
 }
 
@@ -116,17 +116,16 @@ void print_posterior(Calibration const& calibration, SamplerState const& state, 
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         return found.marginals[a].contraction > found.marginals[b].contraction;
     });
-    fmt::print("{}\n",
-               Words{"Posterior: median [5 %, 95 %], contraction of the variance (in the prior's normal scores)",
-                     "A posteriori : médiane [5 %, 95 %], contraction de la variance (scores normaux)"}
-                   .in(language));
+    fmt::print("{}\n", Text{"Posterior: median [5 %, 95 %], contraction of the variance (in the prior's normal scores)",
+                            "A posteriori : médiane [5 %, 95 %], contraction de la variance (scores normaux)"}
+                           .in(language));
     for (auto const i : order) {
         auto const& c = calibration.coordinates[i];
         auto const& m = found.marginals[i];
         fmt::print("  {:<44} {:>9.4g} [{:.4g}, {:.4g}]  {} %{}\n", c.path, value_of(c, m.median), value_of(c, m.low),
                    value_of(c, m.high), format_number(100 * m.contraction, 0, language),
                    m.contraction < kLeastContraction
-                       ? Words{"  driven by assumption", "  relève de l'hypothèse"}.in(language)
+                       ? Text{"  driven by assumption", "  relève de l'hypothèse"}.in(language)
                        : "");
     }
 }
@@ -138,27 +137,27 @@ void finish(CalibrateOptions const& options, Calibration const& calibration, Cal
     print_posterior(calibration, state, options.language);
     auto const number = [&](double x) { return format_number(x, 2, options.language); };
     fmt::print(
-        fmt::runtime(
-            Words{"{} evaluations ({} failed). The emulator leaves {} declared variances of chance and lack "
-                  "of fit; surprise of the last wave {} (1: it knows what it does not know); it moved the means by {} "
-                  "deviations.\n",
-                  "{} évaluations (dont {} en échec). L'émulateur laisse {} variances déclarées de hasard et "
-                  "d'inadéquation ; surprise de la dernière vague {} (1 : il sait ce qu'il ignore) ; déplacement {}.\n"}
-                .in(options.language)),
-        state.evaluations, state.failures, number(state.trace.left_variance.back()),
-        number(state.trace.surprise.back()), number(state.trace.shift.back()));
+        "{}",
+        format(options.language,
+               {"{} evaluations ({} failed). The emulator leaves {} declared variances of chance and lack "
+                "of fit; surprise of the last wave {} (1: it knows what it does not know); it moved the means by {} "
+                "deviations.\n",
+                "{} évaluations (dont {} en échec). L'émulateur laisse {} variances déclarées de hasard et "
+                "d'inadéquation ; surprise de la dernière vague {} (1 : il sait ce qu'il ignore) ; déplacement {}.\n"},
+               state.evaluations, state.failures, number(state.trace.left_variance.back()),
+               number(state.trace.surprise.back()), number(state.trace.shift.back())));
     double const noise = std::sqrt(2.0 / calibration.method.particles);
     if (state.failures > kFailing * state.evaluations)
         fmt::print("{}",
-                   Words{"Many simulations failed; the posterior is that of the others, and knows nothing of them.\n",
-                         "Beaucoup de simulations en échec ; l'a posteriori est celui des autres, et ignore les "
-                         "premières.\n"}
+                   Text{"Many simulations failed; the posterior is that of the others, and knows nothing of them.\n",
+                        "Beaucoup de simulations en échec ; l'a posteriori est celui des autres, et ignore les "
+                        "premières.\n"}
                        .in(options.language));
     if (!(state.trace.surprise.back() < kSurprising && state.trace.shift.back() < kMoving * noise))
         fmt::print("{}",
-                   Words{"Not settled: the emulator is surprised, or the posterior still moves; more method.waves?\n",
-                         "Pas stabilisé : l'émulateur est surpris, ou l'a posteriori bouge encore ; plus de "
-                         "method.waves ?\n"}
+                   Text{"Not settled: the emulator is surprised, or the posterior still moves; more method.waves?\n",
+                        "Pas stabilisé : l'émulateur est surpris, ou l'a posteriori bouge encore ; plus de "
+                        "method.waves ?\n"}
                        .in(options.language));
     if (options.sample.empty()) return;
     AtomicFile file(options.sample, true);

@@ -67,7 +67,7 @@ class Difference {
             if (line.change.lever != last) print_heading("levers." + field.name, meaning(field, language_));
             last = line.change.lever;
             print_sides(
-                fmt::format("{} {}, {}", Words{"from", "dès"}.in(language_), month_words(line.change.month, language_),
+                fmt::format("{} {}, {}", Text{"from", "dès"}.in(language_), month_words(line.change.month, language_),
                             target_words(line.change.target, line.change.professions, language_)),
                 value_words(field, line.a, language_) + ramp_words(line.ramp_a, language_),
                 value_words(field, line.b, language_) + ramp_words(line.ramp_b, language_));
@@ -75,16 +75,16 @@ class Difference {
         for (auto const& change : parameter_changes(a_, b_)) {
             auto const& field = parameter_fields()[static_cast<std::size_t>(change.row)];
             print_heading(field.path, meaning(field, language_));
-            print_sides(Words{"the whole run", "toute la simulation"}.in(language_),
+            print_sides(Text{"the whole run", "toute la simulation"}.in(language_),
                         value_words(field, change.before, language_), value_words(field, change.after, language_));
         }
-        if (!differs_) fmt::print("{}\n", Words{"No difference.", "Aucune différence."}.in(language_));
+        if (!differs_) fmt::print("{}\n", Text{"No difference.", "Aucune différence."}.in(language_));
     }
 
   private:
     void print_heads()
     {
-        auto const months = [&](Words what, int a, int b) {
+        auto const months = [&](Text what, int a, int b) {
             if (a != b) print_sides(what.in(language_), month_words(a, language_), month_words(b, language_));
         };
         months({"end", "fin"}, a_.end_month, b_.end_month);
@@ -94,13 +94,13 @@ class Difference {
 
     void print_heading(std::string const& path, std::string_view meaning)
     {
-        fmt::print("\n{}{}{}\n", path, Words{": ", " : "}.in(language_), meaning);
+        fmt::print("\n{}{}{}\n", path, Text{": ", " : "}.in(language_), meaning);
     }
 
     void print_sides(std::string const& what, std::string const& a, std::string const& b)
     {
         differs_ = true;
-        auto const colon = Words{": ", " : "}.in(language_);
+        auto const colon = Text{": ", " : "}.in(language_);
         fmt::print("  {}\n    {}{}{}\n    {}{}{}\n", what, a_.name, colon, a.empty() ? "-" : a, b_.name, colon,
                    b.empty() ? "-" : b);
     }

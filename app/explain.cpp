@@ -47,11 +47,11 @@ class Explanation {
     }
 
   private:
-    [[nodiscard]] char const* in(Words words) const { return words.in(language_); }
+    [[nodiscard]] char const* in(Text words) const { return words.in(language_); }
 
     void print_time() const
     {
-        auto const line = [&](Words what, int before, int after) {
+        auto const line = [&](Text what, int before, int after) {
             if (before == after) return;
             fmt::print("{}{} → {}\n", in(what), month_words(before, language_), month_words(after, language_));
         };

@@ -93,7 +93,7 @@ std::vector<Section> sections(Language language)
     for (auto const& group : parameter_groups())
         all.push_back({std::string(group.name), std::string(language == Language::fr ? group.title_fr : group.title_en),
                        parameter_rows(group.name, language)});
-    all.push_back({"levers", Words{"Policy levers", "Leviers de politique"}.in(language), lever_rows(language)});
+    all.push_back({"levers", Text{"Policy levers", "Leviers de politique"}.in(language), lever_rows(language)});
     return all;
 }
 
@@ -109,7 +109,7 @@ void print_table(Language language)
         fmt::print("\n");
     }
     fmt::print("{} {}\n",
-               Words{"Eight defaults are, in order,", "Huit valeurs par défaut sont, dans l'ordre,"}.in(language),
+               Text{"Eight defaults are, in order,", "Huit valeurs par défaut sont, dans l'ordre,"}.in(language),
                fmt::join(kProfessionNames, ", "));
 }
 
@@ -126,13 +126,13 @@ void print_markdown(Language language)
         bool const are_levers = section.name == "levers";
         fmt::print("### {}\n\n{}", section.title,
                    are_levers
-                       ? Words{"| Lever | Default | Range | Unit | Scope | Meaning |\n|---|---|---|---|---|---|\n",
-                               "| Levier | Défaut | Étendue | Unité | Portée | Sens |\n|---|---|---|---|---|---|\n"}
+                       ? Text{"| Lever | Default | Range | Unit | Scope | Meaning |\n|---|---|---|---|---|---|\n",
+                              "| Levier | Défaut | Étendue | Unité | Portée | Sens |\n|---|---|---|---|---|---|\n"}
                              .in(language)
-                       : Words{"| Parameter | Default | Range | Unit | Prior | Meaning | Source "
-                               "|\n|---|---|---|---|---|---|---|\n",
-                               "| Paramètre | Défaut | Étendue | Unité | A priori | Sens | Source "
-                               "|\n|---|---|---|---|---|---|---|\n"}
+                       : Text{"| Parameter | Default | Range | Unit | Prior | Meaning | Source "
+                              "|\n|---|---|---|---|---|---|---|\n",
+                              "| Paramètre | Défaut | Étendue | Unité | A priori | Sens | Source "
+                              "|\n|---|---|---|---|---|---|---|\n"}
                              .in(language));
         for (auto const& row : section.rows)
             fmt::print("| `{}` | {} | {} | {} | {} | {} |{}\n", row.path, defaults_of(row), cell(row.range), row.unit,
@@ -140,7 +140,7 @@ void print_markdown(Language language)
         fmt::print("\n");
     }
     fmt::print("{} {}.\n",
-               Words{"Eight defaults are, in order,", "Huit valeurs par défaut sont, dans l'ordre,"}.in(language),
+               Text{"Eight defaults are, in order,", "Huit valeurs par défaut sont, dans l'ordre,"}.in(language),
                fmt::join(kProfessionNames, ", "));
 }
 

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <string>
 
+#include "sim/base/text.hpp"
+
 namespace cptsim::app {
 namespace {
 
@@ -29,9 +31,8 @@ void ProgressReport::show(double fraction)
     shown_ = reached;
     double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     double const left = fraction > 0 ? seconds * (1 - fraction) / fraction : 0;
-    auto const text = fmt::format(
-        fmt::runtime(Words{"{:3.0f} %, {:.0f} s, {:.0f} s left", "{:3.0f} %, {:.0f} s, reste {:.0f} s"}.in(language_)),
-        100 * reached, seconds, left);
+    auto const text = format(language_, {"{:3.0f} %, {:.0f} s, {:.0f} s left", "{:3.0f} %, {:.0f} s, reste {:.0f} s"},
+                             100 * reached, seconds, left);
     if (terminal_) {
         constexpr int kBar = 40;
         auto const full = static_cast<std::size_t>(std::lround(kBar * reached));

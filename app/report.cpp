@@ -37,8 +37,8 @@ std::vector<AskedScenario> asked(Plan const& plan, Language language)
     for (auto const& scenario : plan.scenarios) {
         AskedScenario one;
         if (!readable)
-            one.notes.emplace_back(Words{"What it changes is not listed: another version of cptsim wrote it.",
-                                         "Ce qu'il change n'est pas listé : une autre version de cptsim l'a écrit."}
+            one.notes.emplace_back(Text{"What it changes is not listed: another version of cptsim wrote it.",
+                                        "Ce qu'il change n'est pas listé : une autre version de cptsim l'a écrit."}
                                        .in(language));
         else
             for (auto& item : explain_changes(plan.scenarios.front(), scenario, true, language))
@@ -84,8 +84,8 @@ void write_study_report(ReportOptions const& options)
         if (factor.kind == SweepFactor::Kind::parameter) continue;
         for (std::size_t s = 0; s < input.asked.size(); ++s)
             if (factor.scenarios[s])
-                input.asked[s].notes.push_back(Words{"Varied by the study, in place of what stands below: ",
-                                                     "L'étude fait varier, à la place de ce qui suit : "}
+                input.asked[s].notes.push_back(Text{"Varied by the study, in place of what stands below: ",
+                                                    "L'étude fait varier, à la place de ce qui suit : "}
                                                    .in(options.language) +
                                                factor.path);
     }

@@ -11,6 +11,7 @@
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/calendar.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/csv.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/results/results_export.hpp"
@@ -36,7 +37,7 @@ std::string scenario_names(Plan const& plan, bool with_placebo)
     return join(names);
 }
 
-void print_line(Language language, Words const& name, std::string const& text)
+void print_line(Language language, Text const& name, std::string const& text)
 {
     fmt::print("  {:<14} {}\n", name.in(language), text);
 }
@@ -45,14 +46,13 @@ void print_scenarios(Plan const& plan, Language language)
 {
     for (std::size_t i = 0; i < plan.scenarios.size(); ++i) {
         auto const& scenario = plan.scenarios[i];
-        auto text = fmt::format(fmt::runtime(Words{"{}: {}", "{} : {}"}.in(language)), scenario.name,
-                                Words{scenario.title_en.c_str(), scenario.title_fr.c_str()}.in(language));
-        if (i == 0) text += Words{" (reference)", " (référence)"}.in(language);
+        auto text = format(language, {"{}: {}", "{} : {}"}, scenario.name,
+                           Text{scenario.title_en.c_str(), scenario.title_fr.c_str()}.in(language));
+        if (i == 0) text += Text{" (reference)", " (référence)"}.in(language);
         if (static_cast<int>(i) == plan.placebo_scenario)
-            text += fmt::format(
-                fmt::runtime(Words{" (placebo, replicates: {})", " (placebo, réplicats : {})"}.in(language)),
-                plan.placebo_replicates);
-        print_line(language, i == 0 ? Words{"scenarios", "scénarios"} : Words{}, text);
+            text +=
+                format(language, {" (placebo, replicates: {})", " (placebo, réplicats : {})"}, plan.placebo_replicates);
+        print_line(language, i == 0 ? Text{"scenarios", "scénarios"} : Text{}, text);
     }
 }
 
@@ -60,12 +60,9 @@ std::string population_words(TerritoryTable const& table, Language language)
 {
     auto const synthetic =
         std::count_if(table.rows.begin(), table.rows.end(), [](auto const& row) { return row.synthetic; });
-    auto text = fmt::format(
-        fmt::runtime(Words{"{}: {} territories, {} inhabitants", "{} : {} territoires, {} habitants"}.in(language)),
-        table.name, table.rows.size(), format_number(table.inhabitants(), 0, language));
-    if (synthetic > 0)
-        text += fmt::format(fmt::runtime(Words{"; synthetic rows: {}", " ; lignes synthétiques : {}"}.in(language)),
-                            synthetic);
+    auto text = format(language, {"{}: {} territories, {} inhabitants", "{} : {} territoires, {} habitants"},
+                       table.name, table.rows.size(), format_number(table.inhabitants(), 0, language));
+    if (synthetic > 0) text += format(language, {"; synthetic rows: {}", " ; lignes synthétiques : {}"}, synthetic);
     return text;
 }
 
@@ -73,14 +70,14 @@ std::string parameter_words(ParameterSource source, Language language)
 {
     switch (source) {
         case ParameterSource::defaults:
-            return Words{"defaults", "valeurs par défaut"}.in(language);
+            return Text{"defaults", "valeurs par défaut"}.in(language);
         case ParameterSource::prior:
-            return Words{"drawn from their priors for each replicate",
-                         "tirés de leurs lois a priori pour chaque réplicat"}
+            return Text{"drawn from their priors for each replicate",
+                        "tirés de leurs lois a priori pour chaque réplicat"}
                 .in(language);
         case ParameterSource::posterior:
-            return Words{"drawn from the posterior for each replicate",
-                         "tirés de la loi a posteriori pour chaque réplicat"}
+            return Text{"drawn from the posterior for each replicate",
+                        "tirés de la loi a posteriori pour chaque réplicat"}
                 .in(language);
     }
     return {};
@@ -98,11 +95,10 @@ void run_info(ResultsOptions const& options)
     print_scenarios(plan, language);
     print_line(language, {"replicates", "réplicats"}, std::to_string(plan.replicates));
     print_line(language, {"runs", "simulations"},
-               fmt::format(fmt::runtime(Words{"{} of {} done", "{} sur {} faites"}.in(language)), done, planned));
+               format(language, {"{} of {} done", "{} sur {} faites"}, done, planned));
     print_line(language, {"population", "population"}, population_words(plan.territories, language));
     print_line(language, {"months", "mois"},
-               fmt::format(fmt::runtime(Words{"{} to {}", "de {} à {}"}.in(language)), month_name(0),
-                           month_name(plan.end_month)));
+               format(language, {"{} to {}", "de {} à {}"}, month_name(0), month_name(plan.end_month)));
     print_line(language, {"parameters", "paramètres"}, parameter_words(plan.parameter_source, language));
     print_line(language, {"seed", "graine"}, std::to_string(plan.seed));
     print_line(language, {"made by", "fait par"},

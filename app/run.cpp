@@ -99,7 +99,7 @@ double seconds_since(std::chrono::steady_clock::time_point start)
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-void say(Language language, Words words) { fmt::print(stderr, "{}\n", words.in(language)); }
+void say(Language language, Text words) { fmt::print(stderr, "{}\n", words.in(language)); }
 
 void run_scenarios(RunOptions const& options)
 {
@@ -147,10 +147,10 @@ void run_scenarios(RunOptions const& options)
                       observed_points(plan.territories.name),
                       identity},
                      options.language);
-        fmt::print(stderr, "{} {}\n", Words{"Report:", "Rapport :"}.in(options.language), options.report);
+        fmt::print(stderr, "{} {}\n", Text{"Report:", "Rapport :"}.in(options.language), options.report);
     }
     if (file)
-        fmt::print(stderr, "{} {} ({})\n", Words{"Results:", "Résultats :"}.in(options.language), options.output,
+        fmt::print(stderr, "{} {} ({})\n", Text{"Results:", "Résultats :"}.in(options.language), options.output,
                    file->digest());
     fmt::print("{}\nspeed: {:.1f} million professional-months/s (monthly loop; {:.1f} whole run)\n",
                format_table(summary.summary(), before_data ? &*before_data : nullptr, options.language),

@@ -122,7 +122,7 @@ void run_sensitivity(SensitivityCommand const& command)
                 effect ? outcomes.effects(row, date, scenario) : outcomes.levels(row, date, scenario), options);
             int const month = outcomes.dates()[static_cast<std::size_t>(date)];
             auto const name = std::string(title(of, command.language));
-            auto const less = Words{" less ", " moins "}.in(command.language);
+            auto const less = Text{" less ", " moins "}.in(command.language);
             auto const where = fmt::format(
                 "{}, {}", effect ? name + less + std::string(title(sweep.plan.scenarios[0], command.language)) : name,
                 month_words(month, command.language));

@@ -21,6 +21,7 @@
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/shell.hpp"
 
@@ -153,15 +154,15 @@ void say_sizes(SlurmSweep const& job, Estimate const& estimate, SlurmOptions con
 {
     auto const language = options.language;
     auto const capped =
-        job.tasks < options.tasks ? Words{" (no more have work)", " (il n'y a pas plus de travail)"} : Words{};
-    fmt::print(
-        fmt::runtime(Words{"{} tasks{} of {} CPUs, about {:.0f} min each by a pilot run; limit {:.0f} min, {} of "
-                           "memory{}\n",
-                           "{} tâches{} de {} cœurs, environ {:.0f} min chacune d'après un essai ; limite {:.0f} "
-                           "min, mémoire {}{}\n"}
-                         .in(language)),
-        job.tasks, capped.in(language), job.cpus, std::ceil(estimate.seconds / 60), job.seconds / 60, job.memory,
-        job.rounds > 1 ? fmt::format(fmt::runtime(Words{", {} rounds", ", {} tours"}.in(language)), job.rounds) : "");
+        job.tasks < options.tasks ? Text{" (no more have work)", " (il n'y a pas plus de travail)"} : Text{};
+    fmt::print("{}",
+               format(language,
+                      {"{} tasks{} of {} CPUs, about {:.0f} min each by a pilot run; limit {:.0f} min, {} of "
+                       "memory{}\n",
+                       "{} tâches{} de {} cœurs, environ {:.0f} min chacune d'après un essai ; limite {:.0f} "
+                       "min, mémoire {}{}\n"},
+                      job.tasks, capped.in(language), job.cpus, std::ceil(estimate.seconds / 60), job.seconds / 60,
+                      job.memory, job.rounds > 1 ? format(language, {", {} rounds", ", {} tours"}, job.rounds) : ""));
 }
 
 /// What is known before any work. Throws InputError for what no script can say.
@@ -221,10 +222,9 @@ void run_slurm(SlurmOptions const& options)
     auto const sweep = make_sweep(options.study);
     SweepFolder folder(options.folder, sweep, {});
     if (folder.pending(0, 1).empty()) {
-        fmt::print(
-            fmt::runtime(Words{"All runs have ended: cptsim merge {}\n", "Tout est simulé : cptsim merge {}\n"}.in(
-                options.language)),
-            shell_word(options.folder));
+        fmt::print("{}", format(options.language,
+                                {"All runs have ended: cptsim merge {}\n", "Tout est simulé : cptsim merge {}\n"},
+                                shell_word(options.folder)));
         return;
     }
     size_job(job, options, sweep, folder);
@@ -233,11 +233,9 @@ void run_slurm(SlurmOptions const& options)
     if (options.submit)
         submit(script);
     else
-        fmt::print(fmt::runtime(Words{"submit with: {}\n", "à soumettre par : {}\n"}.in(options.language)),
-                   shell_word(script));
-    fmt::print(fmt::runtime(
-                   Words{"follow with: cptsim status {}\n", "à suivre par : cptsim status {}\n"}.in(options.language)),
-               shell_word(job.folder));
+        fmt::print("{}", format(options.language, {"submit with: {}\n", "à soumettre par : {}\n"}, shell_word(script)));
+    fmt::print("{}", format(options.language, {"follow with: cptsim status {}\n", "à suivre par : cptsim status {}\n"},
+                            shell_word(job.folder)));
 }
 
 }  // namespace

@@ -27,18 +27,18 @@ struct StoryOptions {
     Language language{};
 };
 
-constexpr std::array<Words, kRoles> kRoleWords = {{{"outside", "hors CPTS"},
-                                                   {"opposed", "opposé"},
-                                                   {"attached by law", "rattaché par la loi"},
-                                                   {"passive member", "membre passif"},
-                                                   {"active member", "membre actif"},
-                                                   {"on the board", "au bureau"},
-                                                   {"on leave from it", "en retrait temporaire"},
-                                                   {"surgery vacant", "place vacante"}}};
+constexpr std::array<Text, kRoles> kRoleWords = {{{"outside", "hors CPTS"},
+                                                  {"opposed", "opposé"},
+                                                  {"attached by law", "rattaché par la loi"},
+                                                  {"passive member", "membre passif"},
+                                                  {"active member", "membre actif"},
+                                                  {"on the board", "au bureau"},
+                                                  {"on leave from it", "en retrait temporaire"},
+                                                  {"surgery vacant", "place vacante"}}};
 
 /// One number of a month. Those of a review are shown where a review took place.
 struct Line {
-    Words label;
+    Text label;
     float StoryMonth::*value;
     int decimals;
     bool of_review;
@@ -66,7 +66,7 @@ class StoryText {
 
     void print(Plan const& plan, long agent, bool all) const
     {
-        fmt::print("{} {}, {} ({})\n", Words{"Professional", "Professionnel"}.in(language_), agent, story_.territory,
+        fmt::print("{} {}, {} ({})\n", Text{"Professional", "Professionnel"}.in(language_), agent, story_.territory,
                    profession_words(1U << static_cast<unsigned>(story_.profession), language_));
         auto const months = story_.months.front().size();
         for (std::size_t month = 0; month < months; ++month) {
@@ -90,8 +90,8 @@ class StoryText {
     {
         auto const month = [&](std::size_t index) { return month_words(static_cast<int>(index), language_); };
         auto const months =
-            first == last ? month(first) : month(first) + Words{" to ", " à "}.in(language_) + month(last);
-        fmt::print("\n{}{}\n", months, Words{": surgery vacant", " : place vacante"}.in(language_));
+            first == last ? month(first) : month(first) + Text{" to ", " à "}.in(language_) + month(last);
+        fmt::print("\n{}{}\n", months, Text{": surgery vacant", " : place vacante"}.in(language_));
     }
 
     /// In any scenario: a review, another role, or another person in the surgery.
@@ -128,7 +128,7 @@ class StoryText {
                 return format_number(static_cast<double>(now.*line.value), line.decimals, language_);
             });
         }
-        print_line(Words{"role at the end of the month", "rôle à la fin du mois"}.in(language_),
+        print_line(Text{"role at the end of the month", "rôle à la fin du mois"}.in(language_),
                    [&](auto const& months) { return role_text(months, month); });
     }
 
@@ -140,7 +140,7 @@ class StoryText {
         if (month == 0) return text;
         auto const& before = months[month - 1];
         if (now.generation != before.generation && now.role != kVacant)
-            return Words{"newcomer: ", "arrivant : "}.in(language_) + text;
+            return Text{"newcomer: ", "arrivant : "}.in(language_) + text;
         return now.role == before.role ? text : "* " + text;
     }
 

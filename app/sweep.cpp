@@ -21,6 +21,7 @@
 #include "app/progress.hpp"
 #include "app/signals.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/shell.hpp"
 #include "sim/results/results_digest.hpp"
 
@@ -36,7 +37,7 @@ struct SweepCommand {
     std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
 };
 
-void say(Language language, Words words) { fmt::print(stderr, "{}\n", words.in(language)); }
+void say(Language language, Text words) { fmt::print(stderr, "{}\n", words.in(language)); }
 
 /// "2/8" -> {1, 8}: the shard from 0, and how many there are.
 std::pair<std::size_t, std::size_t> parse_shard(std::string const& text)
@@ -142,13 +143,14 @@ class SweepLaunch {
     void say_beginning(std::size_t packs) const
     {
         if (command_.quiet) return;
-        fmt::print(stderr,
-                   fmt::runtime(Words{"{} runs: {} done, {} failed; {} packs to do here ({} s to begin)\n",
-                                      "{} simulations : {} faites, {} en échec ; {} paquets à faire ici (début en "
-                                      "{} s)\n"}
-                                    .in(command_.language)),
+        fmt::print(
+            stderr, "{}",
+            format(command_.language,
+                   {"{} runs: {} done, {} failed; {} packs to do here ({} s to begin)\n",
+                    "{} simulations : {} faites, {} en échec ; {} paquets à faire ici (début en "
+                    "{} s)\n"},
                    sweep_.runs(), folder_.state().count(SweepState::done), folder_.state().count(SweepState::failed),
-                   packs, format_number(seconds(), 2, command_.language));
+                   packs, format_number(seconds(), 2, command_.language)));
     }
 
     SweepOutcome pass(std::vector<std::size_t> const& packs)
@@ -174,12 +176,15 @@ class SweepLaunch {
         auto const& state = folder_.state();
         auto const missing = state.count(SweepState::missing);
         for (auto const& [run, why] : state.failures)
-            fmt::print(stderr, fmt::runtime(Words{"failed: {} ({}) {}\n", "en échec : {} ({}) {}\n"}.in(language)),
-                       run_name(sweep_, sweep_.run(run)), why, command_alone(command_.folder, sweep_, sweep_.run(run)));
-        fmt::print(fmt::runtime(Words{"runs: {} of {} done ({} here), {} failed, {} missing\n",
-                                      "simulations : {} sur {} faites ({} ici), {} en échec, {} manquantes\n"}
-                                    .in(language)),
-                   state.count(SweepState::done), sweep_.runs(), total_.done, state.failures.size(), missing);
+            fmt::print(
+                stderr, "{}",
+                format(language, {"failed: {} ({}) {}\n", "en échec : {} ({}) {}\n"}, run_name(sweep_, sweep_.run(run)),
+                       why, command_alone(command_.folder, sweep_, sweep_.run(run))));
+        fmt::print("{}",
+                   format(language,
+                          {"runs: {} of {} done ({} here), {} failed, {} missing\n",
+                           "simulations : {} sur {} faites ({} ici), {} en échec, {} manquantes\n"},
+                          state.count(SweepState::done), sweep_.runs(), total_.done, state.failures.size(), missing));
         if (total_.wall_seconds > 0)
             fmt::print("speed: {:.1f} million professional-months/s (sweep; {:.2f} % of the time for segments)\n",
                        total_.professional_months / total_.wall_seconds / 1e6,
@@ -199,19 +204,18 @@ class SweepLaunch {
                 {"Interrupted: the same command goes on from here.", "Interrompu : la même commande reprend d'ici."});
         auto const elsewhere = missing > 0 ? folder_.claimed_elsewhere() : 0;
         if (elsewhere > 0)
-            fmt::print(stderr,
-                       fmt::runtime(Words{"{} runs are in work elsewhere: cptsim status {}\n",
-                                          "{} simulations sont en cours ailleurs : cptsim status {}\n"}
-                                        .in(language)),
-                       elsewhere, shell_word(command_.folder));
+            fmt::print(stderr, "{}",
+                       format(language,
+                              {"{} runs are in work elsewhere: cptsim status {}\n",
+                               "{} simulations sont en cours ailleurs : cptsim status {}\n"},
+                              elsewhere, shell_word(command_.folder)));
         if (missing > 0) return;
-        auto const words =
+        auto const ended =
             folder_.state().failures.empty()
-                ? Words{"All runs have ended: cptsim merge {}\n", "Tout est simulé : cptsim merge {}\n"}
-                : Words{
-                      "All runs have ended, some failed: the same command with --retry, or cptsim merge --partial {}\n",
-                      "Tout est fini, avec des échecs : la même commande avec --retry, ou cptsim merge --partial {}\n"};
-        fmt::print(stderr, fmt::runtime(words.in(language)), shell_word(command_.folder));
+                ? Text{"All runs have ended: cptsim merge", "Tout est simulé : cptsim merge"}
+                : Text{"All runs have ended, some failed: the same command with --retry, or cptsim merge --partial",
+                       "Tout est fini, avec des échecs : la même commande avec --retry, ou cptsim merge --partial"};
+        fmt::print(stderr, "{} {}\n", ended.in(language), shell_word(command_.folder));
     }
 
     SweepCommand const& command_;
@@ -237,7 +241,7 @@ void sweep(SweepCommand command)
 {
     if (!std::isfinite(command.segment_seconds)) throw InputError("--segment-seconds is no number of seconds");
     if (command.folder.empty() && has_manifest(command.study)) command.folder = command.study;
-    std::optional<Words> advice;
+    std::optional<Text> advice;
     auto const study = make_sweep(command.study, &advice);
     if (advice && !command.quiet) say(command.language, *advice);
     auto const shard = parse_shard(command.shard);

@@ -12,6 +12,7 @@
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim::app {
 namespace {
@@ -32,7 +33,7 @@ Manifest manifest_of(std::string const& folder)
     return read_manifest(path);
 }
 
-void print_line(Language language, Words const& name, std::string const& text)
+void print_line(Language language, Text const& name, std::string const& text)
 {
     fmt::print("  {:<14} {}\n", name.in(language), text);
 }
@@ -58,21 +59,20 @@ void print_workers(std::vector<SweepWorker> const& workers, std::size_t missing,
     for (auto const& worker : workers) {
         double const own = worker.seconds > 0 ? static_cast<double>(worker.done) / worker.seconds : 0;
         if (worker.alive) rate += own;
-        auto text = fmt::format(fmt::runtime(Words{"{} (process {}, since {}): {} runs done, {} failed",
-                                                   "{} (processus {}, depuis {}) : {} "
-                                                   "simulations faites, {} en échec"}
-                                                 .in(language)),
-                                worker.host, worker.pid, worker.started, worker.done, worker.failed);
-        if (!worker.shard.empty()) text += ", " + std::string(Words{"shard ", "part "}.in(language)) + worker.shard;
-        print_line(language, worker.alive ? Words{"at work", "au travail"} : Words{"ended early", "fini avant l'heure"},
+        auto text = format(language,
+                           {"{} (process {}, since {}): {} runs done, {} failed",
+                            "{} (processus {}, depuis {}) : {} "
+                            "simulations faites, {} en échec"},
+                           worker.host, worker.pid, worker.started, worker.done, worker.failed);
+        if (!worker.shard.empty()) text += ", " + std::string(Text{"shard ", "part "}.in(language)) + worker.shard;
+        print_line(language, worker.alive ? Text{"at work", "au travail"} : Text{"ended early", "fini avant l'heure"},
                    text);
     }
     if (rate <= 0 || missing == 0) return;
     print_line(
         language, {"rate", "rythme"},
-        fmt::format(
-            fmt::runtime(Words{"{} runs/s, about {} min left", "{} simulations/s, reste environ {} min"}.in(language)),
-            format_number(rate, 1, language), format_number(static_cast<double>(missing) / rate / 60, 0, language)));
+        format(language, {"{} runs/s, about {} min left", "{} simulations/s, reste environ {} min"},
+               format_number(rate, 1, language), format_number(static_cast<double>(missing) / rate / 60, 0, language)));
 }
 
 void run_status(StatusOptions const& options)
@@ -86,31 +86,27 @@ void run_status(StatusOptions const& options)
     scan_segments(folder, manifest.key, state);
     auto const missing = state.count(SweepState::missing);
     auto const title = title_of_study(sweep, language);
-    fmt::print("{}{}{}\n", folder, title.empty() ? "" : Words{": ", " : "}.in(language), title);
+    fmt::print("{}{}{}\n", folder, title.empty() ? "" : Text{": ", " : "}.in(language), title);
     print_line(language, {"runs", "simulations"},
-               fmt::format(fmt::runtime(Words{"{} = {} scenarios x {} points x {} replicates",
-                                              "{} = {} scénarios x {} points x {} réplicats"}
-                                            .in(language)),
-                           sweep.runs(), sweep.plan.scenarios.size(), sweep.design.size(), sweep.plan.replicates));
-    print_line(
-        language, {"done", "faites"},
-        fmt::format(
-            fmt::runtime(Words{"{} ({} %), whole replicates: {} of {}", "{} ({} %), réplicats entiers : {} sur {}"}.in(
-                language)),
-            state.count(SweepState::done),
-            format_number(
-                100.0 * static_cast<double>(state.count(SweepState::done)) / static_cast<double>(sweep.runs()), 1,
-                language),
-            whole_replicates(sweep, state), sweep.plan.replicates));
+               format(language,
+                      {"{} = {} scenarios x {} points x {} replicates", "{} = {} scénarios x {} points x {} réplicats"},
+                      sweep.runs(), sweep.plan.scenarios.size(), sweep.design.size(), sweep.plan.replicates));
+    print_line(language, {"done", "faites"},
+               format(language, {"{} ({} %), whole replicates: {} of {}", "{} ({} %), réplicats entiers : {} sur {}"},
+                      state.count(SweepState::done),
+                      format_number(100.0 * static_cast<double>(state.count(SweepState::done)) /
+                                        static_cast<double>(sweep.runs()),
+                                    1, language),
+                      whole_replicates(sweep, state), sweep.plan.replicates));
     print_line(language, {"failed", "en échec"}, std::to_string(state.failures.size()));
     print_line(language, {"missing", "manquantes"}, std::to_string(missing));
     print_line(language, {"segments", "segments"},
-               fmt::format(fmt::runtime(Words{"{} files, {} MB", "{} fichier(s), {} Mo"}.in(language)),
-                           state.segments.size(), format_number(static_cast<double>(state.bytes) / 1e6, 1, language)));
+               format(language, {"{} files, {} MB", "{} fichier(s), {} Mo"}, state.segments.size(),
+                      format_number(static_cast<double>(state.bytes) / 1e6, 1, language)));
     print_workers(sweep_workers(folder), missing, language);
     for (auto const& [run, why] : state.failures)
-        fmt::print("{} {}: {}\n    {}\n", Words{"failed", "en échec"}.in(language), run_name(sweep, sweep.run(run)),
-                   why, command_alone(folder, sweep, sweep.run(run)));
+        fmt::print("{} {}: {}\n    {}\n", Text{"failed", "en échec"}.in(language), run_name(sweep, sweep.run(run)), why,
+                   command_alone(folder, sweep, sweep.run(run)));
 }
 
 /// Names of the runs that a merge would leave out: the first of them, and how many more.
@@ -145,8 +141,9 @@ void run_merge(StatusOptions const& options)
             fmt::format("has {} of {} runs (missing: {}) the same sweep again{}, or --partial?", done, sweep.runs(),
                         holes(sweep, segments), segments.count(MergedRun::failed) > 0 ? " with --retry" : "")}});
     auto const digest = write_merged(output, options.force, sweep, segments.source());
-    fmt::print(stderr, fmt::runtime(Words{"{}: {} of {} runs\n", "{} : {} simulations sur {}\n"}.in(options.language)),
-               output, done, sweep.runs());
+    fmt::print(
+        stderr, "{}",
+        format(options.language, {"{}: {} of {} runs\n", "{} : {} simulations sur {}\n"}, output, done, sweep.runs()));
     fmt::print("{}\n", digest);
 }
 

@@ -68,7 +68,7 @@ std::string source_of(ValidateOptions const& options, std::optional<ParameterSam
     if (sample)
         return fmt::format("{}, SHA-256 {}", std::filesystem::path(sample->file).filename().string(),
                            sha256_hex(read_text(sample->file, std::size_t{1} << 26)).substr(0, 16));
-    return Words{"the priors", "lois a priori"}.in(options.language);
+    return Text{"the priors", "lois a priori"}.in(options.language);
 }
 
 void validate(ValidateOptions const& options)
@@ -83,7 +83,7 @@ void validate(ValidateOptions const& options)
     v.sample = find_sample(options.parameters);
     v.replicates = options.replicates;
     v.source = options.parameters == "defaults"
-                   ? Words{"all at their defaults", "valeurs par défaut"}.in(options.language)
+                   ? Text{"all at their defaults", "valeurs par défaut"}.in(options.language)
                    : source_of(options, v.sample);
     auto const check = [&](std::optional<ParameterSample> const& sample, std::string const& parameters) {
         auto const points = prediction_points(v.calibration, sample, parameters, options.replicates);

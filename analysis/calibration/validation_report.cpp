@@ -8,6 +8,7 @@
 #include "analysis/calibration/coordinates.hpp"
 #include "analysis/calibration/identifiability.hpp"
 #include "sim/base/build_info.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -53,9 +54,9 @@ class Report {
 
   private:
     template <class... Args>
-    void say(Words words, Args const&... args)
+    void say(FormatOf<Args const&...> text, Args const&... args)
     {
-        out_ += fmt::format(fmt::runtime(words.in(language_)), args...) + '\n';
+        out_ += format<Args...>(language_, text, args...) + '\n';
     }
     /// With three digits of a number like `like`.
     [[nodiscard]] std::string number(double value, double like) const
@@ -69,7 +70,7 @@ class Report {
     }
     [[nodiscard]] char const* inside(PredictiveCheck const& check) const
     {
-        return check.inside ? Words{"yes", "oui"}.in(language_) : Words{"**no**", "**non**"}.in(language_);
+        return check.inside ? Text{"yes", "oui"}.in(language_) : Text{"**no**", "**non**"}.in(language_);
     }
 
     void header()
@@ -98,10 +99,10 @@ class Report {
     void patterns()
     {
         bool const both = !v_.before_data.empty();
-        out_ += Words{"| pattern | use | observed | predicted | 90 % interval | z | inside |",
-                      "| motif | usage | observé | prédit | intervalle à 90 % | z | dedans |"}
+        out_ += Text{"| pattern | use | observed | predicted | 90 % interval | z | inside |",
+                     "| motif | usage | observé | prédit | intervalle à 90 % | z | dedans |"}
                     .in(language_);
-        if (both) out_ += Words{" before data, 90 % |", " avant données, 90 % |"}.in(language_);
+        if (both) out_ += Text{" before data, 90 % |", " avant données, 90 % |"}.in(language_);
         say({" line |\n|---|---|--:|--:|---|--:|---|{}--:|", " droite |\n|---|---|--:|--:|---|--:|---|{}--:|"},
             both ? "---|" : "");
         for (std::size_t t = 0; t < v_.targets.size(); ++t) {
@@ -202,7 +203,7 @@ class Report {
                 "| `{}` | {} – {} | {} – {} | {} | {} ± {} % | {} |\n", c.path, value(-kTail), value(kTail),
                 value(m.low), value(m.high), value(m.median), format_number(100 * m.contraction, 0, language_),
                 format_number(100 * m.contraction_error, 0, language_),
-                m.contraction < kLeastContraction ? Words{"driven by assumption", "relève de l'hypothèse"}.in(language_)
+                m.contraction < kLeastContraction ? Text{"driven by assumption", "relève de l'hypothèse"}.in(language_)
                                                   : "");
         }
     }
@@ -227,7 +228,7 @@ class Report {
              "\n## Paramètres que les données ne connaissent qu'ensemble\n\nCorrélations a posteriori d'au moins {} : "
              "{}.\n"},
             format_number(kStrongCorrelation, 1, language_),
-            strong.empty() ? Words{"none", "aucune"}.in(language_) : std::to_string(strong.size()));
+            strong.empty() ? Text{"none", "aucune"}.in(language_) : std::to_string(strong.size()));
         for (auto const& [a, b, r] : strong)
             out_ +=
                 fmt::format("- `{}`, `{}`: {}\n", columns_[a]->path, columns_[b]->path, format_number(r, 2, language_));

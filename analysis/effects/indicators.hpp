@@ -17,8 +17,8 @@ struct Indicator {
     std::string_view id;
     IndicatorKind kind;
     int decimals;  ///< shown in tables
-    Words title;
-    Words unit;
+    Text title;
+    Text unit;
 };
 
 /// All indicators, in the order of indicators.inc and of the table.

@@ -8,6 +8,7 @@
 
 #include "analysis/effects/table_parts.hpp"
 #include "sim/base/calendar.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -54,11 +55,11 @@ class Table {
 
   private:
     [[nodiscard]] Summary const& before_data() const { return prior_ ? *prior_ : s_; }
-    [[nodiscard]] char const* say(Words words) const { return words.in(language_); }
+    [[nodiscard]] char const* say(Text words) const { return words.in(language_); }
     template <class... Args>
-    void line(Words words, Args const&... args)
+    void line(FormatOf<Args const&...> text, Args const&... args)
     {
-        out_ += fmt::format(fmt::runtime(say(words)), args...) + '\n';
+        out_ += format<Args...>(language_, text, args...) + '\n';
     }
     [[nodiscard]] std::string number(double value, int decimals) const
     {
@@ -76,14 +77,14 @@ class Table {
     }
     [[nodiscard]] std::string separator() const { return say({"; ", " ; "}); }
 
-    void block_title(Words kind, int scenario, Words legend)
+    void block_title(Text kind, int scenario, Text legend)
     {
         auto const& x = plan_.scenarios[static_cast<std::size_t>(scenario)];
         out_ += fmt::format("\n{} {}{}{}\n", say(kind), x.name, say({": ", " : "}),
                             say({x.title_en.c_str(), x.title_fr.c_str()}));
         if (int const month = scenario > 0 ? first_change(plan_, scenario) : -1; month > policy_start(plan_))
             line({"first change: {}", "premier changement : {}"}, month_name(month));
-        line(legend);
+        out_ += say(legend) + std::string("\n");
         if (prior_ && scenario > 0)
             line({"third line: P(+) before any data", "troisième ligne : P(+) avant toute donnée"});
         std::string months(kLabelColumns, ' ');

@@ -6,18 +6,19 @@
 #include <utility>
 
 #include "sim/base/calendar.hpp"
+#include "sim/base/text.hpp"
 #include "sim/model/fields.hpp"
 
 namespace cptsim {
 namespace {
 
 template <class... Args>
-std::string say(Language language, Words words, Args const&... args)
+std::string say(Language language, FormatOf<Args const&...> text, Args const&... args)
 {
-    return fmt::format(fmt::runtime(words.in(language)), args...) + '\n';
+    return format<Args...>(language, text, args...) + '\n';
 }
 
-Words nature(TerritoryTable const& table)
+Text nature(TerritoryTable const& table)
 {
     auto const synthetic =
         std::count_if(table.rows.begin(), table.rows.end(), [](auto const& t) { return t.synthetic; });
@@ -26,7 +27,7 @@ Words nature(TerritoryTable const& table)
     return {"partly synthetic", "en partie synthétiques"};
 }
 
-Words parameters(ParameterSource source)
+Text parameters(ParameterSource source)
 {
     switch (source) {
         case ParameterSource::defaults:
@@ -105,7 +106,7 @@ std::string table_header(Summary const& s, Summary const* prior, Language langua
                 "Réplicats : {} ; populations tirées : {} ; graine : {} ; mois : {} à {} ; politiques dès {}"},
                plan.replicates, frames, plan.seed, month_name(0), month_name(plan.end_month),
                month_name(policy_start(plan)));
-    out += say(language, parameters(plan.parameter_source));
+    out += parameters(plan.parameter_source).in(language) + std::string("\n");
     if (prior)
         out += say(language,
                    {"Beside it {} replicates with parameters from the priors: what one would say before any data.",
@@ -137,16 +138,16 @@ void TableNotes::sign(Effect const& e, SignCall call, int scenario, int date, in
 {
     bool const positive = call == SignCall::assumed_positive;
     if (!positive && call != SignCall::assumed_negative) return;
-    std::string driver = Words{"no parameter moves it", "aucun paramètre ne le déplace"}.in(language_);
+    std::string driver = Text{"no parameter moves it", "aucun paramètre ne le déplace"}.in(language_);
     if (auto const best = strongest_parameter(before_data_, scenario, date, indicator)) {
         auto const& path = parameter_fields()[static_cast<std::size_t>(best->parameter)].path;
-        Words const words = best->stands_out() ? Words{"{} {} ±{}", "{} {} ±{}"}
-                                               : Words{"none stands out (largest: {} {} ±{})",
-                                                       "aucun ne ressort (le plus fort : {} {} ±{})"};
-        driver = fmt::format(fmt::runtime(words.in(language_)), path, format_number(best->correlation, 2, language_),
+        driver = fmt::format("{} {} ±{}", path, format_number(best->correlation, 2, language_),
                              format_number(best->standard_error, 2, language_));
+        if (!best->stands_out())
+            driver =
+                format(language_, {"none stands out (largest: {})", "aucun ne ressort (le plus fort : {})"}, driver);
     }
-    Words const all{", all draws", ", tous les tirages"};
+    Text const all{", all draws", ", tous les tirages"};
     signs_[indicator] =
         say(language_, {"  {} ({}{}): {}", "  {} ({}{}) : {}"}, where(date, indicator), positive ? "+" : "\u2212",
             (positive ? e.negative : e.positive) == 0 ? all.in(language_) : "", driver);

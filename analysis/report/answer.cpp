@@ -8,31 +8,29 @@
 
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/words.hpp"
+#include "sim/base/calendar.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
 
-constexpr std::array kMonthKeys = {"month_1", "month_2", "month_3", "month_4",  "month_5",  "month_6",
-                                   "month_7", "month_8", "month_9", "month_10", "month_11", "month_12"};
-
 /// What a sentence says of an indicator: a subject, singular in both languages, and the unit of a change in it.
 struct Subject {
     char const* indicator;
-    char const* words;
-    char const* unit;
+    Text words, unit;
 };
-constexpr std::array kMembership = {Subject{"nominal", "subject_nominal", "unit_points"},
-                                    Subject{"chosen", "subject_chosen", "unit_points"}};
-constexpr std::array kActivity = {Subject{"active", "subject_active", "unit_per_100"},
-                                  Subject{"hours", "subject_hours", "unit_hours"}};
-constexpr std::array kFidelity = {Subject{"cohort_chosen", "subject_cohort", "unit_points"},
-                                  Subject{"would_stay", "subject_would_stay", "unit_points"}};
-constexpr std::array kEmptiness = {Subject{"free_riders", "subject_free_riders", "unit_points"},
-                                   Subject{"nominal_only", "subject_nominal_only", "unit_points"},
-                                   Subject{"dormant", "subject_dormant", "unit_points"}};
-constexpr std::array kCost = {Subject{"public_cost", "subject_public_cost", "unit_money"},
-                              Subject{"care_displaced", "subject_care", "unit_hours"},
-                              Subject{"severe_board", "subject_severe_board", "unit_points"}};
+constexpr std::array kMembership = {Subject{"nominal", word::subject_nominal, word::unit_points},
+                                    Subject{"chosen", word::subject_chosen, word::unit_points}};
+constexpr std::array kActivity = {Subject{"active", word::subject_active, word::unit_per_100},
+                                  Subject{"hours", word::subject_hours, word::unit_hours}};
+constexpr std::array kFidelity = {Subject{"cohort_chosen", word::subject_cohort, word::unit_points},
+                                  Subject{"would_stay", word::subject_would_stay, word::unit_points}};
+constexpr std::array kEmptiness = {Subject{"free_riders", word::subject_free_riders, word::unit_points},
+                                   Subject{"nominal_only", word::subject_nominal_only, word::unit_points},
+                                   Subject{"dormant", word::subject_dormant, word::unit_points}};
+constexpr std::array kCost = {Subject{"public_cost", word::subject_public_cost, word::unit_money},
+                              Subject{"care_displaced", word::subject_care, word::unit_hours},
+                              Subject{"severe_board", word::subject_severe_board, word::unit_points}};
 
 /// Decimals that leave two digits of a number.
 int decimals_for(double value)
@@ -53,20 +51,16 @@ class Sentences {
     }
 
     template <std::size_t N>
-    [[nodiscard]] std::string about(char const* topic, std::array<Subject, N> const& subjects) const
+    [[nodiscard]] std::string about(Text topic, std::array<Subject, N> const& subjects) const
     {
         std::string text;
-        for (auto const& subject : subjects) text += (text.empty() ? "" : word("clause_separator")) + clause(subject);
-        return fill("sentence", word(topic), month_text(s_.dates.back(), language_), text);
+        for (auto const& subject : subjects)
+            text += (text.empty() ? "" : say(word::clause_separator)) + clause(subject);
+        return format(language_, word::sentence, say(topic), month_words(s_.dates.back(), language_), text);
     }
 
   private:
-    [[nodiscard]] std::string word(char const* key) const { return report_word(key, language_); }
-    template <class... Args>
-    [[nodiscard]] std::string fill(char const* key, Args const&... args) const
-    {
-        return fmt::format(fmt::runtime(report_word(key, language_)), args...);
-    }
+    [[nodiscard]] std::string say(Text words) const { return words.in(language_); }
     [[nodiscard]] std::string difference(double value, int decimals) const
     {
         auto const text = format_number(value, decimals, language_);
@@ -79,24 +73,25 @@ class Sentences {
         auto const e = effect(s_, scenario_, date_, indicator);
         int const decimals = decimals_for(std::max(std::abs(e.predictive.low), std::abs(e.predictive.high)));
         auto const low = difference(e.predictive.low, decimals), high = difference(e.predictive.high, decimals);
-        auto const about_this = word(subject.words), unit = word(subject.unit);
+        auto const about_this = say(subject.words), unit = say(subject.unit);
         switch (verdict(e)) {
             case Verdict::missing:
-                return fill("clause_missing", about_this);
+                return format(language_, word::clause_missing, about_this);
             case Verdict::identical:
-                return fill("clause_identical", about_this);
+                return format(language_, word::clause_identical, about_this);
             case Verdict::too_few:
-                return fill("clause_too_few", about_this, e.mean.values, low, high, unit);
+                return format(language_, word::clause_too_few, about_this, e.mean.values, low, high, unit);
             case Verdict::unclear:
-                return fill("clause_unclear", about_this, low, high, unit) + reserve(e, indicator);
+                return format(language_, word::clause_unclear, about_this, low, high, unit) + reserve(e, indicator);
             case Verdict::higher:
             case Verdict::lower:
                 break;
         }
         auto const size = format_number(std::abs(e.mean.mean), decimals, language_);
-        return fill(verdict(e) == Verdict::higher ? "clause_higher" : "clause_lower", about_this, size, unit, low,
-                    high) +
-               reserve(e, indicator);
+        auto const clause = verdict(e) == Verdict::higher
+                                ? format(language_, word::clause_higher, about_this, size, unit, low, high)
+                                : format(language_, word::clause_lower, about_this, size, unit, low, high);
+        return clause + reserve(e, indicator);
     }
 
     /// Marks of what weakens a finding: the model and its priors had its sign before any data, or the data changed
@@ -138,51 +133,45 @@ Verdict verdict(Effect const& e)
     return Verdict::unclear;
 }
 
-std::string month_text(int month, Language language)
-{
-    return fmt::format("{} {}", report_word(kMonthKeys[static_cast<std::size_t>(month % 12)], language),
-                       kFirstYear + month / 12);
-}
-
 std::vector<std::string> answer_sentences(Summary const& summary, Summary const* prior, int scenario, Language language)
 {
     if (summary.dates.empty() || summary.dates.back() < policy_start(summary.plan)) return {};
     Sentences const sentences(summary, prior, scenario, language);
-    return {sentences.about("topic_membership", kMembership), sentences.about("topic_activity", kActivity),
-            sentences.about("topic_fidelity", kFidelity), sentences.about("topic_emptiness", kEmptiness),
-            sentences.about("topic_cost", kCost)};
+    return {sentences.about(word::topic_membership, kMembership), sentences.about(word::topic_activity, kActivity),
+            sentences.about(word::topic_fidelity, kFidelity), sentences.about(word::topic_emptiness, kEmptiness),
+            sentences.about(word::topic_cost, kCost)};
 }
 
 std::vector<std::string> cautions(Summary const& summary, Summary const* prior, Language language)
 {
     auto const& plan = summary.plan;
     std::vector<std::string> all;
-    auto const say = [&](char const* key, auto const&... args) {
-        all.push_back(fmt::format(fmt::runtime(report_word(key, language)), args...));
-    };
+    auto const say = [&](Text words) { all.emplace_back(words.in(language)); };
     switch (plan.parameter_source) {
         case ParameterSource::defaults:
-            say("caution_defaults");
+            say(word::caution_defaults);
             break;
         case ParameterSource::prior:
-            say("caution_prior");
+            say(word::caution_prior);
             break;
         case ParameterSource::posterior:
-            say("caution_posterior");
-            if (!prior) say("caution_no_prior");
+            say(word::caution_posterior);
+            if (!prior) say(word::caution_no_prior);
             break;
     }
     int const replicates = fewest_replicates(summary);
     if (replicates < kDrawsForSign)
-        say("caution_few", replicates, kDrawsForSign);
+        all.push_back(format(language, word::caution_few, replicates, kDrawsForSign));
     else if (replicates < kDrawsForFirmSign)
-        say("caution_some", replicates);
+        all.push_back(format(language, word::caution_some, replicates));
     auto const planned = static_cast<int>(planned_runs(plan).size());
-    if (summary.runs_done() < planned) say("caution_unfinished", summary.runs_done(), planned);
+    if (summary.runs_done() < planned)
+        all.push_back(format(language, word::caution_unfinished, summary.runs_done(), planned));
     auto const synthetic = std::count_if(plan.territories.rows.begin(), plan.territories.rows.end(),
                                          [](auto const& row) { return row.synthetic; });
-    if (synthetic > 0) say("caution_synthetic", synthetic, plan.territories.rows.size());
-    if (placebo_of(plan) < 0 && plan.scenarios.size() > 1) say("caution_no_placebo");
+    if (synthetic > 0)
+        all.push_back(format(language, word::caution_synthetic, synthetic, plan.territories.rows.size()));
+    if (placebo_of(plan) < 0 && plan.scenarios.size() > 1) say(word::caution_no_placebo);
     return all;
 }
 

@@ -19,9 +19,6 @@ enum class Verdict {
 };
 [[nodiscard]] Verdict verdict(Effect const&);
 
-/// "December 2034" of a month index.
-[[nodiscard]] std::string month_text(int month, Language);
-
 /// Five sentences on a scenario against the reference, at the last date of the table: membership, activity, fidelity,
 /// empty membership, cost. `prior` may be absent. None where the runs hold no December of the policy.
 [[nodiscard]] std::vector<std::string> answer_sentences(Summary const&, Summary const* prior, int scenario, Language);

@@ -14,7 +14,7 @@ std::string const& in(Language language, std::string const& en, std::string cons
 
 void write_opening(Json& json, Language language)
 {
-    json.key("lang").text(Words{"en", "fr"}.in(language));
+    json.key("lang").text(Text{"en", "fr"}.in(language));
     json.key("words").object();
     for (auto const& word : report_words()) json.key(word.key).text(typeset(word.words.in(language)));
     json.end();

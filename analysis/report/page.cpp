@@ -59,7 +59,7 @@ std::string assemble(Kind const& kind, Language language, Base64Hash const& sha2
         "default-src 'none'; script-src {} {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
         hash(library), hash(script), hash(style));
     return fill_template(page_template(),
-                         {{"lang", Words{"en", "fr"}.in(language)},
+                         {{"lang", Text{"en", "fr"}.in(language)},
                           {"title", escape_html(kind.title)},
                           {"policy", escape_html(policy)},
                           {"style", style},

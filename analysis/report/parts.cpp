@@ -43,7 +43,7 @@ ReportParts::ReportParts(ReportInput const& input, Language language, Json& json
 {
 }
 
-void ReportParts::caption(Words title, Words unit, int decimals)
+void ReportParts::caption(Text title, Text unit, int decimals)
 {
     std::string_view text = title.in(language_);
     text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));  // indented in the table of a terminal
@@ -135,8 +135,8 @@ void ReportParts::history()
         auto const& field = observable_fields()[static_cast<std::size_t>(observable_index(series.observable))];
         json_.object().key("id").text(series.observable);
         json_.key("title").text(language_ == Language::fr ? field.long_name_fr : field.long_name);
-        json_.key("unit").text(series.is_share ? Words{"% of inhabitants", "% des habitants"}.in(language_)
-                                               : Words{"CPTS or territories", "CPTS ou territoires"}.in(language_));
+        json_.key("unit").text(series.is_share ? Text{"% of inhabitants", "% des habitants"}.in(language_)
+                                               : Text{"CPTS or territories", "CPTS ou territoires"}.in(language_));
         json_.key("decimals").whole(1).key("series").array().object().key("scenario").whole(0);
         quantiles(series_.history, 0, i * months, months);
         json_.end().end().key("observed").array();

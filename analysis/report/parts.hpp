@@ -27,7 +27,7 @@ class ReportParts {
     void drivers();       ///< parameters with which an effect moves most
 
   private:
-    void caption(Words title, Words unit, int decimals);
+    void caption(Text title, Text unit, int decimals);
     void quantiles(RunRows const& rows, int scenario, std::size_t first, std::size_t count);
     void level(Estimate const& estimate);
     void effect_cell(int scenario, int date, int indicator);

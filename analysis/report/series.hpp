@@ -49,7 +49,7 @@ enum PlaceMeasure { kPlaceActive, kPlaceHours, kPlaceChosen, kPlaceNominal, kPla
 struct PlaceMeasureField {
     char const* id;
     int decimals;
-    Words title, unit;
+    Text title, unit;
 };
 [[nodiscard]] std::array<PlaceMeasureField, kPlaceMeasures> const& place_measures();
 

@@ -8,9 +8,16 @@
 
 namespace cptsim {
 
+/// Each by its key, for those who know it when they are compiled: word::answer.
+namespace word {
+#define CPT_WORD(key, en, fr) inline constexpr Text key{en, fr};
+#include "analysis/report/words.inc"
+#undef CPT_WORD
+}  // namespace word
+
 struct ReportWord {
     std::string_view key;
-    Words words;
+    Text words;
 };
 
 /// In the order of words.inc.

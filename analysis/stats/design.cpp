@@ -248,23 +248,23 @@ std::vector<std::vector<double>> make_design(std::span<DesignFactor const> facto
     refuse("has no such method");
 }
 
-std::optional<Words> design_advice(std::span<DesignFactor const> factors, DesignOptions const& options)
+std::optional<Text> design_advice(std::span<DesignFactor const> factors, DesignOptions const& options)
 {
     constexpr std::size_t few_trajectories = 10;
     switch (options.method) {
         case DesignMethod::sobol:
         case DesignMethod::saltelli:
             if (std::has_single_bit(options.points)) return {};
-            return Words{"Sobol' points are balanced where their number is a power of two",
-                         "les points de Sobol' sont équilibrés quand leur nombre est une puissance de deux"};
+            return Text{"Sobol' points are balanced where their number is a power of two",
+                        "les points de Sobol' sont équilibrés quand leur nombre est une puissance de deux"};
         case DesignMethod::latin_hypercube:
             if (levels_divide(factors, options.points)) return {};
-            return Words{
+            return Text{
                 "the levels of a factor are met equally often where their number divides that of the points",
                 "les niveaux d'un facteur sont également représentés quand leur nombre divise celui des points"};
         case DesignMethod::morris:
             if (options.points >= few_trajectories) return {};
-            return Words{
+            return Text{
                 "elementary effects of fewer than 10 trajectories rank the factors by chance in part",
                 "les effets élémentaires de moins de 10 trajectoires classent les facteurs en partie au hasard"};
         default:

@@ -56,6 +56,6 @@ inline constexpr std::size_t kMostPoints = std::size_t{1} << 20;
 
 /// What a valid design is short of: points that are no power of two (Sobol', Saltelli), levels that are not met equally
 /// often (Latin hypercube), too few trajectories (Morris); in that order, the first.
-[[nodiscard]] std::optional<Words> design_advice(std::span<DesignFactor const>, DesignOptions const&);
+[[nodiscard]] std::optional<Text> design_advice(std::span<DesignFactor const>, DesignOptions const&);
 
 }  // namespace cptsim

@@ -13,7 +13,7 @@ namespace cptsim {
 
 struct StudyOutcome {
     std::string id;  ///< of an indicator (indicators.inc), or of an observable, then of all professions together
-    Words title, unit;
+    Text title, unit;
     int decimals = 0;
     int indicator = -1;   ///< row of indicators(), or -1
     int observable = -1;  ///< row of observable_fields(), or -1

@@ -103,7 +103,7 @@ void require_places(Sweep const& sweep, std::vector<Place> const& places)
 
 }  // namespace
 
-Sweep make_sweep(std::string const& file, std::optional<Words>* advice)
+Sweep make_sweep(std::string const& file, std::optional<Text>* advice)
 {
     if (has_manifest(file)) return read_manifest(file + "/manifest.h5").sweep;
     auto study = read_study(file);

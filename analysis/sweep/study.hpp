@@ -13,7 +13,7 @@ namespace cptsim {
 /// Reads a study with all that it names, draws its replicates' parameters and makes its design; or the sweep of a
 /// folder, which needs no other file. Throws InputError with every fault of the study, before anything runs. `advice`
 /// is what a valid design is short of.
-[[nodiscard]] Sweep make_sweep(std::string const& file, std::optional<Words>* advice = nullptr);
+[[nodiscard]] Sweep make_sweep(std::string const& file, std::optional<Text>* advice = nullptr);
 
 /// Points of a design in probability, [point][factor]. The method is not csv. Throws InputError for a design that
 /// cannot be made.

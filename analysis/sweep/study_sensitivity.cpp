@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -56,11 +57,10 @@ struct Lines {
     Language language;
     int decimals;
 
-    [[nodiscard]] std::string basis(SensitivityBasis const& b, Words const& blocks) const
+    [[nodiscard]] std::string basis(SensitivityBasis const& b, Text const& blocks) const
     {
-        return fmt::format(
-            fmt::runtime(Words{"{} {}, replicates of each: {}", "{} {}, réplicats de chacun : {}"}.in(language)),
-            b.blocks, blocks.in(language), b.replicates);
+        return format(language, {"{} {}, replicates of each: {}", "{} {}, réplicats de chacun : {}"}, b.blocks,
+                      blocks.in(language), b.replicates);
     }
     [[nodiscard]] std::string percent(double share) const
     {
@@ -70,46 +70,42 @@ struct Lines {
     std::string head(NoSensitivity const& x) const { return x.why; }
     std::string head(VarianceIndices const& x) const
     {
-        return fmt::format(
-            fmt::runtime(Words{
-                "shares of the variance of {} ± {} over the factors; chance: {} of the variance of single runs; {}",
-                "parts de la variance de {} ± {} selon les facteurs ; hasard : {} de la variance entre simulations ; "
-                "{}"}
-                             .in(language)),
+        return format(
+            language,
+            {"shares of the variance of {} ± {} over the factors; chance: {} of the variance of single runs; {}",
+             "parts de la variance de {} ± {} selon les facteurs ; hasard : {} de la variance entre simulations ; "
+             "{}"},
             number(x.mean, decimals, language), number(std::sqrt(std::max(0.0, x.variance)), decimals, language),
             percent(x.chance_share), basis(x.basis, {"blocks", "blocs"}));
     }
     std::string head(ElementaryEffects const& x) const
     {
-        return fmt::format(
-            fmt::runtime(
-                Words{"change over a factor's whole range; {}", "écart sur toute l'étendue du facteur ; {}"}.in(
-                    language)),
-            basis(x.basis, {"points", "points"}));
+        return format(language, {"change over a factor's whole range; {}", "écart sur toute l'étendue du facteur ; {}"},
+                      basis(x.basis, {"points", "points"}));
     }
     std::string head(RegressionIndices const& x) const
     {
-        return fmt::format(fmt::runtime(Words{"a plane explains {} of the means ({} without chance); ranks: {}; {}",
-                                              "un plan explique {} des moyennes ({} hors hasard) ; rangs : {} ; {}"}
-                                            .in(language)),
-                           percent(x.r_squared), percent(x.r_squared_without_chance), percent(x.rank_r_squared),
-                           basis(x.basis, {"points", "points"}));
+        return format(language,
+                      {"a plane explains {} of the means ({} without chance); ranks: {}; {}",
+                       "un plan explique {} des moyennes ({} hors hasard) ; rangs : {} ; {}"},
+                      percent(x.r_squared), percent(x.r_squared_without_chance), percent(x.rank_r_squared),
+                      basis(x.basis, {"points", "points"}));
     }
 
     std::string columns(NoSensitivity const&) const { return {}; }
     std::string columns(VarianceIndices const&) const
     {
-        return fmt::format("{:<26} {:<26}", Words{"alone [90 %]", "seul [90 %]"}.in(language),
-                           Words{"with interactions [90 %]", "avec interactions [90 %]"}.in(language));
+        return fmt::format("{:<26} {:<26}", Text{"alone [90 %]", "seul [90 %]"}.in(language),
+                           Text{"with interactions [90 %]", "avec interactions [90 %]"}.in(language));
     }
     std::string columns(ElementaryEffects const&) const
     {
-        return fmt::format("{:>10} {:>10} {:>10} {:>10}", "mu*", "±", "sigma", Words{"chance", "hasard"}.in(language));
+        return fmt::format("{:>10} {:>10} {:>10} {:>10}", "mu*", "±", "sigma", Text{"chance", "hasard"}.in(language));
     }
     std::string columns(RegressionIndices const&) const
     {
-        return fmt::format("{:<26} {:<26}", Words{"slope (std.) [90 %]", "pente (std.) [90 %]"}.in(language),
-                           Words{"partial rank [90 %]", "rang partiel [90 %]"}.in(language));
+        return fmt::format("{:<26} {:<26}", Text{"slope (std.) [90 %]", "pente (std.) [90 %]"}.in(language),
+                           Text{"partial rank [90 %]", "rang partiel [90 %]"}.in(language));
     }
 
     std::string line(NoSensitivity const&, std::size_t) const { return {}; }
@@ -196,11 +192,10 @@ std::string format_sensitivity(StudySensitivity const& indices, std::vector<Swee
                                SensitivityTitle const& title, Language language)
 {
     Lines const lines{language, title.decimals};
-    auto text = fmt::format(fmt::runtime(Words{"{} ({}): {}\n", "{} ({}) : {}\n"}.in(language)), title.outcome,
-                            title.unit, title.where);
+    auto text = format(language, {"{} ({}): {}\n", "{} ({}) : {}\n"}, title.outcome, title.unit, title.where);
     text += "  " + sensitivity_basis(indices, title.decimals, language) + '\n';
     auto const columns = std::visit([&](auto const& x) { return lines.columns(x); }, indices);
-    if (!columns.empty()) text += fmt::format("  {:<40} {}\n", Words{"factor", "facteur"}.in(language), columns);
+    if (!columns.empty()) text += fmt::format("  {:<40} {}\n", Text{"factor", "facteur"}.in(language), columns);
     for (auto const i : ranked(std::visit(Shares{}, indices))) {
         auto const line = std::visit([&](auto const& x) { return lines.line(x, i); }, indices);
         text += fmt::format("  {:<40} {}\n", factors[i].path, line);

@@ -10,6 +10,7 @@
 
 #include "analysis/sweep/sweep_run.hpp"
 #include "sim/base/parallel.hpp"
+#include "sim/base/text.hpp"
 #include "sim/run/pack_run.hpp"
 
 namespace cptsim {
@@ -54,8 +55,8 @@ std::string size_words(double bytes, Language language)
 {
     auto const mega = bytes / 1e6;
     if (mega < 1000)
-        return fmt::format("{} {}", format_number(std::max(mega, 0.1), 1, language), Words{"MB", "Mo"}.in(language));
-    return fmt::format("{} {}", format_number(mega / 1000, 1, language), Words{"GB", "Go"}.in(language));
+        return fmt::format("{} {}", format_number(std::max(mega, 0.1), 1, language), Text{"MB", "Mo"}.in(language));
+    return fmt::format("{} {}", format_number(mega / 1000, 1, language), Text{"GB", "Go"}.in(language));
 }
 
 }  // namespace
@@ -91,25 +92,25 @@ void print_estimate(Sweep const& sweep, Pilot const& pilot, std::size_t packs, d
     double const runs = share * static_cast<double>(sweep.runs());
     double const seconds = pilot.seconds * static_cast<double>(packs) / static_cast<double>(pilot.packs);
     constexpr double kMergedTexts = 400;  // /runs of a merged file
-    auto const print = [&](Words const& name, std::string const& value) {
+    auto const print = [&](Text const& name, std::string const& value) {
         fmt::print("  {:<22} {}\n", name.in(language), value);
     };
     auto const number = [&](double value) { return format_number(value, 0, language); };
     print({"runs", "simulations"},
           fmt::format("{} = {} x {} x {} {}", number(static_cast<double>(sweep.runs())), sweep.plan.scenarios.size(),
                       sweep.design.size(), sweep.plan.replicates,
-                      Words{"(scenarios x points x replicates)", "(scénarios x points x réplicats)"}.in(language)));
+                      Text{"(scenarios x points x replicates)", "(scénarios x points x réplicats)"}.in(language)));
     print({"packs to do", "paquets à faire"}, number(static_cast<double>(packs)));
     print({"segments", "segments"},
           number(std::ceil(std::max(1.0, seconds / std::max(segment_seconds, pilot.seconds)))));
     print({"time", "durée"},
-          fmt::format(fmt::runtime(Words{"{} ({} packs took {} s)", "{} ({} paquets en {} s)"}.in(language)),
-                      time_words(seconds, language), pilot.packs, format_number(pilot.seconds, 2, language)));
+          format(language, {"{} ({} packs took {} s)", "{} ({} paquets en {} s)"}, time_words(seconds, language),
+                 pilot.packs, format_number(pilot.seconds, 2, language)));
     print({"memory", "mémoire"}, size_words(pilot_memory(sweep, pilot), language));
     print({"disk, segments", "disque, segments"}, size_words(runs * pilot.run_bytes, language));
     print({"disk, merged file", "disque, fichier joint"},
-          fmt::format(fmt::runtime(Words{"{} at most", "{} au plus"}.in(language)),
-                      size_words(static_cast<double>(sweep.runs()) * (pilot.run_bytes + kMergedTexts), language)));
+          format(language, {"{} at most", "{} au plus"},
+                 size_words(static_cast<double>(sweep.runs()) * (pilot.run_bytes + kMergedTexts), language)));
 }
 
 }  // namespace cptsim

@@ -7,18 +7,18 @@
 namespace cptsim {
 namespace {
 
-constexpr std::array<Words, 12> kMonths = {{{"January", "janvier"},
-                                            {"February", "février"},
-                                            {"March", "mars"},
-                                            {"April", "avril"},
-                                            {"May", "mai"},
-                                            {"June", "juin"},
-                                            {"July", "juillet"},
-                                            {"August", "août"},
-                                            {"September", "septembre"},
-                                            {"October", "octobre"},
-                                            {"November", "novembre"},
-                                            {"December", "décembre"}}};
+constexpr std::array<Text, 12> kMonths = {{{"January", "janvier"},
+                                           {"February", "février"},
+                                           {"March", "mars"},
+                                           {"April", "avril"},
+                                           {"May", "mai"},
+                                           {"June", "juin"},
+                                           {"July", "juillet"},
+                                           {"August", "août"},
+                                           {"September", "septembre"},
+                                           {"October", "octobre"},
+                                           {"November", "novembre"},
+                                           {"December", "décembre"}}};
 
 }  // namespace
 

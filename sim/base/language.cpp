@@ -19,10 +19,10 @@ std::string localise(std::string const& plain, Language language)
     std::string text = first == 1 ? "\u2212" : "";
     for (std::size_t i = first; i < plain.size(); ++i) {
         if (i == point)
-            text += Words{".", ","}.in(language);
+            text += Text{".", ","}.in(language);
         else
             text += plain[i];
-        if (i + 1 < point && (point - i - 1) % 3 == 0) text += Words{",", "\u202F"}.in(language);
+        if (i + 1 < point && (point - i - 1) % 3 == 0) text += Text{",", "\u202F"}.in(language);
     }
     return text;
 }

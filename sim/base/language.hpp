@@ -7,7 +7,7 @@ namespace cptsim {
 enum class Language { en, fr };
 
 /// The same words in both languages.
-struct Words {
+struct Text {
     char const* en = "";
     char const* fr = "";
     [[nodiscard]] char const* in(Language language) const { return language == Language::fr ? fr : en; }

@@ -1,4 +1,4 @@
-// Words of a shell's command line.
+// Text of a shell's command line.
 #pragma once
 #include <string>
 

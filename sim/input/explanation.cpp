@@ -12,7 +12,7 @@ namespace {
 std::string change_line(LeverChange const& change, Scenario const* base, Language language)
 {
     auto const& field = lever_fields()[static_cast<std::size_t>(change.lever)];
-    auto const in = [&](Words words) { return words.in(language); };
+    auto const in = [&](Text words) { return words.in(language); };
     auto const value = [&](double v) { return value_words(field, v, language); };
     std::string line = fmt::format("{} {}, {}{}{} → {}", in({"from", "dès"}), month_words(change.month, language),
                                    target_words(change.target, change.professions, language), in({": ", " : "}),
@@ -29,7 +29,7 @@ std::vector<ExplainedItem> explain_changes(Scenario const& base, Scenario const&
                                            Language language)
 {
     std::vector<ExplainedItem> items;
-    auto const* const colon = Words{": ", " : "}.in(language);
+    auto const* const colon = Text{": ", " : "}.in(language);
     int last = -1;
     for (auto const& change : lever_changes(base, scenario)) {
         auto const& field = lever_fields()[static_cast<std::size_t>(change.lever)];
@@ -42,7 +42,7 @@ std::vector<ExplainedItem> explain_changes(Scenario const& base, Scenario const&
         auto const& field = parameter_fields()[static_cast<std::size_t>(change.row)];
         items.push_back(
             {fmt::format("{}{}{}", field.path, colon, meaning(field, language)),
-             {fmt::format("{}{}{} → {}", Words{"the whole run", "toute la simulation"}.in(language), colon,
+             {fmt::format("{}{}{} → {}", Text{"the whole run", "toute la simulation"}.in(language), colon,
                           value_words(field, change.before, language), value_words(field, change.after, language))}});
     }
     return items;

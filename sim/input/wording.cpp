@@ -7,28 +7,28 @@
 namespace cptsim {
 namespace {
 
-constexpr std::array<Words, kProfessions> kProfessionPlurals = {{{"GPs", "généralistes"},
-                                                                 {"specialists", "spécialistes"},
-                                                                 {"nurses", "infirmiers"},
-                                                                 {"physiotherapists", "kinésithérapeutes"},
-                                                                 {"pharmacists", "pharmaciens"},
-                                                                 {"midwives", "sages-femmes"},
-                                                                 {"dentists", "dentistes"},
-                                                                 {"speech therapists", "orthophonistes"}}};
+constexpr std::array<Text, kProfessions> kProfessionPlurals = {{{"GPs", "généralistes"},
+                                                                {"specialists", "spécialistes"},
+                                                                {"nurses", "infirmiers"},
+                                                                {"physiotherapists", "kinésithérapeutes"},
+                                                                {"pharmacists", "pharmaciens"},
+                                                                {"midwives", "sages-femmes"},
+                                                                {"dentists", "dentistes"},
+                                                                {"speech therapists", "orthophonistes"}}};
 
-/// Words of units and of choices that differ in French.
-constexpr std::array<Words, 12> kTerms = {{{"year", "an"},
-                                           {"month", "mois"},
-                                           {"week", "semaine"},
-                                           {"visit", "consultation"},
-                                           {"FTE", "ETP"},
-                                           {"voluntary", "volontaire"},
-                                           {"automatic", "automatique sauf opposition"},
-                                           {"mandatory", "obligatoire"},
-                                           {"all", "tous"},
-                                           {"newcomers", "nouveaux installés"},
-                                           {"true", "oui"},
-                                           {"false", "non"}}};
+/// Text of units and of choices that differ in French.
+constexpr std::array<Text, 12> kTerms = {{{"year", "an"},
+                                          {"month", "mois"},
+                                          {"week", "semaine"},
+                                          {"visit", "consultation"},
+                                          {"FTE", "ETP"},
+                                          {"voluntary", "volontaire"},
+                                          {"automatic", "automatique sauf opposition"},
+                                          {"mandatory", "obligatoire"},
+                                          {"all", "tous"},
+                                          {"newcomers", "nouveaux installés"},
+                                          {"true", "oui"},
+                                          {"false", "non"}}};
 
 std::string term(std::string_view word, Language language)
 {
@@ -71,7 +71,7 @@ std::string value_words(ParameterField const& field, double value, Language lang
 
 std::string profession_words(std::uint32_t professions, Language language)
 {
-    if (professions == 0xFF) return Words{"everyone", "tous"}.in(language);
+    if (professions == 0xFF) return Text{"everyone", "tous"}.in(language);
     std::string words;
     for (std::size_t p = 0; p < kProfessions; ++p) {
         if ((professions >> p & 1U) == 0) continue;
@@ -86,9 +86,9 @@ std::string target_words(Target const& target, std::uint32_t professions, Langua
     auto const who = profession_words(professions, language);
     if (target.everywhere()) return who;
     std::string where;
-    auto const add = [&](Words what, auto const& values) {
+    auto const add = [&](Text what, auto const& values) {
         if (values.empty()) return;
-        where += fmt::format("{}{}{}{}", where.empty() ? "" : "; ", what.in(language), Words{": ", " : "}.in(language),
+        where += fmt::format("{}{}{}{}", where.empty() ? "" : "; ", what.in(language), Text{": ", " : "}.in(language),
                              fmt::join(values, ", "));
     };
     add({"size", "taille"}, target.size_classes);

@@ -24,7 +24,7 @@ void count_professionals(Block const& block, Cpts& c)
 /// Members of the projects of 2019, before the ACI existed: by attitude, some of them active.
 void found_project(Block const& block, Params const& p, Draws const& draws, int i, Row const& row)
 {
-    Words const w = draws.people(Int(i), Int(0), Int(0), Purpose::traits, 5);
+    Text const w = draws.people(Int(i), Int(0), Int(0), Purpose::traits, 5);
     Real const attitude = row.real(kAttitude);
     Mask const in = uniform(w.v[0]) < p.lifecycle.initial_share * (Real(1.0f) + attitude);
     Mask const acts = in & uniform(w.v[1]) < p.lifecycle.initial_active;
@@ -153,8 +153,8 @@ void territory_year(Block const& block, Runs const& runs, YearInput const& in, Y
             professionals_month(block, runs, draws, in, levers, c, m, out, counts, trace ? trace + mm : nullptr);
 
         // One CPTS has one address; its draws do not depend on who works in it.
-        Words const w = draws.behaviour(Int(kTerritoryRow), Int(0), Int(month), Purpose::territory);
-        Words const w2 = draws.behaviour(Int(kTerritoryRow), Int(0), Int(month), Purpose::renewal);
+        Text const w = draws.behaviour(Int(kTerritoryRow), Int(0), Int(month), Purpose::territory);
+        Text const w2 = draws.behaviour(Int(kTerritoryRow), Int(0), Int(month), Purpose::renewal);
         CptsFlows f{};
         update_missions(p, c, m, lever_of, block.inhabitants);
         update_money(p, c, m, lever_of, block.size_class, sums.fees, f);

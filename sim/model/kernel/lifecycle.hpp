@@ -5,7 +5,7 @@
 namespace cptsim::CPT_TARGET {
 
 /// Conflicts break out, conviviality repairs, a crisis served together binds for years.
-CPT_INLINE void update_climate(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, Words const& w,
+CPT_INLINE void update_climate(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, Text const& w,
                                CptsFlows& f)
 {
     Real top = Real(0.0f);
@@ -33,7 +33,7 @@ constexpr int kFirstSignature = month_index(2019, 7);
 
 /// Stage hazards, dormancy, renewal and end. docs/model.md, "Life cycle".
 CPT_INLINE void update_stage(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, float ties,
-                             Real capacity, Words const& w, Words const& w2, CptsFlows& f)
+                             Real capacity, Text const& w, Text const& w2, CptsFlows& f)
 {
     Real const promoters = Real(1.0f) + p.lifecycle.promoter_effect * Real(ties);
     Real const progress = promoters * lever_of[lever::progress_impulse] * capacity *

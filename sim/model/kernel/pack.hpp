@@ -249,12 +249,12 @@ CPT_INLINE void multiply(Int x, std::uint32_t m, Int& high, Int& low)
 }
 
 /// Four random words per lane.
-struct Words {
+struct Text {
     Int v[4];
 };
 
 /// Philox4x32-10 (Salmon et al. 2011), one block per lane; the same numbers as philox_block().
-CPT_INLINE Words philox(Int a, Int b, Int c, Int d, std::uint32_t key0, std::uint32_t key1)
+CPT_INLINE Text philox(Int a, Int b, Int c, Int d, std::uint32_t key0, std::uint32_t key1)
 {
 #pragma GCC unroll 10
     for (int round = 0; round < 10; ++round) {

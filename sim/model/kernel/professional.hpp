@@ -73,7 +73,7 @@ inline __attribute__((noinline)) void draw_professional(Row const& row, Mask who
                                                         int slot, Int generation, int profession, float ties, int month,
                                                         bool installed, Real knowledge)
 {
-    Words w[5];
+    Text w[5];
     for (int part = 0; part < 5; ++part) w[part] = draws.people(Int(slot), generation, Int(0), Purpose::traits, part);
 
     Int const setting =

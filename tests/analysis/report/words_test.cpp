@@ -44,11 +44,12 @@ std::multiset<std::string> blanks(std::string const& text)
     return found;
 }
 
-/// Texts between quotes in the sources of a report, and {{keys}} of its page.
+/// Texts between quotes in the sources of a report, word::keys of its C++, and {{keys}} of its page.
 std::set<std::string> used_words(std::string const& sources)
 {
     auto used = matches(sources, "[\"']([A-Za-z0-9_]+)[\"']");
     used.merge(matches(sources, "\\{\\{([a-z0-9_]+)\\}\\}"));
+    used.merge(matches(sources, "word::([a-z0-9_]+)"));
     for (auto const* name : kProfessionNames) used.insert(name);
     for (int month = 1; month <= 12; ++month) used.insert("month_" + std::to_string(month));
     for (auto const* name : {"rural", "mixed", "urban", "ZIP", "ZAC", "other", "milieu", "zone"}) used.insert(name);
