@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/app/program.hpp"
+#include "tests/paths.hpp"
 
 namespace cptsim::test {
 namespace {
@@ -17,9 +18,10 @@ void write_calibration(Folder const& folder, std::string const& more = "")
                  "stage_signed,2022-06,here,all,2,territories,0.7,validate,made up\n");
     folder.write("c.toml",
                  "scenario = \"baseline\"\ntargets = \"observed.csv\"\nuses = [\"calibrate\"]\n"
-                 "populations.here = \"" CPTSIM_SOURCE_DIR
-                 "/tests/digests/territories.csv\"\n"
-                 "method.particles = 48\nmethod.waves = 4\n" +
+                 "populations.here = \"" +
+                     test::source_folder() +
+                     "/tests/digests/territories.csv\"\n"
+                     "method.particles = 48\nmethod.waves = 4\n" +
                      more);
 }
 
@@ -45,8 +47,7 @@ TEST_CASE("a calibration that was stopped and killed goes on to the same bits, o
         // Ever longer, so that the machine's speed does not matter; asked to stop, or killed on the spot.
         auto const seconds = std::to_string(0.15 * (1 + attempt / 2));
         auto const command = "cd '" + folder.path("") + "' && timeout -s " + (attempt % 2 ? "KILL " : "INT ") +
-                             seconds +
-                             " '" CPTSIM_PROGRAM
+                             seconds + " '" + test::program() +
                              "' calibrate c.toml -o parts.h5 --sample parts.csv "
                              "--threads 2 --quiet >/dev/null 2>&1";
         status = std::system(command.c_str());
@@ -70,7 +71,7 @@ TEST_CASE("runs and predictions take a sample of parameters", "[cli]")
     Folder const folder;
     write_calibration(folder);
     folder.write("sample.csv", "lifecycle.start_rate,survey.member_signed\n0.05,0.9\n0.02,0.8\n");
-    auto const population = std::string("--population '" CPTSIM_SOURCE_DIR "/tests/digests/territories.csv' ");
+    auto const population = std::string("--population '" + test::source_folder() + "/tests/digests/territories.csv' ");
     auto const run = run_program(folder, "run baseline --until 2021-12 --replicates 3 --quiet -o r.h5 --lang en " +
                                              population + "--parameters sample.csv");
     CAPTURE(run.err);

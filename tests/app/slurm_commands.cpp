@@ -6,6 +6,7 @@
 
 #include "tests/app/program.hpp"
 #include "tests/app/territories.hpp"
+#include "tests/paths.hpp"
 
 namespace cptsim::test {
 namespace {
@@ -67,7 +68,7 @@ TEST_CASE("slurm writes scripts that a shell takes, and says how to go on")
           std::string("#SBATCH --requeue\n"), std::string("#SBATCH --open-mode=append\n"),
           std::string("#SBATCH --partition=long\n"), std::string("#SBATCH --qos=night\n"),
           "#SBATCH --output=\"" + here + "my dir/slurm/%A_%a.log\"\n", std::string("\nmodule load hdf5\n"),
-          "\nexec " + std::string(CPTSIM_PROGRAM) + " sweep '" + here + "my dir' --shard \"$shard/4\" --threads 1\n"})
+          "\nexec " + test::program() + " sweep '" + here + "my dir' --shard \"$shard/4\" --threads 1\n"})
         CHECK_THAT(script, Catch::Contains(line));
     CHECK_THAT(content(folder, "my dir/slurm/merge.sh"),
                Catch::Contains("merge '" + here + "my dir' --force -o '" + here + "my dir/merged.h5'\n"));

@@ -11,6 +11,7 @@
 
 #include "tests/app/program.hpp"
 #include "tests/app/territories.hpp"
+#include "tests/paths.hpp"
 
 namespace cptsim::test {
 namespace {
@@ -179,7 +180,7 @@ TEST_CASE("two processes share one folder without doing a run twice")
     Folder const folder;
     write_study(folder, 60, 10);
     auto const digest = undisturbed(folder);
-    auto const one = "'" CPTSIM_PROGRAM "' sweep study.toml -o dir --quiet --segment-seconds 0.05";
+    auto const one = "'" + test::program() + "' sweep study.toml -o dir --quiet --segment-seconds 0.05";
     auto const both =
         "cd '" + folder.path("") + "' && export LANG=C && { " + one + " >one 2>&1 & } && " + one + " >two 2>&1; wait";
     REQUIRE(std::system(both.c_str()) == 0);
@@ -349,9 +350,9 @@ TEST_CASE("killed at twenty random instants and resumed, a sweep gives the same"
     for (int i = 0; i < 20; ++i) {
         auto const after = std::to_string(instant(random));
         // Every third time another process is at work, which the kill must not disturb.
-        auto const other = i % 3 == 2 ? "'" CPTSIM_PROGRAM
-                                        "' sweep study.toml -o dir --quiet --deadline 0.3s >/dev/null 2>&1 & "
-                                      : std::string();
+        auto const other =
+            i % 3 == 2 ? "'" + test::program() + "' sweep study.toml -o dir --quiet --deadline 0.3s >/dev/null 2>&1 & "
+                       : std::string();
         auto const said = run_program(folder, "sweep study.toml -o dir --quiet --segment-seconds 0.02",
                                       "export LANG=C; " + other + "timeout -s KILL " + after);
         killed += said.status == 137 ? 1 : 0;

@@ -3,6 +3,7 @@
 
 #include "tests/app/program.hpp"
 #include "tests/docs/documents.hpp"
+#include "tests/paths.hpp"
 
 using namespace cptsim;
 using namespace cptsim::test;
@@ -10,7 +11,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path const kRoot = CPTSIM_SOURCE_DIR;
+fs::path const kRoot = test::source_folder();
 
 std::string all_code()
 {
@@ -75,7 +76,7 @@ TEST_CASE("docs/parameters.md is what docs/refresh writes from the lists of the 
 {
     Folder const folder;
     auto const command =
-        "'" + (kRoot / "docs/refresh").string() + "' '" CPTSIM_PROGRAM "' '" + folder.path("parameters.md") + "'";
+        "'" + (kRoot / "docs/refresh").string() + "' '" + test::program() + "' '" + folder.path("parameters.md") + "'";
     REQUIRE(std::system(command.c_str()) == 0);
     auto const now = text_of(folder.path("parameters.md")), document = text_of(kRoot / "docs/parameters.md");
     INFO("if this fails, run docs/refresh and commit docs/parameters.md");

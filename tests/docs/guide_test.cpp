@@ -6,6 +6,7 @@
 
 #include "tests/app/program.hpp"
 #include "tests/docs/documents.hpp"
+#include "tests/paths.hpp"
 
 using namespace cptsim;
 using namespace cptsim::test;
@@ -13,7 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path const kRoot = CPTSIM_SOURCE_DIR;
+fs::path const kRoot = test::source_folder();
 
 std::string guide() { return text_of(kRoot / "docs/guide.md"); }
 

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "tests/analysis/effects/made_up.hpp"
+#include "tests/paths.hpp"
 
 using namespace cptsim;
 
@@ -53,7 +54,7 @@ Summary made_up_summary()
 
 std::string text_of(char const* name)
 {
-    std::ifstream file(std::string(CPTSIM_SOURCE_DIR "/tests/analysis/effects/") + name);
+    std::ifstream file(test::source_folder() + "/tests/analysis/effects/" + name);
     REQUIRE(file);
     std::ostringstream text;
     text << file.rdbuf();

@@ -10,13 +10,14 @@
 #include <string>
 
 #include "sim/model/vocabulary.hpp"
+#include "tests/paths.hpp"
 
 using namespace cptsim;
 namespace fs = std::filesystem;
 
 namespace {
 
-fs::path const kFolder = fs::path(CPTSIM_SOURCE_DIR) / "analysis/report";
+fs::path const kFolder = fs::path(test::source_folder()) / "analysis/report";
 
 std::string text_of(fs::path const& file)
 {

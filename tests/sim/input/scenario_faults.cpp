@@ -5,6 +5,7 @@
 #include "sim/files/text_file.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "tests/folder.hpp"
+#include "tests/paths.hpp"
 
 namespace cptsim::test {
 namespace {
@@ -303,7 +304,7 @@ TEST_CASE("keys of many dots are refused before they are parsed, dots in strings
 
 TEST_CASE("the baseline cut off or corrupted anywhere is read or refused with a message, and nothing else")
 {
-    auto const whole = read_text(CPTSIM_SOURCE_DIR "/scenarios/baseline.toml", 1 << 20);
+    auto const whole = read_text(test::source_folder() + "/scenarios/baseline.toml", 1 << 20);
     int refused = 0, accepted = 0;
     auto const feed = [&](std::string const& text) {
         try {

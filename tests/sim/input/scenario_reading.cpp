@@ -6,6 +6,7 @@
 #include "sim/input/scenario_file.hpp"
 #include "sim/model/fields.hpp"
 #include "tests/folder.hpp"
+#include "tests/paths.hpp"
 
 namespace cptsim::test {
 namespace {
@@ -205,7 +206,7 @@ TEST_CASE("two files that mean the same have the same resolved text")
 TEST_CASE("every shipped scenario is valid and resolves to itself")
 {
     std::vector<std::string> files;
-    for (auto const& file : std::filesystem::directory_iterator(CPTSIM_SOURCE_DIR "/scenarios"))
+    for (auto const& file : std::filesystem::directory_iterator(test::source_folder() + "/scenarios"))
         if (file.path().extension() == ".toml") files.push_back(file.path().string());
     REQUIRE(files.size() >= 20);
     for (auto const& scenario : read_scenarios(files, {})) {
@@ -231,7 +232,7 @@ TEST_CASE("the shipped folder follows CPTSIM_DATA")
     auto const name = folder.error_of([] { REQUIRE(read_scenario("odd", {}).name == "odd"); });
     unsetenv("CPTSIM_DATA");
     REQUIRE(name.empty());
-    REQUIRE(shipped_folder() == CPTSIM_SOURCE_DIR "/scenarios");
+    REQUIRE(shipped_folder() == test::source_folder() + "/scenarios");
 }
 
 }  // namespace cptsim::test

@@ -5,6 +5,7 @@
 #include "sim/files/digest.hpp"
 #include "sim/input/territory_file.hpp"
 #include "tests/folder.hpp"
+#include "tests/paths.hpp"
 
 namespace cptsim::test {
 namespace {
@@ -172,8 +173,8 @@ TEST_CASE("a table is found by its name beside the scenario, then among those sh
     REQUIRE(read_territories(folder.path("data/mine.csv"), "").rows.size() == 1);
     REQUIRE(read_territories("data/mine.csv", folder.path("")).rows.size() == 1);
     CHECK(folder.error_of([] { (void)read_territories("alsce", ""); }) ==
-          "alsce: no such table of territories (looked for " CPTSIM_SOURCE_DIR
-          "/scenarios/data/alsce.csv) did you mean \"alsace\"?");
+          "alsce: no such table of territories (looked for " + test::source_folder() +
+              "/scenarios/data/alsce.csv) did you mean \"alsace\"?");
 }
 
 TEST_CASE("the shipped tables have the territories and inhabitants that they promise")

@@ -13,6 +13,7 @@
 #include "sim/input/territory_file.hpp"
 #include "sim/results/results_export.hpp"
 #include "sim/results/results_reader.hpp"
+#include "tests/paths.hpp"
 #include "tests/sim/results/results_sample.hpp"
 
 using namespace cptsim;
@@ -74,7 +75,7 @@ TEST_CASE("xarray and h5py open every group with labels, and find the digests th
     sample::Folder const folder;
     auto const digest = sample::write(folder.file("r.h5"), sample::plan());
     auto const script =
-        std::string("/usr/bin/python3 ") + CPTSIM_SOURCE_DIR + "/tests/sim/results/read_with_xarray.py ";
+        std::string("/usr/bin/python3 ") + test::source_folder() + "/tests/sim/results/read_with_xarray.py ";
     auto const read = run_command(script + folder.file("r.h5") + ' ' + digest);
     if (read.output.find("SKIPPED") != std::string::npos) WARN(read.output);
     CAPTURE(read.output);
@@ -138,7 +139,7 @@ TEST_CASE("an export that fails leaves no folder behind", "[results]")
 
 TEST_CASE("docs/results.md lists every observable with its axes, unit and meaning, and no other", "[results]")
 {
-    auto const document = text_of(std::string(CPTSIM_SOURCE_DIR) + "/docs/results.md");
+    auto const document = text_of(test::source_folder() + "/docs/results.md");
     auto const axis = [](Axis a) {
         constexpr std::array names = {"month",     "year",    "profession", "mission",  "territory",
                                       "from_role", "to_role", "entry_year", "spell_age"};

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "sim/input/scenario_file.hpp"
+#include "tests/paths.hpp"
 #include "tests/sim/run/made_up_plan.hpp"
 
 using namespace cptsim;
@@ -171,7 +172,7 @@ TEST_CASE("in every draw, a placebo of no euro changes nothing, and one of a eur
 
 TEST_CASE("in every draw, no CPTS signs before July 2019")
 {
-    auto baseline = read_scenario(CPTSIM_SOURCE_DIR "/scenarios/baseline.toml", {"time.end=2020-06"});
+    auto baseline = read_scenario(test::source_folder() + "/scenarios/baseline.toml", {"time.end=2020-06"});
     set(baseline, "lifecycle.regional_capacity", 100);
     auto open = baseline;  // no lever needs to say so
     open.name = "open";
