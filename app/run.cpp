@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -38,32 +37,16 @@ struct RunOptions {
     Language language{};
 };
 
-/// Hands what comes to the summary, and to the report and the file, which may be absent. The file is finished by its
-/// owner, once the timing is known.
-class Tee final : public Recorder {
+/// The file as one of the recorders of a launch: its owner finishes it, once the timing is known.
+class LeaveOpen final : public Recorder {
   public:
-    Tee(SummaryRecorder& summary, ReportRecorder* report, ResultsWriter* file)
-        : summary_(summary), report_(report), file_(file)
-    {
-    }
-    void begin(Plan const& plan) override
-    {
-        summary_.begin(plan);
-        if (report_) report_->begin(plan);
-        if (file_) file_->begin(plan);
-    }
-    void write(Run const& run, Observation const& observation) override
-    {
-        summary_.write(run, observation);
-        if (report_) report_->write(run, observation);
-        if (file_) file_->write(run, observation);
-    }
-    void finish() override { summary_.finish(); }
+    explicit LeaveOpen(ResultsWriter& file) : file_(file) {}
+    void begin(Plan const& plan) override { file_.begin(plan); }
+    void write(Run const& run, Observation const& observation) override { file_.write(run, observation); }
+    void finish() override {}
 
   private:
-    SummaryRecorder& summary_;
-    ReportRecorder* report_;
-    ResultsWriter* file_;
+    ResultsWriter& file_;
 };
 
 std::vector<Measure> measures(EnsembleTiming const& timing)
@@ -79,21 +62,6 @@ std::vector<Measure> measures(EnsembleTiming const& timing)
          {"1", "occupied slots x months x runs", "places occupées x mois x simulations"}}};
 }
 
-/// The same launch with parameters from the priors, where the launch itself has those of a posterior.
-std::optional<Summary> run_before_data(Plan const& plan, RunOptions const& options,
-                                       std::atomic<bool> const* interrupted, EnsembleTiming& timing)
-{
-    int const replicates = std::min(options.prior_replicates, plan.replicates);
-    if (plan.parameter_source != ParameterSource::posterior || replicates == 0 || *interrupted) return {};
-    SummaryRecorder summary;
-    ProgressReport progress(options.language, options.quiet);
-    auto const own = run_ensemble(
-        prior_twin(plan, replicates), summary, options.threads, [&](double done) { progress.show(done); }, interrupted);
-    if (*interrupted) return {};
-    timing = own;
-    return summary.summary();
-}
-
 double seconds_since(std::chrono::steady_clock::time_point start)
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -101,63 +69,100 @@ double seconds_since(std::chrono::steady_clock::time_point start)
 
 void say(Language language, Text words) { fmt::print(stderr, "{}\n", words.in(language)); }
 
-void run_scenarios(RunOptions const& options)
-{
-    auto const start = std::chrono::steady_clock::now();
-    if (!options.report.empty()) check_report(options.report, options.force);
-    auto const plan = make_plan(options.launch);
-    std::optional<ResultsWriter> file;
-    if (!options.output.empty()) file.emplace(options.output, options.force);
-
-    SummaryRecorder summary;
-    ReportRecorder series;
-    Tee recorder(summary, options.report.empty() ? nullptr : &series, file ? &*file : nullptr);
-    SignalWatch const watch;
-    EnsembleTiming twin_timing;  // the twin goes first: what is then finished is written at once
-    auto const before_data = run_before_data(plan, options, &watch.interrupted(), twin_timing);
-    EnsembleTiming timing;
+/// A launch: its runs, and what is made of them.
+class Launch {
+  public:
+    explicit Launch(RunOptions const& options) : options_(options), language_(options.language)
     {
-        ProgressReport progress(options.language, options.quiet);
-        timing = run_ensemble(
-            plan, recorder, options.threads, [&](double fraction) { progress.show(fraction); }, &watch.interrupted());
+        if (!options.report.empty()) check_report(options.report, options.force);
+        plan_ = make_plan(options.launch);
+        if (!options.output.empty()) file_.emplace(options.output, options.force);
     }
-    auto const measured = measures(timing);
-    timing.loop_seconds += twin_timing.loop_seconds;
-    timing.professional_months += twin_timing.professional_months;
-    if (file) {
-        file->set_timing(measured);
-        if (before_data) file->set_prior(indicator_table(*before_data));
-        file->finish();
+
+    void run()
+    {
+        SignalWatch const watch;
+        auto const interrupted = [&] { return watch.interrupted().load(); };
+        EnsembleTiming twin;  // the twin goes first: what is then finished is written at once
+        if (int const replicates = prior_replicates(); replicates > 0) {
+            SummaryRecorder before;
+            twin = run_ensemble_of(prior_twin(plan_, replicates), before);
+            if (interrupted())
+                twin = {};
+            else
+                before_data_ = before.summary();
+        }
+        Recorders recorders;
+        recorders.add(summary_);
+        if (!options_.report.empty()) recorders.add(series_);
+        std::optional<LeaveOpen> open;
+        if (file_) recorders.add(open.emplace(*file_));
+        auto const timing = run_ensemble_of(plan_, recorders);
+        finish_file(timing);
+        double const whole = seconds_since(start_);
+        if (interrupted() && timing.runs_done == 0) {
+            say(language_, {"Interrupted before a run was finished: there is nothing to keep.",
+                            "Interrompu avant la fin d'une première simulation : rien à garder."});
+            watch.stop();
+        }
+        if (!options_.report.empty()) report();
+        if (file_)
+            fmt::print(stderr, "{} {} ({})\n", Text{"Results:", "Résultats :"}.in(language_), options_.output,
+                       file_->digest());
+        double const months = timing.professional_months + twin.professional_months;
+        fmt::print("{}\nspeed: {:.1f} million professional-months/s (monthly loop; {:.1f} whole run)\n",
+                   format_table(summary_.summary(), prior(), language_),
+                   months / (timing.loop_seconds + twin.loop_seconds) / 1e6, months / whole / 1e6);
+        std::fflush(stdout);
+        if (interrupted()) watch.stop();
     }
-    double const whole = seconds_since(start);
-    if (watch.interrupted() && timing.runs_done == 0) {
-        say(options.language, {"Interrupted before a run was finished: there is nothing to keep.",
-                               "Interrompu avant la fin d'une première simulation : rien à garder."});
-        watch.stop();
+
+  private:
+    /// Replicates of the same launch with parameters from the priors, beside one with those of a posterior.
+    [[nodiscard]] int prior_replicates() const
+    {
+        if (plan_.parameter_source != ParameterSource::posterior || SignalWatch::interrupted()) return 0;
+        return std::min(options_.prior_replicates, plan_.replicates);
     }
-    if (!options.report.empty()) {
-        auto identity = own_identity(plan);
-        identity.file = options.output;
-        identity.digest = file ? file->digest() : "";
-        write_report(options.report, options.force,
-                     {&summary.summary(),
-                      before_data ? &*before_data : nullptr,
-                      &series.series(),
-                      {},
-                      observed_points(plan.territories.name),
-                      identity},
-                     options.language);
-        fmt::print(stderr, "{} {}\n", Text{"Report:", "Rapport :"}.in(options.language), options.report);
+    [[nodiscard]] Summary const* prior() const { return before_data_ ? &*before_data_ : nullptr; }
+
+    EnsembleTiming run_ensemble_of(Plan const& plan, Recorder& recorder)
+    {
+        ProgressReport progress(language_, options_.quiet);
+        return run_ensemble(
+            plan, recorder, options_.threads, [&](double fraction) { progress.show(fraction); },
+            &SignalWatch::interrupted());
     }
-    if (file)
-        fmt::print(stderr, "{} {} ({})\n", Text{"Results:", "Résultats :"}.in(options.language), options.output,
-                   file->digest());
-    fmt::print("{}\nspeed: {:.1f} million professional-months/s (monthly loop; {:.1f} whole run)\n",
-               format_table(summary.summary(), before_data ? &*before_data : nullptr, options.language),
-               timing.professional_months / timing.loop_seconds / 1e6, timing.professional_months / whole / 1e6);
-    std::fflush(stdout);
-    if (watch.interrupted()) watch.stop();
-}
+
+    void finish_file(EnsembleTiming const& timing)
+    {
+        if (!file_) return;
+        file_->set_timing(measures(timing));
+        if (before_data_) file_->set_prior(indicator_table(*before_data_));
+        file_->finish();
+    }
+
+    void report()
+    {
+        auto identity = own_identity(plan_);
+        identity.file = options_.output;
+        identity.digest = file_ ? file_->digest() : "";
+        write_report(
+            options_.report, options_.force,
+            {&summary_.summary(), prior(), &series_.series(), {}, observed_points(plan_.territories.name), identity},
+            language_);
+        fmt::print(stderr, "{} {}\n", Text{"Report:", "Rapport :"}.in(language_), options_.report);
+    }
+
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    RunOptions const& options_;
+    Language language_;
+    Plan plan_;
+    std::optional<ResultsWriter> file_;
+    SummaryRecorder summary_;
+    ReportRecorder series_;
+    std::optional<Summary> before_data_;
+};
 
 }  // namespace
 
@@ -184,7 +189,7 @@ void setup_run(Program& program)
     command.language(options->language);
     command.run([options] {
         options->launch.placebo = !options->no_placebo;
-        run_scenarios(*options);
+        Launch(*options).run();
     });
 }
 

@@ -223,6 +223,11 @@ class Table {
                 return {cell(scenario, date, i), cell(placebo, date, i)};
             });
         }
+        who_changed_notes(scenario, placebo);
+    }
+
+    void who_changed_notes(int scenario, int placebo)
+    {
         line(
             {"Deadweight: money beyond the reference's, to persons whose state is the same in both (December, times "
              "12).",

@@ -47,4 +47,19 @@ std::size_t extent(Plan const& plan, ObservableField const& field)
     return product;
 }
 
+void Recorders::begin(Plan const& plan)
+{
+    for (auto* recorder : all_) recorder->begin(plan);
+}
+
+void Recorders::write(Run const& run, Observation const& observation)
+{
+    for (auto* recorder : all_) recorder->write(run, observation);
+}
+
+void Recorders::finish()
+{
+    for (auto* recorder : all_) recorder->finish();
+}
+
 }  // namespace cptsim

@@ -61,4 +61,16 @@ class Recorder {
     virtual void finish() = 0;
 };
 
+/// Hands what comes to several recorders, which outlive it.
+class Recorders final : public Recorder {
+  public:
+    void add(Recorder& recorder) { all_.push_back(&recorder); }
+    void begin(Plan const&) override;
+    void write(Run const&, Observation const&) override;
+    void finish() override;
+
+  private:
+    std::vector<Recorder*> all_;
+};
+
 }  // namespace cptsim
