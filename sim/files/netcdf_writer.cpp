@@ -56,84 +56,11 @@ std::vector<char const*> pointers_to(std::vector<std::string> const& texts)
     return pointers;
 }
 
-void write_all(H5::DataSet const& variable, std::vector<std::string> const& texts)
-{
-    variable.write(pointers_to(texts).data(), text_type());
-}
-void write_all(H5::DataSet const& variable, std::vector<std::int32_t> const& numbers)
-{
-    variable.write(numbers.data(), H5::PredType::NATIVE_INT32);
-}
-void write_all(H5::DataSet const& variable, std::vector<float> const& numbers)
-{
-    variable.write(numbers.data(), H5::PredType::NATIVE_FLOAT);
-}
-void write_all(H5::DataSet const& variable, std::vector<double> const& numbers)
-{
-    variable.write(numbers.data(), H5::PredType::NATIVE_DOUBLE);
-}
-
-void put_attribute(H5::H5Object const& object, std::string const& name, std::string const& text)
-{
-    object.createAttribute(name, text_type(), H5::DataSpace(H5S_SCALAR)).write(text_type(), text);
-}
-
-void put_caption(H5::DataSet const& variable, Caption const& caption)
-{
-    put_attribute(variable, "units", caption.units);
-    put_attribute(variable, "long_name", caption.long_name);
-    put_attribute(variable, "long_name_fr", caption.long_name_fr);
-}
-
-std::string group_of(std::string const& path) { return path.substr(0, path.rfind('/')); }
-std::string name_of(std::string const& path) { return path.substr(path.rfind('/') + 1); }
-
-/// Rows are compressed, checked when read, and written whole: nothing of them has to stay in a cache.
-H5::DSetCreatPropList row_storage(std::vector<hsize_t> const& shape)
-{
-    H5::DSetCreatPropList storage;
-    float const missing = std::numeric_limits<float>::quiet_NaN();
-    storage.setFillValue(H5::PredType::NATIVE_FLOAT, &missing);
-    bool empty = false;
-    auto chunk = shape;
-    for (std::size_t axis = 0; axis < chunk.size(); ++axis) {
-        if (axis < 2) chunk[axis] = 1;
-        empty = empty || shape[axis] == 0;
-    }
-    if (empty) return storage;  // HDF5 knows no empty chunks
-    storage.setChunk(static_cast<int>(chunk.size()), chunk.data());
-    storage.setShuffle();
-    storage.setDeflate(kDeflateLevel);
-    storage.setFletcher32();
-    return storage;
-}
-
-H5::FileCreatPropList in_order()
-{
-    H5::FileCreatPropList creation;
-    require(H5Pset_link_creation_order(creation.getId(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
-            "the order of groups cannot be kept");
-    return creation;
-}
-
-H5::DSetCreatPropList slab_storage(bool floats, std::vector<std::size_t> const& chunk)
-{
-    H5::DSetCreatPropList storage;
-    float const missing = std::numeric_limits<float>::quiet_NaN();
-    if (floats) storage.setFillValue(H5::PredType::NATIVE_FLOAT, &missing);
-    if (chunk.empty()) return storage;
-    std::vector<hsize_t> const lengths(chunk.begin(), chunk.end());
-    storage.setChunk(static_cast<int>(lengths.size()), lengths.data());
-    storage.setShuffle();
-    storage.setDeflate(kDeflateLevel);
-    storage.setFletcher32();
-    return storage;
-}
-
-struct SlabWriter {
+/// Writes values to a variable, or to a part of it: std::visit(Writer{variable}, values).
+struct Writer {
     H5::DataSet const& variable;
-    H5::DataSpace const& memory;
-    H5::DataSpace const& file;
+    H5::DataSpace const& memory = H5::DataSpace::ALL;
+    H5::DataSpace const& file = H5::DataSpace::ALL;
     void operator()(std::vector<std::string> const& texts) const
     {
         variable.write(pointers_to(texts).data(), text_type(), memory, file);
@@ -152,6 +79,48 @@ struct SlabWriter {
     }
 };
 
+std::size_t size_of(Values const& values)
+{
+    return std::visit([](auto const& all) { return all.size(); }, values);
+}
+
+void put_attribute(H5::H5Object const& object, std::string const& name, std::string const& text)
+{
+    object.createAttribute(name, text_type(), H5::DataSpace(H5S_SCALAR)).write(text_type(), text);
+}
+
+void put_caption(H5::DataSet const& variable, Caption const& caption)
+{
+    put_attribute(variable, "units", caption.units);
+    put_attribute(variable, "long_name", caption.long_name);
+    put_attribute(variable, "long_name_fr", caption.long_name_fr);
+}
+
+std::string group_of(std::string const& path) { return path.substr(0, path.rfind('/')); }
+std::string name_of(std::string const& path) { return path.substr(path.rfind('/') + 1); }
+
+H5::FileCreatPropList in_order()
+{
+    H5::FileCreatPropList creation;
+    require(H5Pset_link_creation_order(creation.getId(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
+            "the order of groups cannot be kept");
+    return creation;
+}
+
+/// Chunks are compressed, and checked when read. No lengths: one block.
+H5::DSetCreatPropList storage(bool floats, std::vector<hsize_t> const& chunk)
+{
+    H5::DSetCreatPropList storage;
+    float const missing = std::numeric_limits<float>::quiet_NaN();
+    if (floats) storage.setFillValue(H5::PredType::NATIVE_FLOAT, &missing);
+    if (chunk.empty()) return storage;
+    storage.setChunk(static_cast<int>(chunk.size()), chunk.data());
+    storage.setShuffle();
+    storage.setDeflate(kDeflateLevel);
+    storage.setFletcher32();
+    return storage;
+}
+
 }  // namespace
 
 std::unique_lock<std::mutex> hold_hdf5()
@@ -165,10 +134,9 @@ std::unique_lock<std::mutex> hold_hdf5()
 struct NetcdfWriter::Impl {
     H5::H5File file;
     bool on_disk = false;
-    std::vector<H5::DataSet> slabs;
     std::unordered_map<std::string, H5::DataSet> axes;
     std::unordered_map<std::string, hsize_t> lengths;
-    std::vector<H5::DataSet> rows;
+    std::vector<H5::DataSet> pieces;  ///< variables that are written piece by piece
 
     std::vector<hsize_t> shape(std::string const& path, std::vector<std::string> const& names) const
     {
@@ -182,6 +150,21 @@ struct NetcdfWriter::Impl {
             require(H5DSattach_scale(variable.getId(), axes.at(group_of(path) + '/' + names[i]).getId(),
                                      static_cast<unsigned>(i)),
                     "an axis cannot be attached");
+    }
+    std::size_t add_pieces(std::string const& path, std::vector<std::string> const& names, Values const& kind,
+                           std::vector<hsize_t> chunk, Caption const& caption)
+    {
+        auto const lengths = shape(path, names);
+        if (std::find(lengths.begin(), lengths.end(), 0U) != lengths.end()) chunk.clear();  // HDF5 knows no empty ones
+        H5::DSetAccPropList access;  // what is written whole has nothing to stay in a cache
+        access.setChunkCache(0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
+        auto variable =
+            file.createDataSet(path, stored_type(kind), H5::DataSpace(static_cast<int>(lengths.size()), lengths.data()),
+                               storage(std::holds_alternative<std::vector<float>>(kind), chunk), access);
+        attach(variable, path, names);
+        put_caption(variable, caption);
+        pieces.push_back(std::move(variable));
+        return pieces.size() - 1;
     }
 };
 
@@ -234,9 +217,9 @@ void NetcdfWriter::add_attribute(std::string const& place, std::string const& na
 void NetcdfWriter::add_axis(std::string const& path, Values const& labels, Caption const& caption)
 {
     in_hdf5([&] {
-        hsize_t const length = std::visit([](auto const& all) { return all.size(); }, labels);
+        hsize_t const length = size_of(labels);
         auto axis = impl_->file.createDataSet(path, stored_type(labels), H5::DataSpace(1, &length));
-        std::visit([&](auto const& all) { write_all(axis, all); }, labels);
+        std::visit(Writer{axis}, labels);
         require(H5DSset_scale(axis.getId(), name_of(path).c_str()), "an axis cannot be made");
         put_caption(axis, caption);
         impl_->lengths.emplace(path, length);
@@ -251,11 +234,10 @@ void NetcdfWriter::add_variable(std::string const& path, std::vector<std::string
         auto const shape = impl_->shape(path, axes);
         auto const space =
             axes.empty() ? H5::DataSpace(H5S_SCALAR) : H5::DataSpace(static_cast<int>(shape.size()), shape.data());
-        auto const size = std::visit([](auto const& all) { return all.size(); }, values);
-        if (static_cast<hssize_t>(size) != space.getSimpleExtentNpoints())
+        if (static_cast<hssize_t>(size_of(values)) != space.getSimpleExtentNpoints())
             throw std::logic_error("the values of " + path + " do not fill its axes");
         auto const variable = impl_->file.createDataSet(path, stored_type(values), space);
-        std::visit([&](auto const& all) { write_all(variable, all); }, values);
+        std::visit(Writer{variable}, values);
         impl_->attach(variable, path, axes);
         put_caption(variable, caption);
     });
@@ -265,16 +247,9 @@ std::size_t NetcdfWriter::add_rows(std::string const& path, std::vector<std::str
                                    Caption const& caption)
 {
     return in_hdf5([&] {
-        auto const shape = impl_->shape(path, axes);
-        H5::DSetAccPropList access;
-        access.setChunkCache(0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
-        auto variable = impl_->file.createDataSet(path, H5::PredType::IEEE_F32LE,
-                                                  H5::DataSpace(static_cast<int>(shape.size()), shape.data()),
-                                                  row_storage(shape), access);
-        impl_->attach(variable, path, axes);
-        put_caption(variable, caption);
-        impl_->rows.push_back(std::move(variable));
-        return impl_->rows.size() - 1;
+        auto chunk = impl_->shape(path, axes);
+        chunk.at(0) = chunk.at(1) = 1;
+        return impl_->add_pieces(path, axes, std::vector<float>{}, std::move(chunk), caption);
     });
 }
 
@@ -282,7 +257,7 @@ void NetcdfWriter::write_row(std::size_t rows, int first, int second, std::span<
 {
     if (values.empty()) return;
     in_hdf5([&] {
-        auto const& variable = impl_->rows.at(rows);
+        auto const& variable = impl_->pieces.at(rows);
         auto space = variable.getSpace();
         std::vector<hsize_t> count(static_cast<std::size_t>(space.getSimpleExtentNdims())), start(count.size(), 0);
         space.getSimpleExtentDims(count.data());
@@ -301,20 +276,8 @@ void NetcdfWriter::write_row(std::size_t rows, int first, int second, std::span<
 std::size_t NetcdfWriter::add_slabs(std::string const& path, std::vector<std::string> const& axes, Values const& kind,
                                     std::vector<std::size_t> const& chunk, Caption const& caption)
 {
-    return in_hdf5([&] {
-        auto const shape = impl_->shape(path, axes);
-        bool const empty = std::find(shape.begin(), shape.end(), 0U) != shape.end();
-        H5::DSetAccPropList access;
-        access.setChunkCache(0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
-        auto variable = impl_->file.createDataSet(
-            path, stored_type(kind), H5::DataSpace(static_cast<int>(shape.size()), shape.data()),
-            slab_storage(std::holds_alternative<std::vector<float>>(kind), empty ? std::vector<std::size_t>{} : chunk),
-            access);
-        impl_->attach(variable, path, axes);
-        put_caption(variable, caption);
-        impl_->slabs.push_back(std::move(variable));
-        return impl_->slabs.size() - 1;
-    });
+    return in_hdf5(
+        [&] { return impl_->add_pieces(path, axes, kind, std::vector<hsize_t>(chunk.begin(), chunk.end()), caption); });
 }
 
 void NetcdfWriter::write_slab(std::size_t slabs, std::vector<std::size_t> const& start,
@@ -322,15 +285,14 @@ void NetcdfWriter::write_slab(std::size_t slabs, std::vector<std::size_t> const&
 {
     if (std::find(count.begin(), count.end(), std::size_t{0}) != count.end()) return;
     in_hdf5([&] {
-        auto const& variable = impl_->slabs.at(slabs);
+        auto const& variable = impl_->pieces.at(slabs);
         std::vector<hsize_t> const from(start.begin(), start.end()), lengths(count.begin(), count.end());
         auto space = variable.getSpace();
         space.selectHyperslab(H5S_SELECT_SET, lengths.data(), from.data());
-        auto const size = std::visit([](auto const& all) { return all.size(); }, values);
-        if (static_cast<std::size_t>(space.getSelectNpoints()) != size)
+        if (static_cast<std::size_t>(space.getSelectNpoints()) != size_of(values))
             throw std::logic_error("a piece of " + variable.getObjName() + " has another length than it says");
         H5::DataSpace const whole(static_cast<int>(lengths.size()), lengths.data());
-        std::visit(SlabWriter{variable, whole, space}, values);
+        std::visit(Writer{variable, whole, space}, values);
     });
 }
 
