@@ -13,7 +13,7 @@ struct NetcdfReader::Impl {
     H5::H5File file;
     std::unordered_map<std::string, H5::DataSet> open;
 
-    [[noreturn]] void fail(std::string text) const { throw InputError({InputProblem{path, 0, 0, std::move(text)}}); }
+    [[noreturn]] void fail(std::string text) const { throw InputError({path}, std::move(text)); }
 
     /// Calls `action` as the one thread in HDF5.
     template <class Action>
