@@ -64,7 +64,7 @@ struct PackRun::Sums {
     std::int64_t person_yearly[kernel::person_year::count][kProfessions][kLanes];
     std::int64_t cpts_monthly[kMonths][kernel::cpts::count][kLanes];
     std::int64_t mission_monthly[kMonths][kMissions][kLanes];
-    std::int64_t paired[kernel::paired::count][kProfessions][kLanes];
+    std::int64_t paired[paired::count][kProfessions][kLanes];
     kernel::YearCounts counts;
     std::vector<std::int32_t> spells;
     std::vector<std::int64_t> waiting;  ///< [region][stage][lane]
@@ -360,7 +360,7 @@ void PackRun::collect_lane(int year, Sums const& sums, int lane)
     for (std::size_t k = 0; k < kernel::person_year::count; ++k)
         put_professions(Layout::person_year + k, static_cast<std::size_t>(year), sums.person_yearly, -1, k);
     if (o.paired.empty()) return;
-    for (std::size_t k = 0; k < kernel::paired::count; ++k) {
+    for (std::size_t k = 0; k < paired::count; ++k) {
         double all = 0;
         float* const out = o.paired[k].data() + static_cast<std::size_t>(year) * (kP + 1);
         for (std::size_t p = 0; p < kP; ++p) {
