@@ -48,7 +48,7 @@ class GridWriter {
     void note(StoredRun);
     /// Takes what a noted run left behind, once, in the order that GroupWriter::write() says: it is done.
     void write(Run const&, std::string digest, Observation const&);
-    /// Whether a run is done.
+    /// Whether any run is done.
     [[nodiscard]] bool any_done() const;
     /// Writes /runs; nothing can be noted or written afterwards. Returns the file digest.
     std::string finish_runs();

@@ -20,26 +20,6 @@ constexpr std::array kStatusNames = {"done", "missing", "not planned", "failed"}
     throw InputError({InputProblem{path, 0, 0, fmt::format("is damaged ({}) a copy of it, or run again?", why)}});
 }
 
-/// Writes columns of /runs.
-class ColumnWriter {
-  public:
-    ColumnWriter(NetcdfWriter& file, std::vector<StoredRun> const& rows) : file_(file), rows_(rows) {}
-
-    /// `of` gives a row's value.
-    template <class Value, class Of>
-    void add(char const* name, Caption const& caption, Of const& of)
-    {
-        std::vector<Value> values;
-        values.reserve(rows_.size());
-        for (auto const& row : rows_) values.push_back(of(row));
-        file_.add_variable(std::string("/runs/") + name, {"run"}, values, caption);
-    }
-
-  private:
-    NetcdfWriter& file_;
-    std::vector<StoredRun> const& rows_;
-};
-
 RunStatus status_of(std::string const& name, std::string const& path)
 {
     auto const found = std::find(kStatusNames.begin(), kStatusNames.end(), name);
@@ -57,36 +37,37 @@ void add_runs(NetcdfWriter& file, RunGrid const& grid, std::vector<StoredRun> co
     for (std::size_t i = 0; i < rows.size(); ++i) numbers[i] = static_cast<std::int32_t>(i);
     file.add_group("/runs");
     file.add_axis("/runs/run", numbers, {"1", "number of the run", "numéro de la simulation"});
-    ColumnWriter columns(file, rows);
-    auto const add_text = [&](char const* name, Caption const& caption, auto const& of) {
-        columns.add<std::string>(name, caption, of);
+    auto const add = [&](char const* name, Caption const& caption, auto const& of_row) {
+        std::vector<std::decay_t<decltype(of_row(rows.front()))>> values;
+        values.reserve(rows.size());
+        for (auto const& row : rows) values.push_back(of_row(row));
+        file.add_variable(std::string("/runs/") + name, {"run"}, values, caption);
     };
     bool const sweep = grid.is_sweep();
-    add_text("scenario", {"1", "scenario of the run", "scénario de la simulation"}, [&](StoredRun const& row) {
-        return grid.plan().scenarios[static_cast<std::size_t>(row.run.scenario)].name;
-    });
-    columns.add<std::int32_t>("point",
-                              sweep ? Caption{"1", "point of the design", "point du plan"}
-                                    : Caption{"1", "row of /provenance/points; -1: not planned",
-                                              "ligne de /provenance/points ; -1 : non prévue"},
-                              [](StoredRun const& row) { return row.run.point; });
-    columns.add<std::int32_t>("replicate", {"1", "replicate of the run", "réplicat de la simulation"},
-                              [](StoredRun const& row) { return row.run.replicate; });
-    add_text("status",
-             sweep ? Caption{"1", "done, missing or failed", "done : faite, missing : manquante, failed : en échec"}
-                   : Caption{"1", "done, missing (interrupted) or not planned",
-                             "done : faite, missing : interrompue, not planned : non prévue"},
-             [](StoredRun const& row) { return status_name(row.status); });
-    add_text("digest", {"1", "run digest, SHA-256", "empreinte de la simulation, SHA-256"},
-             [](StoredRun const& row) { return row.digest; });
-    add_text("key", {"1", "SHA-256 of all that decides the run", "SHA-256 de tout ce qui détermine la simulation"},
-             [](StoredRun const& row) { return row.key; });
+    add("scenario", {"1", "scenario of the run", "scénario de la simulation"},
+        [&](StoredRun const& row) { return grid.plan().scenarios[static_cast<std::size_t>(row.run.scenario)].name; });
+    add("point",
+        sweep ? Caption{"1", "point of the design", "point du plan"}
+              : Caption{"1", "row of /provenance/points; -1: not planned",
+                        "ligne de /provenance/points ; -1 : non prévue"},
+        [](StoredRun const& row) { return std::int32_t{row.run.point}; });
+    add("replicate", {"1", "replicate of the run", "réplicat de la simulation"},
+        [](StoredRun const& row) { return std::int32_t{row.run.replicate}; });
+    add("status",
+        sweep ? Caption{"1", "done, missing or failed", "done : faite, missing : manquante, failed : en échec"}
+              : Caption{"1", "done, missing (interrupted) or not planned",
+                        "done : faite, missing : interrompue, not planned : non prévue"},
+        [](StoredRun const& row) { return std::string(status_name(row.status)); });
+    add("digest", {"1", "run digest, SHA-256", "empreinte de la simulation, SHA-256"},
+        [](StoredRun const& row) { return row.digest; });
+    add("key", {"1", "SHA-256 of all that decides the run", "SHA-256 de tout ce qui détermine la simulation"},
+        [](StoredRun const& row) { return row.key; });
     if (sweep)
-        add_text("failure", {"1", "why the run failed", "raison de l'échec"},
-                 [](StoredRun const& row) { return row.failure; });
+        add("failure", {"1", "why the run failed", "raison de l'échec"},
+            [](StoredRun const& row) { return row.failure; });
     else
-        columns.add<double>("professional_months", {"month", "occupied slots x months", "places occupées x mois"},
-                            [](StoredRun const& row) { return row.professional_months; });
+        add("professional_months", {"month", "occupied slots x months", "places occupées x mois"},
+            [](StoredRun const& row) { return row.professional_months; });
 }
 
 std::vector<StoredRun> read_runs(NetcdfReader const& file, RunGrid const& grid, std::string const& path)
