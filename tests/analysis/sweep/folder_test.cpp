@@ -110,7 +110,7 @@ TEST_CASE("a sweep goes on where its segments end, whoever wrote them")
         CHECK(segments_of(dir).size() == 1);
     }
     CHECK(merge_into(folder.path("merged.h5"), {dir}) == digest);
-    CHECK(merged_digest(folder.path("merged.h5")) == digest);
+    CHECK(ResultsFile(folder.path("merged.h5")).digest() == digest);
     CHECK(segments_of(dir).size() == 1);
 }
 
@@ -354,7 +354,7 @@ TEST_CASE("a merged file holds each value at its place, and notices one that is 
     // The same sweep from the file alone.
     CHECK(sweep_identity(read_manifest(path).sweep) == sweep_identity(sweep));
     // The digest changes with one value.
-    auto const before = merged_digest(path);
+    auto const before = ResultsFile(path).digest();
     {
         SweepFolder more(folder.path("dir"), sweep, {0});
         fill(more, sweep, more.pending(0, 1));
