@@ -15,6 +15,7 @@
 
 #include "analysis/sweep/slurm_scripts.hpp"
 #include "analysis/sweep/study.hpp"
+#include "analysis/sweep/duration.hpp"
 #include "analysis/sweep/sweep_folder.hpp"
 #include "analysis/sweep/sweep_pilot.hpp"
 #include "app/command_line.hpp"

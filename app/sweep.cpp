@@ -12,6 +12,8 @@
 #include <optional>
 
 #include "analysis/sweep/study.hpp"
+#include "analysis/sweep/duration.hpp"
+#include "analysis/sweep/run_name.hpp"
 #include "analysis/sweep/sweep_file.hpp"
 #include "analysis/sweep/sweep_folder.hpp"
 #include "analysis/sweep/sweep_pilot.hpp"

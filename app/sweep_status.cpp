@@ -7,6 +7,7 @@
 
 #include "analysis/report/common.hpp"
 #include "analysis/sweep/study.hpp"
+#include "analysis/sweep/run_name.hpp"
 #include "analysis/sweep/sweep_folder.hpp"
 #include "analysis/sweep/sweep_merge.hpp"
 #include "app/command_line.hpp"
