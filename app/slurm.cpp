@@ -16,7 +16,7 @@
 #include "analysis/sweep/slurm_scripts.hpp"
 #include "analysis/sweep/study.hpp"
 #include "analysis/sweep/duration.hpp"
-#include "analysis/sweep/sweep_folder.hpp"
+#include "analysis/sweep/folder.hpp"
 #include "analysis/sweep/sweep_pilot.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
@@ -197,7 +197,7 @@ void size_job(SlurmSweep& job, SlurmOptions const& options, Sweep const& sweep, 
     job.cpus = options.cpus;
     std::size_t most = 0;
     for (std::size_t shard = 0; shard < job.tasks; ++shard)
-        most = std::max(most, folder.pending(shard, job.tasks).size());
+        most = std::max(most, folder.pending({shard, job.tasks}).size());
     auto const estimate = measure(sweep, options, most);
     if (options.time.empty()) job.seconds = roomy_limit(estimate.seconds);
     if (options.memory.empty()) job.memory = memory_of(estimate.memory);
@@ -222,7 +222,7 @@ void run_slurm(SlurmOptions const& options)
     auto job = begin_job(options);
     auto const sweep = make_sweep(options.study);
     SweepFolder folder(options.folder, sweep, {});
-    if (folder.pending(0, 1).empty()) {
+    if (folder.pending().empty()) {
         fmt::print("{}", format(options.language,
                                 {"All runs have ended: cptsim merge {}\n", "Tout est simulé : cptsim merge {}\n"},
                                 shell_word(options.folder)));

@@ -15,7 +15,7 @@
 #include "analysis/sweep/duration.hpp"
 #include "analysis/sweep/run_name.hpp"
 #include "analysis/sweep/sweep_file.hpp"
-#include "analysis/sweep/sweep_folder.hpp"
+#include "analysis/sweep/folder.hpp"
 #include "analysis/sweep/sweep_pilot.hpp"
 #include "analysis/sweep/sweep_run.hpp"
 #include "app/command_line.hpp"
@@ -42,9 +42,9 @@ struct SweepCommand {
 void say(Language language, Text words) { fmt::print(stderr, "{}\n", words.in(language)); }
 
 /// "2/8" -> {1, 8}: the shard from 0, and how many there are.
-std::pair<std::size_t, std::size_t> parse_shard(std::string const& text)
+Shard parse_shard(std::string const& text)
 {
-    if (text.empty()) return {0, 1};
+    if (text.empty()) return {};
     auto const slash = text.find('/');
     if (slash == std::string::npos)
         throw InputError(fmt::format("--shard is \"{}\" (must be i/N, from 1/N to N/N) as in 1/4", text));
@@ -101,7 +101,7 @@ class SweepLaunch {
             say(command_.language,
                 {"This file system has no locks: let no two processes work on the same shard.",
                  "Ce système de fichiers n'a pas de verrous : pas deux processus sur une même part."});
-        auto packs = folder_.pending(shard_.first, shard_.second);
+        auto packs = folder_.pending(shard_);
         say_beginning(packs.size());
         try {
             work(std::move(packs));
@@ -129,7 +129,7 @@ class SweepLaunch {
             if (command_.fail_fast && outcome.failed > 0) break;
             if (outcome.done + outcome.failed == 0) break;
             folder_.refresh();
-            packs = folder_.pending(shard_.first, shard_.second);
+            packs = folder_.pending(shard_);
         }
         folder_.finish();
         folder_.refresh();
@@ -222,22 +222,11 @@ class SweepLaunch {
 
     SweepCommand const& command_;
     Sweep const& sweep_;
-    std::pair<std::size_t, std::size_t> shard_;
+    Shard shard_;
     double deadline_;
     SweepFolder folder_;
     SweepOutcome total_;
 };
-
-/// Packs of a shard that a sweep into this folder would do; all of them where there is none yet.
-std::size_t packs_left(Sweep const& sweep, std::string const& folder, std::size_t shard, std::size_t shards)
-{
-    SweepState state;
-    state.runs.assign(sweep.runs(), SweepState::missing);
-    if (has_manifest(folder)) scan_segments(folder, sweep_key(sweep), state);
-    return packs_to_do(SweepPacks(sweep), shard, shards,
-                       [&](std::size_t run) { return state.runs[run] == SweepState::missing; })
-        .size();
-}
 
 void sweep(SweepCommand command)
 {
@@ -251,7 +240,7 @@ void sweep(SweepCommand command)
         run_only(command, study);
     else if (command.dry_run)
         print_estimate(study, measure_pilot(study, command.threads),
-                       packs_left(study, command.folder, shard.first, shard.second), command.segment_seconds,
+                       packs_left(study, command.folder, shard), command.segment_seconds,
                        command.language);
     else if (command.folder.empty())
         throw InputError("-o is missing (a sweep is kept in a folder) -o DIR, or --dry-run?");

@@ -8,7 +8,7 @@
 #include "analysis/report/common.hpp"
 #include "analysis/sweep/study.hpp"
 #include "analysis/sweep/run_name.hpp"
-#include "analysis/sweep/sweep_folder.hpp"
+#include "analysis/sweep/folder.hpp"
 #include "analysis/sweep/sweep_merge.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
@@ -24,15 +24,6 @@ struct StatusOptions {
     bool partial = false, force = false;
     Language language{};
 };
-
-Manifest manifest_of(std::string const& folder)
-{
-    auto const path = folder + "/manifest.h5";
-    if (!has_manifest(folder))
-        throw InputError(
-            {InputProblem{folder, 0, 0, "is no folder of a sweep (it has no manifest.h5) another folder?"}});
-    return read_manifest(path);
-}
 
 void print_line(Language language, Text const& name, std::string const& text)
 {
@@ -82,8 +73,7 @@ void run_status(StatusOptions const& options)
     auto const language = options.language;
     auto const manifest = manifest_of(folder);
     auto const& sweep = manifest.sweep;
-    SweepState state;
-    state.runs.assign(sweep.runs(), SweepState::missing);
+    SweepState state(sweep.runs());
     scan_segments(folder, manifest.key, state);
     auto const missing = state.count(SweepState::missing);
     auto const title = title_of_study(sweep, language);

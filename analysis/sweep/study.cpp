@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "analysis/stats/design.hpp"
-#include "analysis/sweep/sweep_folder.hpp"
+#include "analysis/sweep/folder.hpp"
 #include "analysis/sweep/study_file.hpp"
 #include "analysis/sweep/sweep_file.hpp"
 #include "sim/base/error.hpp"

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "analysis/sweep/sweep_folder.hpp"
+#include "analysis/sweep/folder.hpp"
 #include "sim/base/error.hpp"
 
 namespace cptsim {
@@ -18,8 +18,7 @@ constexpr int kRecordBits = 40;  ///< of a place; the rest tells the segment
 std::vector<SegmentReader> open_segments(std::string const& folder, Manifest const& manifest)
 {
     for (int attempt = 0;; ++attempt) {
-        SweepState state;
-        state.runs.assign(manifest.sweep.runs(), SweepState::missing);
+        SweepState state(manifest.sweep.runs());
         scan_segments(folder, manifest.key, state);
         std::vector<SegmentReader> readers;
         std::string path;

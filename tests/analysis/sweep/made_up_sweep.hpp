@@ -4,7 +4,7 @@
 #include <mutex>
 
 #include "analysis/sweep/study_file.hpp"
-#include "analysis/sweep/sweep_folder.hpp"
+#include "analysis/sweep/folder.hpp"
 #include "analysis/sweep/sweep_merge.hpp"
 #include "analysis/sweep/sweep_run.hpp"
 #include "sim/input/scenario_file.hpp"
