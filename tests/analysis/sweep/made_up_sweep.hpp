@@ -5,7 +5,7 @@
 
 #include "analysis/sweep/study_file.hpp"
 #include "analysis/sweep/folder.hpp"
-#include "analysis/sweep/sweep_merge.hpp"
+#include "analysis/sweep/merge.hpp"
 #include "analysis/sweep/sweep_run.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/scenario_reader.hpp"
