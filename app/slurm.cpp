@@ -17,7 +17,7 @@
 #include "analysis/sweep/study.hpp"
 #include "analysis/sweep/duration.hpp"
 #include "analysis/sweep/folder.hpp"
-#include "analysis/sweep/sweep_pilot.hpp"
+#include "analysis/sweep/pilot.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
