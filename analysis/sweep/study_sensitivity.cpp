@@ -18,29 +18,7 @@ std::string with_interval(SensitivityIndex const& index, Language language)
     return fmt::format("{:>7} [{}; {}]", n(index.value), n(index.interval.low), n(index.interval.high));
 }
 
-/// A factor's share in the order of the table: the largest first, NaN last.
-struct Shares {
-    std::vector<double> operator()(NoSensitivity const&) const { return {}; }
-    std::vector<double> operator()(VarianceIndices const& x) const
-    {
-        std::vector<double> shares;
-        for (auto const& index : x.total) shares.push_back(index.value);
-        return shares;
-    }
-    std::vector<double> operator()(ElementaryEffects const& x) const
-    {
-        std::vector<double> shares;
-        for (auto const& factor : x.factors) shares.push_back(factor.summary.absolute_mean);
-        return shares;
-    }
-    std::vector<double> operator()(RegressionIndices const& x) const
-    {
-        std::vector<double> shares;
-        for (auto const& index : x.standardised) shares.push_back(std::abs(index.value));
-        return shares;
-    }
-};
-
+/// The largest first, NaN last.
 std::vector<std::size_t> ranked(std::vector<double> const& shares)
 {
     std::vector<std::size_t> order(shares.size());
@@ -202,7 +180,7 @@ std::string format_sensitivity(StudySensitivity const& indices, std::vector<Swee
     text += "  " + sensitivity_basis(indices, title.decimals, language) + '\n';
     auto const columns = std::visit([&](auto const& x) { return lines.columns(x); }, indices);
     if (!columns.empty()) text += fmt::format("  {:<40} {}\n", Text{"factor", "facteur"}.in(language), columns);
-    for (auto const i : ranked(std::visit(Shares{}, indices))) {
+    for (auto const i : ranked(sensitivity_shares(indices))) {
         auto const line = std::visit([&](auto const& x) { return lines.line(x, i); }, indices);
         text += fmt::format("  {:<40} {}\n", factors[i].path, line);
     }
@@ -217,7 +195,16 @@ char const* sensitivity_kind(StudySensitivity const& indices)
     return kNames[indices.index()];
 }
 
-std::vector<double> sensitivity_shares(StudySensitivity const& indices) { return std::visit(Shares{}, indices); }
+std::vector<double> sensitivity_shares(StudySensitivity const& indices)
+{
+    constexpr std::size_t kColumn[] = {0, 3, 1, 0};  // total, mu_star, slope
+    std::vector<double> shares;
+    for (auto const& figures : sensitivity_figures(indices).values) {
+        double const share = figures[kColumn[indices.index()]];
+        shares.push_back(std::holds_alternative<RegressionIndices>(indices) ? std::abs(share) : share);
+    }
+    return shares;
+}
 
 SensitivityFigures sensitivity_figures(StudySensitivity const& indices) { return std::visit(Figures{}, indices); }
 
