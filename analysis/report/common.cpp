@@ -75,10 +75,4 @@ void write_identity(Json& json, Plan const& plan, ReportIdentity const& from, lo
     json.key("runs").whole(runs).end();
 }
 
-std::string title_of_study(Sweep const& sweep, Language language)
-{
-    auto const& own = in(language, sweep.title_en, sweep.title_fr);
-    return own.empty() ? in(language, sweep.title_fr, sweep.title_en) : own;
-}
-
 }  // namespace cptsim

@@ -22,7 +22,4 @@ void write_identity(Json&, Plan const&, ReportIdentity const&, long runs);
 /// A list of sentences.
 void write_texts(Json&, std::vector<std::string> const&);
 
-/// The title of a study in a language, or in the one that it has.
-[[nodiscard]] std::string title_of_study(Sweep const&, Language);
-
 }  // namespace cptsim

@@ -1,12 +1,14 @@
-#include "analysis/sweep/sweep_merge.hpp"
+#include "analysis/sweep/merge.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 
-#include "analysis/sweep/sweep_folder.hpp"
+#include "analysis/sweep/folder.hpp"
+#include "analysis/sweep/run_name.hpp"
 #include "sim/base/error.hpp"
+#include "sim/files/atomic_file.hpp"
 
 namespace cptsim {
 namespace {
@@ -18,8 +20,7 @@ constexpr int kRecordBits = 40;  ///< of a place; the rest tells the segment
 std::vector<SegmentReader> open_segments(std::string const& folder, Manifest const& manifest)
 {
     for (int attempt = 0;; ++attempt) {
-        SweepState state;
-        state.runs.assign(manifest.sweep.runs(), SweepState::missing);
+        SweepState state(manifest.sweep.runs());
         scan_segments(folder, manifest.key, state);
         std::vector<SegmentReader> readers;
         std::string path;
@@ -33,6 +34,23 @@ std::vector<SegmentReader> open_segments(std::string const& folder, Manifest con
             if (attempt > 10 || std::filesystem::exists(path)) throw;
         }
     }
+}
+
+/// Names of the runs that a merge would leave out: the first of them, and how many more.
+std::string holes(Sweep const& sweep, SweepSegments const& segments)
+{
+    constexpr std::size_t kShown = 8;
+    std::vector<std::string> names;
+    std::size_t more = 0;
+    for (std::size_t run = 0; run < sweep.runs(); ++run) {
+        if (segments.status(run) == MergedRun::done) continue;
+        if (names.size() < kShown)
+            names.push_back(run_name(sweep, sweep.run(run)) +
+                            (segments.status(run) == MergedRun::failed ? " (failed)" : ""));
+        else
+            ++more;
+    }
+    return fmt::format("{}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
 }  // namespace
@@ -116,6 +134,23 @@ MergeSource SweepSegments::source() const
         return values;
     };
     return source;
+}
+
+Merged merge_folders(std::vector<std::string> const& folders, std::string const& output, bool partial, bool force)
+{
+    auto const manifest = manifest_of(folders.front());
+    for (auto const& folder : folders) static_cast<void>(manifest_of(folder));
+    auto const path = output.empty() ? folders.front() + "/merged.h5" : output;
+    check_output(path, force);
+    SweepSegments const segments(folders, manifest);
+    auto const& sweep = manifest.sweep;
+    auto const done = segments.count(MergedRun::done);
+    if (done < sweep.runs() && !partial)
+        throw InputError({InputProblem{
+            folders.front(), 0, 0,
+            fmt::format("has {} of {} runs (missing: {}) the same sweep again{}, or --partial?", done, sweep.runs(),
+                        holes(sweep, segments), segments.count(MergedRun::failed) > 0 ? " with --retry" : "")}});
+    return {path, write_merged(path, force, sweep, segments.source()), done, sweep.runs()};
 }
 
 }  // namespace cptsim

@@ -1,4 +1,4 @@
-#include "analysis/sweep/sweep_locks.hpp"
+#include "analysis/sweep/lock_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "analysis/sweep/sweep_pilot.hpp"
+#include "analysis/sweep/pilot.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include <numeric>
 #include <string>
 
-#include "analysis/sweep/sweep_run.hpp"
+#include "analysis/sweep/run.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/base/text.hpp"
 #include "sim/run/pack_run.hpp"
@@ -64,8 +64,9 @@ std::string size_words(double bytes, Language language)
 Pilot measure_pilot(Sweep const& sweep, int threads)
 {
     Pilot pilot;
-    with_threads(threads, [&] { pilot.at_once = packs_at_once(sweep.plan); });
-    pilot.packs = std::min(SweepPacks(sweep).size(), std::max<std::size_t>(2, pilot.at_once));
+    std::size_t at_once = 0;
+    with_threads(threads, [&] { at_once = packs_at_once(sweep.plan); });
+    pilot.packs = std::min(SweepPacks(sweep).size(), std::max<std::size_t>(2, at_once));
     std::vector<std::size_t> packs(pilot.packs);
     std::iota(packs.begin(), packs.end(), std::size_t{0});
     Forget forget(sweep);
@@ -85,32 +86,33 @@ double pilot_memory(Sweep const& sweep, Pilot const& pilot)
     return pilot.memory + kBytesOfRun * static_cast<double>(sweep.runs());
 }
 
-void print_estimate(Sweep const& sweep, Pilot const& pilot, std::size_t packs, double segment_seconds,
-                    Language language)
+std::string estimate_words(Sweep const& sweep, Pilot const& pilot, std::size_t packs, double segment_seconds,
+                           Language language)
 {
     double const share = static_cast<double>(packs) / static_cast<double>(SweepPacks(sweep).size());
     double const runs = share * static_cast<double>(sweep.runs());
     double const seconds = pilot.seconds * static_cast<double>(packs) / static_cast<double>(pilot.packs);
     constexpr double kMergedTexts = 400;  // /runs of a merged file
-    auto const print = [&](Text const& name, std::string const& value) {
-        fmt::print("  {:<22} {}\n", name.in(language), value);
+    std::string text;
+    auto const add = [&](Text const& name, std::string const& value) {
+        text += fmt::format("  {:<22} {}\n", name.in(language), value);
     };
     auto const number = [&](double value) { return format_number(value, 0, language); };
-    print({"runs", "simulations"},
-          fmt::format("{} = {} x {} x {} {}", number(static_cast<double>(sweep.runs())), sweep.plan.scenarios.size(),
-                      sweep.design.size(), sweep.plan.replicates,
-                      Text{"(scenarios x points x replicates)", "(scénarios x points x réplicats)"}.in(language)));
-    print({"packs to do", "paquets à faire"}, number(static_cast<double>(packs)));
-    print({"segments", "segments"},
-          number(std::ceil(std::max(1.0, seconds / std::max(segment_seconds, pilot.seconds)))));
-    print({"time", "durée"},
-          format(language, {"{} ({} packs took {} s)", "{} ({} paquets en {} s)"}, time_words(seconds, language),
-                 pilot.packs, format_number(pilot.seconds, 2, language)));
-    print({"memory", "mémoire"}, size_words(pilot_memory(sweep, pilot), language));
-    print({"disk, segments", "disque, segments"}, size_words(runs * pilot.run_bytes, language));
-    print({"disk, merged file", "disque, fichier joint"},
-          format(language, {"{} at most", "{} au plus"},
-                 size_words(static_cast<double>(sweep.runs()) * (pilot.run_bytes + kMergedTexts), language)));
+    add({"runs", "simulations"},
+        fmt::format("{} = {} x {} x {} {}", number(static_cast<double>(sweep.runs())), sweep.plan.scenarios.size(),
+                    sweep.design.size(), sweep.plan.replicates,
+                    Text{"(scenarios x points x replicates)", "(scénarios x points x réplicats)"}.in(language)));
+    add({"packs to do", "paquets à faire"}, number(static_cast<double>(packs)));
+    add({"segments", "segments"}, number(std::ceil(std::max(1.0, seconds / std::max(segment_seconds, pilot.seconds)))));
+    add({"time", "durée"},
+        format(language, {"{} ({} packs took {} s)", "{} ({} paquets en {} s)"}, time_words(seconds, language),
+               pilot.packs, format_number(pilot.seconds, 2, language)));
+    add({"memory", "mémoire"}, size_words(pilot_memory(sweep, pilot), language));
+    add({"disk, segments", "disque, segments"}, size_words(runs * pilot.run_bytes, language));
+    add({"disk, merged file", "disque, fichier joint"},
+        format(language, {"{} at most", "{} au plus"},
+               size_words(static_cast<double>(sweep.runs()) * (pilot.run_bytes + kMergedTexts), language)));
+    return text;
 }
 
 }  // namespace cptsim

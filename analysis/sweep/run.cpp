@@ -1,16 +1,13 @@
-#include "analysis/sweep/sweep_run.hpp"
+#include "analysis/sweep/run.hpp"
 
-#include <atomic>
+#include <algorithm>
 #include <map>
 #include <memory>
-#include <new>
+#include <mutex>
 #include <optional>
-#include <system_error>
 
-#include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/run/pack_run.hpp"
-#include "sim/run/progress_meter.hpp"
 
 namespace cptsim {
 namespace {
@@ -89,39 +86,18 @@ class Frames {
     std::mutex mutex_;
 };
 
-class SweepRunner {
+/// Runs side by side: one lane of a pack each.
+class Simulation {
   public:
-    SweepRunner(Sweep const& sweep, SweepOptions const& options, double total)
-        : sweep_(sweep),
-          options_(options),
-          fields_(kept_fields(sweep.kept, sweep.plan)),
-          packs_(sweep),
-          frames_(sweep.plan),
-          progress_(options.progress, total)
+    explicit Simulation(Sweep const& sweep)
+        : sweep_(sweep), fields_(kept_fields(sweep.kept, sweep.plan)), packs_(sweep), frames_(sweep.plan)
     {
     }
 
-    SweepOutcome run(std::span<std::size_t const> packs, SweepLedger& ledger)
+    /// As RunTogether.
+    std::optional<std::vector<SweepResult>> run(std::span<std::uint32_t const> numbers,
+                                                std::function<bool()> const& stopped)
     {
-        auto const start = Clock::now();
-        parallel_in_order(packs.size(), packs_at_once(sweep_.plan), [&](std::size_t i) {
-            if (stopped()) return;
-            auto const numbers = ledger.claim(packs[i]);
-            if (auto results = results_of(numbers)) {
-                count(*results);
-                if (!results->empty()) ledger.keep(packs[i], std::move(*results));
-            }
-            progress_.add(1);
-        });
-        outcome_.wall_seconds = seconds_since(start);
-        return outcome_;
-    }
-
-    /// Nothing where it was stopped.
-    std::optional<std::vector<SweepResult>> side_by_side(std::span<std::uint32_t const> numbers)
-    {
-        if (options_.before_each)
-            for (auto const number : numbers) options_.before_each(sweep_.run(number));
         auto const frame = frames_.get(packs_[packs_.pack_of(numbers[0])].frame);
         LanePlan const lanes(sweep_, numbers);
         PackRun run(lanes.plan, *frame, lanes.pack);
@@ -140,65 +116,19 @@ class SweepRunner {
                     result.values.push_back(observation.own[static_cast<std::size_t>(field.observable)][at]);
             results.push_back(std::move(result));
             std::scoped_lock const lock(mutex_);
-            outcome_.professional_months += observation.professional_months;
+            professional_months_ += observation.professional_months;
         }
         return results;
     }
+
+    [[nodiscard]] double professional_months() const { return professional_months_; }
 
   private:
-    [[nodiscard]] bool stopped() const
-    {
-        return (options_.fail_fast && failed_) || (options_.stopped && options_.stopped());
-    }
-
-    /// Results of runs side by side or, where that fails, of each alone, to find the one that fails.
-    std::optional<std::vector<SweepResult>> results_of(std::span<std::uint32_t const> numbers)
-    {
-        if (numbers.empty()) return std::vector<SweepResult>{};
-        try {
-            return side_by_side(numbers);
-        } catch (InputError const&) {
-            throw;
-        } catch (std::bad_alloc const&) {
-            throw;  // the machine's failure, not the run's: it stays missing
-        } catch (std::system_error const&) {
-            throw;
-        } catch (std::exception const& error) {
-            if (numbers.size() == 1) return failure(numbers[0], error.what());
-        }
-        std::vector<SweepResult> results;
-        for (auto const number : numbers) {
-            auto one = results_of({&number, 1});
-            if (one) results.push_back(std::move(one->front()));
-        }
-        // Stopped amid this: what was done is kept, the rest is missing.
-        return results;
-    }
-
-    std::vector<SweepResult> failure(std::uint32_t number, char const* why)
-    {
-        failed_ = true;
-        SweepResult result;
-        result.run = number;
-        result.failure = why;
-        if (result.failure.empty()) result.failure = "unknown";
-        return {result};
-    }
-
-    void count(std::vector<SweepResult> const& results)
-    {
-        std::scoped_lock const lock(mutex_);
-        for (auto const& result : results) ++(result.failed() ? outcome_.failed : outcome_.done);
-    }
-
     Sweep const& sweep_;
-    SweepOptions const& options_;
     std::vector<KeptField> fields_;
     SweepPacks packs_;
     Frames frames_;
-    ProgressMeter progress_;
-    SweepOutcome outcome_;
-    std::atomic<bool> failed_ = false;
+    double professional_months_ = 0;
     std::mutex mutex_;
 };
 
@@ -209,19 +139,24 @@ SweepOutcome run_sweep(Sweep const& sweep, std::span<std::size_t const> packs, S
 {
     check_addresses(sweep.plan.territories);
     SweepOutcome outcome;
-    with_threads(options.threads,
-                 [&] { outcome = SweepRunner(sweep, options, static_cast<double>(packs.size())).run(packs, ledger); });
+    with_threads(options.threads, [&] {
+        Simulation simulation(sweep);
+        outcome = run_packs(
+            packs, packs_at_once(sweep.plan), ledger,
+            [&](auto const& runs, auto const& stopped) { return simulation.run(runs, stopped); }, options);
+        outcome.professional_months = simulation.professional_months();
+    });
     return outcome;
 }
 
-SweepResult run_alone(Sweep const& sweep, Run const& run, SweepOptions const& options)
+SweepResult run_alone(Sweep const& sweep, Run const& run, int threads)
 {
     check_addresses(sweep.plan.territories);
     SweepResult result;
     auto const number = static_cast<std::uint32_t>(sweep.number(run));
-    with_threads(options.threads, [&] {
-        auto results = SweepRunner(sweep, options, 1).side_by_side({&number, 1});
-        if (results) result = std::move(results->front());
+    with_threads(threads, [&] {
+        auto results = Simulation(sweep).run({&number, 1}, [] { return false; });
+        result = std::move(results->front());
     });
     return result;
 }

@@ -1,12 +1,14 @@
 // Locks of a sweep's folder: ranges of one file, held by a process and gone with it, however it ends.
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <string>
 
 namespace cptsim {
 
 /// A file whose bytes are locked, never its content. Locks belong to the open file: they end with this object and with
-/// the process, on NFS too where its lock service runs. One thread at a time.
+/// the process, on NFS too where its lock service runs. Any thread may call; those of one object do not keep each other
+/// out.
 class LockFile {
   public:
     /// Opens the file, and makes it where it is missing. Throws InputError where that cannot be.
@@ -31,7 +33,7 @@ class LockFile {
   private:
     std::string path_;
     int descriptor_;
-    bool works_ = true;
+    std::atomic<bool> works_ = true;
 };
 
 }  // namespace cptsim

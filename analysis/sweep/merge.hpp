@@ -1,4 +1,4 @@
-// All segments of a sweep, of one folder or of several, as one.
+// All segments of a sweep, of one folder or of several, as one, and merged into one file.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -30,5 +30,15 @@ class SweepSegments {
     std::vector<std::uint64_t> places_;  ///< [run] segment and record, 0: none
     std::map<std::uint32_t, std::string> failed_;
 };
+
+/// What a merge did.
+struct Merged {
+    std::string path, digest;
+    std::size_t done = 0, runs = 0;
+};
+/// Writes the runs of folders of one sweep into one file: `output`, or that in the first folder where it is "". Throws
+/// InputError where runs are missing and `partial` is not said.
+[[nodiscard]] Merged merge_folders(std::vector<std::string> const& folders, std::string const& output, bool partial,
+                                   bool force);
 
 }  // namespace cptsim
