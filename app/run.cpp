@@ -11,11 +11,11 @@
 
 #include "analysis/effects/effects.hpp"
 #include "analysis/effects/table.hpp"
+#include "analysis/report/page.hpp"
 #include "analysis/report/stored_report.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/progress.hpp"
-#include "app/report.hpp"
 #include "app/signals.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/results/results_writer.hpp"
@@ -140,13 +140,9 @@ void run_scenarios(RunOptions const& options)
         identity.file = options.output;
         identity.digest = file ? file->digest() : "";
         write_report(options.report, options.force,
-                     {&summary.summary(),
-                      before_data ? &*before_data : nullptr,
-                      &series.series(),
-                      {},
-                      observed_points(plan.territories.name),
-                      identity},
-                     options.language);
+                     report_page({&summary.summary(), before_data ? &*before_data : nullptr, &series.series(),
+                                  observed_points(plan.territories.name), identity},
+                                 options.language));
         fmt::print(stderr, "{} {}\n", Text{"Report:", "Rapport :"}.in(options.language), options.report);
     }
     if (file)

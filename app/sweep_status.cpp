@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "analysis/report/common.hpp"
+#include "analysis/report/study_tables.hpp"
 #include "analysis/sweep/study.hpp"
 #include "analysis/sweep/sweep_folder.hpp"
 #include "analysis/sweep/sweep_merge.hpp"

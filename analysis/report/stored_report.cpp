@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "analysis/calibration/pattern_file.hpp"
+#include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
+#include "sim/files/netcdf_file.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/results/results_reader.hpp"
@@ -104,7 +106,6 @@ class Both final : public Recorder {
 
 }  // namespace
 
-/// Rows of the table of observed patterns that speak of this population and of what a report draws.
 std::vector<ObservedPoint> observed_points(std::string const& population)
 {
     auto const file = shipped_folder() + "/data/observed.csv";
@@ -143,6 +144,45 @@ ReportInput StoredReport::input() const
     input.observed = observed_points(summary_.summary().plan.territories.name);
     input.identity = identity_;
     return input;
+}
+
+StoredStudy::StoredStudy(std::string const& file) : results_(file)
+{
+    results_.read();
+    NetcdfReader const stored(file);
+    auto const from = [&](char const* name) { return stored.attribute("/provenance", name); };
+    identity_ = {from("version"),
+                 from("results_version"),
+                 from("git_commit"),
+                 from("build"),
+                 from("created"),
+                 file,
+                 stored.attribute("/", "digest"),
+                 results_.sweep().plan.command_line};
+}
+
+StudyReportInput StoredStudy::input() const
+{
+    StudyReportInput input;
+    input.outcomes = &results_.outcomes();
+    input.method = results_.manifest().design.method;
+    input.design = results_.design();
+    input.failed = results_.failed();
+    input.missing = results_.sweep().runs() - results_.outcomes().runs_done() - input.failed;
+    input.identity = identity_;
+    return input;
+}
+
+ReportIdentity own_identity(Plan const& plan)
+{
+    return {version(), std::to_string(results_version()), git_commit(), build_type(), "", "", "", plan.command_line};
+}
+
+IndicatorTable indicator_table(Summary const& summary)
+{
+    IndicatorTable table{{}, scenario_names(summary.plan), summary.dates, summary.plan.replicates, summary.values};
+    for (auto const& indicator : indicators()) table.indicators.emplace_back(indicator.id);
+    return table;
 }
 
 }  // namespace cptsim

@@ -1,0 +1,117 @@
+// Tables of a report, in long form: made once, written as JSON for its page and as CSV for those who go on from them.
+#pragma once
+#include <array>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace cptsim {
+
+/// A column: what it holds, and its cells from the first row on.
+struct Column {
+    enum class Type {
+        text,
+        named,  ///< a row of a list of names: a number for the page, which has that list as a table, a name in files
+        month,  ///< since January 2019: a number for the page, 2024-01 in files
+        whole,
+        real,  ///< five significant digits
+        truth,
+    };
+    std::string name;
+    Type type = Type::text;
+    std::vector<std::string> names;  ///< of a named column
+    bool page_only = false;          ///< not in files
+    std::vector<std::string> texts;
+    std::vector<double> numbers;  ///< of all types but text; NaN where there is none
+
+    Column(Type of, std::string called, std::vector<std::string> of_names = {})
+        : name(std::move(called)), type(of), names(std::move(of_names))
+    {
+    }
+    static Column text(std::string name) { return {Type::text, std::move(name)}; }
+    static Column named(std::string name, std::vector<std::string> names)
+    {
+        return {Type::named, std::move(name), std::move(names)};
+    }
+    static Column month() { return {Type::month, "month"}; }
+    static Column whole(std::string name) { return {Type::whole, std::move(name)}; }
+    static Column real(std::string name) { return {Type::real, std::move(name)}; }
+    static Column truth(std::string name) { return {Type::truth, std::move(name)}; }
+    [[nodiscard]] Column for_page() &&
+    {
+        page_only = true;
+        return std::move(*this);
+    }
+};
+
+class ReportTable {
+  public:
+    /// `columns`: single ones, and lists of them.
+    template <class... Columns>
+    explicit ReportTable(std::string name, Columns... columns) : name_(std::move(name))
+    {
+        (take(std::move(columns)), ...);
+    }
+
+    /// Adds a row: texts, numbers, numbers that may be absent, and arrays of numbers, each cell in its column. Throws
+    /// std::logic_error for more or fewer cells than columns, and for a text among numbers.
+    template <class... Cells>
+    void add(Cells const&... cells)
+    {
+        (put(cells), ...);
+        end_row();
+    }
+
+    [[nodiscard]] std::string const& name() const { return name_; }
+    [[nodiscard]] std::vector<Column> const& columns() const { return columns_; }
+    [[nodiscard]] std::size_t rows() const { return rows_; }
+
+  private:
+    void take(Column column) { columns_.push_back(std::move(column)); }
+    void take(std::vector<Column> columns)
+    {
+        for (auto& column : columns) take(std::move(column));
+    }
+    void put(std::string_view text);
+    void put_number(double value);
+    template <class Number>
+    std::enable_if_t<std::is_arithmetic_v<Number>> put(Number value)
+    {
+        put_number(static_cast<double>(value));
+    }
+    template <class Number>
+    void put(std::optional<Number> const& value)
+    {
+        value ? put(*value) : put_number(std::numeric_limits<double>::quiet_NaN());
+    }
+    template <std::size_t N>
+    void put(std::array<double, N> const& values)
+    {
+        for (double const value : values) put(value);
+    }
+    Column& next();
+    void end_row();
+
+    std::string name_;
+    std::vector<Column> columns_;
+    std::size_t rows_ = 0;
+    std::size_t filled_ = 0;  ///< cells of the row under construction
+};
+
+/// The table as CSV: names as in the result file, "" for what does not exist; without what is for the page only.
+[[nodiscard]] std::string table_csv(ReportTable const&);
+
+/// {"name":{"column":[cell, ...], ...}, ...} for the page, which unpacks (base.js) columns whose cells come again:
+/// texts as
+/// {"words":[text, ...],"at":[number, ...]}, and any as {"runs":[cell, count, ...]} where that is shorter.
+[[nodiscard]] std::string tables_json(std::span<ReportTable const>);
+
+/// Five significant digits, enough for anything with a Monte Carlo error; "" for what is no number.
+[[nodiscard]] std::string short_number(double value);
+
+}  // namespace cptsim
