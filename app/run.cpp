@@ -38,34 +38,6 @@ struct RunOptions {
     Language language{};
 };
 
-/// Hands what comes to the summary, and to the report and the file, which may be absent. The file is finished by its
-/// owner, once the timing is known.
-class Tee final : public Recorder {
-  public:
-    Tee(SummaryRecorder& summary, ReportRecorder* report, ResultsWriter* file)
-        : summary_(summary), report_(report), file_(file)
-    {
-    }
-    void begin(Plan const& plan) override
-    {
-        summary_.begin(plan);
-        if (report_) report_->begin(plan);
-        if (file_) file_->begin(plan);
-    }
-    void write(Run const& run, Observation const& observation) override
-    {
-        summary_.write(run, observation);
-        if (report_) report_->write(run, observation);
-        if (file_) file_->write(run, observation);
-    }
-    void finish() override { summary_.finish(); }
-
-  private:
-    SummaryRecorder& summary_;
-    ReportRecorder* report_;
-    ResultsWriter* file_;
-};
-
 std::vector<Measure> measures(EnsembleTiming const& timing)
 {
     return {
@@ -111,7 +83,10 @@ void run_scenarios(RunOptions const& options)
 
     SummaryRecorder summary;
     ReportRecorder series;
-    Tee recorder(summary, options.report.empty() ? nullptr : &series, file ? &*file : nullptr);
+    std::vector<Recorder*> recorders = {&summary};
+    if (!options.report.empty()) recorders.push_back(&series);
+    if (file) recorders.push_back(&*file);  // it is finished once the timing is known
+    RecorderTee recorder(recorders);
     SignalWatch const watch;
     EnsembleTiming twin_timing;  // the twin goes first: what is then finished is written at once
     auto const before_data = run_before_data(plan, options, &watch.interrupted(), twin_timing);

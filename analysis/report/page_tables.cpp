@@ -11,8 +11,7 @@ namespace cptsim {
 
 ReportTable scenarios_table(Plan const& plan, std::vector<std::size_t> const& replicates, Language language)
 {
-    ReportTable table("scenarios", Column::text("name"), Column::text("title"), Column::text("description"),
-                      Column::text("role"), Column::whole("replicates"));
+    ReportTable table("scenarios", texts("name", "title", "description", "role"), wholes("replicates"));
     for (std::size_t i = 0; i < plan.scenarios.size(); ++i) {
         auto const& scenario = plan.scenarios[i];
         table.add(scenario.name, title(scenario, language),
@@ -27,7 +26,7 @@ ReportTable scenarios_table(Plan const& plan, std::vector<std::size_t> const& re
 
 ReportTable months_table(int count, Language language)
 {
-    ReportTable table("months", Column::text("code"), Column::text("title"));
+    ReportTable table("months", texts("code", "title"));
     for (int month = 0; month < count; ++month) table.add(month_name(month), month_words(month, language));
     return table;
 }
@@ -35,8 +34,8 @@ ReportTable months_table(int count, Language language)
 std::vector<ReportTable> asked_tables(Plan const& plan, std::vector<std::vector<std::string>> const& more_notes,
                                       Language language)
 {
-    ReportTable notes("notes", Column::whole("scenario"), Column::text("note"));
-    ReportTable changes("changes", Column::whole("scenario"), Column::text("heading"), Column::text("line"));
+    ReportTable notes("notes", wholes("scenario"), texts("note"));
+    ReportTable changes("changes", wholes("scenario"), texts("heading", "line"));
     auto const& all = plan.scenarios;
     bool const readable = std::none_of(all.begin(), all.end(), [](auto const& s) { return s.levers.empty(); });
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -54,22 +53,15 @@ std::vector<ReportTable> asked_tables(Plan const& plan, std::vector<std::vector<
 ReportTable identity_table(Plan const& plan, ReportIdentity const& from, std::size_t runs)
 {
     constexpr char const* kSourceNames[] = {"defaults", "prior", "posterior"};
-    ReportTable table("identity", Column::text("version"), Column::text("results"), Column::text("commit"),
-                      Column::text("build"), Column::text("created"), Column::text("file"), Column::text("digest"),
-                      Column::text("command"), Column::text("seed"), Column::whole("replicates"),
-                      Column::text("parameters"), Column::text("population"), Column::text("population_digest"),
-                      Column::whole("territories"), Column::whole("inhabitants"), Column::whole("runs"));
+    ReportTable table("identity",
+                      texts("version", "results", "commit", "build", "created", "file", "digest", "command"),
+                      texts("seed", "parameters", "population", "population_digest"),
+                      wholes("replicates", "territories", "inhabitants", "runs"));
     table.add(from.version, from.results_version, from.commit, from.build, from.created, from.file, from.digest,
-              from.command, std::to_string(plan.seed), plan.replicates,
-              kSourceNames[static_cast<std::size_t>(plan.parameter_source)], plan.territories.name,
-              plan.territories.sha256, plan.territories.rows.size(), plan.territories.inhabitants(), runs);
+              from.command, std::to_string(plan.seed), kSourceNames[static_cast<std::size_t>(plan.parameter_source)],
+              plan.territories.name, plan.territories.sha256, plan.replicates, plan.territories.rows.size(),
+              plan.territories.inhabitants(), runs);
     return table;
-}
-
-ReportTable captions_table(std::string name)
-{
-    return ReportTable(std::move(name), Column::text("id"), Column::text("title"), Column::text("unit"),
-                       Column::whole("decimals"));
 }
 
 }  // namespace cptsim

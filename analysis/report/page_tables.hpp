@@ -22,7 +22,4 @@ namespace cptsim {
 /// identity, one row.
 [[nodiscard]] ReportTable identity_table(Plan const&, ReportIdentity const&, std::size_t runs);
 
-/// What is measured: id, title, unit, decimals; a row for each is added by the caller.
-[[nodiscard]] ReportTable captions_table(std::string name);
-
 }  // namespace cptsim

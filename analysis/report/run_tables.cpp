@@ -16,162 +16,127 @@
 namespace cptsim {
 namespace {
 
+/// A word of the table of territories; one that no list has is its own name.
+template <std::size_t N>
+Name name_of(std::string const& word, std::array<char const*, N> const& words, std::array<Name, N> const& names)
+{
+    auto const found = static_cast<std::size_t>(std::find(words.begin(), words.end(), word) - words.begin());
+    return found < N ? names[found] : Name{{word.c_str(), word.c_str()}};
+}
+
 class RunTables {
   public:
     RunTables(ReportInput const& input, Language language)
-        : input_(input), s_(*input.summary), plan_(s_.plan), language_(language)
+        : input_(input), s_(*input.summary), plan_(s_.plan), language_(language), all_(summary_tables(input))
     {
     }
 
-    /// What the script of the page would else have to know of the program.
-    [[nodiscard]] ReportTable facts() const
+    std::vector<ReportTable> make()
     {
-        ReportTable table("facts", Column::month(), Column::whole("few"), Column::whole("multiples"),
-                          Column::whole("drivers"));
-        table.add(policy_start(plan_), kDrawsForSign, kMostSmallMultiples, kDriversShown);
-        return table;
+        parameters(all_.back());
+        scenarios();
+        answer();
+        measured();
+        groups();
+        sources();
+        all_.push_back(identity_table(plan_, input_.identity, static_cast<std::size_t>(s_.runs_done())));
+        return std::move(all_);
     }
 
-    [[nodiscard]] ReportTable scenarios() const
+  private:
+    void scenarios()
     {
         std::vector<std::size_t> replicates;
         for (int i = 0; i < static_cast<int>(plan_.scenarios.size()); ++i)
             replicates.push_back(finished_replicates(s_, {i}).size());
-        return scenarios_table(plan_, replicates, language_);
+        all_.push_back(scenarios_table(plan_, replicates, language_));
+        for (auto& table : asked_tables(plan_, {}, language_)) all_.push_back(std::move(table));
+        all_.push_back(months_table(plan_.months(), language_));
+        auto& dates = all_.emplace_back("dates", months(), wholes("years"));
+        for (int const date : s_.dates) dates.add(date, (date + 1 - policy_start(plan_)) / 12);
+        // What the script of the page would else have to know of the program.
+        auto& facts = all_.emplace_back("facts", months(), wholes("few", "multiples", "drivers"));
+        facts.add(policy_start(plan_), kDrawsForSign, kMostSmallMultiples, kDriversShown);
+        // Scenarios beside the reference, and the replicates that they share with it and with the placebo.
+        auto& compared = all_.emplace_back("compared", wholes("scenario"), truths("has_placebo"), wholes("replicates"));
+        for (int const scenario : compared_scenarios(s_)) {
+            auto const flows = flows_of(s_, scenario);
+            compared.add(scenario, flows.placebo >= 0, flows.replicates.size());
+        }
     }
 
-    [[nodiscard]] ReportTable dates() const
+    void answer()
     {
-        ReportTable table("dates", Column::month(), Column::whole("years"));
-        for (int const date : s_.dates) table.add(date, (date + 1 - policy_start(plan_)) / 12);
-        return table;
-    }
-
-    [[nodiscard]] ReportTable answers() const
-    {
-        ReportTable table("answers", Column::whole("scenario"), Column::text("sentence"));
+        auto& answers = all_.emplace_back("answers", wholes("scenario"), texts("sentence"));
         for (int const i : shown_scenarios(plan_))
             if (i > 0)
                 for (auto const& sentence : answer_sentences(s_, input_.prior, i, language_))
-                    table.add(i, typeset(sentence));
-        return table;
+                    answers.add(i, typeset(sentence));
+        auto& table = all_.emplace_back("cautions", texts("caution"));
+        for (auto const& caution : cautions(s_, input_.prior, language_)) table.add(typeset(caution));
     }
 
-    [[nodiscard]] ReportTable cautions() const
+    void measured()
     {
-        ReportTable table("cautions", Column::text("caution"));
-        for (auto const& caution : cptsim::cautions(s_, input_.prior, language_)) table.add(typeset(caution));
-        return table;
-    }
-
-    /// Scenarios that are compared with the reference, whether a placebo stands beside, and the replicates that they
-    /// share with it.
-    [[nodiscard]] ReportTable compared() const
-    {
-        ReportTable table("compared", Column::whole("scenario"), Column::truth("has_placebo"),
-                          Column::whole("replicates"));
-        for (int const scenario : compared_scenarios(s_)) {
-            auto const flows = flows_of(s_, scenario);
-            table.add(scenario, flows.placebo >= 0, flows.replicates.size());
-        }
-        return table;
-    }
-
-    [[nodiscard]] ReportTable indicators() const
-    {
-        ReportTable table("indicators", Column::text("id"), Column::text("title"), Column::text("unit"),
-                          Column::whole("decimals"), Column::text("kind"));
         constexpr char const* kKinds[] = {"headline", "second", "flow", "paired"};
-        for (auto const& x : cptsim::indicators())
-            table.add(x.id, unindented(x.title.in(language_)), x.unit.in(language_), x.decimals,
-                      kKinds[static_cast<std::size_t>(x.kind)]);
-        return table;
-    }
-
-    [[nodiscard]] ReportTable charts() const
-    {
-        ReportTable table("charts", Column::whole("indicator"));
-        for (auto const& chart : kCharts) table.add(indicator_index(chart.indicator));
-        return table;
-    }
-
-    [[nodiscard]] ReportTable observables() const
-    {
-        auto table = captions_table("observables");
+        auto& table = all_.emplace_back("indicators", texts("id", "title", "unit", "kind"), wholes("decimals"));
+        for (auto const& x : indicators())
+            table.add(x.id, title_of(x), x.unit.in(language_), kKinds[static_cast<std::size_t>(x.kind)], x.decimals);
+        auto& charts = all_.emplace_back("charts", wholes("indicator"));
+        for (auto const& chart : kCharts) charts.add(indicator_index(chart.indicator));
+        auto& observables = all_.emplace_back("observables", texts("id", "title", "unit"), wholes("decimals"));
         for (auto const& series : kHistorySeries)
-            table.add(series.observable, observable_title(series.observable),
-                      (series.is_share ? word::unit_inhabitants : word::unit_territories).in(language_), 1);
-        return table;
+            observables.add(series.observable, title_of(series),
+                            (series.is_share ? word::unit_inhabitants : word::unit_territories).in(language_), 1);
+        auto& measures = all_.emplace_back("measures", texts("id", "title", "unit"), wholes("decimals"));
+        for (auto const& x : place_measures())
+            measures.add(x.id, x.title.in(language_), x.unit.in(language_), x.decimals);
     }
 
-    [[nodiscard]] ReportTable measures() const
+    void groups()
     {
-        auto table = captions_table("measures");
-        for (auto const& measure : place_measures())
-            table.add(measure.id, measure.title.in(language_), measure.unit.in(language_), measure.decimals);
-        return table;
-    }
-
-    [[nodiscard]] ReportTable parts() const
-    {
-        constexpr std::array kTitles = {word::factor_eligible, word::factor_membership, word::factor_fidelity,
-                                        word::factor_hours_each};
-        static_assert(kTitles.size() == kHoursFactors.size());
-        ReportTable table("parts", Column::text("id"), Column::text("title"));
-        for (std::size_t i = 0; i < kTitles.size(); ++i) table.add(kHoursFactors[i], typeset(kTitles[i].in(language_)));
-        return table;
-    }
-
-    [[nodiscard]] ReportTable professions() const
-    {
-        ReportTable table("professions", Column::text("title"));
-        for (auto const& name : kProfessionWords) table.add(name.full.in(language_));
-        return table;
-    }
-
-    [[nodiscard]] ReportTable places() const
-    {
-        ReportTable table("places", Column::text("title"), Column::whole("territories"));
-        for (auto const& place : input_.series->places) table.add(typeset(title_of(place)), place.rows.size());
-        return table;
-    }
-
-    [[nodiscard]] ReportTable territories() const
-    {
-        ReportTable table("territories", Column::text("id"), Column::text("name"), Column::whole("inhabitants"),
-                          Column::whole("size"), Column::text("milieu"), Column::text("milieu_title"),
-                          Column::text("zone"), Column::text("zone_title"));
+        constexpr std::array kParts = {word::factor_eligible, word::factor_membership, word::factor_fidelity,
+                                       word::factor_hours_each};
+        static_assert(kParts.size() == kHoursFactors.size());
+        auto& parts = all_.emplace_back("parts", texts("title"));
+        for (auto const& title : kParts) parts.add(say(title));
+        auto& professions = all_.emplace_back("professions", texts("title"));
+        for (auto const& name : kProfessionWords) professions.add(name.full.in(language_));
+        auto& places = all_.emplace_back("places", texts("title"), wholes("territories"));
+        for (auto const& place : input_.series->places) places.add(typeset(title_of(place)), place.rows.size());
+        auto& territories =
+            all_.emplace_back("territories", texts("id", "name", "milieu", "milieu_title", "zone", "zone_title"),
+                              wholes("inhabitants", "size"));
         for (auto const& row : plan_.territories.rows)
-            table.add(row.id, row.name, row.inhabitants, row.size_class, row.milieu,
-                      name_of(row.milieu, kMilieuNames, kMilieuWords).brief.in(language_), row.zone,
-                      name_of(row.zone, kZoneNames, kZoneWords).brief.in(language_));
-        return table;
+            territories.add(row.id, row.name, row.milieu,
+                            name_of(row.milieu, kMilieuNames, kMilieuWords).brief.in(language_), row.zone,
+                            name_of(row.zone, kZoneNames, kZoneWords).brief.in(language_), row.inhabitants,
+                            row.size_class);
     }
 
-    /// Those of the charts of drivers.
-    [[nodiscard]] ReportTable parameters(ReportTable const& drivers) const
+    /// Those that are ranked.
+    void parameters(ReportTable const& drivers)
     {
-        ReportTable table("parameters", Column::text("path"), Column::text("meaning"), Column::text("source"));
         auto const& ranked = drivers.columns()[2].texts;
-        std::set<std::string> const paths(ranked.begin(), ranked.end());
+        std::set<std::string_view> const paths(ranked.begin(), ranked.end());
+        ReportTable table("parameters", texts("path", "meaning", "source"));
         for (auto const& field : parameter_fields())
-            if (paths.count(std::string(field.path)) == 1)
-                table.add(field.path, meaning(field, language_), field.source);
-        return table;
+            if (paths.count(field.path) == 1) table.add(field.path, meaning(field, language_), field.source);
+        all_.push_back(std::move(table));
     }
 
     /// Where the numbers of each figure stand in the result file.
-    [[nodiscard]] ReportTable sources() const
+    void sources()
     {
-        ReportTable table("sources", Column::text("figure"), Column::text("place"));
+        auto& table = all_.emplace_back("sources", texts("figure", "place"));
         for (auto const& chart : kCharts)
-            table.add(title_of(indicator_index(chart.indicator)), std::string("/observations: ") + chart.observables);
+            table.add(title_of(indicators()[static_cast<std::size_t>(indicator_index(chart.indicator))]),
+                      std::string("/observations: ") + chart.observables);
         for (auto const& series : kHistorySeries)
-            table.add(observable_title(series.observable), std::string("/observations: ") + series.observable);
+            table.add(title_of(series), std::string("/observations: ") + series.observable);
         std::vector<std::string_view> paired;
-        for (auto const& x : cptsim::indicators())
+        for (auto const& x : indicators())
             if (x.kind == IndicatorKind::paired) paired.push_back(x.id);
-        auto const say = [&](Text words) { return typeset(words.in(language_)); };
         bool const calibrated = plan_.parameter_source == ParameterSource::posterior;
         table.add(say(word::flows), fmt::format("/effects: {}", fmt::join(paired, ", ")));
         table.add(say(word::survival), "/observations: spell_exits, spell_censored");
@@ -179,46 +144,31 @@ class RunTables {
         table.add(say(word::places) + ", " + say(word::territories), "/observations: territory_*");
         table.add(say(word::drivers), "/provenance: points");
         table.add(say(word::probability_before), calibrated ? "/prior" : "/observations");
-        return table;
     }
 
-  private:
-    /// Titles are indented in the table of a terminal.
-    static std::string_view unindented(std::string_view title)
+    [[nodiscard]] std::string say(Text words) const { return typeset(words.in(language_)); }
+    /// Without the spaces that indent it in the table of a terminal.
+    [[nodiscard]] std::string_view title_of(Indicator const& indicator) const
     {
+        std::string_view title = indicator.title.in(language_);
         title.remove_prefix(std::min(title.find_first_not_of(' '), title.size()));
         return title;
     }
-    [[nodiscard]] std::string_view title_of(int indicator) const
+    [[nodiscard]] std::string_view title_of(HistorySeries const& series) const
     {
-        return cptsim::indicators()[static_cast<std::size_t>(indicator)].title.in(language_);
-    }
-    [[nodiscard]] std::string_view observable_title(char const* observable) const
-    {
-        auto const& field = observable_fields()[static_cast<std::size_t>(observable_index(observable))];
+        auto const& field = observable_fields()[static_cast<std::size_t>(observable_index(series.observable))];
         return language_ == Language::fr ? field.long_name_fr : field.long_name;
     }
-
-    /// A word of a table of territories; one that no list has is its own name.
-    template <std::size_t N>
-    static Name name_of(std::string const& word, std::array<char const*, N> const& words,
-                        std::array<Name, N> const& names)
-    {
-        for (std::size_t i = 0; i < N; ++i)
-            if (word == words[i]) return names[i];
-        return {{word.c_str(), word.c_str()}};
-    }
-
     [[nodiscard]] std::string title_of(PlaceGroup const& place) const
     {
-        auto const say = [&](Name const& name) { return name.full.in(language_); };
+        auto const full = [&](Name const& name) { return name.full.in(language_); };
         switch (place.kind) {
             case PlaceGroup::size_class:
                 return format(language_, word::size_class, place.label);
             case PlaceGroup::milieu:
-                return format(language_, word::milieu, say(name_of(place.label, kMilieuNames, kMilieuWords)));
+                return format(language_, word::milieu, full(name_of(place.label, kMilieuNames, kMilieuWords)));
             case PlaceGroup::zone:
-                return format(language_, word::zone, say(name_of(place.label, kZoneNames, kZoneWords)));
+                return format(language_, word::zone, full(name_of(place.label, kZoneNames, kZoneWords)));
         }
         return {};
     }
@@ -227,37 +177,14 @@ class RunTables {
     Summary const& s_;
     Plan const& plan_;
     Language language_;
+    std::vector<ReportTable> all_;
 };
 
 }  // namespace
 
 std::vector<ReportTable> run_tables(ReportInput const& input, Language language)
 {
-    RunTables const t(input, language);
-    auto const& plan = input.summary->plan;
-    auto const numbers = summary_tables(input);
-    std::vector<ReportTable> all = {
-        t.facts(),
-        t.scenarios(),
-        months_table(plan.months(), language),
-        t.dates(),
-        t.answers(),
-        t.cautions(),
-        t.compared(),
-        t.indicators(),
-        t.charts(),
-        t.observables(),
-        t.measures(),
-        t.parts(),
-        t.professions(),
-        t.places(),
-        t.territories(),
-        t.parameters(numbers.back()),
-        t.sources(),
-        identity_table(plan, input.identity, static_cast<std::size_t>(input.summary->runs_done()))};
-    for (auto& table : asked_tables(plan, {}, language)) all.push_back(std::move(table));
-    all.insert(all.end(), numbers.begin(), numbers.end());
-    return all;
+    return RunTables(input, language).make();
 }
 
 }  // namespace cptsim

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/effects/effects.hpp"
@@ -107,6 +108,24 @@ class ReportRecorder final : public Recorder {
   private:
     Plan plan_;
     ReportSeries series_;
+};
+
+/// Hands runs to several recorders; each is finished by its owner.
+class RecorderTee final : public Recorder {
+  public:
+    explicit RecorderTee(std::vector<Recorder*> recorders) : recorders_(std::move(recorders)) {}
+    void begin(Plan const& plan) override
+    {
+        for (auto* recorder : recorders_) recorder->begin(plan);
+    }
+    void write(Run const& run, Observation const& observation) override
+    {
+        for (auto* recorder : recorders_) recorder->write(run, observation);
+    }
+    void finish() override {}
+
+  private:
+    std::vector<Recorder*> recorders_;
 };
 
 }  // namespace cptsim

@@ -87,22 +87,13 @@ std::optional<Summary> prior_summary(ResultsFile const& results, Plan const& pla
     return prior;
 }
 
-/// Hands runs to the numbers of the table and to those of the page.
-class Both final : public Recorder {
-  public:
-    Both(SummaryRecorder& summary, ReportRecorder& report) : summary_(summary), report_(report) {}
-    void begin(Plan const& plan) override { summary_.begin(plan), report_.begin(plan); }
-    void write(Run const& run, Observation const& observation) override
-    {
-        summary_.write(run, observation);
-        report_.write(run, observation);
-    }
-    void finish() override { summary_.finish(), report_.finish(); }
-
-  private:
-    SummaryRecorder& summary_;
-    ReportRecorder& report_;
-};
+/// from(name) is a text of the file's provenance.
+template <class From>
+ReportIdentity identity_of(From const& from, std::string const& file, std::string digest, std::string command)
+{
+    return {from("version"),   from("results_version"), from("git_commit"), from("build"), from("created"), file,
+            std::move(digest), std::move(command)};
+}
 
 }  // namespace
 
@@ -126,13 +117,11 @@ StoredReport::StoredReport(std::string const& file)
 {
     ResultsFile const results(file);
     auto const plan = whole_plan(results);
-    Both both(summary_, series_);
+    RecorderTee both({&summary_, &series_});
     results.replay(plan, both);
     prior_ = prior_summary(results, plan);
-    identity_ = {results.provenance("version"),    results.provenance("results_version"),
-                 results.provenance("git_commit"), results.provenance("build"),
-                 results.provenance("created"),    file,
-                 results.recorded_digest(),        plan.command_line};
+    identity_ = identity_of([&](char const* name) { return results.provenance(name); }, file, results.recorded_digest(),
+                            plan.command_line);
 }
 
 ReportInput StoredReport::input() const
@@ -150,15 +139,8 @@ StoredStudy::StoredStudy(std::string const& file) : results_(file)
 {
     results_.read();
     NetcdfReader const stored(file);
-    auto const from = [&](char const* name) { return stored.attribute("/provenance", name); };
-    identity_ = {from("version"),
-                 from("results_version"),
-                 from("git_commit"),
-                 from("build"),
-                 from("created"),
-                 file,
-                 stored.attribute("/", "digest"),
-                 results_.sweep().plan.command_line};
+    identity_ = identity_of([&](char const* name) { return stored.attribute("/provenance", name); }, file,
+                            stored.attribute("/", "digest"), results_.sweep().plan.command_line);
 }
 
 StudyReportInput StoredStudy::input() const

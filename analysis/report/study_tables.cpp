@@ -28,143 +28,92 @@ class StudyTables {
     {
     }
 
-    [[nodiscard]] std::vector<ReportTable> make() const
+    std::vector<ReportTable> make()
     {
-        std::vector<std::size_t> const replicates(sweep_.plan.scenarios.size(),
-                                                  static_cast<std::size_t>(sweep_.plan.replicates));
-        std::vector<ReportTable> all = {facts(),
-                                        scenarios_table(sweep_.plan, replicates, language_),
-                                        months_table(month_index(kLastYear + 1, 1), language_),
-                                        dates(),
-                                        identity_table(sweep_.plan, input_.identity, outcomes_.runs_done()),
-                                        design(),
-                                        factors(),
-                                        factor_scenarios(),
-                                        choices(),
-                                        groups("groups", shown_.groups),
-                                        groups("map_groups", shown_.map_groups),
-                                        series(),
-                                        pairs(),
-                                        outcomes(),
-                                        indices(),
-                                        figures()};
-        for (auto& table : responses()) all.push_back(std::move(table));
-        for (auto& table : asked_tables(sweep_.plan, varied_notes(), language_)) all.push_back(std::move(table));
-        return all;
+        scenarios();
+        factors();
+        groups("groups", shown_.groups);
+        groups("map_groups", shown_.map_groups);
+        outcomes();
+        responses();
+        indices();
+        return std::move(all_);
     }
 
   private:
-    [[nodiscard]] static ReportTable facts()
+    void scenarios()
     {
-        ReportTable table("facts", Column::whole("few"));
-        table.add(kDrawsForSign);
-        return table;
+        auto const& plan = sweep_.plan;
+        std::vector<std::size_t> const replicates(plan.scenarios.size(), static_cast<std::size_t>(plan.replicates));
+        all_.push_back(scenarios_table(plan, replicates, language_));
+        for (auto& table : asked_tables(plan, varied_notes(), language_)) all_.push_back(std::move(table));
+        all_.push_back(identity_table(plan, input_.identity, outcomes_.runs_done()));
+        all_.push_back(months_table(month_index(kLastYear + 1, 1), language_));
+        auto& dates = all_.emplace_back("dates", months());
+        for (int const date : shown_.dates) dates.add(outcomes_.dates()[static_cast<std::size_t>(date)]);
+        auto& series = all_.emplace_back("series", wholes("scenario"), truths("is_effect"));
+        for (auto const& one : shown_.series) series.add(one.scenario, one.is_effect);
+        auto& facts = all_.emplace_back("facts", wholes("few"));
+        facts.add(kDrawsForSign);
+        auto& design = all_.emplace_back(
+            "design", texts("method", "study"),
+            wholes("points", "replicates", "runs", "failed", "missing", "balanced_points", "balanced_replicates"));
+        design.add(input_.method, sweep_.text, sweep_.design.size(), plan.replicates, sweep_.runs(), input_.failed,
+                   input_.missing, outcomes_.balanced_points(), outcomes_.balanced_replicates());
     }
 
-    [[nodiscard]] ReportTable dates() const
+    void factors()
     {
-        ReportTable table("dates", Column::month());
-        for (int const date : shown_.dates) table.add(outcomes_.dates()[static_cast<std::size_t>(date)]);
-        return table;
-    }
-
-    [[nodiscard]] ReportTable design() const
-    {
-        ReportTable table("design", Column::text("method"), Column::whole("points"), Column::whole("replicates"),
-                          Column::whole("runs"), Column::whole("failed"), Column::whole("missing"),
-                          Column::whole("balanced_points"), Column::whole("balanced_replicates"),
-                          Column::text("study"));
-        table.add(input_.method, sweep_.design.size(), sweep_.plan.replicates, sweep_.runs(), input_.failed,
-                  input_.missing, outcomes_.balanced_points(), outcomes_.balanced_replicates(), sweep_.text);
-        return table;
-    }
-
-    [[nodiscard]] ReportTable factors() const
-    {
-        ReportTable table("factors", Column::text("path"), Column::text("kind"), Column::text("meaning"),
-                          Column::text("unit"), Column::real("low"), Column::real("high"));
+        ReportTable table("factors", texts("path", "kind", "meaning", "unit"), reals("low", "high"));
+        ReportTable concerned("factor_scenarios", wholes("factor", "scenario"));
+        ReportTable choices("choices", wholes("factor"), texts("word"));  // in the order of their rows
         for (std::size_t i = 0; i < sweep_.factors.size(); ++i) {
             auto const& factor = sweep_.factors[i];
             bool const date = factor.kind == SweepFactor::Kind::date;
             bool const parameter = factor.kind == SweepFactor::Kind::parameter;
+            auto const says =
+                parameter ? meaning(parameter_of(factor), language_) : meaning(lever_of(factor), language_);
             auto const unit = parameter ? parameter_of(factor).unit : lever_of(factor).unit;
             auto const [low, high] = std::minmax_element(sweep_.design.begin(), sweep_.design.end(),
                                                          [&](auto const& a, auto const& b) { return a[i] < b[i]; });
-            table.add(
-                factor.path,
-                date                 ? "month"
-                : factor.has_words() ? "word"
-                                     : "number",
-                typeset(parameter ? meaning(parameter_of(factor), language_) : meaning(lever_of(factor), language_)),
-                date ? "" : unit_words(unit, language_), (*low)[i], (*high)[i]);
+            table.add(factor.path,
+                      date                 ? "month"
+                      : factor.has_words() ? "word"
+                                           : "number",
+                      typeset(says), date ? "" : unit_words(unit, language_), (*low)[i], (*high)[i]);
+            for (std::size_t s = 0; s < factor.scenarios.size(); ++s)
+                if (factor.scenarios[s]) concerned.add(i, s);
+            for (std::size_t row = 0; is_choice(factor) && row < lever_of(factor).words.size(); ++row)
+                choices.add(i, value_words(lever_of(factor), static_cast<double>(row), language_));
         }
-        return table;
+        all_.insert(all_.end(), {table, concerned, choices});
     }
 
-    [[nodiscard]] ReportTable factor_scenarios() const
+    void groups(char const* name, std::vector<FactorGroups> const& groups)
     {
-        ReportTable table("factor_scenarios", Column::whole("factor"), Column::whole("scenario"));
-        for (std::size_t i = 0; i < sweep_.factors.size(); ++i)
-            for (std::size_t s = 0; s < sweep_.factors[i].scenarios.size(); ++s)
-                if (sweep_.factors[i].scenarios[s]) table.add(i, s);
-        return table;
-    }
-
-    /// The words of factors that are choices.
-    [[nodiscard]] ReportTable choices() const
-    {
-        ReportTable table("choices", Column::whole("factor"), Column::text("word"));
-        for (std::size_t i = 0; i < sweep_.factors.size(); ++i) {
-            if (!is_choice(sweep_.factors[i])) continue;
-            auto const& field = lever_of(sweep_.factors[i]);
-            for (std::size_t row = 0; row < field.words.size(); ++row)
-                table.add(i, value_words(field, static_cast<double>(row), language_));
-        }
-        return table;
-    }
-
-    [[nodiscard]] static ReportTable groups(char const* name, std::vector<FactorGroups> const& groups)
-    {
-        ReportTable table(name, Column::whole("factor"), Column::real("value"));
+        auto& table = all_.emplace_back(name, wholes("factor"), reals("value"));
         for (std::size_t i = 0; i < groups.size(); ++i)
             for (double const value : groups[i].centres) table.add(i, value);
-        return table;
     }
 
-    [[nodiscard]] ReportTable series() const
+    void outcomes()
     {
-        ReportTable table("series", Column::whole("scenario"), Column::truth("is_effect"));
-        for (auto const& one : shown_.series) table.add(one.scenario, one.is_effect);
-        return table;
-    }
-
-    [[nodiscard]] ReportTable pairs() const
-    {
-        ReportTable table("pairs", Column::whole("down"), Column::whole("across"));
-        for (auto const& [down, across] : shown_.pairs) table.add(down, across);
-        return table;
-    }
-
-    [[nodiscard]] ReportTable outcomes() const
-    {
-        auto table = captions_table("outcomes");
+        auto& table = all_.emplace_back("outcomes", texts("id", "title", "unit"), wholes("decimals"));
         for (int const row : shown_.outcomes) {
             auto const& x = outcomes_.list()[static_cast<std::size_t>(row)];
             table.add(x.id, typeset(x.title.in(language_)), typeset(x.unit.in(language_)), x.decimals);
         }
-        return table;
     }
 
-    [[nodiscard]] static std::vector<Column> keys()
-    {
-        return {Column::whole("outcome"), Column::whole("date"), Column::whole("series")};
-    }
+    static std::vector<Column> keys() { return wholes("outcome", "date", "series"); }
 
     /// Curves over each factor, in the order of its groups, and maps of each pair.
-    [[nodiscard]] std::vector<ReportTable> responses() const
+    void responses()
     {
-        ReportTable curves("curves", keys(), Column::whole("factor"), band_columns());
-        ReportTable maps("maps", keys(), Column::whole("pair"), Column::whole("row"), Column::real("mean"));
+        auto& pairs = all_.emplace_back("pairs", wholes("down", "across"));
+        for (auto const& [down, across] : shown_.pairs) pairs.add(down, across);
+        ReportTable curves("curves", keys(), wholes("factor"), band_columns());
+        ReportTable maps("maps", keys(), wholes("pair", "row"), reals("mean"));
         shown_.each([&](std::size_t outcome, std::size_t date, std::size_t series) {
             auto const runs = outcomes_.balanced(shown_.values(outcome, date, series));
             for (std::size_t i = 0; i < shown_.groups.size(); ++i)
@@ -176,30 +125,24 @@ class StudyTables {
                     for (double const mean : means[row]) maps.add(outcome, date, series, pair, row, mean);
             }
         });
-        return {curves, maps};
+        all_.insert(all_.end(), {curves, maps});
     }
 
-    [[nodiscard]] ReportTable indices() const
+    /// What the indices of an outcome are and rest on, and their figures for each factor.
+    void indices()
     {
-        ReportTable table("indices", keys(), Column::text("kind"), Column::text("basis"));
+        ReportTable table("indices", keys(), texts("kind", "basis"));
+        ReportTable figures("figures", keys(), wholes("factor"), texts("name"), reals("value"));
         shown_.each([&](std::size_t outcome, std::size_t date, std::size_t series) {
             auto const& of = shown_.indices(outcome, date, series);
             int const decimals = outcomes_.list()[static_cast<std::size_t>(shown_.outcomes[outcome])].decimals;
             table.add(outcome, date, series, sensitivity_kind(of), typeset(sensitivity_basis(of, decimals, language_)));
+            auto const all = sensitivity_figures(of);
+            for (std::size_t i = 0; i < all.values.size(); ++i)
+                for (std::size_t k = 0; k < all.names.size(); ++k)
+                    figures.add(outcome, date, series, i, all.names[k], all.values[i][k]);
         });
-        return table;
-    }
-
-    [[nodiscard]] ReportTable figures() const
-    {
-        ReportTable table("figures", keys(), Column::whole("factor"), Column::text("name"), Column::real("value"));
-        shown_.each([&](std::size_t outcome, std::size_t date, std::size_t series) {
-            auto const of = sensitivity_figures(shown_.indices(outcome, date, series));
-            for (std::size_t i = 0; i < of.values.size(); ++i)
-                for (std::size_t k = 0; k < of.names.size(); ++k)
-                    table.add(outcome, date, series, i, of.names[k], of.values[i][k]);
-        });
-        return table;
+        all_.insert(all_.end(), {table, figures});
     }
 
     /// [scenario] what its levers say is not what ran.
@@ -217,6 +160,7 @@ class StudyTables {
     Sweep const& sweep_;
     StudyShown shown_;
     Language language_;
+    std::vector<ReportTable> all_;
 };
 
 }  // namespace

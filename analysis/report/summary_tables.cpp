@@ -10,17 +10,6 @@ namespace {
 
 using Columns = std::vector<Column>;
 
-/// Mean, its Monte Carlo error, 5 and 95 % of single replicates, replicates.
-Columns estimate_columns()
-{
-    return {Column::real("mean"), Column::real("error"), Column::real("q05"), Column::real("q95"),
-            Column::whole("replicates")};
-}
-std::array<double, 5> cells(Estimate const& e)
-{
-    return {e.mean.mean, e.mean.half_width, e.predictive.low, e.predictive.high, static_cast<double>(e.mean.values)};
-}
-
 template <class List, class NameOf>
 std::vector<std::string> names_of(List const& list, NameOf const& name_of)
 {
@@ -29,23 +18,34 @@ std::vector<std::string> names_of(List const& list, NameOf const& name_of)
     return names;
 }
 template <class List>
-std::vector<std::string> names_of(List const& list)
+std::vector<std::string> names_of(List const& names)
 {
-    return names_of(list, [](auto const& name) { return name; });
+    return {names.begin(), names.end()};
 }
 
-Column indicator_column()
+Columns indicator()
 {
-    return Column::named("indicator", names_of(indicators(), [](auto const& x) { return x.id; }));
+    return named("indicator", names_of(indicators(), [](auto const& x) { return x.id; }));
 }
-Column measure_column(std::size_t measures = kPlaceMeasures)
+Columns measure()
 {
-    return Column::named("indicator", names_of(std::span(place_measures()).first(measures),
-                                               [](auto const& measure) { return measure.id; }));
+    return named("indicator", names_of(place_measures(), [](auto const& x) { return x.id; }));
 }
-Column observable_column()
+Columns observable()
 {
-    return Column::named("observable", names_of(kHistorySeries, [](auto const& series) { return series.observable; }));
+    return named("observable", names_of(kHistorySeries, [](auto const& x) { return x.observable; }));
+}
+
+/// Mean, its Monte Carlo error, 5 and 95 % of single replicates, replicates.
+Columns estimate()
+{
+    auto all = reals("mean", "error", "q05", "q95");
+    all.push_back(wholes("replicates").front());
+    return all;
+}
+std::array<double, 5> cells(Estimate const& e)
+{
+    return {e.mean.mean, e.mean.half_width, e.predictive.low, e.predictive.high, static_cast<double>(e.mean.values)};
 }
 
 class SummaryTables {
@@ -60,179 +60,170 @@ class SummaryTables {
     {
     }
 
-    [[nodiscard]] ReportTable effects() const
+    std::vector<ReportTable> make()
     {
-        ReportTable table("effects", scenario(), indicator_column(), Column::month(), Column::real("reference"),
-                          estimate_columns(), Column::whole("positive"), Column::whole("tied"),
-                          Column::whole("prior_replicates"), Column::whole("prior_positive"),
-                          Column::whole("prior_tied").for_page(), Column::text("sign_assumed"),
-                          Column::truth("assumption_driven"));
+        effects();
+        by_month();
+        history();
+        who_changed();
+        survival();
+        by_profession();
+        by_place();
+        by_territory();
+        distribution();
+        split();
+        drivers();
+        return std::move(all_);
+    }
+
+  private:
+    void effects()
+    {
+        auto& table =
+            all_.emplace_back("effects", scenario(), indicator(), months(), reals("reference"), estimate(),
+                              wholes("positive", "tied", "prior_replicates", "prior_positive"),
+                              for_page(wholes("prior_tied")), texts("sign_assumed"), truths("assumption_driven"));
         each_indicator(false, [&](int scenario, int i, int date) {
             auto const e = effect(s_, scenario, date, i);
             auto const before = effect_before_data(s_, input_.prior, scenario, date, i);
-            auto const of_before = [&](int count) { return before ? std::optional(count) : std::nullopt; };
+            std::array<double, 3> prior = {kNaN, kNaN, kNaN};
+            if (before) prior = {1.0 * before->mean.values, 1.0 * before->positive, 1.0 * before->tied};
             auto const call = call_before_data(s_, input_.prior, scenario, date, i);
-            table.add(scenario, i, month(date), level(s_, 0, date, i).mean.mean, cells(e), e.positive, e.tied,
-                      of_before(before ? before->mean.values : 0), of_before(before ? before->positive : 0),
-                      of_before(before ? before->tied : 0),
-                      call == SignCall::assumed_positive   ? "+"
-                      : call == SignCall::assumed_negative ? "-"
-                                                           : "",
-                      input_.prior ? is_assumption_driven(s_, *input_.prior, scenario, date, i) : std::nullopt);
+            char const* const sign = call == SignCall::assumed_positive   ? "+"
+                                     : call == SignCall::assumed_negative ? "-"
+                                                                          : "";
+            table.add(scenario, i, month(date), level(s_, 0, date, i).mean.mean, cells(e), e.positive, e.tied, prior,
+                      sign, input_.prior ? is_assumption_driven(s_, *input_.prior, scenario, date, i) : std::nullopt);
         });
-        return table;
     }
 
-    [[nodiscard]] ReportTable by_month() const
+    void by_month()
     {
-        ReportTable table("by_month", indicator_column(), scenario(), Column::month(), band_columns());
+        auto& table = all_.emplace_back("by_month", indicator(), scenario(), months(), band_columns());
         auto const months = static_cast<std::size_t>(plan_.months());
         for (std::size_t chart = 0; chart < kCharts.size(); ++chart)
             for (int const scenario : shown_)
                 add_bands(table, series_.months, scenario, chart * months, 1,
                           static_cast<std::size_t>(indicator_index(kCharts[chart].indicator)));
-        return table;
     }
 
-    [[nodiscard]] ReportTable history() const
+    void history()
     {
-        ReportTable table("history", observable_column(), scenario(), Column::month(), band_columns());
-        auto const months = static_cast<std::size_t>(plan_.months());
-        for (std::size_t i = 0; i < kHistorySeries.size(); ++i) add_bands(table, series_.history, 0, i * months, 1, i);
-        return table;
-    }
-
-    [[nodiscard]] ReportTable observed() const
-    {
-        ReportTable table("observed", observable_column(), Column::month(), Column::real("value"),
-                          Column::real("definition_error"), Column::truth("kept_out"), Column::text("source"));
+        auto& simulated = all_.emplace_back("history", observable(), scenario(), months(), band_columns());
+        auto const months_of_run = static_cast<std::size_t>(plan_.months());
+        for (std::size_t i = 0; i < kHistorySeries.size(); ++i)
+            add_bands(simulated, series_.history, 0, i * months_of_run, 1, i);
+        auto& observed = all_.emplace_back("observed", observable(), months(), reals("value", "definition_error"),
+                                           truths("kept_out"), texts("source"));
         for (auto const& point : input_.observed)
             if (point.month < plan_.months())
-                table.add(point.series, point.month, point.value, point.error, point.was_kept_out, point.source);
-        return table;
+                observed.add(point.series, point.month, point.value, point.error, point.was_kept_out, point.source);
     }
 
-    [[nodiscard]] ReportTable who_changed() const
+    void who_changed()
     {
-        ReportTable table("who_changed", scenario(), indicator_column(), Column::month(), estimate_columns(),
-                          Column::real("placebo_mean"), Column::real("placebo_error"),
-                          Column::real("placebo_q05").for_page(), Column::real("placebo_q95").for_page());
+        auto& table =
+            all_.emplace_back("who_changed", scenario(), indicator(), months(), estimate(),
+                              reals("placebo_mean", "placebo_error"), for_page(reals("placebo_q05", "placebo_q95")));
         each_indicator(true, [&](int scenario, int i, int date) {
             auto const flows = flows_of(s_, scenario);
             auto const beside = flows.placebo < 0 ? Effect{} : effect(s_, flows.placebo, date, i, flows.replicates);
             table.add(scenario, i, month(date), cells(effect(s_, scenario, date, i, flows.replicates)),
                       beside.mean.mean, beside.mean.half_width, beside.predictive.low, beside.predictive.high);
         });
-        return table;
     }
 
-    [[nodiscard]] ReportTable survival() const
+    void survival()
     {
-        ReportTable table("survival", Column::whole("entry_year"), scenario(), Column::real("years"),
-                          Column::real("still_members"), Column::real("standard_error"), Column::real("at_risk"));
+        auto& table = all_.emplace_back("survival", wholes("entry_year"), scenario(),
+                                        reals("years", "still_members", "standard_error", "at_risk"));
         for (int const year : spell_years(plan_))
             for (int const scenario : shown_)
                 for (auto const& point : membership_survival(s_, scenario, year))
                     table.add(kFirstYear + year, scenario, point.years, 100 * point.survival,
                               100 * point.standard_error, point.at_risk);
-        return table;
     }
 
-    [[nodiscard]] ReportTable by_profession() const
+    void by_profession()
     {
-        ReportTable table("by_profession", scenario(), Column::month(), indicator_column(),
-                          Column::named("profession", names_of(kProfessionNames)), Column::real("reference"),
-                          estimate_columns());
+        auto& table =
+            all_.emplace_back("by_profession", scenario(), months(), indicator(),
+                              named("profession", names_of(kProfessionNames)), reals("reference"), estimate());
         each_date([&](int scenario, std::size_t date) {
             for (std::size_t i = 0; i < kProfessionIndicators.size(); ++i)
                 for (std::size_t p = 0; p < kProfessions; ++p) {
-                    int const indicator = indicator_index(kProfessionIndicators[i]);
-                    add_cell(table, series_.professions, scenario, series_.profession_cell(date, i, p),
-                             is_paired(indicator), month(date), indicator, p);
+                    int const row = indicator_index(kProfessionIndicators[i]);
+                    add_cell(table, series_.professions, scenario, series_.profession_cell(date, i, p), is_paired(row),
+                             month(date), row, p);
                 }
         });
-        return table;
     }
 
-    [[nodiscard]] ReportTable by_place() const
+    void by_place()
     {
-        auto const& places = series_.places;
-        ReportTable table("by_place", scenario(), Column::month(), Column::named("kind", names_of(kPlaceKinds)),
-                          Column::named("place", names_of(places, [](auto const& place) { return place.label; })),
-                          measure_column(), Column::real("reference"), estimate_columns());
+        auto const labels = names_of(series_.places, [](auto const& place) { return place.label; });
+        auto& table = all_.emplace_back("by_place", scenario(), months(), named("kind", names_of(kPlaceKinds)),
+                                        named("place", labels), measure(), reals("reference"), estimate());
         each_date([&](int scenario, std::size_t date) {
-            for (std::size_t place = 0; place < places.size(); ++place)
+            for (std::size_t place = 0; place < labels.size(); ++place)
                 for (std::size_t measure = 0; measure < kPlaceMeasures; ++measure)
                     add_cell(table, series_.by_place, scenario, series_.place_cell(date, place, measure), false,
-                             month(date), static_cast<int>(places[place].kind), place, measure);
+                             month(date), static_cast<int>(series_.places[place].kind), place, measure);
         });
-        return table;
     }
 
-    [[nodiscard]] ReportTable by_territory() const
+    void by_territory()
     {
-        ReportTable table("by_territory", scenario(), territory(), measure_column(kPlaceDormant),
-                          Column::real("reference"), estimate_columns());
+        auto const& rows = plan_.territories.rows;
+        auto const territory = named("territory", names_of(rows, [](auto const& row) { return row.id; }));
+        auto& last =
+            all_.emplace_back("by_territory", scenario(), territory, measure(), reals("reference"), estimate());
         for (int const scenario : compared_)
-            for (std::size_t t = 0; t < plan_.territories.rows.size(); ++t)
+            for (std::size_t t = 0; t < rows.size(); ++t)
                 for (std::size_t measure = 0; measure < kPlaceDormant; ++measure)
-                    add_cell(table, series_.territories, scenario, t * kPlaceMeasures + measure, false, t, measure);
-        return table;
-    }
-
-    [[nodiscard]] ReportTable territory_years() const
-    {
-        ReportTable table("territory_years", territory(), scenario(), Column::month(), band_columns());
+                    add_cell(last, series_.territories, scenario, t * kPlaceMeasures + measure, false, t, measure);
+        auto& yearly = all_.emplace_back("territory_years", territory, scenario(), months(), band_columns());
         auto const years = static_cast<std::size_t>(plan_.years());
-        for (std::size_t t = 0; t < plan_.territories.rows.size() && series_.territory_years.cells > 0; ++t)
-            for (int const scenario : shown_) add_bands(table, series_.territory_years, scenario, t * years, 12, t);
-        return table;
+        for (std::size_t t = 0; t < rows.size() && series_.territory_years.cells > 0; ++t)
+            for (int const scenario : shown_) add_bands(yearly, series_.territory_years, scenario, t * years, 12, t);
     }
 
-    [[nodiscard]] ReportTable distribution() const
+    void distribution()
     {
-        ReportTable table("distribution", indicator_column(), scenario(), Column::real("from"), Column::real("to"),
-                          Column::whole("replicates"));
+        auto& table =
+            all_.emplace_back("distribution", indicator(), scenario(), reals("from", "to"), wholes("replicates"));
         for (auto const* id : kDistributions)
             if (auto const histogram = effect_histogram(s_, indicator_index(id)))
                 for (std::size_t i = 0; i < compared_.size(); ++i)
                     for (std::size_t bin = 0; bin + 1 < histogram->edges.size(); ++bin)
                         table.add(indicator_index(id), compared_[i], histogram->edges[bin], histogram->edges[bin + 1],
                                   histogram->counts[i][bin]);
-        return table;
     }
 
-    [[nodiscard]] ReportTable split() const
+    void split()
     {
-        ReportTable table("split", scenario(), Column::month(), Column::named("part", names_of(kHoursFactors)),
-                          estimate_columns());
+        auto& table =
+            all_.emplace_back("split", scenario(), months(), named("part", names_of(kHoursFactors)), estimate());
         each_date([&](int scenario, std::size_t date) {
             auto const parts = split_of_hours(s_, scenario, static_cast<int>(date));
             for (std::size_t i = 0; i < parts.size(); ++i) table.add(scenario, month(date), i, cells(parts[i]));
         });
-        return table;
     }
 
-    [[nodiscard]] ReportTable drivers() const
+    void drivers()
     {
-        ReportTable table("drivers", scenario(), indicator_column(), Column::text("parameter"),
-                          Column::real("correlation"), Column::real("threshold"), Column::truth("stands_out"));
+        auto& table = all_.emplace_back("drivers", scenario(), indicator(), texts("parameter"),
+                                        reals("correlation", "threshold"), truths("stands_out"));
+        int const last = static_cast<int>(s_.dates.size()) - 1;
         for (int const scenario : compared_)
             for (auto const* id : kDriven)
-                for (auto const& driver :
-                     ranked_parameters(s_, scenario, static_cast<int>(s_.dates.size()) - 1, indicator_index(id)))
+                for (auto const& driver : ranked_parameters(s_, scenario, last, indicator_index(id)))
                     table.add(scenario, indicator_index(id),
                               parameter_fields()[static_cast<std::size_t>(driver.parameter)].path, driver.correlation,
                               driver.threshold, driver.stands_out());
-        return table;
     }
 
-  private:
-    [[nodiscard]] Column scenario() const { return Column::named("scenario", scenario_names(plan_)); }
-    [[nodiscard]] Column territory() const
-    {
-        return Column::named("territory", names_of(plan_.territories.rows, [](auto const& row) { return row.id; }));
-    }
+    [[nodiscard]] Columns scenario() const { return named("scenario", scenario_names(plan_)); }
     template <class Date>
     [[nodiscard]] int month(Date date) const
     {
@@ -284,6 +275,7 @@ class SummaryTables {
     Plan const& plan_;
     ReportSeries const& series_;
     std::vector<int> shown_, compared_;
+    std::vector<ReportTable> all_;
 };
 
 }  // namespace
@@ -296,15 +288,9 @@ std::vector<std::string> scenario_names(Plan const& plan)
 std::vector<Column> band_columns()
 {
     static_assert(kBand == std::array{0.05, 0.25, 0.5, 0.75, 0.95});
-    return {Column::real("q05"), Column::real("q25"), Column::real("q50"), Column::real("q75"), Column::real("q95")};
+    return reals("q05", "q25", "q50", "q75", "q95");
 }
 
-std::vector<ReportTable> summary_tables(ReportInput const& input)
-{
-    SummaryTables const t(input);
-    return {t.effects(),      t.by_month(),      t.history(),  t.observed(),     t.who_changed(),
-            t.survival(),     t.by_profession(), t.by_place(), t.by_territory(), t.territory_years(),
-            t.distribution(), t.split(),         t.drivers()};
-}
+std::vector<ReportTable> summary_tables(ReportInput const& input) { return SummaryTables(input).make(); }
 
 }  // namespace cptsim

@@ -92,6 +92,26 @@ std::string csv_line(Cells const& cells)
 
 }  // namespace
 
+std::vector<Column> months() { return {Column(Column::Type::month, "month")}; }
+
+std::vector<Column> named(std::string name, std::vector<std::string> names)
+{
+    Column one(Column::Type::named, std::move(name));
+    one.names = std::move(names);
+    return {std::move(one)};
+}
+
+std::vector<Column> for_page(std::vector<Column> all)
+{
+    for (auto& column : all) column.page_only = true;
+    return all;
+}
+
+void ReportTable::take(std::vector<Column> columns)
+{
+    for (auto& column : columns) columns_.push_back(std::move(column));
+}
+
 Column& ReportTable::next()
 {
     if (filled_ == columns_.size()) throw std::logic_error("a row of table " + name_ + " has too many cells");

@@ -22,36 +22,35 @@ struct Column {
         real,  ///< five significant digits
         truth,
     };
+    Column(Type of, std::string called) : name(std::move(called)), type(of) {}
     std::string name;
-    Type type = Type::text;
+    Type type;
     std::vector<std::string> names;  ///< of a named column
     bool page_only = false;          ///< not in files
     std::vector<std::string> texts;
     std::vector<double> numbers;  ///< of all types but text; NaN where there is none
+};
 
-    Column(Type of, std::string called, std::vector<std::string> of_names = {})
-        : name(std::move(called)), type(of), names(std::move(of_names))
+/// Columns of one type: reals("mean", "error").
+template <Column::Type type>
+struct ColumnsOf {
+    template <class... Names>
+    [[nodiscard]] std::vector<Column> operator()(Names... names) const
     {
-    }
-    static Column text(std::string name) { return {Type::text, std::move(name)}; }
-    static Column named(std::string name, std::vector<std::string> names)
-    {
-        return {Type::named, std::move(name), std::move(names)};
-    }
-    static Column month() { return {Type::month, "month"}; }
-    static Column whole(std::string name) { return {Type::whole, std::move(name)}; }
-    static Column real(std::string name) { return {Type::real, std::move(name)}; }
-    static Column truth(std::string name) { return {Type::truth, std::move(name)}; }
-    [[nodiscard]] Column for_page() &&
-    {
-        page_only = true;
-        return std::move(*this);
+        return {Column(type, names)...};
     }
 };
+inline constexpr ColumnsOf<Column::Type::text> texts;
+inline constexpr ColumnsOf<Column::Type::whole> wholes;
+inline constexpr ColumnsOf<Column::Type::real> reals;
+inline constexpr ColumnsOf<Column::Type::truth> truths;
+[[nodiscard]] std::vector<Column> months();
+[[nodiscard]] std::vector<Column> named(std::string name, std::vector<std::string> names);
+[[nodiscard]] std::vector<Column> for_page(std::vector<Column>);
 
 class ReportTable {
   public:
-    /// `columns`: single ones, and lists of them.
+    /// `columns`: lists of them.
     template <class... Columns>
     explicit ReportTable(std::string name, Columns... columns) : name_(std::move(name))
     {
@@ -72,11 +71,7 @@ class ReportTable {
     [[nodiscard]] std::size_t rows() const { return rows_; }
 
   private:
-    void take(Column column) { columns_.push_back(std::move(column)); }
-    void take(std::vector<Column> columns)
-    {
-        for (auto& column : columns) take(std::move(column));
-    }
+    void take(std::vector<Column> columns);
     void put(std::string_view text);
     void put_number(double value);
     template <class Number>

@@ -96,21 +96,28 @@
   // A region that scrolls sideways must be reachable by keyboard.
   const scroller = (label, child, tall) =>
     el('div', { class: tall ? 'scroll tall' : 'scroll', tabindex: '0', role: 'region', 'aria-label': label }, child);
-  function plainTable(caption, table, decimals) {
-    const head = el('tr', {}, ...table.columns.map((title) => el('th', { scope: 'col' }, title)));
-    const body = table.rows.map((row) => el('tr', {}, ...row.map((value, i) =>
-      i === 0 ? el('th', { scope: 'row' }, typeof value === 'number' ? num(value, decimals) : String(value))
+  // A heading of a column or a row; `unit` may be absent.
+  const heading = (scope, title, unit) =>
+    el('th', { scope }, title, unit === undefined ? null : el('span', { class: 'unit' }, unit));
+  // attributes: of the table; caption may be null; head: cells, rows: lists of cells.
+  const grid = (attributes, caption, head, rows) => el('table', attributes, caption && el('caption', {}, caption),
+    el('thead', {}, el('tr', {}, ...head)), el('tbody', {}, ...rows.map((row) => el('tr', {}, ...row))));
+  const plainTable = (caption, table, decimals) =>
+    grid({}, caption, table.columns.map((title) => heading('col', title)), table.rows.map((row) => row.map((value, i) =>
+      (i === 0 ? heading('row', typeof value === 'number' ? num(value, decimals) : String(value))
         : typeof value === 'number' || value === null ? el('td', {}, num(value, decimals))
-          : el('td', { class: 'text' }, value))));
-    return el('table', {}, el('caption', {}, caption), el('thead', {}, head), el('tbody', {}, ...body));
-  }
-  const tables = []; // how to forget each
-  const resetTables = () => tables.forEach((reset) => reset());
+          : el('td', { class: 'text' }, value)))));
+  // A table that scrolls, and its numbers as CSV.
+  const tools = (...children) => el('div', { class: 'tools' }, ...children);
+  const withDownload = (title, table, name, make, tall) =>
+    [scroller(title, table, tall), tools(downloadButton(name, title, make))];
+  const opened = []; // how to forget each
+  const resetTables = () => opened.forEach((reset) => reset());
   // The table behind a chart, made when it is opened.
   function dataTools(name, title, make, decimals) {
     const details = el('details', {}, el('summary', { 'aria-label': t('table_below', title) }, t('data_table')));
     let made = false;
-    tables.push(() => {
+    opened.push(() => {
       if (made) details.lastChild.remove();
       made = details.open = false;
     });
@@ -119,7 +126,7 @@
       made = true;
       details.append(scroller(t('table_below', title), plainTable(title, make(), decimals), true));
     });
-    return el('div', { class: 'tools' }, details, downloadButton(name, title, make));
+    return tools(details, downloadButton(name, title, make));
   }
 
   function contents() {

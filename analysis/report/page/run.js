@@ -8,9 +8,8 @@
       [monthCode(p.month), one.title, p.value, t(p.kept_out ? 'yes' : 'no'), p.source]));
     if (!seen.length) return;
     const table = { columns: [t('month'), t('figure'), t('value'), t('kept_out'), t('source')], rows: seen };
-    parent.append(el('h3', {}, t('observed_title')),
-      scroller(t('observed_title'), plainTable(t('observed_title'), table, 1), true),
-      el('div', { class: 'tools' }, downloadButton('observed', t('observed_title'), () => table)));
+    const title = t('observed_title');
+    parent.append(el('h3', {}, title), ...withDownload(title, plainTable(title, table, 1), 'observed', () => table, true));
   }
 
   start(t('subtitle', titleOf(0), origin.population, num(origin.territories, 0), num(origin.inhabitants, 0),

@@ -40,36 +40,28 @@
       small(t(key, chance(cell.positive, cell.replicates, cell.tied) + (before ? '' : starOf(cell)))));
   }
 
-  function effectsTable(rows, title) {
-    const head = el('tr', {}, el('th', { scope: 'col' }, t('indicator')),
-      ...data.dates.map((date) => el('th', { scope: 'col' }, capital(dateTitle(date)))));
-    const cells = grouped(rows, 'indicator');
-    const body = distinct(rows, 'indicator').map((i) => el('tr', {},
-      el('th', { scope: 'row' }, capital(data.indicators[i].title),
-        el('span', { class: 'unit' }, data.indicators[i].unit)),
-      ...cells(i).map((cell) => effectCell(cell, data.indicators[i].decimals))));
-    return el('table', { 'aria-label': title }, el('thead', {}, head), el('tbody', {}, ...body));
-  }
-
-  function effectsData(rows) {
-    const share = (positive, replicates) => (replicates ? positive / replicates : null);
-    return { columns: ['id', t('indicator'), '', t('month'), t('reference'), t('difference'), t('error'), t('low'),
-      t('high'), t('replicates'), t('probability'), t('probability_before'), t('marks')],
-    rows: rows.map((row) => {
-      const { id, title, unit } = data.indicators[row.indicator];
-      return [id, title, unit, monthCode(row.month), row.reference, row.mean, row.error, row.q05, row.q95, row.replicates,
-        share(row.positive, row.replicates), share(row.prior_positive, row.prior_replicates), markOf(row) + starOf(row)];
-    }) };
-  }
+  const share = (positive, replicates) => (replicates ? positive / replicates : null);
+  Object.assign(FIELDS, {
+    probability: [t('probability'), (row) => share(row.positive, row.replicates)],
+    probability_before: [t('probability_before'), (row) => share(row.prior_positive, row.prior_replicates)],
+    marks: [t('marks'), (row) => markOf(row) + starOf(row)],
+  });
 
   function effects() {
-    const parent = place('effects'), of = grouped(data.effects, 'scenario');
+    const parent = place('effects'), rowsOfScenario = grouped(data.effects, 'scenario');
     if (!data.compared.length) leftOut(parent, t('lacks_policy'));
     for (const { scenario } of data.compared) {
-      const title = t('effects_of', titleOf(scenario));
-      parent.append(el('h3', {}, titleOf(scenario)), scroller(title, effectsTable(of(scenario), title)),
-        el('div', { class: 'tools' },
-          downloadButton('effects_' + scenarios[scenario].name, title, () => effectsData(of(scenario)))));
+      const title = t('effects_of', titleOf(scenario)), rows = rowsOfScenario(scenario), cells = grouped(rows, 'indicator');
+      const table = grid({ 'aria-label': title }, null,
+        [heading('col', t('indicator')), ...data.dates.map((date) => heading('col', capital(dateTitle(date))))],
+        distinct(rows, 'indicator').map((i) => {
+          const indicator = data.indicators[i];
+          return [heading('row', capital(indicator.title), indicator.unit),
+            ...cells(i).map((cell) => effectCell(cell, indicator.decimals))];
+        }));
+      parent.append(el('h3', {}, titleOf(scenario)), ...withDownload(title, table, 'effects_' + scenarios[scenario].name,
+        () => listing(rows, 'id', 'indicator', 'unit', 'month', 'reference', 'difference', 'error', 'q05', 'q95',
+          'replicates', 'probability', 'probability_before', 'marks')));
     }
   }
 
@@ -92,17 +84,14 @@
           return t('text_distribution', titleOf(one.scenario), effect(one.scenario, i)[lastDate].positive,
             counts.reduce((a, b) => a + b, 0), diff(centres[top], decimals)) + '.';
         }),
-        table: () => ({
-          columns: [t('from'), t('to'), t('scenario'), t('replicates')],
-          rows: bins(i).map((bin) => [bin.from, bin.to, scenarios[bin.scenario].name, bin.replicates]),
-        }),
+        table: () => listing(bins(i), 'from', 'to', 'scenario', 'replicates'),
       });
     }
   }
 
   function split() {
-    const parent = place('split'), of = grouped(data.split, 'scenario'), at = grouped(data.split, 'scenario', 'month');
-    const shown = data.compared.filter(({ scenario }) => of(scenario).some((row) => row.replicates));
+    const parent = place('split'), parts = grouped(data.split, 'scenario'), at = grouped(data.split, 'scenario', 'month');
+    const shown = data.compared.filter(({ scenario }) => parts(scenario).some((row) => row.replicates));
     for (const { scenario } of shown)
       barFigure(parent, {
         id: 'split-' + scenario, name: 'split_' + scenarios[scenario].name, title: t('split_title', titleOf(scenario)),
@@ -115,22 +104,18 @@
           return [capital(monthName(month)) + ' – ' + at(scenario, month).map((row) => t('text_split',
             data.parts[row.part].title, diff(row.mean, 1), diff(row.q05, 1), diff(row.q95, 1))).join(separator) + '.'];
         },
-        table: () => ({
-          columns: [t('month'), t('part'), t('mean'), t('error'), t('low'), t('high'), t('replicates')],
-          rows: of(scenario).map((row) => [monthCode(row.month), data.parts[row.part].title, row.mean, row.error, row.q05,
-            row.q95, row.replicates]),
-        }),
+        table: () => listing(parts(scenario), 'month', 'part', 'mean', 'error', 'q05', 'q95', 'replicates'),
       });
     if (!shown.length) leftOut(parent, data.compared.length ? t('lacks_values') : t('lacks_policy'));
   }
 
   function drivers() {
-    const parent = place('drivers'), of = grouped(data.drivers, 'scenario', 'indicator');
+    const parent = place('drivers'), driversOf = grouped(data.drivers, 'scenario', 'indicator');
     const parameter = grouped(data.parameters, 'path');
     if (!data.drivers.length) leftOut(parent, t('lacks_draws'));
     for (const { scenario } of data.compared)
       for (const i of distinct(data.drivers, 'indicator')) {
-        const ranked = of(scenario, i), rows = ranked.slice(0, facts.drivers);
+        const ranked = driversOf(scenario, i), rows = ranked.slice(0, facts.drivers);
         if (!rows.length) continue;
         const { id, title } = data.indicators[i], [{ threshold }] = rows;
         const outstanding = rows.filter((row) => row.stands_out);

@@ -3,37 +3,31 @@
   const saysWho = ({ kind }) => kind === 'flow' || kind === 'paired';
 
   function flows() {
-    const parent = place('flows'), of = grouped(data.who_changed, 'scenario');
+    const parent = place('flows'), rowsOfScenario = grouped(data.who_changed, 'scenario');
     if (!data.compared.length) leftOut(parent, t('lacks_policy'));
     for (const { scenario, has_placebo: beside, replicates } of data.compared) {
-      const title = t('about', t('flows'), titleOf(scenario)), cells = grouped(of(scenario), 'indicator');
+      const title = t('about', t('flows'), titleOf(scenario)), rows = rowsOfScenario(scenario);
+      const cells = grouped(rows, 'indicator');
       const shown = ({ kind, decimals }, mean, error) => el('td', {},
         (kind === 'flow' ? diff(mean, decimals) : num(mean, decimals)) + (error === null ? '' : ' ±' + num(error, decimals)));
       const head = [t('indicator')];
       for (const { month } of data.dates)
         for (const who of beside ? ['policy', 'placebo'] : ['policy']) head.push(capital(monthName(month)) + ' – ' + t(who));
-      const body = distinct(of(scenario), 'indicator').map((i) => {
-        const indicator = data.indicators[i];
-        return el('tr', {},
-          el('th', { scope: 'row' }, indicator.kind === 'flow' ? capital(indicator.title) : '– ' + indicator.title,
-            el('span', { class: 'unit' }, indicator.unit)),
-          ...cells(i).flatMap((cell) => [shown(indicator, cell.mean, cell.error),
-            ...(beside ? [shown(indicator, cell.placebo_mean, cell.placebo_error)] : [])]));
-      });
-      const table = el('table', {}, el('caption', {}, t(beside ? 'flows_over' : 'flows_alone', replicates)),
-        el('thead', {}, el('tr', {}, ...head.map((text) => el('th', { scope: 'col' }, text)))),
-        el('tbody', {}, ...body));
-      const make = () => ({
-        columns: ['id', t('indicator'), t('month'), t('scenario'), t('mean'), t('error'), t('low'), t('high')],
-        rows: of(scenario).flatMap((row) => {
-          const what = [data.indicators[row.indicator].id, data.indicators[row.indicator].title, monthCode(row.month)];
-          return [[...what, scenarios[scenario].name, row.mean, row.error, row.q05, row.q95],
-            ...(beside ? [[...what, t('placebo'), row.placebo_mean, row.placebo_error, row.placebo_q05, row.placebo_q95]]
-              : [])];
-        }),
-      });
-      parent.append(el('h3', {}, titleOf(scenario)), scroller(title, table),
-        el('div', { class: 'tools' }, downloadButton('flows_' + scenarios[scenario].name, title, make)));
+      const table = grid({}, t(beside ? 'flows_over' : 'flows_alone', replicates), head.map((text) => heading('col', text)),
+        distinct(rows, 'indicator').map((i) => {
+          const indicator = data.indicators[i];
+          return [heading('row', indicator.kind === 'flow' ? capital(indicator.title) : '– ' + indicator.title,
+            indicator.unit), ...cells(i).flatMap((cell) => [shown(indicator, cell.mean, cell.error),
+            ...(beside ? [shown(indicator, cell.placebo_mean, cell.placebo_error)] : [])])];
+        }));
+      const placeboOf = (row) => [t('placebo'), row.placebo_mean, row.placebo_error, row.placebo_q05, row.placebo_q95];
+      const make = () => {
+        const all = listing(rows, 'id', 'indicator', 'month', 'scenario', 'mean', 'error', 'q05', 'q95');
+        all.rows = all.rows.flatMap((row, i) => [row, ...(beside ? [[...row.slice(0, 3), ...placeboOf(rows[i])]] : [])]);
+        return all;
+      };
+      parent.append(el('h3', {}, titleOf(scenario)),
+        ...withDownload(title, table, 'flows_' + scenarios[scenario].name, make));
       const { month } = data.dates[lastDate];
       groupTable(parent, 'flows_by_profession_' + scenarios[scenario].name, t('flows_professions', monthName(month)),
         t('profession'), ...byProfession(scenario, month, saysWho));
@@ -55,31 +49,28 @@
         : interval(cell.q05, cell.q95, measure.decimals)));
     return td;
   }
-  const estimate = (row) => [row.reference, row.mean, row.error, row.q05, row.q95, row.replicates];
-  const estimateTitles = () =>
-    [t('indicator'), t('reference'), t('difference'), t('error'), t('low'), t('high'), t('replicates')];
+  const ESTIMATE = ['reference', 'difference', 'error', 'q05', 'q95', 'replicates'];
+  // The estimates of cells, each after what `first` says of it.
+  const estimates = (columns, cells, first) => {
+    const all = listing(cells, ...ESTIMATE);
+    return { columns: [...columns, ...all.columns], rows: all.rows.map((row, i) => [...first(i), ...row]) };
+  };
   // A table whose cells are coloured by their mean difference. measures: rows of data.indicators or data.measures, rows:
   // [{ title, cells }] with a row of the data for each measure. `name` is that of the CSV file, `label` what says which
   // table it is.
-  function groupTable(parent, name, heading, first, measures, rows, label = heading) {
-    const head = el('tr', {}, el('th', { scope: 'col' }, first), ...measures.map((m) =>
-      el('th', { scope: 'col' }, capital(m.title), el('span', { class: 'unit' }, m.unit))));
+  function groupTable(parent, name, above, first, measures, rows, label = above) {
     const most = measures.map((m, k) => Math.max(0, ...rows.map((row) => Math.abs(row.cells[k].mean || 0))));
-    const body = rows.map((row) => el('tr', {}, el('th', { scope: 'row' }, row.title), ...row.cells.map((cell, k) => {
-      const td = pairCell(cell, measures[k]);
-      if (cell.replicates) heat(td, cell.mean, most[k]);
-      return td;
-    })));
-    const [indicator, ...figures] = estimateTitles();
-    const make = () => ({
-      columns: [first, 'id', indicator, ...figures],
-      rows: rows.flatMap((row) => row.cells.map((cell, k) =>
-        [row.title, measures[k].id, measures[k].title, ...estimate(cell)])),
-    });
-    if (heading) parent.append(el('h4', {}, heading));
-    parent.append(
-      scroller(label, el('table', { 'aria-label': label }, el('thead', {}, head), el('tbody', {}, ...body))),
-      el('div', { class: 'tools' }, downloadButton(name, label, make)));
+    const table = grid({ 'aria-label': label }, null,
+      [heading('col', first), ...measures.map((m) => heading('col', capital(m.title), m.unit))],
+      rows.map((row) => [heading('row', row.title), ...row.cells.map((cell, k) => {
+        const td = pairCell(cell, measures[k]);
+        if (cell.replicates) heat(td, cell.mean, most[k]);
+        return td;
+      })]));
+    const keys = rows.flatMap((row) => measures.map((m) => [row.title, m.id, m.title]));
+    const make = () => estimates([first, 'id', t('indicator')], rows.flatMap((row) => row.cells), (i) => keys[i]);
+    if (above) parent.append(el('h4', {}, above));
+    parent.append(...withDownload(label, table, name, make));
   }
   // A table for each scenario and date: the last date open, the others behind a summary. make(scenario, month) gives the
   // measures and the rows of groupTable.
@@ -88,10 +79,10 @@
     for (const { scenario } of data.compared) {
       parent.append(el('h3', {}, titleOf(scenario)));
       for (let d = lastDate; d >= 0; d--) {
-        const date = data.dates[d], heading = capital(dateTitle(date)), label = heading + ' – ' + titleOf(scenario);
+        const date = data.dates[d], above = capital(dateTitle(date)), label = above + ' – ' + titleOf(scenario);
         const isOpen = d === lastDate;
-        const into = isOpen ? parent : el('details', {}, el('summary', { 'aria-label': label }, heading));
-        groupTable(into, name + '_' + scenarios[scenario].name + '_' + monthCode(date.month), isOpen ? heading : '', first,
+        const into = isOpen ? parent : el('details', {}, el('summary', { 'aria-label': label }, above));
+        groupTable(into, name + '_' + scenarios[scenario].name + '_' + monthCode(date.month), isOpen ? above : '', first,
           ...make(scenario, date.month), label);
         if (!isOpen) parent.append(into);
       }
@@ -134,9 +125,8 @@
     const body = el('tbody', {});
     const heads = columns.map((column, c) => {
       const button = el('button', { type: 'button', 'aria-label': t('sort_by', column.title) }, column.title);
-      const th = el('th', { scope: 'col' }, button, column.unit ? el('span', { class: 'unit' }, column.unit) : null);
       button.addEventListener('click', () => sort(c));
-      return th;
+      return heading('col', button, column.unit);
     });
     const rows = data.territories.map((row, i) => ({
       value: (column) => column.value(row, i),
@@ -159,13 +149,12 @@
     }
     body.append(...rows.map((one) => one.element));
     const table = el('table', { 'aria-label': title, class: 'wide' }, el('thead', {}, el('tr', {}, ...heads)), body);
-    const make = () => ({
-      columns: ['id', t('territory'), t('inhabitants'), t('size'), t('milieu_title'), t('zone_title'), ...estimateTitles()],
-      rows: data.territories.flatMap((row, i) => cells(i).map((cell, k) => [row.id, row.name, row.inhabitants, row.size,
-        row.milieu, row.zone, measures[k].id, ...estimate(cell)])),
-    });
-    return [el('h3', {}, titleOf(scenario)), scroller(title, table, rows.length > facts.multiples),
-      el('div', { class: 'tools' }, downloadButton('territories_' + scenarios[scenario].name, title, make))];
+    const keys = data.territories.flatMap((row) => measures.map((m) =>
+      [row.id, row.name, row.inhabitants, row.size, row.milieu, row.zone, m.id]));
+    const make = () => estimates(['id', t('territory'), t('inhabitants'), t('size'), t('milieu_title'), t('zone_title'),
+      t('indicator')], data.territories.flatMap((row, i) => cells(i)), (i) => keys[i]);
+    return [el('h3', {}, titleOf(scenario)), ...withDownload(title, table, 'territories_' + scenarios[scenario].name, make,
+      rows.length > facts.multiples)];
   }
 
   function territories() {
@@ -191,10 +180,7 @@
           num(atMonth(one.rows, last).q50, 1), monthName(last)) + '.'),
       });
     });
-    parent.append(dataTools('territory_years', t('multiples_title'), () => ({
-      columns: [t('territory'), t('year'), t('scenario'), t('median'), '5 %', '95 %'],
-      rows: data.territory_years.map((row) => [all[row.territory].name, yearOf(row.month), scenarios[row.scenario].name,
-        row.q50, row.q05, row.q95]),
-    }), 2));
+    parent.append(dataTools('territory_years', t('multiples_title'), () =>
+      listing(data.territory_years, 'territory', 'year', 'scenario', 'q50', 'low', 'high'), 2));
   }
 

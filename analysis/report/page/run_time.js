@@ -7,8 +7,6 @@
     },
     ticks: { color: css('--text'), maxRotation: 0, autoSkip: true, callback: (month) => yearOf(month) },
   });
-  const yearOf = (month) => monthCode(month).slice(0, 4);
-  const lastMonth = data.months.length - 1;
   function timeOptions(decimals, end = lastMonth) {
     const all = options({ scales: { x: timeAxis(end), y: axis({ ticks: numberTicks() }) } });
     all.plugins.tooltip.callbacks = {
@@ -17,10 +15,6 @@
     };
     return all;
   }
-  // What the drawn scenarios have of some rows: [{ scenario, rows }].
-  const seriesOf = (rows) => drawn.map((scenario) => ({ scenario, rows: rows.filter((row) => row.scenario === scenario) }));
-  const shownSeries = (series) => series.filter((one) => visible.has(one.scenario));
-  const atMonth = (rows, month) => rows.find((row) => row.month === month) || {};
 
   // Lines with bands over months. one: { id, name, title, unit, decimals, series (as seriesOf), always (whatever the reader
   // chose), end (last month drawn), more() (data sets of Chart.js), legend, text(), table() }.
@@ -48,10 +42,7 @@
       return text && text + '.';
     });
   }
-  const fanTable = (rows) => ({
-    columns: [t('month'), t('scenario'), t('median'), '25 %', '75 %', '5 %', '95 %'],
-    rows: rows.map((row) => [monthCode(row.month), scenarios[row.scenario].name, row.q50, row.q25, row.q75, row.q05, row.q95]),
-  });
+  const fanTable = (rows) => listing(rows, 'month', 'scenario', 'q50', 'q25', 'q75', 'low', 'high');
 
   function scenarioChoice(parent) {
     if (drawn.length < 2) return;
@@ -158,11 +149,7 @@
           return t('text_survival', titleOf(one.scenario), num(two.still_members, 1),
             num(two.years, two.years % 1 ? 1 : 0)) + '.';
         }),
-        table: () => ({
-          columns: [t('years_since'), t('scenario'), t('still_member'), t('standard_error'), t('at_risk')],
-          rows: cohort(year).map((row) =>
-            [row.years, scenarios[row.scenario].name, row.still_members, row.standard_error, row.at_risk]),
-        }),
+        table: () => listing(cohort(year), 'years', 'scenario', 'still_members', 'standard_error', 'at_risk'),
       });
     }
   }

@@ -120,10 +120,8 @@
       });
       const kinds = rows.map((row) => row.indices.kind).filter((kind) => kind !== 'none');
       if (!kinds.length) return [el('p', { class: 'note' }, t('nothing_here', t('about', title, indicesOf(chosen.outcome, series).basis))) ];
-      const head = el('tr', {}, el('th', { scope: 'col' }, t('outcome')),
-        ...factors.map((factor) => el('th', { scope: 'col' }, factor.path)));
-      const body = rows.map((row) => el('tr', {},
-        el('th', { scope: 'row' }, capital(row.one.title), el('span', { class: 'unit' }, row.one.unit)),
+      const head = [t('outcome'), ...factors.map((factor) => factor.path)];
+      const body = rows.map((row) => [heading('row', capital(row.one.title), row.one.unit),
         ...row.figures.map(([value = null, low = null, high = null], f) => {
           const decimals = row.indices.kind === 'effects' ? row.one.decimals : 2;
           const chance = row.indices.kind === 'effects' ? figureOf(row.o, series, f, 'chance') : null;
@@ -133,13 +131,12 @@
           const isClear = low === null ? chance === null || value > chance : low > 0 || high < 0;
           if (isClear) heat(td, value, row.most); // what may be nothing has no colour
           return td;
-        })));
-      const table = () => ({ columns: [t('outcome'), ...factors.map((factor) => factor.path)],
-        rows: rows.map((row) => [row.one.title, ...row.values]) });
+        })]);
+      const table = () => ({ columns: head, rows: rows.map((row) => [row.one.title, ...row.values]) });
       return [el('h3', {}, title), el('p', {}, t('moves_' + kinds[0])),
-        scroller(title, el('table', { 'aria-label': title }, el('thead', {}, head), el('tbody', {}, ...body))),
+        scroller(title, grid({ 'aria-label': title }, null, head.map((text) => heading('col', text)), body)),
         el('p', { class: 'note' }, t('rests_on', outcome().title, indicesOf(chosen.outcome, series).basis)),
-        el('div', { class: 'tools' }, downloadButton(fileName('indices'), title, table))];
+        tools(downloadButton(fileName('indices'), title, table))];
     }));
   }
 
@@ -246,19 +243,19 @@
       if (!all.length) return [];
       const low = chosen.effects ? 0 : Math.min(...all), most = Math.max(...all.map((value) => Math.abs(value - low)));
       const title = t('map_of', outcomeTitle(), seriesTitle(series));
-      const head = el('tr', {}, el('th', { scope: 'col' }, down.path + ' \\ ' + across.path),
-        ...across.mapGroups.map((value) => el('th', { scope: 'col' }, valueText(across, value))));
-      const body = cells.map((row, i) => el('tr', {}, el('th', { scope: 'row' }, valueText(down, down.mapGroups[i])),
+      const corner = down.path + ' \\ ' + across.path;
+      const head = [corner, ...across.mapGroups.map((value) => valueText(across, value))];
+      const body = cells.map((row, i) => [heading('row', valueText(down, down.mapGroups[i])),
         ...row.map((value) => {
           const td = el('td', {}, signed(value, outcome().decimals));
           if (value !== null) heat(td, value - low, most);
           return td;
-        })));
-      const table = () => ({ columns: [down.path + ' \\ ' + across.path, ...across.mapGroups.map((v) => valueCode(across, v))],
+        })]);
+      const table = () => ({ columns: [corner, ...across.mapGroups.map((v) => valueCode(across, v))],
         rows: cells.map((row, i) => [valueCode(down, down.mapGroups[i]), ...row]) });
       return [el('h3', {}, title), el('p', { class: 'note' }, outcome().unit),
-        scroller(title, el('table', { 'aria-label': title }, el('thead', {}, head), el('tbody', {}, ...body))),
-        el('div', { class: 'tools' }, downloadButton(fileName('map_' + down.path + '_' + across.path), title, table))];
+        ...withDownload(title, grid({ 'aria-label': title }, null, head.map((text) => heading('col', text)), body),
+          fileName('map_' + down.path + '_' + across.path), table)];
     }));
   }
 
