@@ -44,10 +44,11 @@ inline constexpr ColumnsOf<Column::Type::text> texts;
 inline constexpr ColumnsOf<Column::Type::whole> wholes;
 inline constexpr ColumnsOf<Column::Type::real> reals;
 inline constexpr ColumnsOf<Column::Type::truth> truths;
-[[nodiscard]] std::vector<Column> months();
+[[nodiscard]] std::vector<Column> months();  ///< one, "month"
 [[nodiscard]] std::vector<Column> named(std::string name, std::vector<std::string> names);
-[[nodiscard]] std::vector<Column> for_page(std::vector<Column>);
+[[nodiscard]] std::vector<Column> for_page(std::vector<Column>);  ///< not in files
 
+/// A table of a report, row by row.
 class ReportTable {
   public:
     /// `columns`: lists of them.
@@ -101,9 +102,8 @@ class ReportTable {
 /// The table as CSV: names as in the result file, "" for what does not exist; without what is for the page only.
 [[nodiscard]] std::string table_csv(ReportTable const&);
 
-/// {"name":{"column":[cell, ...], ...}, ...} for the page, which unpacks (base.js) columns whose cells come again:
-/// texts as
-/// {"words":[text, ...],"at":[number, ...]}, and any as {"runs":[cell, count, ...]} where that is shorter.
+/// {"name":{"column":[cell, ...], ...}, ...} for the page. Columns whose cells come again are shorter, and unpacked by
+/// base.js: texts as {"words":[text, ...],"at":[number, ...]}, any as {"runs":[cell, count, ...]}.
 [[nodiscard]] std::string tables_json(std::span<ReportTable const>);
 
 /// Five significant digits, enough for anything with a Monte Carlo error; "" for what is no number.
