@@ -5,10 +5,8 @@
 #include <memory>
 
 #include "analysis/report/stored_report.hpp"
-#include "analysis/report/tables.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
-#include "sim/files/csv.hpp"
 #include "sim/results/results_export.hpp"
 #include "sim/results/results_reader.hpp"
 #include "sim/results/results_words.hpp"
@@ -42,24 +40,13 @@ std::string folder_for(std::string const& file, char const* ending)
     return folder.string();
 }
 
-std::string csv_line(std::vector<std::string> const& fields)
-{
-    std::string line;
-    for (auto const& field : fields) line += csv_text(field) + ',';
-    line.back() = '\n';
-    return line;
-}
-
 /// The numbers of a report as tables.
 void export_summary(std::string const& file, std::string const& folder, bool force)
 {
     StoredReport const stored(file);
     std::vector<NamedText> texts;
-    for (auto const& table : report_tables(stored.input())) {
-        std::string csv = csv_line(table.columns);
-        for (auto const& row : table.rows) csv += csv_line(row);
-        texts.emplace_back(table.name + ".csv", std::move(csv));
-    }
+    for (auto const& table : summary_tables(stored.input()))
+        texts.emplace_back(table.name() + ".csv", table_csv(table));
     export_texts(texts, folder, force);
 }
 

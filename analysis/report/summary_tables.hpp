@@ -1,23 +1,13 @@
-// The numbers of a report, as the JSON that its page draws from.
+// The numbers of a launch as tables: what its page draws, and what cptsim export --summary writes (docs/results.md).
 #pragma once
 #include <string>
 #include <vector>
 
 #include "analysis/effects/effects.hpp"
 #include "analysis/report/series.hpp"
-#include "sim/base/language.hpp"
+#include "analysis/report/table.hpp"
 
 namespace cptsim {
-
-/// What a scenario changes, in words of the report's language.
-struct AskedItem {
-    std::string heading;
-    std::vector<std::string> lines;
-};
-struct AskedScenario {
-    std::vector<std::string> notes;
-    std::vector<AskedItem> items;  ///< none: nothing differs
-};
 
 /// A row of the table of observed patterns that belongs beside a history series.
 struct ObservedPoint {
@@ -41,12 +31,18 @@ struct ReportInput {
     Summary const* summary = nullptr;
     Summary const* prior = nullptr;  ///< may be absent
     ReportSeries const* series = nullptr;
-    std::vector<AskedScenario> asked;  ///< one for each scenario of the plan
     std::vector<ObservedPoint> observed;
     ReportIdentity identity;
 };
 
-/// All that the page shows, as JSON that may stand inside a <script> element.
-[[nodiscard]] std::string report_json(ReportInput const&, Language);
+/// Names of the scenarios of a plan.
+[[nodiscard]] std::vector<std::string> scenario_names(Plan const&);
+
+/// Columns of quantiles, those of kBand.
+[[nodiscard]] std::vector<Column> band_columns();
+
+/// One table for each kind of chart or table, in the order of the page. What the runs do not hold is a table without
+/// rows.
+[[nodiscard]] std::vector<ReportTable> summary_tables(ReportInput const&);
 
 }  // namespace cptsim

@@ -1,11 +1,8 @@
-#include "analysis/report/json.hpp"
+#include "analysis/report/escape.hpp"
 
 #include <fmt/format.h>
 
 #include <cstddef>
-#include <stdexcept>
-
-#include "analysis/report/numbers.hpp"
 
 namespace cptsim {
 namespace {
@@ -48,85 +45,18 @@ std::string rewrite(std::string_view text, Escape const& escape)
 
 }  // namespace
 
-Json& Json::open(char begin, char end)
+std::string json_text(std::string_view text)
 {
-    separate();
-    out_ += begin;
-    open_ += end;
-    needs_comma_ = false;
-    return *this;
-}
-
-Json& Json::end()
-{
-    if (open_.empty()) throw std::logic_error("JSON: nothing is open");
-    out_ += open_.back();
-    open_.pop_back();
-    needs_comma_ = true;
-    return *this;
-}
-
-void Json::separate()
-{
-    if (needs_comma_) out_ += ',';
-    needs_comma_ = true;
-}
-
-Json& Json::key(std::string_view name)
-{
-    text(name);
-    out_ += ':';
-    needs_comma_ = false;
-    return *this;
-}
-
-Json& Json::text(std::string_view text)
-{
-    separate();
-    out_ += '"' +
-            rewrite(text,
-                    [](std::string_view c) -> std::string {
-                        // < and & could end the script element or begin a comment in it; U+2028 and U+2029 end lines in
-                        // JavaScript.
-                        bool const is_control = c.size() == 1 && static_cast<unsigned char>(c[0]) < 0x20;
-                        if (is_control || c == "\"" || c == "\\" || c == "<" || c == ">" || c == "&" || c == "\x7F")
-                            return fmt::format("\\u{:04X}", static_cast<unsigned char>(c[0]));
-                        if (c == "\u2028") return "\\u2028";
-                        if (c == "\u2029") return "\\u2029";
-                        return "";
-                    }) +
-            '"';
-    return *this;
-}
-
-Json& Json::number(double value)
-{
-    auto const digits = short_number(value);
-    if (digits.empty()) return null();
-    separate();
-    out_ += digits;
-    return *this;
-}
-
-Json& Json::whole(long value)
-{
-    separate();
-    out_ += std::to_string(value);
-    return *this;
-}
-
-Json& Json::boolean(bool value)
-{
-    separate();
-    out_ += value ? "true" : "false";
-    return *this;
-}
-
-Json& Json::null()
-{
-    separate();
-    out_ += "null";
-    return *this;
+    auto const escape = [](std::string_view c) -> std::string {
+        // < and & could end the script element or begin a comment in it; U+2028 and U+2029 end lines in JavaScript.
+        bool const is_control = c.size() == 1 && static_cast<unsigned char>(c[0]) < 0x20;
+        if (is_control || c == "\"" || c == "\\" || c == "<" || c == ">" || c == "&" || c == "\x7F")
+            return fmt::format("\\u{:04X}", static_cast<unsigned char>(c[0]));
+        if (c == "\u2028") return "\\u2028";
+        if (c == "\u2029") return "\\u2029";
+        return "";
+    };
+    return '"' + rewrite(text, escape) + '"';
 }
 
 std::string escape_html(std::string_view text)
