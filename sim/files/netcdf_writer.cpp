@@ -56,32 +56,21 @@ std::vector<char const*> pointers_to(std::vector<std::string> const& texts)
     return pointers;
 }
 
-/// Writes values to a variable, or to a part of it: std::visit(Writer{variable}, values).
-struct Writer {
-    H5::DataSet const& variable;
-    H5::DataSpace const& memory = H5::DataSpace::ALL;
-    H5::DataSpace const& file = H5::DataSpace::ALL;
-    void operator()(std::vector<std::string> const& texts) const
-    {
-        variable.write(pointers_to(texts).data(), text_type(), memory, file);
-    }
-    void operator()(std::vector<std::int32_t> const& numbers) const
-    {
-        variable.write(numbers.data(), H5::PredType::NATIVE_INT32, memory, file);
-    }
-    void operator()(std::vector<float> const& numbers) const
-    {
-        variable.write(numbers.data(), H5::PredType::NATIVE_FLOAT, memory, file);
-    }
-    void operator()(std::vector<double> const& numbers) const
-    {
-        variable.write(numbers.data(), H5::PredType::NATIVE_DOUBLE, memory, file);
-    }
-};
-
-std::size_t size_of(Values const& values)
+void write_all(H5::DataSet const& variable, std::vector<std::string> const& texts)
 {
-    return std::visit([](auto const& all) { return all.size(); }, values);
+    variable.write(pointers_to(texts).data(), text_type());
+}
+void write_all(H5::DataSet const& variable, std::vector<std::int32_t> const& numbers)
+{
+    variable.write(numbers.data(), H5::PredType::NATIVE_INT32);
+}
+void write_all(H5::DataSet const& variable, std::vector<float> const& numbers)
+{
+    variable.write(numbers.data(), H5::PredType::NATIVE_FLOAT);
+}
+void write_all(H5::DataSet const& variable, std::vector<double> const& numbers)
+{
+    variable.write(numbers.data(), H5::PredType::NATIVE_DOUBLE);
 }
 
 void put_attribute(H5::H5Object const& object, std::string const& name, std::string const& text)
@@ -107,14 +96,14 @@ H5::FileCreatPropList in_order()
     return creation;
 }
 
-/// Chunks are compressed, and checked when read. No lengths: one block.
-H5::DSetCreatPropList storage(bool floats, std::vector<hsize_t> const& chunk)
+H5::DSetCreatPropList slab_storage(std::vector<hsize_t> const& shape, std::vector<std::size_t> const& chunk)
 {
     H5::DSetCreatPropList storage;
     float const missing = std::numeric_limits<float>::quiet_NaN();
-    if (floats) storage.setFillValue(H5::PredType::NATIVE_FLOAT, &missing);
-    if (chunk.empty()) return storage;
-    storage.setChunk(static_cast<int>(chunk.size()), chunk.data());
+    storage.setFillValue(H5::PredType::NATIVE_FLOAT, &missing);
+    if (std::find(shape.begin(), shape.end(), 0U) != shape.end()) return storage;  // HDF5 knows no empty chunks
+    std::vector<hsize_t> const lengths(chunk.begin(), chunk.end());
+    storage.setChunk(static_cast<int>(lengths.size()), lengths.data());
     storage.setShuffle();
     storage.setDeflate(kDeflateLevel);
     storage.setFletcher32();
@@ -134,9 +123,9 @@ std::unique_lock<std::mutex> hold_hdf5()
 struct NetcdfWriter::Impl {
     H5::H5File file;
     bool on_disk = false;
+    std::vector<H5::DataSet> slabs;
     std::unordered_map<std::string, H5::DataSet> axes;
     std::unordered_map<std::string, hsize_t> lengths;
-    std::vector<H5::DataSet> pieces;  ///< variables that are written piece by piece
 
     std::vector<hsize_t> shape(std::string const& path, std::vector<std::string> const& names) const
     {
@@ -150,21 +139,6 @@ struct NetcdfWriter::Impl {
             require(H5DSattach_scale(variable.getId(), axes.at(group_of(path) + '/' + names[i]).getId(),
                                      static_cast<unsigned>(i)),
                     "an axis cannot be attached");
-    }
-    std::size_t add_pieces(std::string const& path, std::vector<std::string> const& names, Values const& kind,
-                           std::vector<hsize_t> chunk, Caption const& caption)
-    {
-        auto const lengths = shape(path, names);
-        if (std::find(lengths.begin(), lengths.end(), 0U) != lengths.end()) chunk.clear();  // HDF5 knows no empty ones
-        H5::DSetAccPropList access;  // what is written whole has nothing to stay in a cache
-        access.setChunkCache(0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
-        auto variable =
-            file.createDataSet(path, stored_type(kind), H5::DataSpace(static_cast<int>(lengths.size()), lengths.data()),
-                               storage(std::holds_alternative<std::vector<float>>(kind), chunk), access);
-        attach(variable, path, names);
-        put_caption(variable, caption);
-        pieces.push_back(std::move(variable));
-        return pieces.size() - 1;
     }
 };
 
@@ -217,9 +191,9 @@ void NetcdfWriter::add_attribute(std::string const& place, std::string const& na
 void NetcdfWriter::add_axis(std::string const& path, Values const& labels, Caption const& caption)
 {
     in_hdf5([&] {
-        hsize_t const length = size_of(labels);
+        hsize_t const length = std::visit([](auto const& all) { return all.size(); }, labels);
         auto axis = impl_->file.createDataSet(path, stored_type(labels), H5::DataSpace(1, &length));
-        std::visit(Writer{axis}, labels);
+        std::visit([&](auto const& all) { write_all(axis, all); }, labels);
         require(H5DSset_scale(axis.getId(), name_of(path).c_str()), "an axis cannot be made");
         put_caption(axis, caption);
         impl_->lengths.emplace(path, length);
@@ -234,65 +208,47 @@ void NetcdfWriter::add_variable(std::string const& path, std::vector<std::string
         auto const shape = impl_->shape(path, axes);
         auto const space =
             axes.empty() ? H5::DataSpace(H5S_SCALAR) : H5::DataSpace(static_cast<int>(shape.size()), shape.data());
-        if (static_cast<hssize_t>(size_of(values)) != space.getSimpleExtentNpoints())
+        auto const size = std::visit([](auto const& all) { return all.size(); }, values);
+        if (static_cast<hssize_t>(size) != space.getSimpleExtentNpoints())
             throw std::logic_error("the values of " + path + " do not fill its axes");
         auto const variable = impl_->file.createDataSet(path, stored_type(values), space);
-        std::visit(Writer{variable}, values);
+        std::visit([&](auto const& all) { write_all(variable, all); }, values);
         impl_->attach(variable, path, axes);
         put_caption(variable, caption);
     });
 }
 
-std::size_t NetcdfWriter::add_rows(std::string const& path, std::vector<std::string> const& axes,
-                                   Caption const& caption)
-{
-    return in_hdf5([&] {
-        auto chunk = impl_->shape(path, axes);
-        chunk.at(0) = chunk.at(1) = 1;
-        return impl_->add_pieces(path, axes, std::vector<float>{}, std::move(chunk), caption);
-    });
-}
-
-void NetcdfWriter::write_row(std::size_t rows, int first, int second, std::span<float const> values)
-{
-    if (values.empty()) return;
-    in_hdf5([&] {
-        auto const& variable = impl_->pieces.at(rows);
-        auto space = variable.getSpace();
-        std::vector<hsize_t> count(static_cast<std::size_t>(space.getSimpleExtentNdims())), start(count.size(), 0);
-        space.getSimpleExtentDims(count.data());
-        start[0] = static_cast<hsize_t>(first);
-        start[1] = static_cast<hsize_t>(second);
-        count[0] = count[1] = 1;
-        space.selectHyperslab(H5S_SELECT_SET, count.data(), start.data());
-        if (static_cast<std::size_t>(space.getSelectNpoints()) != values.size())
-            throw std::logic_error("a row of " + variable.getObjName() + " has another length than its axes");
-        // The same shape in memory as in the file: HDF5 copies it at once, not number by number.
-        H5::DataSpace const whole(static_cast<int>(count.size()), count.data());
-        variable.write(values.data(), H5::PredType::NATIVE_FLOAT, whole, space);
-    });
-}
-
-std::size_t NetcdfWriter::add_slabs(std::string const& path, std::vector<std::string> const& axes, Values const& kind,
+std::size_t NetcdfWriter::add_slabs(std::string const& path, std::vector<std::string> const& axes,
                                     std::vector<std::size_t> const& chunk, Caption const& caption)
 {
-    return in_hdf5(
-        [&] { return impl_->add_pieces(path, axes, kind, std::vector<hsize_t>(chunk.begin(), chunk.end()), caption); });
+    return in_hdf5([&] {
+        auto const shape = impl_->shape(path, axes);
+        H5::DSetAccPropList access;
+        access.setChunkCache(0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
+        auto variable = impl_->file.createDataSet(path, H5::PredType::IEEE_F32LE,
+                                                  H5::DataSpace(static_cast<int>(shape.size()), shape.data()),
+                                                  slab_storage(shape, chunk), access);
+        impl_->attach(variable, path, axes);
+        put_caption(variable, caption);
+        impl_->slabs.push_back(std::move(variable));
+        return impl_->slabs.size() - 1;
+    });
 }
 
 void NetcdfWriter::write_slab(std::size_t slabs, std::vector<std::size_t> const& start,
-                              std::vector<std::size_t> const& count, Values const& values)
+                              std::vector<std::size_t> const& count, std::span<float const> values)
 {
-    if (std::find(count.begin(), count.end(), std::size_t{0}) != count.end()) return;
+    if (values.empty()) return;
     in_hdf5([&] {
-        auto const& variable = impl_->pieces.at(slabs);
+        auto const& variable = impl_->slabs.at(slabs);
         std::vector<hsize_t> const from(start.begin(), start.end()), lengths(count.begin(), count.end());
         auto space = variable.getSpace();
         space.selectHyperslab(H5S_SELECT_SET, lengths.data(), from.data());
-        if (static_cast<std::size_t>(space.getSelectNpoints()) != size_of(values))
+        if (static_cast<std::size_t>(space.getSelectNpoints()) != values.size())
             throw std::logic_error("a piece of " + variable.getObjName() + " has another length than it says");
+        // The same shape in memory as in the file: HDF5 copies it at once, not number by number.
         H5::DataSpace const whole(static_cast<int>(lengths.size()), lengths.data());
-        std::visit(Writer{variable, whole, space}, values);
+        variable.write(values.data(), H5::PredType::NATIVE_FLOAT, whole, space);
     });
 }
 
