@@ -5,7 +5,6 @@
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
-#include "sim/base/error.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/territory_file.hpp"

@@ -4,7 +4,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <charconv>
 
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
@@ -126,9 +125,8 @@ bool Program::run(int argc, char** argv)
     std::vector<std::string> names;
     for (auto const* command : program_->get_subcommands({})) names.push_back(command->get_name());
     if (!word.empty() && word[0] != '-' && std::find(names.begin(), names.end(), word) == names.end()) {
-        auto const near = did_you_mean(word, names);
-        throw InputError(fmt::format("unknown command \"{}\" (commands are {}){}", word, fmt::join(names, ", "),
-                                     near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near)));
+        auto const why = fmt::format("commands are {}", fmt::join(names, ", "));
+        throw InputError(unknown_word("command", word, why, names));
     }
     try {
         program_->parse(argc, argv);

@@ -1,23 +1,21 @@
 // Options that several subcommands share.
 #include <fmt/format.h>
 
-#include <charconv>
 #include <limits>
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/number.hpp"
 
 namespace cptsim::app {
 
 std::uint64_t parse_whole(std::string const& option, std::string const& text, std::uint64_t max)
 {
-    std::uint64_t value = 0;
-    auto const* const end = text.data() + text.size();
-    auto const [last, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc{} || last != end || value > max)
+    auto const value = parse_number<std::uint64_t>(text);
+    if (!value || *value > max)
         throw InputError(fmt::format("{} is \"{}\" (must be a whole number from 0 to {})", option, text, max));
-    return value;
+    return *value;
 }
 
 void add_scenario_options(Command& command, ScenarioOptions& options)

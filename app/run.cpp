@@ -10,11 +10,11 @@
 
 #include "analysis/effects/effects.hpp"
 #include "analysis/effects/table.hpp"
+#include "analysis/report/page.hpp"
 #include "analysis/report/stored_report.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/progress.hpp"
-#include "app/report.hpp"
 #include "app/signals.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/results/results_writer.hpp"
@@ -147,10 +147,10 @@ class Launch {
         auto identity = own_identity(plan_);
         identity.file = options_.output;
         identity.digest = file_ ? file_->digest() : "";
-        write_report(
-            options_.report, options_.force,
-            {&summary_.summary(), prior(), &series_.series(), {}, observed_points(plan_.territories.name), identity},
-            language_);
+        write_report(options_.report, options_.force,
+                     report_page({&summary_.summary(), prior(), &series_.series(),
+                                  observed_points(plan_.territories.name), identity},
+                                 language_));
         fmt::print(stderr, "{} {}\n", Text{"Report:", "Rapport :"}.in(language_), options_.report);
     }
 

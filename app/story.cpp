@@ -12,6 +12,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/input/wording.hpp"
+#include "sim/model/names.hpp"
 #include "sim/run/ensemble.hpp"
 
 namespace cptsim::app {
@@ -26,15 +27,6 @@ struct StoryOptions {
     bool all = false;
     Language language{};
 };
-
-constexpr std::array<Text, kRoles> kRoleWords = {{{"outside", "hors CPTS"},
-                                                  {"opposed", "opposé"},
-                                                  {"attached by law", "rattaché par la loi"},
-                                                  {"passive member", "membre passif"},
-                                                  {"active member", "membre actif"},
-                                                  {"on the board", "au bureau"},
-                                                  {"on leave from it", "en retrait temporaire"},
-                                                  {"surgery vacant", "place vacante"}}};
 
 /// One number of a month. Those of a review are shown where a review took place.
 struct Line {

@@ -1,29 +1,23 @@
 // cptsim sweep STUDY.toml: runs the points of a study, or those that are missing.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <memory>
-#include <mutex>
 #include <optional>
 
+#include "analysis/sweep/duration.hpp"
+#include "analysis/sweep/pilot.hpp"
+#include "analysis/sweep/run.hpp"
+#include "analysis/sweep/run_name.hpp"
 #include "analysis/sweep/study.hpp"
-#include "analysis/sweep/sweep_file.hpp"
-#include "analysis/sweep/sweep_folder.hpp"
-#include "analysis/sweep/sweep_pilot.hpp"
-#include "analysis/sweep/sweep_run.hpp"
+#include "analysis/sweep/work.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/progress.hpp"
 #include "app/signals.hpp"
 #include "sim/base/error.hpp"
-#include "sim/base/text.hpp"
-#include "sim/files/shell.hpp"
-#include "sim/results/results_digest.hpp"
 
 namespace cptsim::app {
 namespace {
@@ -35,14 +29,19 @@ struct SweepCommand {
     bool dry_run = false, fail_fast = false, retry = false, quiet = false;
     Language language{};
     std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+
+    [[nodiscard]] double seconds() const
+    {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    }
 };
 
 void say(Language language, Text words) { fmt::print(stderr, "{}\n", words.in(language)); }
 
 /// "2/8" -> {1, 8}: the shard from 0, and how many there are.
-std::pair<std::size_t, std::size_t> parse_shard(std::string const& text)
+Shard parse_shard(std::string const& text)
 {
-    if (text.empty()) return {0, 1};
+    if (text.empty()) return {};
     auto const slash = text.find('/');
     if (slash == std::string::npos)
         throw InputError(fmt::format("--shard is \"{}\" (must be i/N, from 1/N to N/N) as in 1/4", text));
@@ -53,208 +52,75 @@ std::pair<std::size_t, std::size_t> parse_shard(std::string const& text)
     return {number - 1, count};
 }
 
-/// $CPTSIM_FAIL_RUN names a run that fails, for those who want to see what happens then.
-std::function<void(Run const&)> planted_failure(Sweep const& sweep)
+/// Progress on stderr, whose line ends with the last copy of it.
+Progress progress_of(SweepCommand const& command)
 {
-    char const* const name = std::getenv("CPTSIM_FAIL_RUN");
-    if (!name || *name == '\0') return {};
-    auto const fails = sweep.number(parse_run(sweep, "CPTSIM_FAIL_RUN", name));
-    return [&sweep, fails](Run const& run) {
-        if (sweep.number(run) == fails) throw std::runtime_error("this run was asked to fail (CPTSIM_FAIL_RUN)");
-    };
+    auto const report = std::make_shared<ProgressReport>(command.language, command.quiet);
+    return [report](double fraction) { report->show(fraction); };
 }
 
-void run_only(SweepCommand const& command, Sweep const& sweep)
+SweepOutcome work_or_say(SweepCommand const& command, Sweep const& sweep, SweepFolder& folder,
+                         WorkOptions const& options)
 {
-    auto const run = parse_run(sweep, "--only", command.only);
-    SweepOptions options;
-    options.threads = command.threads;
-    options.before_each = planted_failure(sweep);
-    auto const result = run_alone(sweep, run, options);
-    auto const fields = kept_fields(sweep.kept, sweep.plan);
-    std::size_t at = 0;
-    for (auto const& field : fields) {
-        at += field.source.size();
-        fmt::print("{:<24} {}\n", observable_fields()[static_cast<std::size_t>(field.observable)].name,
-                   format_number(static_cast<double>(result.values.at(at - 1)), command.language));
+    try {
+        return work(sweep, folder, options);
+    } catch (...) {
+        say(command.language, {"What is in segments is safe; the same command goes on from there.",
+                               "Ce qui est en segments est sauf ; la même commande reprend de là."});
+        throw;
     }
-    fmt::print("digest: {}\n", kept_digest(fields, result.values));
 }
 
-class SweepLaunch {
-  public:
-    SweepLaunch(SweepCommand const& command, Sweep const& sweep)
-        : command_(command),
-          sweep_(sweep),
-          shard_(parse_shard(command.shard)),
-          deadline_(command.deadline.empty() ? 0 : parse_duration("--deadline", command.deadline)),
-          folder_(command.folder, sweep, {command.segment_seconds, command.retry, command.shard})
-    {
-    }
-
-    void run()
-    {
-        SignalWatch const watch;
-        if (!folder_.locks_work())
-            say(command_.language,
-                {"This file system has no locks: let no two processes work on the same shard.",
-                 "Ce système de fichiers n'a pas de verrous : pas deux processus sur une même part."});
-        auto packs = folder_.pending(shard_.first, shard_.second);
-        say_beginning(packs.size());
-        try {
-            work(std::move(packs));
-        } catch (...) {
-            say(command_.language, {"What is in segments is safe; the same command goes on from there.",
-                                    "Ce qui est en segments est sauf ; la même commande reprend de là."});
-            throw;
-        }
-        if (auto const& problem = folder_.join_problem(); !problem.empty())
-            say(command_.language, {"Segments were not joined, which loses nothing:",
-                                    "Les segments n'ont pas été regroupés, sans rien perdre :"}),
-                fmt::print(stderr, "{}\n", problem);
-        report();
-        if (watch.interrupted()) watch.stop();
-        if (!folder_.state().failures.empty()) throw Exit{kOurFailure};
-    }
-
-  private:
-    void work(std::vector<std::size_t> packs)
-    {
-        // What others had claimed in the first pass may be free in the second: they died.
-        while (!packs.empty() && !stopped()) {
-            auto const outcome = pass(packs);
-            folder_.flush();
-            if (command_.fail_fast && outcome.failed > 0) break;
-            if (outcome.done + outcome.failed == 0) break;
-            folder_.refresh();
-            packs = folder_.pending(shard_.first, shard_.second);
-        }
-        folder_.finish();
-        folder_.refresh();
-    }
-
-    [[nodiscard]] double seconds() const
-    {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - command_.start).count();
-    }
-    [[nodiscard]] bool late() const { return deadline_ > 0 && seconds() >= deadline_; }
-    [[nodiscard]] bool stopped() const { return SignalWatch::interrupted() || late(); }
-
-    void say_beginning(std::size_t packs) const
-    {
-        if (command_.quiet) return;
-        fmt::print(
-            stderr, "{}",
-            format(command_.language,
-                   {"{} runs: {} done, {} failed; {} packs to do here ({} s to begin)\n",
-                    "{} simulations : {} faites, {} en échec ; {} paquets à faire ici (début en "
-                    "{} s)\n"},
-                   sweep_.runs(), folder_.state().count(SweepState::done), folder_.state().count(SweepState::failed),
-                   packs, format_number(seconds(), 2, command_.language)));
-    }
-
-    SweepOutcome pass(std::vector<std::size_t> const& packs)
-    {
-        ProgressReport progress(command_.language, command_.quiet);
-        SweepOptions options;
-        options.threads = command_.threads;
-        options.fail_fast = command_.fail_fast;
-        options.stopped = [this] { return stopped(); };
-        options.progress = [&](double fraction) { progress.show(fraction); };
-        options.before_each = planted_failure(sweep_);
-        auto const outcome = run_sweep(sweep_, packs, folder_, options);
-        total_.done += outcome.done;
-        total_.failed += outcome.failed;
-        total_.professional_months += outcome.professional_months;
-        total_.wall_seconds += outcome.wall_seconds;
-        return outcome;
-    }
-
-    void report() const
-    {
-        auto const language = command_.language;
-        auto const& state = folder_.state();
-        auto const missing = state.count(SweepState::missing);
-        for (auto const& [run, why] : state.failures)
-            fmt::print(
-                stderr, "{}",
-                format(language, {"failed: {} ({}) {}\n", "en échec : {} ({}) {}\n"}, run_name(sweep_, sweep_.run(run)),
-                       why, command_alone(command_.folder, sweep_, sweep_.run(run))));
-        fmt::print("{}",
-                   format(language,
-                          {"runs: {} of {} done ({} here), {} failed, {} missing\n",
-                           "simulations : {} sur {} faites ({} ici), {} en échec, {} manquantes\n"},
-                          state.count(SweepState::done), sweep_.runs(), total_.done, state.failures.size(), missing));
-        if (total_.wall_seconds > 0)
-            fmt::print("speed: {:.1f} million professional-months/s (sweep; {:.2f} % of the time for segments)\n",
-                       total_.professional_months / total_.wall_seconds / 1e6,
-                       100 * folder_.writing_seconds() / seconds());
-        std::fflush(stdout);
-        say_next(missing);
-    }
-
-    void say_next(std::size_t missing) const
-    {
-        auto const language = command_.language;
-        if (missing > 0 && late())
-            say(language, {"The deadline is reached: the same command goes on from here.",
-                           "L'échéance est atteinte : la même commande reprend d'ici."});
-        if (missing > 0 && SignalWatch::interrupted())
-            say(language,
-                {"Interrupted: the same command goes on from here.", "Interrompu : la même commande reprend d'ici."});
-        auto const elsewhere = missing > 0 ? folder_.claimed_elsewhere() : 0;
-        if (elsewhere > 0)
-            fmt::print(stderr, "{}",
-                       format(language,
-                              {"{} runs are in work elsewhere: cptsim status {}\n",
-                               "{} simulations sont en cours ailleurs : cptsim status {}\n"},
-                              elsewhere, shell_word(command_.folder)));
-        if (missing > 0) return;
-        auto const ended =
-            folder_.state().failures.empty()
-                ? Text{"All runs have ended: cptsim merge", "Tout est simulé : cptsim merge"}
-                : Text{"All runs have ended, some failed: the same command with --retry, or cptsim merge --partial",
-                       "Tout est fini, avec des échecs : la même commande avec --retry, ou cptsim merge --partial"};
-        fmt::print(stderr, "{} {}\n", ended.in(language), shell_word(command_.folder));
-    }
-
-    SweepCommand const& command_;
-    Sweep const& sweep_;
-    std::pair<std::size_t, std::size_t> shard_;
-    double deadline_;
-    SweepFolder folder_;
-    SweepOutcome total_;
-};
-
-/// Packs of a shard that a sweep into this folder would do; all of them where there is none yet.
-std::size_t packs_left(Sweep const& sweep, std::string const& folder, std::size_t shard, std::size_t shards)
+void run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
 {
-    SweepState state;
-    state.runs.assign(sweep.runs(), SweepState::missing);
-    if (has_manifest(folder)) scan_segments(folder, sweep_key(sweep), state);
-    return packs_to_do(SweepPacks(sweep), shard, shards,
-                       [&](std::size_t run) { return state.runs[run] == SweepState::missing; })
-        .size();
+    auto const language = command.language;
+    double const deadline = command.deadline.empty() ? 0 : parse_duration("--deadline", command.deadline);
+    auto const late = [&] { return deadline > 0 && command.seconds() >= deadline; };
+    SweepFolder folder(command.folder, sweep, {command.segment_seconds, command.retry, command.shard});
+    SignalWatch const watch;
+    if (!folder.locks_work())
+        say(language, {"This file system has no locks: let no two processes work on the same shard.",
+                       "Ce système de fichiers n'a pas de verrous : pas deux processus sur une même part."});
+    if (!command.quiet)
+        fmt::print(stderr, "{}",
+                   beginning_words(sweep, folder.state(), folder.pending(shard).size(), command.seconds(), language));
+    WorkOptions options{command.threads, shard, command.fail_fast, {}, {}};
+    options.stopped = [&] { return SignalWatch::interrupted() || late(); };
+    options.progress = [&] { return progress_of(command); };
+    auto const outcome = work_or_say(command, sweep, folder, options);
+    if (auto const& problem = folder.join_problem(); !problem.empty()) {
+        say(language, {"Segments were not joined, which loses nothing:",
+                       "Les segments n'ont pas été regroupés, sans rien perdre :"});
+        fmt::print(stderr, "{}\n", problem);
+    }
+    fmt::print(stderr, "{}", failure_words(command.folder, sweep, folder.state(), language));
+    fmt::print("{}", outcome_words(sweep, folder, outcome, command.seconds(), language));
+    std::fflush(stdout);
+    fmt::print(stderr, "{}", next_words(command.folder, folder, {late(), SignalWatch::interrupted()}, language));
+    if (watch.interrupted()) watch.stop();
+    if (!folder.state().failures.empty()) throw Exit{kOurFailure};
 }
 
 void sweep(SweepCommand command)
 {
     if (!std::isfinite(command.segment_seconds)) throw InputError("--segment-seconds is no number of seconds");
     if (command.folder.empty() && has_manifest(command.study)) command.folder = command.study;
+    auto const language = command.language;
     std::optional<Text> advice;
     auto const study = make_sweep(command.study, &advice);
-    if (advice && !command.quiet) say(command.language, *advice);
+    if (advice && !command.quiet) say(language, *advice);
     auto const shard = parse_shard(command.shard);
-    if (!command.only.empty())
-        run_only(command, study);
-    else if (command.dry_run)
-        print_estimate(study, measure_pilot(study, command.threads),
-                       packs_left(study, command.folder, shard.first, shard.second), command.segment_seconds,
-                       command.language);
-    else if (command.folder.empty())
+    if (!command.only.empty()) {
+        auto const run = parse_run(study, "--only", command.only);
+        fmt::print("{}", result_words(study, run_alone(study, run, command.threads), language));
+    } else if (command.dry_run) {
+        fmt::print("{}", estimate_words(study, measure_pilot(study, command.threads),
+                                        packs_left(study, command.folder, shard), command.segment_seconds, language));
+    } else if (command.folder.empty()) {
         throw InputError("-o is missing (a sweep is kept in a folder) -o DIR, or --dry-run?");
-    else
-        SweepLaunch(command, study).run();
+    } else {
+        run_in_folder(command, study, shard);
+    }
 }
 
 }  // namespace

@@ -24,13 +24,6 @@ using Kind = TomlNode::Kind;
 constexpr std::size_t kMaxPatterns = std::size_t{1} << 20;
 constexpr double kBig = 1e9;
 
-std::string find_beside(std::string const& name, std::string const& folder)
-{
-    auto const found = first_file({(fs::path(folder) / name).lexically_normal().string(),
-                                   (fs::path(shipped_folder()) / name).lexically_normal().string()});
-    return found.empty() ? (fs::path(folder) / name).string() : found;
-}
-
 /// What a coordinate is before the file says more.
 Coordinate coordinate_of(ParameterField const& field, int row, int operator_row)
 {
@@ -83,9 +76,11 @@ class CalibrationReader {
     /// The files that the calibration names.
     void read_others()
     {
-        auto const beside = find_beside(scenario_ + ".toml", folder_);
-        calibration_.scenario = read_scenario(first_file({beside}).empty() ? scenario_ : beside, {});
-        calibration_.targets_file = find_beside(targets_, folder_);
+        std::vector<std::string> const folders = {folder_, shipped_folder()};
+        auto const scenario = find_file(scenario_, folders, {".toml"});
+        calibration_.scenario = read_scenario(scenario.empty() ? scenario_ : scenario, {});
+        auto const targets = find_file(targets_, folders);
+        calibration_.targets_file = targets.empty() ? (fs::path(folder_) / targets_).string() : targets;
         auto const bytes = read_text(calibration_.targets_file, kMaxPatterns);
         calibration_.targets_sha256 = sha256_hex(bytes);
         calibration_.patterns = read_patterns_text(bytes, calibration_.targets_file);
@@ -263,8 +258,7 @@ Calibration read_calibration(std::string const& file)
     TomlReader reader;
     CalibrationReader contents(reader, calibration, folder_of(calibration.file));
     contents.read(parse_toml(calibration.text, calibration.file));
-    auto problems = reader.problems({calibration.file});
-    if (!problems.empty()) throw InputError(std::move(problems));
+    reader.throw_if_any({calibration.file});
     contents.read_others();
     return calibration;
 }

@@ -9,6 +9,7 @@
 #include "analysis/calibration/coordinates.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/number.hpp"
 #include "sim/base/philox.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/netcdf_file.hpp"
@@ -61,7 +62,7 @@ class MemberReader {
     {
         auto const path = group_ + '/' + name;
         auto values = file_.reals(path);
-        values.resize(std::stoul(file_.attribute(path, "size")));
+        values.resize(parse_number<std::uint64_t>(file_.attribute(path, "size")).value_or(0));
         if constexpr (std::is_arithmetic_v<Member>)
             member = static_cast<Member>(values.at(0));
         else
@@ -161,12 +162,13 @@ void write_calibration(std::string const& path, Calibration const& calibration, 
 
 CalibrationProgress read_calibration_progress(std::string const& path, Calibration const& calibration)
 {
-    auto const refuse = [&](std::string why) { throw InputError({{path, 0, 0, std::move(why)}}); };
     NetcdfReader const file(path);
-    if (file.attribute("/", "format") != kFormat) refuse("is no file of a calibration another name?");
+    if (file.attribute("/", "format") != kFormat) throw InputError({path}, "is no file of a calibration another name?");
     if (file.attribute("/", "key") != calibration_key(calibration))
-        refuse(fmt::format("was begun with another calibration or version (by cptsim {}, results {}) another name?",
-                           file.attribute("/", "cptsim_version"), file.attribute("/", "results_version")));
+        throw InputError(
+            {path},
+            fmt::format("was begun with another calibration or version (by cptsim {}, results {}) another name?",
+                        file.attribute("/", "cptsim_version"), file.attribute("/", "results_version")));
     CalibrationProgress progress;
     if (calibration.method.screening_blocks > 0) {
         progress.screening.emplace();

@@ -66,12 +66,14 @@ Identifiability identify(std::span<double const> z, std::span<double const> weig
     return result;
 }
 
-std::vector<std::size_t> little_contracted(Identifiability const& identifiability, double least)
+std::vector<std::size_t> by_contraction(Identifiability const& identifiability)
 {
-    std::vector<std::size_t> found;
-    for (std::size_t j = 0; j < identifiability.marginals.size(); ++j)
-        if (identifiability.marginals[j].contraction < least) found.push_back(j);
-    return found;
+    auto const& marginals = identifiability.marginals;
+    std::vector<std::size_t> order(marginals.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return marginals[a].contraction > marginals[b].contraction; });
+    return order;
 }
 
 double weighted_quantile(std::span<double const> values, std::span<double const> weights, double p)

@@ -30,8 +30,8 @@ struct Identifiability {
 /// particles weigh anything.
 [[nodiscard]] Identifiability identify(std::span<double const> z, std::span<double const> weights);
 
-/// Dimensions whose contraction is less than `least`, in their order.
-[[nodiscard]] std::vector<std::size_t> little_contracted(Identifiability const&, double least = kLeastContraction);
+/// Dimensions, the most contracted first.
+[[nodiscard]] std::vector<std::size_t> by_contraction(Identifiability const&);
 
 /// Value that the weighted values stay under with probability p: linear between values at the middle of their weights.
 [[nodiscard]] double weighted_quantile(std::span<double const> values, std::span<double const> weights, double p);

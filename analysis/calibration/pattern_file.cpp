@@ -3,10 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 
-#include "sim/base/error.hpp"
 #include "sim/files/csv.hpp"
 #include "sim/files/toml_reader.hpp"
 
@@ -26,7 +23,7 @@ class PatternReader {
         if (!records.empty())
             for (auto const& field : records.front()) header += (header.empty() ? "" : ",") + field.text;
         if (header != kHeader)
-            throw InputError({{file_, 1, 1, fmt::format("the header is \"{}\" (must be \"{}\")", header, kHeader)}});
+            throw InputError({file_, 1, 1}, fmt::format("the header is \"{}\" (must be \"{}\")", header, kHeader));
         std::vector<Pattern> patterns;
         for (std::size_t i = 1; i < records.size(); ++i) {
             if (records[i].size() == kColumns)
@@ -35,13 +32,12 @@ class PatternReader {
                 note(records[i].front(), fmt::format("{} fields (must be {}, as in the header)", records[i].size(),
                                                      static_cast<int>(kColumns)));
         }
-        auto problems = reader_.problems({file_});
-        if (!problems.empty()) throw InputError(std::move(problems));
+        reader_.throw_if_any({file_});
         return patterns;
     }
 
   private:
-    [[nodiscard]] Place place(CsvField const& field) const { return {file_, field.line, field.column}; }
+    [[nodiscard]] Place place(CsvField const& field) const { return field.place(file_); }
     void note(CsvField const& at, std::string text) { reader_.note(place(at), std::move(text)); }
 
     Pattern read_row(CsvRecord const& record)
@@ -91,12 +87,7 @@ class PatternReader {
 
     double read_number(CsvField const& field, char const* name)
     {
-        double value = 0;
-        auto const* const end = field.text.data() + field.text.size();
-        auto const result = std::from_chars(field.text.data(), end, value);
-        if (result.ec != std::errc{} || result.ptr != end || !std::isfinite(value))
-            note(field, fmt::format("{} is \"{}\" (must be a number, with a point for decimals)", name, field.text));
-        return value;
+        return reader_.number(field.text, place(field), name).value_or(0);
     }
 
     std::string const& file_;

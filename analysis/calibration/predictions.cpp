@@ -203,7 +203,7 @@ double opinion_hostile(MeasuredRun const& run, std::uint32_t professions, int mo
 /// Members, and non-members of practices whose coordination is recognised: as frequent among non-members as among all.
 double coordinated_anywhere(MeasuredRun const& run, std::uint32_t professions, int month)
 {
-    static auto const row = static_cast<std::size_t>(parameter_index("traits.elsewhere_multiprofessional"));
+    constexpr auto row = static_cast<std::size_t>(parameter::traits_elsewhere_multiprofessional);
     Survey const survey(run, professions);
     return between_decembers(survey.read(), month, [&](int year) {
         auto const asked = survey.all(year);

@@ -2,19 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "analysis/stats/linear_algebra.hpp"
+#include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 
 namespace cptsim {
 namespace {
 
 constexpr double kLeastShare = 1e-4;
-
-std::string month_label(int month) { return fmt::format("{}-{:02}", kFirstYear + month / 12, month % 12 + 1); }
 
 bool same_place(CalibrationTarget const& a, CalibrationTarget const& b)
 {
@@ -106,7 +104,7 @@ std::vector<CalibrationTarget> make_targets(Calibration const& calibration, std:
             continue;
         auto const where = static_cast<std::size_t>(population - populations.begin());
         double const error = pattern.definition_error * (pattern.use == "weak" ? 2 : 1);
-        auto label = fmt::format("{} {}{}{}", quantity->name, month_label(pattern.month),
+        auto label = fmt::format("{} {}{}{}", quantity->name, month_name(pattern.month),
                                  pattern.professions == 0xFF ? "" : ' ' + pattern.profession,
                                  where == 0 ? "" : ' ' + pattern.population);
         CalibrationTarget const target{std::move(label), pattern.use,         pattern.unit,  quantity, where,
@@ -136,17 +134,30 @@ std::vector<double> value_covariance(std::vector<CalibrationTarget> const& targe
 
 Summaries::Summaries(std::vector<CalibrationTarget> targets) : targets_(std::move(targets))
 {
-    auto const n = targets_.size();
-    if (n == 0)
+    if (targets_.empty())
         throw InputError(
             "no pattern is a target (those of the populations and uses asked for, which the model has a "
             "quantity for) see populations and uses of the calibration?");
-    whole_.resize(n);
-    before_.assign(n, -1);
-    for (std::size_t i = 0; i < n; ++i) {
-        auto const& target = targets_[i];
+    std::vector<double> values;
+    for (auto const& target : targets_) {
         labels_.push_back(target.label);
-        for (std::size_t j = 0; j < n; ++j) {
+        values.push_back(target.value);
+    }
+    relate();
+    observed_ = of(values);
+    covariance_ = propagate(slopes(), value_covariance(targets_));
+    require_untied();
+    whitening_ = whitening(covariance_);
+}
+
+/// Finds the wholes and series that targets are part of.
+void Summaries::relate()
+{
+    whole_.resize(targets_.size());
+    before_.assign(targets_.size(), -1);
+    for (std::size_t i = 0; i < targets_.size(); ++i) {
+        auto const& target = targets_[i];
+        for (std::size_t j = 0; j < targets_.size(); ++j) {
             auto const& other = targets_[j];
             if (of_one_whole(target, other)) whole_[i].push_back(j);
             bool const earlier = target.quantity->scale == ErrorScale::linear && other.quantity == target.quantity &&
@@ -154,34 +165,19 @@ Summaries::Summaries(std::vector<CalibrationTarget> targets) : targets_(std::mov
             if (earlier && (before_[i] < 0 || other.month > targets_[static_cast<std::size_t>(before_[i])].month))
                 before_[i] = static_cast<int>(j);
         }
-        if (before_[i] >= 0)
-            labels_[i] += " since " + month_label(targets_[static_cast<std::size_t>(before_[i])].month);
+        if (before_[i] >= 0) labels_[i] += " since " + month_name(targets_[static_cast<std::size_t>(before_[i])].month);
     }
-    std::vector<double> values;
-    for (auto const& target : targets_) values.push_back(target.value);
-    observed_ = of(values);
+}
 
-    using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-    auto const size = static_cast<Eigen::Index>(n);
-    auto const declared = value_covariance(targets_);
-    auto const slope = slopes();
-    Matrix const map = Eigen::Map<Matrix const>(slope.data(), size, size);
-    Matrix const covariance = map * Eigen::Map<Matrix const>(declared.data(), size, size) * map.transpose();
-    covariance_.assign(covariance.data(), covariance.data() + n * n);
-
-    // In units of each summary's own error, so that the smallest eigenvalue has a meaning.
-    Eigen::VectorXd const scale = covariance.diagonal().cwiseMax(1e-300).cwiseSqrt().cwiseInverse();
-    Eigen::SelfAdjointEigenSolver<Matrix> const eigen(scale.asDiagonal() * covariance * scale.asDiagonal());
-    if (!(eigen.eigenvalues()(0) > 1e-9)) {
-        std::string tied;
-        for (Eigen::Index i = 0; i < size; ++i)
-            if (std::abs(eigen.eigenvectors()(i, 0)) > 0.3)
-                tied += (tied.empty() ? "" : ", ") + labels_[static_cast<std::size_t>(i)];
-        throw InputError("the declared covariance of the targets is not positive definite (" + tied +
-                         " are tied, or without error) give each a definition_error of its own?");
-    }
-    Matrix const inverse = Eigen::LLT<Matrix>(covariance).matrixL().solve(Matrix::Identity(size, size));
-    whitening_.assign(inverse.data(), inverse.data() + n * n);
+void Summaries::require_untied() const
+{
+    auto const least = least_direction(covariance_);
+    if (least.variance > 1e-9) return;
+    std::string tied;
+    for (std::size_t i = 0; i < labels_.size(); ++i)
+        if (std::abs(least.along[i]) > 0.3) tied += (tied.empty() ? "" : ", ") + labels_[i];
+    throw InputError("the declared covariance of the targets is not positive definite (" + tied +
+                     " are tied, or without error) give each a definition_error of its own?");
 }
 
 /// Values on the scales of their errors; shares of one whole as log-ratios.

@@ -54,6 +54,8 @@ class Summaries {
     [[nodiscard]] std::vector<double> residuals(std::span<double const> summaries) const;
 
   private:
+    void relate();
+    void require_untied() const;
     [[nodiscard]] std::vector<double> scaled(std::span<double const> values) const;
     [[nodiscard]] std::vector<double> slopes() const;
 

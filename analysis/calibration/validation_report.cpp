@@ -8,6 +8,7 @@
 #include "analysis/calibration/coordinates.hpp"
 #include "analysis/calibration/identifiability.hpp"
 #include "sim/base/build_info.hpp"
+#include "sim/base/calendar.hpp"
 #include "sim/base/text.hpp"
 
 namespace cptsim {
@@ -174,11 +175,6 @@ class Report {
 
     void parameter_table()
     {
-        std::vector<std::size_t> order(columns_.size());
-        for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            return found_.marginals[a].contraction > found_.marginals[b].contraction;
-        });
         say({"From {} draws of the posterior. Contraction: share of the "
              "prior's variance that the data take away, of normal scores\n(± its Monte Carlo error). Under {} % the "
              "data "
@@ -191,7 +187,7 @@ class Report {
              "| paramètre | a priori, 5–95 % | a posteriori, 5–95 % | médiane | contraction | "
              "|\n|---|---|---|--:|--:|---|"},
             v_.sample->rows.size(), format_number(100 * kLeastContraction, 0, language_));
-        for (auto const i : order) {
+        for (auto const i : by_contraction(found_)) {
             auto const& c = *columns_[i];
             auto const& m = found_.marginals[i];
             auto const value = [&](double z) {
@@ -254,9 +250,9 @@ std::string validation_csv(Validation const& v)
     for (std::size_t t = 0; t < v.targets.size(); ++t) {
         auto const& target = v.targets[t];
         auto const& check = v.checks[t];
-        text += fmt::format("{},{}-{:02},{},{},{},{},{},{},{},{},{},{}\n", target.label, kFirstYear + target.month / 12,
-                            target.month % 12 + 1, target.use, target.unit, target.value, check.median, check.low,
-                            check.high, check.z, check.inside ? 1 : 0, check.draws, line_forecast(v.targets, target));
+        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", target.label, month_name(target.month), target.use,
+                            target.unit, target.value, check.median, check.low, check.high, check.z,
+                            check.inside ? 1 : 0, check.draws, line_forecast(v.targets, target));
     }
     return text;
 }

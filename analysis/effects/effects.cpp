@@ -82,8 +82,8 @@ Effect count_signs(Replicates const& all)
 std::optional<Replicates> linearised(Summary const& s, int scenario, int date, int indicator,
                                      std::span<int const> replicates)
 {
-    if (indicator != indicator_index("cost_per_hour")) return {};
-    int const cost_row = indicator_index("public_cost"), hours_row = indicator_index("hours");
+    if (indicator != indicator::cost_per_hour_) return {};
+    int const cost_row = indicator::public_cost_, hours_row = indicator::hours_;
     auto const cost = [&](int r) { return 1e6 * s.value(scenario, r, date, cost_row); };
     auto const hours = [&](int r) {
         return s.value(scenario, r, date, hours_row) * s.plan.territories.inhabitants() / 1000;
@@ -174,16 +174,16 @@ void SummaryRecorder::write(Run const& run, Observation const& observation)
     }
     summary_.done[row] = 1;
 
-    auto const add = [&](char const* name, std::vector<double>& sums) {
-        auto const& spells = observation.own.at(static_cast<std::size_t>(observable_index(name)));
+    auto const add = [&](observable::Row field, std::vector<double>& sums) {
+        auto const& spells = observation.own.at(static_cast<std::size_t>(field));
         auto const size = sums.size() / summary_.plan.scenarios.size();
         if (spells.size() != size) throw std::logic_error("spells have another shape than the plan");
         auto const first = static_cast<std::size_t>(run.scenario) * size;
         for (std::size_t i = 0; i < size; ++i) sums[first + i] += static_cast<double>(spells[i]);
     };
     std::lock_guard const lock(spells_);  // counts: their sum in double is exact, so the order of runs does not matter
-    add("spell_exits", summary_.spell_exits);
-    add("spell_censored", summary_.spell_censored);
+    add(observable::spell_exits, summary_.spell_exits);
+    add(observable::spell_censored, summary_.spell_censored);
 }
 
 std::vector<int> finished_replicates(Summary const& s, std::initializer_list<int> scenarios)

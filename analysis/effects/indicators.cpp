@@ -11,7 +11,7 @@
 namespace cptsim {
 namespace {
 
-/// One run in one month, asked by the names of observables; persons are those of one profession, or of all.
+/// One run in one month, asked by observables; persons are those of one profession, or of all.
 class View {
   public:
     View(Observation const& observation, double inhabitants, int date, int profession)
@@ -20,36 +20,39 @@ class View {
     }
     [[nodiscard]] double inhabitants() const { return inhabitants_; }
     /// A stock in the month of the date.
-    [[nodiscard]] double now(char const* name) const { return column(name)(date_); }
+    [[nodiscard]] double now(observable::Row field) const { return column(field)(date_); }
     /// A quantity that is observed each December.
-    [[nodiscard]] double december(char const* name) const { return is_december() ? column(name)(date_ / 12) : kNaN; }
+    [[nodiscard]] double december(observable::Row field) const
+    {
+        return is_december() ? column(field)(date_ / 12) : kNaN;
+    }
     /// Sum over the twelve months that end with the date.
-    [[nodiscard]] double year(char const* name) const
+    [[nodiscard]] double year(observable::Row field) const
     {
         if (date_ < 11) return kNaN;
-        auto const monthly = column(name);
+        auto const monthly = column(field);
         double sum = 0;
         for (int month = date_ - 11; month <= date_; ++month) sum += monthly(month);
         return sum;
     }
-    [[nodiscard]] double mission_mean(char const* name) const
+    [[nodiscard]] double mission_mean(observable::Row field) const
     {
         if (profession_ != kProfessions) return kNaN;
         double sum = 0;
         for (int mission = 0; mission < kMissions; ++mission)
-            sum += values(name).at(static_cast<std::size_t>(date_ * kMissions + mission));
+            sum += values(field).at(static_cast<std::size_t>(date_ * kMissions + mission));
         return sum / kMissions;
     }
-    [[nodiscard]] double paired(char const* name) const
+    [[nodiscard]] double paired(paired::Row field) const
     {
         if (observation_.paired.empty() || !is_december()) return kNaN;
-        return Column{observation_.paired.at(known(paired_index(name), name)), kProfessions + 1,
+        return Column{observation_.paired.at(static_cast<std::size_t>(field)), kProfessions + 1,
                       profession_}(date_ / 12);
     }
 
-    [[nodiscard]] double active() const { return now("active") + now("board"); }
-    [[nodiscard]] double chosen() const { return now("passive") + active() + now("on_leave"); }
-    [[nodiscard]] double hours() const { return year("hours_paid") + year("hours_unpaid"); }
+    [[nodiscard]] double active() const { return now(observable::active) + now(observable::board); }
+    [[nodiscard]] double chosen() const { return now(observable::passive) + active() + now(observable::on_leave); }
+    [[nodiscard]] double hours() const { return year(observable::hours_paid) + year(observable::hours_unpaid); }
 
   private:
     /// One profession of an array, or all of one that knows no professions.
@@ -63,18 +66,13 @@ class View {
         }
     };
     [[nodiscard]] bool is_december() const { return date_ % 12 == 11; }
-    static std::size_t known(int index, char const* name)
+    [[nodiscard]] std::vector<float> const& values(observable::Row field) const
     {
-        if (index < 0) throw std::logic_error(std::string("no observable is called ") + name);
-        return static_cast<std::size_t>(index);
+        return observation_.own.at(static_cast<std::size_t>(field));
     }
-    [[nodiscard]] std::vector<float> const& values(char const* name) const
+    [[nodiscard]] Column column(observable::Row field) const
     {
-        return observation_.own.at(known(observable_index(name), name));
-    }
-    [[nodiscard]] Column column(char const* name) const
-    {
-        auto const row = known(observable_index(name), name);
+        auto const row = static_cast<std::size_t>(field);
         bool const by_profession = observable_fields()[row].axes.size() == 2;
         int const all_together = profession_ == kProfessions ? 0 : 1;  // 1: none, the array has no such profession
         return {observation_.own.at(row), by_profession ? kProfessions + 1 : 1,

@@ -23,8 +23,18 @@ struct Indicator {
 
 /// All indicators, in the order of indicators.inc and of the table.
 [[nodiscard]] std::vector<Indicator> const& indicators();
-/// Row of an indicator; throws std::logic_error for an unknown one.
+/// Row of an indicator of this name; throws std::logic_error for an unknown one.
 [[nodiscard]] int indicator_index(std::string_view id);
+
+/// Rows of indicators by name: indicator::cost_per_hour_ (signed is a word of C++, so all end with an underscore).
+namespace indicator {
+enum Row : int {
+#define CPT_INDICATOR(id, ...) id##_,
+#include "analysis/effects/indicators.inc"
+#undef CPT_INDICATOR
+    count
+};
+}  // namespace indicator
 
 /// Values of one run at one date: [row of indicators()]. The date is the month index of a December: stocks are of that
 /// month, money and hours of the twelve months that end with it. NaN where a share has no one to be taken over, and

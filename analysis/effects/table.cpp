@@ -136,7 +136,7 @@ class Table {
     /// What the row means, where it has a value: its mean and its intervals are over different replicates.
     void cost_of_an_hour()
     {
-        auto const row = static_cast<std::size_t>(indicator_index("cost_per_hour"));
+        auto const row = static_cast<std::size_t>(indicator::cost_per_hour_);
         auto const stride = indicators().size();
         bool shown = false;
         for (std::size_t i = row; i < s_.values.size(); i += stride) shown = shown || !std::isnan(s_.values[i]);

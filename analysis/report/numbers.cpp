@@ -1,7 +1,5 @@
 #include "analysis/report/numbers.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -156,12 +154,6 @@ std::array<Effect, kHoursFactors.size()> split_of_hours(Summary const& s, int sc
     std::array<Effect, kHoursFactors.size()> split;
     for (std::size_t i = 0; i < split.size(); ++i) split[i] = effect_of(shares[i]);
     return split;
-}
-
-std::string short_number(double value)
-{
-    if (!std::isfinite(value)) return "";
-    return value == 0 ? "0" : fmt::format("{:.5g}", value);
 }
 
 }  // namespace cptsim

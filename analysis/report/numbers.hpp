@@ -3,7 +3,6 @@
 #include <array>
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "analysis/effects/effects.hpp"
@@ -61,8 +60,5 @@ struct Histogram {
 inline constexpr std::array kHoursFactors = {"eligible", "membership", "fidelity", "hours_each"};
 /// The effect on hours as a sum of what each factor does to them, over the replicates in which all have a value.
 [[nodiscard]] std::array<Effect, kHoursFactors.size()> split_of_hours(Summary const&, int scenario, int date);
-
-/// Five significant digits, enough for anything with a Monte Carlo error; "" for what is no number.
-[[nodiscard]] std::string short_number(double value);
 
 }  // namespace cptsim

@@ -5,10 +5,14 @@
 #include <map>
 #include <stdexcept>
 
-#include "analysis/report/common.hpp"
-#include "analysis/report/json.hpp"
+#include "analysis/report/escape.hpp"
 #include "analysis/report/page_files.hpp"
+#include "analysis/report/run_tables.hpp"
 #include "analysis/report/words.hpp"
+#include "sim/base/error.hpp"
+#include "sim/files/atomic_file.hpp"
+#include "sim/files/digest.hpp"
+#include "sim/input/wording.hpp"
 
 namespace cptsim {
 namespace {
@@ -29,28 +33,38 @@ std::string fill_template(std::string const& text, std::map<std::string, std::st
     }
 }
 
-/// "Valletoux – Voluntary membership", the titles of the policies and of the reference.
+/// "Valletoux – Voluntary membership", the titles of the policies, or that of the reference alone.
 std::string title_of(Plan const& plan, Language language)
 {
-    std::string title;
-    for (int i = 1; i < static_cast<int>(plan.scenarios.size()); ++i) {
-        auto const& scenario = plan.scenarios[static_cast<std::size_t>(i)];
-        if (i == plan.placebo_scenario) continue;
-        title += (title.empty() ? "" : ", ") + (language == Language::fr ? scenario.title_fr : scenario.title_en);
+    std::string all;
+    for (std::size_t i = 1; i < plan.scenarios.size(); ++i) {
+        if (static_cast<int>(i) == plan.placebo_scenario) continue;
+        all += all.empty() ? "" : ", ";
+        all += title(plan.scenarios[i], language);
     }
-    auto const& reference = plan.scenarios.front();
-    return title.empty() ? (language == Language::fr ? reference.title_fr : reference.title_en) : title;
+    return all.empty() ? std::string(title(plan.scenarios.front(), language)) : all;
 }
 
 /// What differs between kinds of pages.
 struct Kind {
-    std::string title, sections, script, data;
+    std::string title, sections, script;
+    std::vector<ReportTable> tables;
 };
 
-std::string assemble(Kind const& kind, Language language, Base64Hash const& sha256_base64)
+/// All that a script shows: words and tables.
+std::string page_data(std::vector<ReportTable> const& tables, Language language)
+{
+    std::vector<std::string> words;
+    for (auto const& word : report_words())
+        words.push_back(fmt::format("\"{}\":{}", word.key, json_text(typeset(word.words.in(language)))));
+    return fmt::format("{{\"lang\":\"{}\",\"words\":{{{}}},\n\"tables\":{}}}", Text{"en", "fr"}.in(language),
+                       fmt::join(words, ","), tables_json(tables));
+}
+
+std::string assemble(Kind const& kind, Language language)
 {
     if (!has_report_page()) throw std::logic_error("a report without its library of charts");
-    auto const hash = [&](std::string const& text) { return fmt::format("'sha256-{}'", sha256_base64(text)); };
+    auto const hash = [](std::string const& text) { return fmt::format("'sha256-{}'", sha256_base64(text)); };
     auto const script = "'use strict';\n(function () {\n" + page_base() + kind.script + "})();\n";
     auto const sections =
         fill_template(kind.sections, {{"glossary_section", fill_template(page_glossary(), {}, language)}}, language);
@@ -66,7 +80,7 @@ std::string assemble(Kind const& kind, Language language, Base64Hash const& sha2
                           {"sections", sections},
                           {"library", library},
                           {"script", script},
-                          {"data", kind.data}},
+                          {"data", page_data(kind.tables, language)}},
                          language);
 }
 
@@ -74,20 +88,37 @@ std::string assemble(Kind const& kind, Language language, Base64Hash const& sha2
 
 bool has_report_page() { return !page_chart_library().empty(); }
 
-std::string report_page(ReportInput const& input, Language language, Base64Hash const& sha256_base64)
+std::string report_page(ReportInput const& input, Language language)
 {
     return assemble(
-        {title_of(input.summary->plan, language), page_run_sections(), page_run_script(), report_json(input, language)},
-        language, sha256_base64);
+        {title_of(input.summary->plan, language), page_run_sections(), page_run_script(), run_tables(input, language)},
+        language);
 }
 
-std::string study_page(StudyReportInput const& input, Language language, Base64Hash const& sha256_base64)
+std::string study_page(StudyReportInput const& input, Language language)
 {
     auto const& sweep = input.outcomes->sweep();
     auto const title = title_of_study(sweep, language);
     return assemble({title.empty() ? title_of(sweep.plan, language) : title, page_study_sections(), page_study_script(),
-                     study_json(input, language)},
-                    language, sha256_base64);
+                     study_tables(input, language)},
+                    language);
+}
+
+void check_report(std::string const& path, bool force)
+{
+    if (!has_report_page())
+        throw InputError(
+            fmt::format("{}: no report can be written (Chart.js was not found when this program was built) "
+                        "apt-get install libjs-chart.js, and build again?",
+                        path));
+    check_output(path, force);
+}
+
+void write_report(std::string const& path, bool force, std::string const& page)
+{
+    AtomicFile file(path, force);
+    file.write(page);
+    file.commit();
 }
 
 }  // namespace cptsim

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "sim/model/names.hpp"
+
 namespace cptsim {
 namespace {
 
@@ -123,10 +125,9 @@ std::vector<PlaceGroup> places_of(TerritoryTable const& table)
     };
     for (int size = 1; size <= 4; ++size)
         add(PlaceGroup::size_class, std::to_string(size), [&](Territory const& t) { return t.size_class == size; });
-    for (auto const* milieu : {"rural", "mixed", "urban"})
+    for (auto const* milieu : kMilieuNames)
         add(PlaceGroup::milieu, milieu, [&](Territory const& t) { return t.milieu == milieu; });
-    for (auto const* zone : {"ZIP", "ZAC", "other"})
-        add(PlaceGroup::zone, zone, [&](Territory const& t) { return t.zone == zone; });
+    for (auto const* zone : kZoneNames) add(PlaceGroup::zone, zone, [&](Territory const& t) { return t.zone == zone; });
     return places;
 }
 
@@ -139,7 +140,7 @@ void ReportRecorder::begin(Plan const& plan)
     auto const months = static_cast<std::size_t>(plan.months()), territories = plan.territories.rows.size();
     auto const dates = series_.dates.size();
     auto const rows = [&](std::size_t cells) { return RunRows(plan.scenarios.size(), plan.replicates, cells); };
-    series_.months = rows(kChartIndicators.size() * months);
+    series_.months = rows(kCharts.size() * months);
     series_.history = RunRows(1, plan.replicates, kHistorySeries.size() * months);
     series_.professions = rows(dates * kProfessionIndicators.size() * kProfessions);
     series_.by_place = rows(dates * series_.places.size() * kPlaceMeasures);
@@ -155,8 +156,8 @@ void ReportRecorder::write(Run const& run, Observation const& observation)
         rows.row(run.scenario, run.replicate)[cell] = static_cast<float>(value);
     };
     std::size_t cell = 0;
-    for (auto const* id : kChartIndicators)
-        for (double const value : indicator_series(plan_, observation, indicator_index(id)))
+    for (auto const& chart : kCharts)
+        for (double const value : indicator_series(plan_, observation, indicator_index(chart.indicator)))
             keep(series_.months, cell++, value);
     for (std::size_t date = 0; date < series_.dates.size(); ++date)
         for (std::size_t i = 0; i < kProfessionIndicators.size(); ++i)

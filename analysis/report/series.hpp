@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/effects/effects.hpp"
@@ -12,10 +13,26 @@
 
 namespace cptsim {
 
-/// Indicators that are drawn month by month, in the order of the page.
-inline constexpr std::array kChartIndicators = {
-    "active",       "hours",          "nominal",     "chosen",       "cohort_chosen", "would_stay",   "free_riders",
-    "nominal_only", "care_displaced", "public_cost", "severe_board", "dormant",       "cost_per_hour"};
+/// An indicator that is drawn month by month, and the observables of the result file that it is made of.
+struct ChartIndicator {
+    char const* indicator;
+    char const* observables;
+};
+/// In the order of the page.
+inline constexpr std::array kCharts = {
+    ChartIndicator{"active", "active, board, eligible"},
+    ChartIndicator{"hours", "hours_paid, hours_unpaid"},
+    ChartIndicator{"nominal", "attached, passive, active, board, on_leave, eligible"},
+    ChartIndicator{"chosen", "passive, active, board, on_leave, eligible"},
+    ChartIndicator{"cohort_chosen", "cohort_chosen, cohort_present"},
+    ChartIndicator{"would_stay", "would_stay, members_year"},
+    ChartIndicator{"free_riders", "free_riders, members_year"},
+    ChartIndicator{"nominal_only", "nominal_only, members_year"},
+    ChartIndicator{"care_displaced", "care_hours_displaced"},
+    ChartIndicator{"public_cost", "public_cost"},
+    ChartIndicator{"severe_board", "severe_board, board"},
+    ChartIndicator{"dormant", "cpts_dormant, cpts_signed"},
+    ChartIndicator{"cost_per_hour", "public_cost, hours_paid, hours_unpaid"}};
 
 /// Indicators that are shown by profession; the last three say who changed.
 inline constexpr std::array kProfessionIndicators = {"active",     "hours",    "chosen",    "nominal",
@@ -70,7 +87,7 @@ struct RunRows {
 struct ReportSeries {
     std::vector<int> dates;          ///< table_dates(plan)
     std::vector<PlaceGroup> places;  ///< places_of(plan.territories)
-    RunRows months;                  ///< cells [row of kChartIndicators, month]
+    RunRows months;                  ///< cells [row of kCharts, month]
     RunRows history;                 ///< of the reference alone: cells [row of kHistorySeries, month]
     RunRows professions;             ///< cells [date, row of kProfessionIndicators, profession]
     RunRows by_place;                ///< cells [date, place, measure]

@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "analysis/calibration/pattern_file.hpp"
+#include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
+#include "sim/files/netcdf_file.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/results/results_reader.hpp"
@@ -85,26 +87,16 @@ std::optional<Summary> prior_summary(ResultsFile const& results, Plan const& pla
     return prior;
 }
 
-/// Hands runs to the numbers of the table and to those of the page.
-class Both final : public Recorder {
-  public:
-    Both(SummaryRecorder& summary, ReportRecorder& report) : summary_(summary), report_(report) {}
-    void begin(Plan const& plan) override { summary_.begin(plan), report_.begin(plan); }
-    void write(Run const& run, Observation const& observation) override
-    {
-        summary_.write(run, observation);
-        report_.write(run, observation);
-    }
-    void finish() override { summary_.finish(), report_.finish(); }
-
-  private:
-    SummaryRecorder& summary_;
-    ReportRecorder& report_;
-};
+/// from(name) is a text of the file's provenance.
+template <class From>
+ReportIdentity identity_of(From const& from, std::string const& file, std::string digest, std::string command)
+{
+    return {from("version"),   from("results_version"), from("git_commit"), from("build"), from("created"), file,
+            std::move(digest), std::move(command)};
+}
 
 }  // namespace
 
-/// Rows of the table of observed patterns that speak of this population and of what a report draws.
 std::vector<ObservedPoint> observed_points(std::string const& population)
 {
     auto const file = shipped_folder() + "/data/observed.csv";
@@ -125,13 +117,13 @@ StoredReport::StoredReport(std::string const& file)
 {
     ResultsFile const results(file);
     auto const plan = whole_plan(results);
-    Both both(summary_, series_);
+    Recorders both;
+    both.add(summary_);
+    both.add(series_);
     results.replay(plan, both);
     prior_ = prior_summary(results, plan);
-    identity_ = {results.provenance("version"),    results.provenance("results_version"),
-                 results.provenance("git_commit"), results.provenance("build"),
-                 results.provenance("created"),    file,
-                 results.recorded_digest(),        plan.command_line};
+    identity_ = identity_of([&](char const* name) { return results.provenance(name); }, file, results.recorded_digest(),
+                            plan.command_line);
 }
 
 ReportInput StoredReport::input() const
@@ -143,6 +135,38 @@ ReportInput StoredReport::input() const
     input.observed = observed_points(summary_.summary().plan.territories.name);
     input.identity = identity_;
     return input;
+}
+
+StoredStudy::StoredStudy(std::string const& file) : results_(file)
+{
+    results_.read();
+    NetcdfReader const stored(file);
+    identity_ = identity_of([&](char const* name) { return stored.attribute("/provenance", name); }, file,
+                            stored.attribute("/", "digest"), results_.sweep().plan.command_line);
+}
+
+StudyReportInput StoredStudy::input() const
+{
+    StudyReportInput input;
+    input.outcomes = &results_.outcomes();
+    input.method = results_.manifest().design.method;
+    input.design = results_.design();
+    input.failed = results_.failed();
+    input.missing = results_.sweep().runs() - results_.outcomes().runs_done() - input.failed;
+    input.identity = identity_;
+    return input;
+}
+
+ReportIdentity own_identity(Plan const& plan)
+{
+    return {version(), std::to_string(results_version()), git_commit(), build_type(), "", "", "", plan.command_line};
+}
+
+IndicatorTable indicator_table(Summary const& summary)
+{
+    IndicatorTable table{{}, scenario_names(summary.plan), summary.dates, summary.plan.replicates, summary.values};
+    for (auto const& indicator : indicators()) table.indicators.emplace_back(indicator.id);
+    return table;
 }
 
 }  // namespace cptsim

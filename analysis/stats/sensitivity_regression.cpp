@@ -1,50 +1,56 @@
-#include <Eigen/LU>
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
+#include "analysis/stats/linear_algebra.hpp"
 #include "analysis/stats/sensitivity_outputs.hpp"
 
 namespace cptsim {
 namespace {
 
-using Matrix = Eigen::MatrixXd;
-using Vector = Eigen::VectorXd;
 using Columns = std::vector<std::vector<double>>;  ///< [column][point]
 
 /// y = mean + slopes' (x - mean) / deviation + rest.
 struct Plane {
-    Vector slopes;            ///< [factor] per standard deviation of the factor
-    Vector leverage;          ///< [factor] variance of the slope / variance of the rest
-    double squares = 0;       ///< of y about its mean
-    double rest_squares = 0;  ///< of what the plane leaves
-    double freedom = 0;       ///< points - factors - 1
+    std::vector<double> slopes;    ///< [factor] per standard deviation of the factor
+    std::vector<double> leverage;  ///< [factor] variance of the slope / variance of the rest
+    double squares = 0;            ///< of y about its mean
+    double rest_squares = 0;       ///< of what the plane leaves
+    double freedom = 0;            ///< points - factors - 1
 };
 
-Vector centred(std::vector<double> const& values)
+/// Factors about their means, each in its standard deviations, [point, factor].
+Matrix standard_columns(Columns const& factors, std::size_t points)
 {
-    Vector const v = Eigen::Map<Vector const>(values.data(), static_cast<Eigen::Index>(values.size()));
-    return v.array() - v.mean();
+    Matrix x(points, factors.size());
+    for (std::size_t j = 0; j < x.columns; ++j) {
+        auto const column = centred(factors[j]);
+        double const deviation = std::sqrt(squared_length(column) / static_cast<double>(points - 1));
+        if (!(deviation > 1e-12)) refuse_sensitivity("factor " + std::to_string(j + 1) + " does not vary");
+        for (std::size_t i = 0; i < points; ++i) x(i, j) = column[i] / deviation;
+    }
+    return x;
 }
 
 Plane fit_plane(Columns const& factors, std::vector<double> const& output)
 {
-    auto const n = static_cast<Eigen::Index>(output.size()), k = static_cast<Eigen::Index>(factors.size());
-    Matrix x(n, k);
-    for (Eigen::Index j = 0; j < k; ++j) {
-        x.col(j) = centred(factors[static_cast<std::size_t>(j)]);
-        double const deviation = std::sqrt(x.col(j).squaredNorm() / static_cast<double>(n - 1));
-        if (!(deviation > 1e-12)) refuse_sensitivity("factor " + std::to_string(j + 1) + " does not vary");
-        x.col(j) /= deviation;
-    }
-    Vector const y = centred(output);
-    Eigen::FullPivLU<Matrix> gram(x.transpose() * x / static_cast<double>(n - 1));
-    gram.setThreshold(1e-10);
-    if (!gram.isInvertible()) refuse_sensitivity("some factor is a sum of others, at the points that have their runs");
-    Matrix const inverse = gram.inverse() / static_cast<double>(n - 1);
-    Vector const slopes = inverse * (x.transpose() * y);
-    double const squares = y.squaredNorm(), rest = (y - x * slopes).squaredNorm();
-    return {slopes, inverse.diagonal(), squares, rest, static_cast<double>(n - k - 1)};
+    auto const degrees = static_cast<double>(output.size() - 1);
+    auto const x = standard_columns(factors, output.size());
+    auto const y = centred(output);
+    auto gram = multiply_transposed(x, x);
+    for (double& value : gram.values) value /= degrees;
+    auto inverted = inverse(gram, 1e-10);
+    if (!inverted) refuse_sensitivity("some factor is a sum of others, at the points that have their runs");
+    for (double& value : inverted->values) value /= degrees;
+    Plane plane;
+    plane.slopes = multiply(*inverted, multiply_transposed(x, y));
+    for (std::size_t j = 0; j < x.columns; ++j) plane.leverage.push_back((*inverted)(j, j));
+    plane.squares = squared_length(y);
+    auto rest = multiply(x, plane.slopes);
+    for (std::size_t i = 0; i < rest.size(); ++i) rest[i] = y[i] - rest[i];
+    plane.rest_squares = squared_length(rest);
+    plane.freedom = static_cast<double>(output.size()) - static_cast<double>(x.columns) - 1;
+    return plane;
 }
 
 double r_squared(Plane const& plane) { return plane.squares > 0 ? 1 - plane.rest_squares / plane.squares : kNaN; }
@@ -52,13 +58,13 @@ double r_squared(Plane const& plane) { return plane.squares > 0 ? 1 - plane.rest
 /// Slopes over the deviation of f, with the intervals of the regression.
 std::vector<SensitivityIndex> standardise(Plane const& plane, double variance)
 {
-    std::vector<SensitivityIndex> result(static_cast<std::size_t>(plane.slopes.size()));
+    std::vector<SensitivityIndex> result(plane.slopes.size());
     if (!(variance > 0)) return result;
     double const t = student_t_quantile(0.5 + 0.5 * kCoverage, plane.freedom), scale = 1 / std::sqrt(variance);
-    for (Eigen::Index j = 0; j < plane.slopes.size(); ++j) {
+    for (std::size_t j = 0; j < result.size(); ++j) {
         double const value = plane.slopes[j] * scale;
         double const error = scale * std::sqrt(plane.rest_squares / plane.freedom * plane.leverage[j]);
-        result[static_cast<std::size_t>(j)] = {value, error, {value - t * error, value + t * error}};
+        result[j] = {value, error, {value - t * error, value + t * error}};
     }
     return result;
 }
@@ -66,16 +72,15 @@ std::vector<SensitivityIndex> standardise(Plane const& plane, double variance)
 /// Partial correlations r = b / sqrt(b^2 + rest x leverage), their intervals by Fisher's transformation.
 std::vector<SensitivityIndex> partial_correlations(Plane const& plane)
 {
-    std::vector<SensitivityIndex> result(static_cast<std::size_t>(plane.slopes.size()));
+    std::vector<SensitivityIndex> result(plane.slopes.size());
     if (!(plane.squares > 0)) return result;
     double const rest = std::max(plane.rest_squares, 1e-12 * plane.squares);  // a rest of rounding is no rest
     double const z = boost::math::quantile(boost::math::normal(), 0.5 + 0.5 * kCoverage);
     double const width = z / std::sqrt(plane.freedom - 1);
-    for (Eigen::Index j = 0; j < plane.slopes.size(); ++j) {
+    for (std::size_t j = 0; j < result.size(); ++j) {
         double const b = plane.slopes[j], r = b / std::sqrt(b * b + rest * plane.leverage[j]);
         double const centre = std::atanh(std::clamp(r, -1 + 1e-15, 1 - 1e-15));
-        result[static_cast<std::size_t>(j)] = {
-            r, (1 - r * r) / std::sqrt(plane.freedom), {std::tanh(centre - width), std::tanh(centre + width)}};
+        result[j] = {r, (1 - r * r) / std::sqrt(plane.freedom), {std::tanh(centre - width), std::tanh(centre + width)}};
     }
     return result;
 }

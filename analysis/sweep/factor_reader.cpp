@@ -3,14 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <optional>
 
-#include "analysis/sweep/study_file.hpp"
+#include "analysis/sweep/factor_values.hpp"
 #include "sim/base/calendar.hpp"
-#include "sim/base/error.hpp"
-#include "sim/base/language.hpp"
 #include "sim/input/scenario_reader.hpp"
 #include "sim/model/fields.hpp"
 
@@ -19,11 +14,7 @@ namespace {
 
 using Kind = TomlNode::Kind;
 
-constexpr int kMaxLevels = 10000;
-std::vector<std::string> const kDistributions = {"uniform", "log_uniform", "normal", "integer", "values"};
-std::vector<std::string> const kDates = {"months", "between"};
-
-/// The three words of "levers.NAME.MONTH"; empty for any other path.
+/// The two words behind "levers." in "levers.NAME.MONTH" or "levers.NAME.date"; empty for any other path.
 std::vector<std::string> lever_words(std::string const& path)
 {
     constexpr std::string_view kPrefix = "levers.";
@@ -51,11 +42,6 @@ std::vector<std::string> names_of_factors()
     return names;
 }
 
-LeverField const& lever_of(SweepFactor const& factor)
-{
-    return lever_fields()[static_cast<std::size_t>(factor.entry.lever)];
-}
-
 TomlNode value_node(LeverField const& field, Place const& place)
 {
     TomlNode node;
@@ -66,30 +52,6 @@ TomlNode value_node(LeverField const& field, Place const& place)
     return node;
 }
 
-/// The row of a word in a choice; noted where there is none.
-std::optional<double> word_row(LeverField const& field, std::string const& word, Place const& place, TomlReader& reader)
-{
-    auto const found = std::find(field.words.begin(), field.words.end(), word);
-    if (found != field.words.end()) return static_cast<double>(found - field.words.begin());
-    reader.note_unknown(place, "word", word, field.name + " is one of " + join(field.words), field.words);
-    return {};
-}
-
-/// Notes a month that no policy may begin in.
-bool note_outside(int month, std::string const& text, Scenario const& scenario, Place const& place, TomlReader& reader)
-{
-    if (month >= scenario.policy_month && month <= scenario.end_month) return false;
-    reader.note(place, fmt::format("{} lies outside the months of policies ({} to {})", text,
-                                   month_name(scenario.policy_month), month_name(scenario.end_month)));
-    return true;
-}
-
-bool is_distribution(std::string const& key)
-{
-    return std::find(kDistributions.begin(), kDistributions.end(), key) != kDistributions.end() ||
-           std::find(kDates.begin(), kDates.end(), key) != kDates.end();
-}
-
 }  // namespace
 
 FactorReader::FactorReader(TomlReader& reader, std::vector<Scenario> const& scenarios, bool distributions)
@@ -97,12 +59,19 @@ FactorReader::FactorReader(TomlReader& reader, std::vector<Scenario> const& scen
 {
 }
 
+void FactorReader::note_unknown_factor(Place const& place, std::string const& path)
+{
+    reader_.note_unknown(place, "factor", path,
+                         "it is a parameter, or a lever with a month or .date; cptsim parameters lists them",
+                         names_of_factors());
+}
+
 void FactorReader::read_table(TomlNode const& node, std::string const& prefix)
 {
     if (!reader_.is_table(node, prefix.empty() ? "factors" : "factors." + prefix)) return;
+    auto const names = names_of_factors();
     for (auto const& [key, value] : node.table) {
         auto const path = prefix.empty() ? key : prefix + '.' + key;
-        auto const names = names_of_factors();
         bool const group = std::any_of(names.begin(), names.end(),
                                        [&](std::string const& name) { return name.starts_with(path + '.'); });
         bool const by_profession = !rows_of(path).empty();
@@ -114,9 +83,7 @@ void FactorReader::read_table(TomlNode const& node, std::string const& prefix)
         else if (group || path == "levers" || deeper)
             read_table(value, path);
         else
-            reader_.note_unknown(value.key_place, "factor", path,
-                                 "it is a parameter, or a lever with a month or .date; cptsim parameters lists them",
-                                 names);
+            note_unknown_factor(value.key_place, path);
     }
 }
 
@@ -126,9 +93,7 @@ void FactorReader::add_listed(std::string const& path, Place const& place)
     TomlNode empty;
     empty.place = empty.key_place = place;
     if (rows_of(path).empty() && lever_words(path).empty())
-        reader_.note_unknown(place, "factor", path,
-                             "it is a parameter, or a lever with a month or .date; cptsim parameters lists them",
-                             names_of_factors());
+        note_unknown_factor(place, path);
     else
         read_factor(empty, path);
 }
@@ -164,25 +129,56 @@ void FactorReader::read_factor(TomlNode const& node, std::string const& path)
     factor.scenarios.assign(scenarios_.size(), true);
     bool const known = lever_words(path).empty() ? find_parameter(factor, node) : find_lever(factor, node);
     if (!known) return;
-    auto const range = range_of(factor);
+    auto const range = factor_range(factor);
     factor.min = range.min;
     factor.max = range.max;
     if (auto const named = node.table.find("scenarios"); named != node.table.end())
         read_scenarios(named->second, factor);
-    read_distribution(node, factor);
+    read_factor_values(node, distributions_, scenarios_.front(), factor, reader_);
     found_.emplace_back(std::move(factor), node.key_place);
 }
 
 bool FactorReader::find_parameter(SweepFactor& factor, TomlNode const& node)
 {
     factor.rows = rows_of(factor.path);
-    std::vector<std::string> keys = kDistributions;
+    auto keys = distribution_keys();
     keys.emplace_back("scenarios");
     for (auto const& [key, value] : node.table)
         if (std::find(keys.begin(), keys.end(), key) == keys.end())
             reader_.note_unknown(value.key_place, "key", key,
-                                 "a factor has one of " + join(kDistributions) + ", and scenarios", keys);
+                                 "a factor has one of " + join(distribution_keys()) + ", and scenarios", keys);
     return true;
+}
+
+/// What the table of a factor says of a lever's entry, beside the values of the factor.
+TomlNode FactorReader::entry_of(TomlNode const& node, SweepFactor const& factor)
+{
+    bool const date = factor.kind == SweepFactor::Kind::date;
+    TomlNode entry;
+    entry.place = node.place;
+    entry.key_place = node.key_place;
+    entry.overlay = true;
+    for (auto const& [key, value] : node.table) {
+        if (says_values(key) && date != is_date_key(key))
+            reader_.note(value.key_place, fmt::format("{} has {} ({})", factor.path, key,
+                                                      date ? "a date is one of months = [..] or between = [first, last]"
+                                                           : "months and between are for a factor levers.NAME.date"));
+        if (!says_values(key) && key != "scenarios") entry.table[key] = value;
+    }
+    return entry;
+}
+
+/// Puts any value of the lever into an entry whose values come from the design.
+void FactorReader::give_value(TomlNode& entry, std::string const& path, std::string const& lever)
+{
+    for (auto const* key : {"value", "by_profession"}) {
+        if (entry.table.contains(key))
+            reader_.note(entry.table[key].key_place,
+                         fmt::format("{} has a {} (the design gives it its values)", path, key));
+        entry.table.erase(key);
+    }
+    if (int const row = lever_index(lever); row >= 0)
+        entry.table["value"] = value_node(lever_fields()[static_cast<std::size_t>(row)], entry.place);
 }
 
 /// The entry is read as that of a scenario file, so that it may have a ramp and a target.
@@ -191,35 +187,15 @@ bool FactorReader::find_lever(SweepFactor& factor, TomlNode const& node)
     auto const words = lever_words(factor.path);
     bool const date = words[1] == "date";
     factor.kind = date ? SweepFactor::Kind::date : SweepFactor::Kind::lever;
-    Scenario read;
-    read.end_month = scenarios_.front().end_month;
-    read.policy_month = scenarios_.front().policy_month;
-    TomlNode entry;
-    entry.place = node.place;
-    entry.key_place = node.key_place;
-    entry.overlay = true;
-    for (auto const& [key, value] : node.table) {
-        bool const own = is_distribution(key) || key == "scenarios";
-        if (own && key != "scenarios" && date != (std::find(kDates.begin(), kDates.end(), key) != kDates.end()))
-            reader_.note(value.key_place, fmt::format("{} has {} ({})", factor.path, key,
-                                                      date ? "a date is one of months = [..] or between = [first, last]"
-                                                           : "months and between are for a factor levers.NAME.date"));
-        if (!own) entry.table[key] = value;
-    }
-    int const lever = lever_index(words[0]);
-    if (!date) {
-        for (auto const* key : {"value", "by_profession"})
-            if (entry.table.contains(key))
-                reader_.note(entry.table[key].key_place,
-                             fmt::format("{} has a {} (the design gives it its values)", factor.path, key));
-        entry.table.erase("value");
-        entry.table.erase("by_profession");
-        if (lever >= 0) entry.table["value"] = value_node(lever_fields()[static_cast<std::size_t>(lever)], node.place);
-    }
+    auto entry = entry_of(node, factor);
+    if (!date) give_value(entry, factor.path, words[0]);
     if (date && !entry.table.contains("value") && !entry.table.contains("by_profession")) {
         reader_.note(node.key_place, factor.path + " has no value (what the lever becomes at its date)");
         return false;
     }
+    Scenario read;
+    read.end_month = scenarios_.front().end_month;
+    read.policy_month = scenarios_.front().policy_month;
     TomlNode levers;
     levers.place = levers.key_place = node.key_place;
     auto& dated = levers.table[words[0]];
@@ -229,16 +205,6 @@ bool FactorReader::find_lever(SweepFactor& factor, TomlNode const& node)
     if (read.levers.empty()) return false;
     factor.entry = read.levers.front();
     return true;
-}
-
-NumberRange FactorReader::range_of(SweepFactor const& factor) const
-{
-    if (factor.kind == SweepFactor::Kind::parameter) {
-        auto const& field = parameter_fields()[static_cast<std::size_t>(factor.rows.front())];
-        return {field.min, field.max, field.unit};
-    }
-    auto const& field = lever_of(factor);
-    return {field.min, field.max, field.unit};
 }
 
 void FactorReader::read_scenarios(TomlNode const& node, SweepFactor& factor)
@@ -259,138 +225,6 @@ void FactorReader::read_scenarios(TomlNode const& node, SweepFactor& factor)
         else if (!names.front().empty())  // the scenarios have faults of their own
             reader_.note_unknown(item.place, "scenario", *name, "the study has " + join(names), names);
     }
-}
-
-void FactorReader::read_distribution(TomlNode const& node, SweepFactor& factor)
-{
-    std::vector<std::string> said;
-    for (auto const& [key, value] : node.table)
-        if (is_distribution(key)) said.push_back(key);
-    bool const date = factor.kind == SweepFactor::Kind::date;
-    if (said.size() > 1 || (said.empty() && distributions_)) {
-        reader_.note(node.key_place,
-                     fmt::format("{} has {} (must have one of {})", factor.path,
-                                 said.empty() ? "no values" : join(said), join(date ? kDates : kDistributions)));
-        return;
-    }
-    if (said.empty()) return;
-    auto const& value = node.table.at(said[0]);
-    if (!value.is(Kind::list) || value.items.empty()) {
-        reader_.note(value.place, fmt::format("{}.{} must be a list", factor.path, said[0]));
-        return;
-    }
-    if (said[0] == "values")
-        read_levels(value, factor);
-    else if (said[0] == "integer")
-        read_integers(value, factor);
-    else if (date && (said[0] == "months" || said[0] == "between"))
-        read_months(value, factor, said[0] == "between");
-    else if (!date)
-        read_range(said[0], value, factor);
-}
-
-void FactorReader::read_range(std::string const& word, TomlNode const& numbers, SweepFactor& factor)
-{
-    auto const path = factor.path + '.' + word;
-    if (factor.has_words()) {
-        reader_.note(numbers.place, fmt::format("{} is a choice between {} (must have values)", factor.path,
-                                                join(lever_of(factor).words)));
-        return;
-    }
-    bool const normal = word == "normal";
-    std::vector<double> pair;
-    for (std::size_t i = 0; i < numbers.items.size(); ++i) {
-        auto const own = range_of(factor);
-        // Wider than its bounds by far, a normal distribution is a uniform one that single precision cannot cut.
-        auto const range = normal && i == 1 ? NumberRange{0, 100 * (own.max - own.min), own.unit} : own;
-        if (auto const number = reader_.number(numbers.items[i], path, range)) pair.push_back(*number);
-    }
-    if (pair.size() < numbers.items.size()) return;  // a number was refused
-    if (pair.size() != 2 || !(normal ? pair[1] > 0 : pair[0] < pair[1]) || (word == "log_uniform" && pair[0] <= 0)) {
-        reader_.note(numbers.place, fmt::format("{} must be [{}]", path,
-                                                normal                  ? "mean, positive standard deviation"
-                                                : word == "log_uniform" ? "low, high], both positive, low first"
-                                                                        : "low, high"));
-        return;
-    }
-    factor.prior = {normal ? Prior::normal : word == "uniform" ? Prior::uniform : Prior::log_uniform, pair[0], pair[1]};
-}
-
-void FactorReader::read_levels(TomlNode const& list, SweepFactor& factor)
-{
-    auto const path = factor.path + ".values";
-    for (auto const& item : list.items) {
-        std::optional<double> value;
-        if (!factor.has_words())
-            value = reader_.number(item, path, range_of(factor));
-        else if (auto const word = reader_.text(item, path))
-            value = word_row(lever_of(factor), *word, item.place, reader_);
-        if (value) factor.values.push_back(*value);
-    }
-}
-
-void FactorReader::read_integers(TomlNode const& list, SweepFactor& factor)
-{
-    auto const path = factor.path + ".integer";
-    auto const range = range_of(factor);
-    std::vector<int> ends;
-    for (auto const& item : list.items)
-        if (auto const number =
-                reader_.whole(item, path, {std::max(range.min, -1e9), std::min(range.max, 1e9), range.unit}))
-            ends.push_back(*number);
-    if (ends.size() < list.items.size()) return;
-    if (ends.size() != 2 || ends[0] >= ends[1] || ends[1] - ends[0] >= kMaxLevels || factor.has_words())
-        reader_.note(list.place, fmt::format("{} must be [first, last], at most {} numbers", path, kMaxLevels));
-    else
-        for (int value = ends[0]; value <= ends[1]; ++value) factor.values.push_back(value);
-}
-
-void FactorReader::read_months(TomlNode const& list, SweepFactor& factor, bool between)
-{
-    auto const path = factor.path + (between ? ".between" : ".months");
-    auto const& scenario = scenarios_.front();
-    std::vector<int> months;
-    for (auto const& item : list.items) {
-        auto const month = reader_.month(item, path);
-        if (!month) return;
-        if (note_outside(*month, item.text, scenario, item.place, reader_)) return;
-        months.push_back(*month);
-    }
-    if (between && (months.size() != 2 || months[0] >= months[1])) {
-        reader_.note(list.place, path + " must be [first, last]");
-        return;
-    }
-    if (between)
-        for (int month = months[0]; month <= months[1]; ++month) factor.values.push_back(month);
-    else
-        factor.values.assign(months.begin(), months.end());
-}
-
-double listed_value(SweepFactor const& factor, std::string const& text, Scenario const& scenario, Place const& place,
-                    TomlReader& reader)
-{
-    if (factor.kind == SweepFactor::Kind::date) {
-        auto const month = reader.month(text, place);
-        if (month) note_outside(*month, text, scenario, place, reader);
-        return month.value_or(0);
-    }
-    if (factor.has_words()) return word_row(lever_of(factor), text, place, reader).value_or(0);
-    double value = 0;
-    auto const* const end = text.data() + text.size();
-    auto const result = std::from_chars(text.data(), end, value);
-    if (result.ec != std::errc{} || result.ptr != end || !std::isfinite(value))
-        reader.note(place, fmt::format("\"{}\" is no number", text));
-    else if (value < factor.min || value > factor.max)
-        reader.note(place, fmt::format("{} is {} (must lie between {} and {})", factor.path, text,
-                                       plain_number(factor.min), plain_number(factor.max)));
-    return value + 0.0;
-}
-
-std::string factor_text(SweepFactor const& factor, double value)
-{
-    if (factor.kind == SweepFactor::Kind::date) return toml_quoted(month_name(static_cast<int>(value)));
-    if (factor.has_words()) return toml_quoted(lever_of(factor).words[static_cast<std::size_t>(value)]);
-    return plain_number(value);
 }
 
 }  // namespace cptsim

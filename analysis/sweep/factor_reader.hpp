@@ -23,26 +23,19 @@ class FactorReader {
 
   private:
     void refuse_twice();
+    void note_unknown_factor(Place const&, std::string const& path);
     void read_table(TomlNode const& node, std::string const& prefix);
     void read_factor(TomlNode const& node, std::string const& path);
     [[nodiscard]] bool find_parameter(SweepFactor&, TomlNode const& node);
     [[nodiscard]] bool find_lever(SweepFactor&, TomlNode const& node);
+    [[nodiscard]] TomlNode entry_of(TomlNode const& node, SweepFactor const&);
+    void give_value(TomlNode& entry, std::string const& path, std::string const& lever);
     void read_scenarios(TomlNode const& node, SweepFactor&);
-    void read_distribution(TomlNode const& node, SweepFactor&);
-    void read_range(std::string const& word, TomlNode const& numbers, SweepFactor&);
-    void read_levels(TomlNode const& list, SweepFactor&);
-    void read_integers(TomlNode const& list, SweepFactor&);
-    void read_months(TomlNode const& list, SweepFactor&, bool between);
-    [[nodiscard]] NumberRange range_of(SweepFactor const&) const;
 
     TomlReader& reader_;
     std::vector<Scenario> const& scenarios_;
     bool distributions_;
     std::vector<std::pair<SweepFactor, Place>> found_;
 };
-
-/// The value of a factor in a list of points, under the calendar of a scenario; what is none is noted.
-[[nodiscard]] double listed_value(SweepFactor const&, std::string const& text, Scenario const&, Place const&,
-                                  TomlReader&);
 
 }  // namespace cptsim

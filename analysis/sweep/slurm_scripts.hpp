@@ -25,8 +25,4 @@ struct SlurmSweep {
 [[nodiscard]] std::string merge_script(SlurmSweep const&);
 [[nodiscard]] std::string submit_script(SlurmSweep const&);
 
-/// A time limit as sbatch takes it (minutes, MM:SS, HH:MM:SS, D-HH, D-HH:MM, D-HH:MM:SS), or as 8h and 1h30m. Throws
-/// InputError, naming `option`; the result is in seconds.
-[[nodiscard]] double parse_time_limit(std::string const& option, std::string const& text);
-
 }  // namespace cptsim

@@ -3,17 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <limits>
 #include <optional>
 
 #include "analysis/stats/design.hpp"
+#include "analysis/sweep/folder.hpp"
 #include "analysis/sweep/study_file.hpp"
 #include "analysis/sweep/sweep_file.hpp"
-#include "analysis/sweep/sweep_folder.hpp"
 #include "sim/base/error.hpp"
-#include "sim/files/shell.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/scenario_reader.hpp"
@@ -155,64 +153,6 @@ void require_design(std::string const& file, Sweep const& sweep, StudyDesign con
         throw InputError({InputProblem{file, 0, 0,
                                        "was made from another design than its study makes now (a later version of "
                                        "cptsim draws other points) the version that made it?"}});
-}
-
-std::string run_name(Sweep const& sweep, Run const& run)
-{
-    return fmt::format("{}:{}:{}", sweep.plan.scenarios[static_cast<std::size_t>(run.scenario)].name, run.point,
-                       run.replicate);
-}
-
-Run parse_run(Sweep const& sweep, std::string const& option, std::string const& name)
-{
-    auto const refuse = [&](std::string const& why) {
-        throw InputError(fmt::format("{} is \"{}\" ({}) as in {}", option, name, why, run_name(sweep, sweep.run(0))));
-    };
-    auto const first = name.find(':'), second = name.find(':', first + 1);
-    if (first == std::string::npos || second == std::string::npos) refuse("must be scenario:point:replicate");
-    std::vector<std::string> names;
-    for (auto const& scenario : sweep.plan.scenarios) names.push_back(scenario.name);
-    auto const scenario = std::find(names.begin(), names.end(), name.substr(0, first));
-    if (scenario == names.end()) refuse(fmt::format("the study has {}", fmt::join(names, ", ")));
-    auto const number = [&](std::string const& text, std::size_t count, char const* what) {
-        int value = -1;
-        auto const* const end = text.data() + text.size();
-        auto const result = std::from_chars(text.data(), end, value);
-        if (result.ec != std::errc{} || result.ptr != end || value < 0 || static_cast<std::size_t>(value) >= count)
-            refuse(fmt::format("{} go from 0 to {}", what, count - 1));
-        return value;
-    };
-    return {static_cast<int>(scenario - names.begin()),
-            number(name.substr(second + 1), static_cast<std::size_t>(sweep.plan.replicates), "replicates"),
-            number(name.substr(first + 1, second - first - 1), sweep.design.size(), "points")};
-}
-
-std::string command_alone(std::string const& source, Sweep const& sweep, Run const& run)
-{
-    return fmt::format("cptsim sweep {} --only {}", shell_word(source), run_name(sweep, run));
-}
-
-double parse_duration(std::string const& option, std::string const& text)
-{
-    double seconds = 0;
-    auto const* at = text.data();
-    auto const* const end = at + text.size();
-    bool good = at != end;
-    while (good && at != end) {
-        double value = 0;
-        auto const result = std::from_chars(at, end, value);
-        double const unit = result.ptr == end    ? 0
-                            : *result.ptr == 'h' ? 3600
-                            : *result.ptr == 'm' ? 60
-                            : *result.ptr == 's' ? 1
-                                                 : 0;
-        good = result.ec == std::errc{} && unit > 0 && value >= 0;
-        seconds += value * unit;
-        at = good ? result.ptr + 1 : end;
-    }
-    if (!good || !(seconds > 0 && seconds < 1e9))
-        throw InputError(fmt::format("{} is \"{}\" (must be a time as 8h, 90m, 45s or 1h30m)", option, text));
-    return seconds;
 }
 
 }  // namespace cptsim

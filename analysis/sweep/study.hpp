@@ -22,15 +22,4 @@ namespace cptsim {
 void require_design(std::string const& file, Sweep const&, StudyDesign const&,
                     std::vector<std::vector<double>> const& design);
 
-/// "valletoux:17:3": scenario, point and replicate of a run.
-[[nodiscard]] std::string run_name(Sweep const&, Run const&);
-/// The run of such a name. Throws InputError, naming `option`.
-[[nodiscard]] Run parse_run(Sweep const&, std::string const& option, std::string const& name);
-
-/// The command that runs one run alone, of a study or of a sweep's folder.
-[[nodiscard]] std::string command_alone(std::string const& source, Sweep const&, Run const&);
-
-/// A duration: "45s", "90m", "8h", "1h30m". Throws InputError, naming `option`; the result is in seconds.
-[[nodiscard]] double parse_duration(std::string const& option, std::string const& text);
-
 }  // namespace cptsim

@@ -3,14 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <filesystem>
-#include <limits>
-#include <optional>
-#include <set>
 
 #include "analysis/sweep/factor_reader.hpp"
+#include "analysis/sweep/factor_values.hpp"
+#include "analysis/sweep/keep_reader.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
@@ -27,13 +24,6 @@ using Kind = TomlNode::Kind;
 
 constexpr std::size_t kMaxDesign = std::size_t{256} << 20;
 constexpr double kMaxPoints = 10e6;
-
-/// What is kept where a study does not say.
-std::vector<char const*> const kUsual = {
-    "eligible",      "opposed",     "attached",     "passive",           "active",         "board",
-    "on_leave",      "hours_paid",  "attitude",     "exhaustion",        "severe",         "severe_board",
-    "members_year",  "would_stay",  "free_riders",  "nominal_only",      "cohort_present", "cohort_chosen",
-    "cohort_active", "cpts_signed", "cpts_dormant", "population_living", "treasury"};
 
 class StudyReader {
   public:
@@ -96,7 +86,7 @@ class StudyReader {
         if (study_.factors.empty() && !factors_ && csv_.empty() && listed.empty())
             reader_.note({study_.file, 1, 1}, "factors must be given (a study varies something)");
         if (!records.empty()) read_points(records);
-        read_keep();
+        read_keep(keep_, study_.scenarios.front().end_month, study_.kept, reader_);
     }
 
   private:
@@ -118,22 +108,9 @@ class StudyReader {
         }
     }
 
-    [[nodiscard]] std::vector<std::string> texts(TomlNode const& node, std::string const& path)
-    {
-        std::vector<std::string> words;
-        if (!node.is(Kind::list) || node.items.empty()) {
-            reader_.note(node.place, fmt::format("{} is {} (must be a list of text that is not empty)", path,
-                                                 node.is(Kind::list) ? "empty" : node.kind_name()));
-            return words;
-        }
-        for (auto const& item : node.items)
-            if (auto const word = reader_.text(item, path)) words.push_back(*word);
-        return words;
-    }
-
     void read_scenario_names(TomlNode const& node)
     {
-        for (auto const& name : texts(node, "scenarios")) {
+        for (auto const& name : read_texts(node, "scenarios", reader_)) {
             auto const found = first_file({(fs::path(folder_) / name).lexically_normal().string(),
                                            (fs::path(folder_) / (name + ".toml")).lexically_normal().string()});
             scenarios_.push_back(found.empty() ? name : found);
@@ -250,115 +227,6 @@ class StudyReader {
             }
             study_.design.listed.push_back(std::move(point));
         }
-    }
-
-    void read_keep()
-    {
-        static std::vector<std::string> const kKeys = {"observables", "months", "professions"};
-        auto& kept = study_.kept;
-        int const end = study_.scenarios.front().end_month;
-        for (auto const* name : kUsual) kept.observables.push_back(observable_index(name));
-        for (int month = 11; month <= end; month += 12) kept.months.push_back(month);
-        kept.professions = {kProfessions};
-        if (keep_ && reader_.is_table(*keep_, "keep")) {
-            for (auto const& [key, node] : keep_->table) {
-                if (key == "observables")
-                    read_observables(node);
-                else if (key == "months")
-                    read_months(node, end);
-                else if (key == "professions")
-                    read_professions(node);
-                else
-                    reader_.note_unknown(node.key_place, "key", key, "keep has " + join(kKeys), kKeys);
-            }
-        }
-        for (auto* list : {&kept.observables, &kept.months, &kept.professions}) {
-            std::sort(list->begin(), list->end());
-            list->erase(std::unique(list->begin(), list->end()), list->end());
-        }
-        require_values(end);
-    }
-
-    void read_observables(TomlNode const& node)
-    {
-        std::vector<std::string> names;
-        for (auto const& field : observable_fields()) names.push_back(field.name);
-        study_.kept.observables.clear();
-        static_cast<void>(texts(node, "keep.observables"));
-        for (auto const& item : node.items) {
-            if (!item.is(Kind::text)) continue;
-            int const row = observable_index(item.text);
-            if (row < 0)
-                reader_.note_unknown(item.place, "observable", item.text, "docs/results.md lists them", names);
-            else
-                study_.kept.observables.push_back(row);
-        }
-    }
-
-    void read_months(TomlNode const& node, int end)
-    {
-        auto& months = study_.kept.months;
-        if (node.is(Kind::text) && node.text == "all") {
-            months.clear();
-            for (int month = 0; month <= end; ++month) months.push_back(month);
-            return;
-        }
-        if (node.is(Kind::text) && node.text == "decembers") return;
-        if (!node.is(Kind::list) || node.items.empty()) {
-            reader_.note(node.place, "keep.months must be a list of months, \"decembers\" or \"all\"");
-            return;
-        }
-        months.clear();
-        for (auto const& item : node.items) {
-            auto const month = reader_.month(item, "keep.months");
-            if (month && *month > end)
-                reader_.note(item.place,
-                             fmt::format("{} lies after the end of the runs ({})", item.text, month_name(end)));
-            else if (month)
-                months.push_back(*month);
-        }
-    }
-
-    void read_professions(TomlNode const& node)
-    {
-        std::vector<std::string> names(kProfessionNames.begin(), kProfessionNames.end());
-        names.emplace_back("all");
-        study_.kept.professions.clear();
-        static_cast<void>(texts(node, "keep.professions"));
-        for (auto const& item : node.items) {
-            if (!item.is(Kind::text)) continue;
-            auto const found = std::find(names.begin(), names.end(), item.text);
-            if (found == names.end())
-                reader_.note_unknown(item.place, "profession", item.text, "professions are " + join(names), names);
-            else
-                study_.kept.professions.push_back(static_cast<int>(found - names.begin()));
-        }
-    }
-
-    /// An observable by year of which no December is kept would leave nothing. Of those that nobody named it is
-    /// dropped.
-    void require_values(int end)
-    {
-        auto& kept = study_.kept;
-        bool const december =
-            std::any_of(kept.months.begin(), kept.months.end(), [](int month) { return month % 12 == 11; });
-        if (december) return;
-        auto const yearly = [](int row) {
-            auto const& axes = observable_fields()[static_cast<std::size_t>(row)].axes;
-            return std::find(axes.begin(), axes.end(), Axis::year) != axes.end();
-        };
-        bool const named = keep_ && keep_->table.contains("observables");
-        if (!named) {
-            std::erase_if(kept.observables, yearly);
-            if (kept.months.empty())
-                for (int month = 0; month <= end; ++month) kept.months.push_back(month);
-            return;
-        }
-        for (int const row : kept.observables)
-            if (yearly(row))
-                reader_.note(keep_->table.at("observables").place,
-                             fmt::format("{} is known in Decembers only (and keep.months has none)",
-                                         observable_fields()[static_cast<std::size_t>(row)].name));
     }
 
     TomlReader& reader_;

@@ -48,7 +48,4 @@ struct Study {
 [[nodiscard]] Study read_known_study(std::string const& text, std::string const& label, std::vector<Scenario> scenarios,
                                      std::vector<std::string> const& factors);
 
-/// The value of a factor as a TOML file has it: 60, "automatic", "2026-01".
-[[nodiscard]] std::string factor_text(SweepFactor const&, double value);
-
 }  // namespace cptsim

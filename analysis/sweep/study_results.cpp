@@ -4,23 +4,22 @@
 
 #include "analysis/sweep/study.hpp"
 #include "sim/base/error.hpp"
-#include "sim/files/netcdf_file.hpp"
 
 namespace cptsim {
 namespace {
 
-Manifest merged_manifest(std::string const& file)
+std::string const& require_merged(std::string const& file)
 {
     if (format_of(file) != kSweepFormat)
         throw InputError(
             {InputProblem{file, 0, 0, "is no merged file of a sweep (cptsim merge makes one) another file?"}});
-    return read_manifest(file);
+    return file;
 }
 
 }  // namespace
 
-StudyResults::StudyResults(std::string file)
-    : file_(std::move(file)), manifest_(merged_manifest(file_)), outcomes_(manifest_.sweep)
+StudyResults::StudyResults(std::string const& file)
+    : file_(require_merged(file)), manifest_(read_manifest(file_)), outcomes_(manifest_.sweep)
 {
 }
 
@@ -28,14 +27,19 @@ void StudyResults::read()
 {
     auto const& sweep = manifest_.sweep;
     design_ = manifest_.design.method == "csv" ? sweep.design : design_points(manifest_.design, sweep.factors);
-    require_design(file_, sweep, manifest_.design, design_);
-    read_merged(file_, [&](std::size_t run, std::vector<float> const& values) { outcomes_.add(run, values); });
+    require_design(file_.path(), sweep, manifest_.design, design_);
+    file_.for_each([&](StoredRun const& stored, Observation const& observation) {
+        std::vector<float> kept;
+        for (auto const& field : file_.grid().observations())
+            kept.insert(kept.end(), observation.own[field.row].begin(), observation.own[field.row].end());
+        outcomes_.add(sweep.number(stored.run), kept);
+    });
 }
 
 std::size_t StudyResults::failed() const
 {
-    auto const all = NetcdfReader(file_).texts("/runs/status");
-    return static_cast<std::size_t>(std::count(all.begin(), all.end(), "failed"));
+    return static_cast<std::size_t>(std::count_if(file_.runs().begin(), file_.runs().end(),
+                                                  [](auto const& run) { return run.status == RunStatus::failed; }));
 }
 
 }  // namespace cptsim

@@ -12,13 +12,14 @@ namespace cptsim {
 class StudyResults {
   public:
     /// Opens the file; its runs are read by read(). Throws InputError for what is no merged file of this program.
-    explicit StudyResults(std::string file);
+    explicit StudyResults(std::string const& file);
     StudyResults(StudyResults const&) = delete;
     StudyResults& operator=(StudyResults const&) = delete;
 
     /// Reads the runs. Throws InputError where they are damaged, or the design is not that of the study.
     void read();
 
+    [[nodiscard]] ResultsFile const& file() const { return file_; }
     [[nodiscard]] Manifest const& manifest() const { return manifest_; }
     [[nodiscard]] Sweep const& sweep() const { return manifest_.sweep; }
     [[nodiscard]] StudyOutcomes const& outcomes() const { return outcomes_; }
@@ -28,7 +29,7 @@ class StudyResults {
     [[nodiscard]] std::size_t failed() const;
 
   private:
-    std::string file_;
+    ResultsFile file_;
     Manifest manifest_;
     StudyOutcomes outcomes_;
     std::vector<std::vector<double>> design_;

@@ -12,37 +12,13 @@
 namespace cptsim {
 namespace {
 
-std::string number(double value, int decimals, Language language) { return format_number(value, decimals, language); }
-
 std::string with_interval(SensitivityIndex const& index, Language language)
 {
-    return fmt::format("{:>7} [{}; {}]", number(index.value, 2, language), number(index.interval.low, 2, language),
-                       number(index.interval.high, 2, language));
+    auto const n = [&](double value) { return format_number(value, 2, language); };
+    return fmt::format("{:>7} [{}; {}]", n(index.value), n(index.interval.low), n(index.interval.high));
 }
 
-/// A factor's share in the order of the table: the largest first, NaN last.
-struct Shares {
-    std::vector<double> operator()(NoSensitivity const&) const { return {}; }
-    std::vector<double> operator()(VarianceIndices const& x) const
-    {
-        std::vector<double> shares;
-        for (auto const& index : x.total) shares.push_back(index.value);
-        return shares;
-    }
-    std::vector<double> operator()(ElementaryEffects const& x) const
-    {
-        std::vector<double> shares;
-        for (auto const& factor : x.factors) shares.push_back(factor.summary.absolute_mean);
-        return shares;
-    }
-    std::vector<double> operator()(RegressionIndices const& x) const
-    {
-        std::vector<double> shares;
-        for (auto const& index : x.standardised) shares.push_back(std::abs(index.value));
-        return shares;
-    }
-};
-
+/// The largest first, NaN last.
 std::vector<std::size_t> ranked(std::vector<double> const& shares)
 {
     std::vector<std::size_t> order(shares.size());
@@ -64,7 +40,17 @@ struct Lines {
     }
     [[nodiscard]] std::string percent(double share) const
     {
-        return std::isnan(share) ? "–" : number(100 * share, 0, language) + " %";
+        return std::isnan(share) ? "–" : format_number(100 * share, 0, language) + " %";
+    }
+    [[nodiscard]] std::string number(double value) const { return format_number(value, decimals, language); }
+    /// What two kinds of indices share.
+    [[nodiscard]] static std::string pair(std::string const& one, std::string const& other)
+    {
+        return fmt::format("{:<26} {:<26}", one, other);
+    }
+    [[nodiscard]] std::string pair(SensitivityIndex const& one, SensitivityIndex const& other) const
+    {
+        return pair(with_interval(one, language), with_interval(other, language));
     }
 
     std::string head(NoSensitivity const& x) const { return x.why; }
@@ -75,8 +61,8 @@ struct Lines {
             {"shares of the variance of {} ± {} over the factors; chance: {} of the variance of single runs; {}",
              "parts de la variance de {} ± {} selon les facteurs ; hasard : {} de la variance entre simulations ; "
              "{}"},
-            number(x.mean, decimals, language), number(std::sqrt(std::max(0.0, x.variance)), decimals, language),
-            percent(x.chance_share), basis(x.basis, {"blocks", "blocs"}));
+            number(x.mean), number(std::sqrt(std::max(0.0, x.variance))), percent(x.chance_share),
+            basis(x.basis, {"blocks", "blocs"}));
     }
     std::string head(ElementaryEffects const& x) const
     {
@@ -95,8 +81,8 @@ struct Lines {
     std::string columns(NoSensitivity const&) const { return {}; }
     std::string columns(VarianceIndices const&) const
     {
-        return fmt::format("{:<26} {:<26}", Text{"alone [90 %]", "seul [90 %]"}.in(language),
-                           Text{"with interactions [90 %]", "avec interactions [90 %]"}.in(language));
+        return pair(Text{"alone [90 %]", "seul [90 %]"}.in(language),
+                    Text{"with interactions [90 %]", "avec interactions [90 %]"}.in(language));
     }
     std::string columns(ElementaryEffects const&) const
     {
@@ -104,38 +90,41 @@ struct Lines {
     }
     std::string columns(RegressionIndices const&) const
     {
-        return fmt::format("{:<26} {:<26}", Text{"slope (std.) [90 %]", "pente (std.) [90 %]"}.in(language),
-                           Text{"partial rank [90 %]", "rang partiel [90 %]"}.in(language));
+        return pair(Text{"slope (std.) [90 %]", "pente (std.) [90 %]"}.in(language),
+                    Text{"partial rank [90 %]", "rang partiel [90 %]"}.in(language));
     }
 
     std::string line(NoSensitivity const&, std::size_t) const { return {}; }
-    std::string line(VarianceIndices const& x, std::size_t i) const
-    {
-        return fmt::format("{:<26} {:<26}", with_interval(x.first[i], language), with_interval(x.total[i], language));
-    }
+    std::string line(VarianceIndices const& x, std::size_t i) const { return pair(x.first[i], x.total[i]); }
     std::string line(ElementaryEffects const& x, std::size_t i) const
     {
         auto const& factor = x.factors[i];
-        auto const n = [&](double value) { return number(value, decimals, language); };
-        return fmt::format("{:>10} {:>10} {:>10} {:>10}", n(factor.summary.absolute_mean),
-                           n(factor.summary.absolute_mean_error), n(factor.deviation_without_chance), n(factor.chance));
+        return fmt::format("{:>10} {:>10} {:>10} {:>10}", number(factor.summary.absolute_mean),
+                           number(factor.summary.absolute_mean_error), number(factor.deviation_without_chance),
+                           number(factor.chance));
     }
     std::string line(RegressionIndices const& x, std::size_t i) const
     {
-        return fmt::format("{:<26} {:<26}", with_interval(x.standardised[i], language),
-                           with_interval(x.partial_rank[i], language));
+        return pair(x.standardised[i], x.partial_rank[i]);
     }
 };
+
+/// Values of two kinds of indices, each with its interval.
+SensitivityFigures figures_of(std::vector<std::string> names, std::vector<SensitivityIndex> const& one,
+                              std::vector<SensitivityIndex> const& other)
+{
+    SensitivityFigures f{std::move(names), {}};
+    for (std::size_t i = 0; i < one.size(); ++i)
+        f.values.push_back({one[i].value, one[i].interval.low, one[i].interval.high, other[i].value,
+                            other[i].interval.low, other[i].interval.high});
+    return f;
+}
 
 struct Figures {
     SensitivityFigures operator()(NoSensitivity const&) const { return {}; }
     SensitivityFigures operator()(VarianceIndices const& x) const
     {
-        SensitivityFigures f{{"first", "first_low", "first_high", "total", "total_low", "total_high"}, {}};
-        for (std::size_t i = 0; i < x.first.size(); ++i)
-            f.values.push_back({x.first[i].value, x.first[i].interval.low, x.first[i].interval.high, x.total[i].value,
-                                x.total[i].interval.low, x.total[i].interval.high});
-        return f;
+        return figures_of({"first", "first_low", "first_high", "total", "total_low", "total_high"}, x.first, x.total);
     }
     SensitivityFigures operator()(ElementaryEffects const& x) const
     {
@@ -147,13 +136,8 @@ struct Figures {
     }
     SensitivityFigures operator()(RegressionIndices const& x) const
     {
-        SensitivityFigures f{
-            {"slope", "slope_low", "slope_high", "partial_rank", "partial_rank_low", "partial_rank_high"}, {}};
-        for (std::size_t i = 0; i < x.standardised.size(); ++i)
-            f.values.push_back({x.standardised[i].value, x.standardised[i].interval.low,
-                                x.standardised[i].interval.high, x.partial_rank[i].value,
-                                x.partial_rank[i].interval.low, x.partial_rank[i].interval.high});
-        return f;
+        return figures_of({"slope", "slope_low", "slope_high", "partial_rank", "partial_rank_low", "partial_rank_high"},
+                          x.standardised, x.partial_rank);
     }
 };
 
@@ -196,7 +180,7 @@ std::string format_sensitivity(StudySensitivity const& indices, std::vector<Swee
     text += "  " + sensitivity_basis(indices, title.decimals, language) + '\n';
     auto const columns = std::visit([&](auto const& x) { return lines.columns(x); }, indices);
     if (!columns.empty()) text += fmt::format("  {:<40} {}\n", Text{"factor", "facteur"}.in(language), columns);
-    for (auto const i : ranked(std::visit(Shares{}, indices))) {
+    for (auto const i : ranked(sensitivity_shares(indices))) {
         auto const line = std::visit([&](auto const& x) { return lines.line(x, i); }, indices);
         text += fmt::format("  {:<40} {}\n", factors[i].path, line);
     }
@@ -211,7 +195,16 @@ char const* sensitivity_kind(StudySensitivity const& indices)
     return kNames[indices.index()];
 }
 
-std::vector<double> sensitivity_shares(StudySensitivity const& indices) { return std::visit(Shares{}, indices); }
+std::vector<double> sensitivity_shares(StudySensitivity const& indices)
+{
+    constexpr std::size_t kColumn[] = {0, 3, 1, 0};  // total, mu_star, slope
+    std::vector<double> shares;
+    for (auto const& figures : sensitivity_figures(indices).values) {
+        double const share = figures[kColumn[indices.index()]];
+        shares.push_back(std::holds_alternative<RegressionIndices>(indices) ? std::abs(share) : share);
+    }
+    return shares;
+}
 
 SensitivityFigures sensitivity_figures(StudySensitivity const& indices) { return std::visit(Figures{}, indices); }
 

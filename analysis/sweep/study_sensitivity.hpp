@@ -1,4 +1,4 @@
-// Which factors of a study move an outcome: the indices that its design allows (analysis/design/sensitivity.hpp).
+// Which factors of a study move an outcome: the indices that its design allows (analysis/stats/sensitivity.hpp).
 #pragma once
 #include <string>
 #include <string_view>

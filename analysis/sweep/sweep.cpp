@@ -104,6 +104,13 @@ std::size_t Sweep::number(Run const& run) const
            static_cast<std::size_t>(run.scenario);
 }
 
+std::string title_of_study(Sweep const& sweep, Language language)
+{
+    auto const& own = language == Language::fr ? sweep.title_fr : sweep.title_en;
+    auto const& other = language == Language::fr ? sweep.title_en : sweep.title_fr;
+    return own.empty() ? other : own;
+}
+
 SweepPacks::SweepPacks(Sweep const& sweep)
     : runs_(sweep.runs()),
       frame_runs_(sweep.plan.scenarios.size() * sweep.design.size() * kStreams),
@@ -123,6 +130,19 @@ RunRange SweepPacks::operator[](std::size_t pack) const
 std::size_t SweepPacks::pack_of(std::size_t run) const
 {
     return run / frame_runs_ * frame_packs_ + run % frame_runs_ / kLanes;
+}
+
+std::vector<std::size_t> packs_to_do(SweepPacks const& packs, Shard shard,
+                                     std::function<bool(std::size_t run)> const& is_to_do)
+{
+    std::vector<std::size_t> found;
+    for (std::size_t pack = shard.part; pack < packs.size(); pack += shard.of) {
+        auto const range = packs[pack];
+        std::size_t run = range.first;
+        while (run < range.first + range.count && !is_to_do(run)) ++run;
+        if (run < range.first + range.count) found.push_back(pack);
+    }
+    return found;
 }
 
 Scenario varied(Sweep const& sweep, int scenario, int point)

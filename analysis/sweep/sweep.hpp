@@ -3,9 +3,11 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "sim/base/language.hpp"
 #include "sim/model/kept.hpp"
 #include "sim/model/recorder.hpp"
 
@@ -45,6 +47,9 @@ struct Sweep {
     [[nodiscard]] std::size_t number(Run const&) const;
 };
 
+/// The title of a study in a language, or in the one that it has.
+[[nodiscard]] std::string title_of_study(Sweep const&, Language);
+
 /// Runs [first, first + count) that go side by side: up to kLanes of one frame.
 struct RunRange {
     std::size_t first = 0, count = 0;
@@ -61,6 +66,14 @@ class SweepPacks {
   private:
     std::size_t runs_, frame_runs_, frame_packs_, packs_;
 };
+
+/// Every N-th pack: part i of N, from 0.
+struct Shard {
+    std::size_t part = 0, of = 1;
+};
+/// Packs of a shard with a run that `is_to_do`, in their order.
+[[nodiscard]] std::vector<std::size_t> packs_to_do(SweepPacks const&, Shard,
+                                                   std::function<bool(std::size_t run)> const& is_to_do);
 
 /// A scenario at a point of the design, as if its file said so; resolved_toml is left to its reader.
 [[nodiscard]] Scenario varied(Sweep const&, int scenario, int point);

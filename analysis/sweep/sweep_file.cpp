@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
+#include <array>
 
 #include "analysis/sweep/study_file.hpp"
 #include "analysis/sweep/sweep_parts.hpp"
@@ -12,6 +12,7 @@
 #include "sim/base/error.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/digest.hpp"
+#include "sim/files/sealed_file.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/scenario_reader.hpp"
@@ -82,6 +83,65 @@ SweepIdentity parse_identity(std::string const& text)
     return identity;
 }
 
+/// The parts that decide how the runs of a merged file are read; the others decided what came out.
+SweepIdentity of_reading(SweepIdentity identity)
+{
+    constexpr std::array kParts = {"scenarios", "replicates",       "last month",      "factors",
+                                   "points",    "values of points", "kept observables"};
+    std::erase_if(identity, [&](auto const& part) {
+        return std::find(kParts.begin(), kParts.end(), part.first) == kParts.end();
+    });
+    return identity;
+}
+
+std::pair<std::string, SweepIdentity> key_of(NetcdfReader const& file, std::string const& path)
+{
+    auto const format = file.attribute("/", "format");
+    if (format != kManifestFormat && format != kSweepFormat)
+        throw InputError({InputProblem{path, 0, 0, "is no manifest of a sweep another folder?"}});
+    return {file.attribute("/", "key"), parse_identity(file.texts("/sweep/identity").at(0))};
+}
+
+Manifest manifest_of(NetcdfReader const& file, Plan plan, std::string const& path)
+{
+    Manifest manifest;
+    std::tie(manifest.key, manifest.identity) = key_of(file, path);
+    manifest.version = file.attribute("/", "cptsim_version");
+    manifest.created = file.attribute("/provenance", "created");
+    auto& sweep = manifest.sweep;
+    sweep.plan = std::move(plan);
+    for (auto& scenario : sweep.plan.scenarios) {
+        auto known = read_scenario_text(scenario.resolved_toml, path + ":/provenance/scenario_toml");
+        known.file = scenario.file;
+        scenario = std::move(known);
+    }
+    auto study = read_known_study(file.texts("/sweep/study").at(0), file.attribute("/sweep", "file"),
+                                  sweep.plan.scenarios, file.texts("/sweep/factor"));
+    sweep.file = study.file;
+    sweep.text = study.text;
+    sweep.title_en = study.title_en;
+    sweep.title_fr = study.title_fr;
+    sweep.factors = std::move(study.factors);
+    sweep.kept = study.kept;
+    manifest.design = study.design;
+    auto const values = file.reals("/sweep/design");
+    auto const width = sweep.factors.size();
+    for (std::size_t at = 0; width > 0 && at + width <= values.size(); at += width)
+        sweep.design.emplace_back(values.begin() + static_cast<std::ptrdiff_t>(at),
+                                  values.begin() + static_cast<std::ptrdiff_t>(at + width));
+    return manifest;
+}
+
+/// Another version of the program may read the same words otherwise.
+void require_same(Manifest const& manifest, SweepIdentity const& before, SweepIdentity const& now,
+                  std::string const& path)
+{
+    if (auto const other = difference_of(before, now); !other.empty())
+        throw InputError({InputProblem{
+            path, 0, 0,
+            fmt::format("cannot be read by this program (it differs in: {}) cptsim {}?", other, manifest.version)}});
+}
+
 }  // namespace
 
 SweepIdentity sweep_identity(Sweep const& sweep)
@@ -141,9 +201,8 @@ std::string SweepKeys::key(Run const& run)
     return run_key(sweep_.plan, resolved_, replicate_parameters(sweep_, run.replicate), run.replicate);
 }
 
-void add_sweep_origin(NetcdfWriter& file, Sweep const& sweep)
+void add_sweep(NetcdfWriter& file, Sweep const& sweep)
 {
-    add_provenance(file, sweep.plan);
     file.add_group("/sweep");
     std::vector<std::string> paths;
     std::vector<std::int32_t> points;
@@ -168,65 +227,39 @@ void add_sweep_origin(NetcdfWriter& file, Sweep const& sweep)
     file.add_attribute("/sweep", "file", sweep.file);
     file.add_attribute("/sweep", "title", sweep.title_en);
     file.add_attribute("/sweep", "title_fr", sweep.title_fr);
-    file.add_attribute("/", "format_version", "1.0");
-    file.add_attribute("/", "cptsim_version", version());
     file.add_attribute("/", "key", sweep_key(sweep));
 }
 
 void write_manifest(std::string const& path, Sweep const& sweep)
 {
     NetcdfWriter file;
-    add_sweep_origin(file, sweep);
-    file.add_attribute("/", "format", kManifestFormat);
+    add_provenance(file, sweep.plan);
+    add_sweep(file, sweep);
+    add_format(file, kManifestFormat);
     AtomicFile out(path, false);
-    auto const image = file.finish();
-    out.write(image);
-    out.write(kSealMark + sha256_hex(image) + '\n');
+    write_sealed(out, file.finish());
     out.commit();
 }
 
 std::pair<std::string, SweepIdentity> read_manifest_key(std::string const& path)
 {
-    NetcdfReader const file(require_whole(path));
-    auto const format = file.attribute("/", "format");
-    if (format != kManifestFormat && format != kSweepFormat)
-        throw InputError({InputProblem{path, 0, 0, "is no manifest of a sweep another folder?"}});
-    return {file.attribute("/", "key"), parse_identity(file.texts("/sweep/identity").at(0))};
+    require_whole(path);
+    return key_of(NetcdfReader(path), path);
 }
 
 Manifest read_manifest(std::string const& path)
 {
-    Manifest manifest;
-    std::tie(manifest.key, manifest.identity) = read_manifest_key(path);
+    require_whole(path);
     NetcdfReader const file(path);
-    manifest.version = file.attribute("/", "cptsim_version");
-    manifest.created = file.attribute("/provenance", "created");
-    auto& sweep = manifest.sweep;
-    sweep.plan = read_provenance(file, path);
-    for (auto& scenario : sweep.plan.scenarios) {
-        auto known = read_scenario_text(scenario.resolved_toml, path + ":/provenance/scenario_toml");
-        known.file = scenario.file;
-        scenario = std::move(known);
-    }
-    auto study = read_known_study(file.texts("/sweep/study").at(0), file.attribute("/sweep", "file"),
-                                  sweep.plan.scenarios, file.texts("/sweep/factor"));
-    sweep.file = study.file;
-    sweep.text = study.text;
-    sweep.title_en = study.title_en;
-    sweep.title_fr = study.title_fr;
-    sweep.factors = std::move(study.factors);
-    sweep.kept = study.kept;
-    manifest.design = study.design;
-    auto const values = file.reals("/sweep/design");
-    auto const width = sweep.factors.size();
-    for (std::size_t at = 0; width > 0 && at + width <= values.size(); at += width)
-        sweep.design.emplace_back(values.begin() + static_cast<std::ptrdiff_t>(at),
-                                  values.begin() + static_cast<std::ptrdiff_t>(at + width));
-    // Another version of the program may read the same words otherwise.
-    if (auto const other = difference_of(manifest.identity, sweep_identity(sweep)); !other.empty())
-        throw InputError({InputProblem{
-            path, 0, 0,
-            fmt::format("cannot be read by this program (it differs in: {}) cptsim {}?", other, manifest.version)}});
+    auto manifest = manifest_of(file, read_provenance(file, path), path);
+    require_same(manifest, manifest.identity, sweep_identity(manifest.sweep), path);
+    return manifest;
+}
+
+Manifest read_manifest(ResultsFile const& merged)
+{
+    auto manifest = manifest_of(merged.file(), merged.plan(), merged.path());
+    require_same(manifest, of_reading(manifest.identity), of_reading(sweep_identity(manifest.sweep)), merged.path());
     return manifest;
 }
 

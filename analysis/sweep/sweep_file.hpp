@@ -9,11 +9,10 @@
 
 #include "analysis/sweep/study_file.hpp"
 #include "analysis/sweep/sweep.hpp"
-#include "sim/files/netcdf_file.hpp"
+#include "sim/results/results_reader.hpp"
 
 namespace cptsim {
 
-inline constexpr char const* kSweepFormat = "cptsim-sweep";
 inline constexpr char const* kManifestFormat = "cptsim-sweep-folder";
 
 /// What decides the results of a sweep, part by part: names of parts and their values or hashes.
@@ -44,8 +43,10 @@ struct Manifest {
     SweepIdentity identity;
     StudyDesign design;  ///< without the points of a list, which are those of the sweep
 };
-/// Reads a manifest, or the same from a merged file.
+/// Reads a manifest. Throws InputError where this program would not make the same sweep of it.
 [[nodiscard]] Manifest read_manifest(std::string const& path);
+/// The same from a merged file, whose runs this program must read as they were meant.
+[[nodiscard]] Manifest read_manifest(ResultsFile const&);
 /// Only its key, and what its identity was.
 [[nodiscard]] std::pair<std::string, SweepIdentity> read_manifest_key(std::string const& path);
 
@@ -69,17 +70,5 @@ struct MergeSource {
 /// Writes the merged file, reads it again, compares, and gives it its name. The memory that it takes depends on the
 /// number of runs by their keys and digests alone. Returns the file digest.
 std::string write_merged(std::string const& path, bool force, Sweep const&, MergeSource const&);
-
-/// The file digest of a merged file, computed anew from its values. Throws InputError when a run's values are not those
-/// of its digest.
-[[nodiscard]] std::string merged_digest(std::string const& path);
-
-/// Takes the kept values of one run, as SweepResult has them.
-using TakeRun = std::function<void(std::size_t run, std::vector<float> const& values)>;
-/// Reads all runs of a merged file that are done. Throws InputError where one is not that of its digest.
-void read_merged(std::string const& path, TakeRun const&);
-
-/// Format of a file as its root says: kSweepFormat, kResultsFormat …; "" where it is no HDF5 file.
-[[nodiscard]] std::string format_of(std::string const& path);
 
 }  // namespace cptsim

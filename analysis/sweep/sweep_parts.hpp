@@ -1,11 +1,11 @@
-// Parts of the netCDF-4 files of sweeps that the manifest and the merged file share.
+// /sweep: what the manifest and the merged file of a sweep have beside the groups of every result file.
 #pragma once
 #include "analysis/sweep/sweep.hpp"
 #include "sim/files/netcdf_file.hpp"
 
 namespace cptsim {
 
-/// Adds what the sweep was made from: /provenance, /sweep, and attributes of the root.
-void add_sweep_origin(NetcdfWriter&, Sweep const&);
+/// Adds the group, and the key to the root.
+void add_sweep(NetcdfWriter&, Sweep const&);
 
 }  // namespace cptsim

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 namespace cptsim {
@@ -13,6 +14,11 @@ std::string describe(InputProblem const& problem)
     std::string place = problem.file;
     if (problem.line > 0) place += ':' + std::to_string(problem.line) + ':' + std::to_string(problem.column);
     return place + ": " + problem.text;
+}
+
+bool are_at_one_place(Place const& a, Place const& b)
+{
+    return a.file == b.file && a.line == b.line && a.column == b.column;
 }
 
 std::string describe(std::vector<InputProblem> const& problems)
@@ -50,6 +56,48 @@ InputError::InputError(std::vector<InputProblem> problems)
 {
 }
 
+void Problems::note_once(Place const& place, std::string const& text)
+{
+    bool const is_known = std::any_of(list_.begin(), list_.end(), [&](InputProblem const& known) {
+        return are_at_one_place(known, place) && known.text == text;
+    });
+    if (!is_known) note(place, text);
+}
+
+void Problems::note_unknown(Place const& place, std::string const& what, std::string const& word,
+                            std::string const& why, std::vector<std::string> const& candidates,
+                            std::string const& otherwise)
+{
+    note(place, unknown_word(what, word, why, candidates, otherwise));
+}
+
+void Problems::take(InputError const& error)
+{
+    for (auto const& problem : error.problems()) note_once(problem, problem.text);
+}
+
+void Problems::throw_if_any() const
+{
+    if (!list_.empty()) throw InputError(list_);
+}
+
+void Problems::throw_if_any(std::vector<std::string> const& files) const
+{
+    if (!list_.empty()) throw InputError(problems(files));
+}
+
+std::vector<InputProblem> Problems::problems(std::vector<std::string> const& files) const
+{
+    auto const rank = [&](InputProblem const& p) {
+        auto const file = std::find(files.begin(), files.end(), p.file);
+        return std::tuple(file - files.begin(), p.line, p.column);
+    };
+    auto list = list_;
+    std::stable_sort(list.begin(), list.end(), [&](auto const& a, auto const& b) { return rank(a) < rank(b); });
+    list.erase(std::unique(list.begin(), list.end(), are_at_one_place), list.end());
+    return list;
+}
+
 std::string did_you_mean(std::string const& word, std::vector<std::string> const& candidates)
 {
     std::size_t nearest = std::max<std::size_t>(1, (word.size() + 2) / 4);  // more changes make another word
@@ -63,6 +111,20 @@ std::string did_you_mean(std::string const& word, std::vector<std::string> const
         }
     }
     return best;
+}
+
+std::string suggestion(std::string const& word, std::vector<std::string> const& candidates)
+{
+    auto const near = did_you_mean(word, candidates);
+    return near.empty() ? "" : " did you mean \"" + near + "\"?";
+}
+
+std::string unknown_word(std::string const& what, std::string const& word, std::string const& why,
+                         std::vector<std::string> const& candidates, std::string const& otherwise)
+{
+    auto end = suggestion(word, candidates);
+    if (end.empty() && !otherwise.empty()) end = ' ' + otherwise;
+    return "unknown " + what + " \"" + word + "\" (" + why + ')' + end;
 }
 
 }  // namespace cptsim

@@ -2,31 +2,73 @@
 #pragma once
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cptsim {
 
-/// One fault in the user's input. Printed as `file:line:column: problem (why it is one) suggestion?`;
-/// an empty file, or line 0, leaves that part out.
-struct InputProblem {
+/// Where something was written. Line 0: not in a line (an option of the command line, a file as a whole); no file:
+/// nowhere that has a name.
+struct Place {
     std::string file;
     int line = 0;
     int column = 0;
+};
+
+/// One fault in the user's input. Printed as `file:line:column: problem (why it is one) suggestion?`, as far as its
+/// place goes.
+struct InputProblem : Place {
+    InputProblem(Place place, std::string what) : Place(std::move(place)), text(std::move(what)) {}
+    InputProblem(std::string in, int at_line, int at_column, std::string what)
+        : Place{std::move(in), at_line, at_column}, text(std::move(what))
+    {
+    }
     std::string text;
 };
 
-/// All faults of the user's input that were found in one pass. Every command ends with exit status 2 on it.
+/// Faults of the user's input: those of one pass, or the first that left nothing to go on with. Every command ends
+/// with exit status 2 on it.
 class InputError : public std::runtime_error {
   public:
     explicit InputError(std::vector<InputProblem> problems);
-    explicit InputError(std::string text) : InputError({InputProblem{{}, 0, 0, std::move(text)}}) {}
+    /// throw InputError({file, line, column}, "…"), or InputError({file}, "…").
+    InputError(Place place, std::string text) : InputError({InputProblem(std::move(place), std::move(text))}) {}
+    explicit InputError(std::string text) : InputError(Place{}, std::move(text)) {}
     [[nodiscard]] std::vector<InputProblem> const& problems() const { return problems_; }
 
   private:
     std::vector<InputProblem> problems_;
 };
 
+/// Collects the faults that one pass over the user's input finds, so that they are said at once.
+class Problems {
+  public:
+    void note(Place place, std::string text) { list_.emplace_back(std::move(place), std::move(text)); }
+    /// Passes over a fault that is there already: scenarios that extend one base share what is wrong with it.
+    void note_once(Place const& place, std::string const& text);
+    /// Notes what unknown_word() says.
+    void note_unknown(Place const& place, std::string const& what, std::string const& word, std::string const& why,
+                      std::vector<std::string> const& candidates, std::string const& otherwise = "");
+    /// Notes the faults that another pass ended with, each once.
+    void take(InputError const& error);
+
+    /// Throws what was noted, in the order in which it was.
+    void throw_if_any() const;
+    /// The same in the order of `files` and of their lines, one fault for each place: for trees, which are not read in
+    /// the order in which they were written.
+    void throw_if_any(std::vector<std::string> const& files) const;
+    [[nodiscard]] std::vector<InputProblem> problems(std::vector<std::string> const& files) const;
+
+  private:
+    std::vector<InputProblem> list_;
+};
+
 /// The candidate nearest to `word` by edit distance, or "" where none is near enough to be meant.
 [[nodiscard]] std::string did_you_mean(std::string const& word, std::vector<std::string> const& candidates);
+/// The same as the end of a message: ` did you mean "…"?`, or "".
+[[nodiscard]] std::string suggestion(std::string const& word, std::vector<std::string> const& candidates);
+/// `unknown key "…" (why) did you mean "…"?`; without a near candidate the suggestion is `otherwise`.
+[[nodiscard]] std::string unknown_word(std::string const& what, std::string const& word, std::string const& why,
+                                       std::vector<std::string> const& candidates, std::string const& otherwise = "");
 
 }  // namespace cptsim

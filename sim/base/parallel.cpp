@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <optional>
 #include <string>
 
 #ifdef CPTSIM_THREAD_SANITIZER
@@ -18,6 +19,8 @@ void __tsan_acquire(void*);
 void __tsan_release(void*);
 }
 #endif
+
+#include "sim/base/number.hpp"
 
 namespace cptsim {
 namespace {
@@ -59,8 +62,8 @@ int cgroup_cpus()
     std::ifstream v2("/sys/fs/cgroup/cpu.max");
     std::string quota;
     double period = 0;
-    if (v2 >> quota >> period && quota != "max" && period > 0)
-        return std::max(1, static_cast<int>(std::floor(std::stod(quota) / period + 0.5)));
+    auto const granted = v2 >> quota >> period && period > 0 ? parse_number<double>(quota) : std::nullopt;
+    if (granted) return std::max(1, static_cast<int>(std::floor(*granted / period + 0.5)));
     std::ifstream v1_quota("/sys/fs/cgroup/cpu/cpu.cfs_quota_us"), v1_period("/sys/fs/cgroup/cpu/cpu.cfs_period_us");
     double q = 0;
     if (v1_quota >> q && v1_period >> period && q > 0 && period > 0)

@@ -20,11 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void refuse(std::string const& path, std::string text)
-{
-    throw InputError({InputProblem{path, 0, 0, std::move(text)}});
-}
-
 std::string reason(int error) { return std::generic_category().message(error); }
 
 /// A new file beside `target` under a name that nobody uses; -1 and errno when the folder takes none.
@@ -80,16 +75,19 @@ void check_output(std::string const& path, bool force)
     if (path.empty()) throw InputError("the name of the output is empty (a file name is needed) -o results.h5?");
     std::error_code ignored;
     auto const status = fs::status(path, ignored);
-    if (fs::is_directory(status)) refuse(path, fmt::format("is a folder (a file is needed) {}/results.h5?", path));
+    if (fs::is_directory(status))
+        throw InputError({path}, fmt::format("is a folder (a file is needed) {}/results.h5?", path));
     if (fs::exists(status) && !fs::is_regular_file(status))
-        refuse(path, "is no regular file (results are written beside it and renamed) another name?");
-    if (fs::exists(status) && !force) refuse(path, "exists already (nothing is overwritten) --force, or another name?");
+        throw InputError({path}, "is no regular file (results are written beside it and renamed) another name?");
+    if (fs::exists(status) && !force)
+        throw InputError({path}, "exists already (nothing is overwritten) --force, or another name?");
     auto const folder = folder_of(followed(path));
     if (!fs::is_directory(folder, ignored))
-        refuse(path, fmt::format("cannot be written (there is no folder '{}') create it, or another folder?", folder));
+        throw InputError(
+            {path}, fmt::format("cannot be written (there is no folder '{}') create it, or another folder?", folder));
     std::string probe;
     int const descriptor = open_beside(followed(path), probe);
-    if (descriptor < 0) refuse(path, fmt::format("cannot be written ({}) another folder?", reason(errno)));
+    if (descriptor < 0) throw InputError({path}, fmt::format("cannot be written ({}) another folder?", reason(errno)));
     close(descriptor);
     unlink(probe.c_str());
 }
@@ -123,8 +121,9 @@ AtomicFile::~AtomicFile()
 void AtomicFile::fail(int error) const
 {
     bool const full = error == ENOSPC || error == EDQUOT || error == EFBIG;
-    refuse(path_, fmt::format("cannot be written ({}{}) {}?", reason(error), full ? "; nothing was left there" : "",
-                              full ? "free some space, or another folder" : "another folder"));
+    throw InputError({path_},
+                     fmt::format("cannot be written ({}{}) {}?", reason(error), full ? "; nothing was left there" : "",
+                                 full ? "free some space, or another folder" : "another folder"));
 }
 
 void AtomicFile::reserve(std::uint64_t bytes)
@@ -172,7 +171,8 @@ void AtomicFile::publish()
 {
     int const failed = force_ ? std::rename(temporary_.c_str(), target_.c_str()) : rename_new(temporary_, target_);
     if (failed != 0 && errno == EEXIST)
-        refuse(path_, "appeared while it was being computed (nothing is overwritten) --force, or another name?");
+        throw InputError({path_},
+                         "appeared while it was being computed (nothing is overwritten) --force, or another name?");
     if (failed != 0) fail(errno);
     int const folder = open(folder_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0) return;  // a folder that may be written but not read: the name is set, its fsync is not ours to do

@@ -33,6 +33,8 @@ class AtomicFile {
     /// sync(), then gives the file its name; without `force` never over a file that has appeared meanwhile.
     void commit();
 
+    /// Where they will be, as the user gave it.
+    [[nodiscard]] std::string const& path() const { return path_; }
     /// Where the bytes are until commit(); for reading them again.
     [[nodiscard]] std::string const& temporary() const { return temporary_; }
 

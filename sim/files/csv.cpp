@@ -1,7 +1,5 @@
 #include "sim/files/csv.hpp"
 
-#include "sim/base/error.hpp"
-
 namespace cptsim {
 namespace {
 
@@ -57,7 +55,9 @@ class CsvParser {
     {
         CsvField field{{}, line_, column_};
         while (!at_line_end() && peek() != ',') {
-            if (peek() == '"') refuse(line_, column_, "a quote inside a field (must be doubled, in a field in quotes)");
+            if (peek() == '"')
+                throw InputError({file_, line_, column_},
+                                 "a quote inside a field (must be doubled, in a field in quotes)");
             field.text += take();
         }
         return field;
@@ -68,7 +68,7 @@ class CsvParser {
         CsvField field{{}, line_, column_};
         take();
         for (;;) {
-            if (at_end()) refuse(field.line, field.column, "a quote is not closed (the file ends inside it)");
+            if (at_end()) throw InputError(field.place(file_), "a quote is not closed (the file ends inside it)");
             char const c = take();
             if (c != '"') {
                 field.text += c;
@@ -79,13 +79,9 @@ class CsvParser {
             }
         }
         if (!at_line_end() && peek() != ',')
-            refuse(line_, column_, "text after a closing quote (must be a comma or the end of the line)");
+            throw InputError({file_, line_, column_},
+                             "text after a closing quote (must be a comma or the end of the line)");
         return field;
-    }
-
-    [[noreturn]] void refuse(int line, int column, char const* why) const
-    {
-        throw InputError({{file_, line, column, why}});
     }
 
     std::string_view text_;

@@ -4,12 +4,15 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/error.hpp"
+
 namespace cptsim {
 
 struct CsvField {
     std::string text;
     int line = 0;    ///< of its first character
     int column = 0;  ///< in characters
+    [[nodiscard]] Place place(std::string const& file) const { return {file, line, column}; }
 };
 
 using CsvRecord = std::vector<CsvField>;

@@ -37,20 +37,14 @@ class NetcdfWriter {
     /// Adds a variable on `axes`, slowest first; none for a single value.
     void add_variable(std::string const& path, std::vector<std::string> const& axes, Values const& values,
                       Caption const& caption);
-    /// Adds a float32 variable that is NaN until write_row(). A row is one position on the first two axes; it is stored
-    /// as one compressed chunk. Returns the number by which write_row() knows it.
-    std::size_t add_rows(std::string const& path, std::vector<std::string> const& axes, Caption const& caption);
-    /// Writes all of row (first, second), once.
-    void write_row(std::size_t rows, int first, int second, std::span<float const> values);
-
-    /// Adds a variable of the type of `kind` (whose values do not matter) that is written piece by piece: float32 is
-    /// NaN until then, and compressed in chunks of these lengths. No lengths: one block. Returns the number by which
-    /// write_slab() knows it.
-    std::size_t add_slabs(std::string const& path, std::vector<std::string> const& axes, Values const& kind,
+    /// Adds a float32 variable that is written piece by piece and NaN until then, compressed in chunks of these
+    /// lengths. Returns the number by which write_slab() knows it.
+    std::size_t add_slabs(std::string const& path, std::vector<std::string> const& axes,
                           std::vector<std::size_t> const& chunk, Caption const& caption);
-    /// Writes the positions start .. start + count of a variable made with add_slabs().
+    /// Writes the positions start .. start + count of a variable made with add_slabs(). Whole chunks, each once:
+    /// nothing of them stays in a cache.
     void write_slab(std::size_t slabs, std::vector<std::size_t> const& start, std::vector<std::size_t> const& count,
-                    Values const& values);
+                    std::span<float const> values);
 
     /// The bytes of the whole file; nothing can be added afterwards. A file on the disk is closed, and "" returned.
     [[nodiscard]] std::string finish();
@@ -66,8 +60,8 @@ class NetcdfReader {
     explicit NetcdfReader(std::string path);
     ~NetcdfReader();
 
-    /// Whether the file has such a group at its root, as "/prior".
-    [[nodiscard]] bool has_group(std::string const& group) const;
+    /// Whether the file has such a group or variable; the group in which it would stand is there.
+    [[nodiscard]] bool has(std::string const& path) const;
     /// Text attribute of a group or a variable, "" where there is none.
     [[nodiscard]] std::string attribute(std::string const& place, std::string const& name) const;
     /// Lengths of the axes of a variable.
@@ -75,8 +69,8 @@ class NetcdfReader {
     [[nodiscard]] std::vector<std::string> texts(std::string const& path) const;
     [[nodiscard]] std::vector<std::int32_t> integers(std::string const& path) const;
     [[nodiscard]] std::vector<double> reals(std::string const& path) const;
-    /// Row (first, second) of a variable made with add_rows().
-    [[nodiscard]] std::vector<float> row(std::string const& path, int first, int second) const;
+    /// The same in the type that the variable has.
+    [[nodiscard]] Values values(std::string const& path) const;
     /// Positions start .. start + count of a variable of numbers.
     [[nodiscard]] std::vector<float> slab(std::string const& path, std::vector<std::size_t> const& start,
                                           std::vector<std::size_t> const& count) const;

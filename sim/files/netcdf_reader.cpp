@@ -13,7 +13,7 @@ struct NetcdfReader::Impl {
     H5::H5File file;
     std::unordered_map<std::string, H5::DataSet> open;
 
-    [[noreturn]] void fail(std::string text) const { throw InputError({InputProblem{path, 0, 0, std::move(text)}}); }
+    [[noreturn]] void fail(std::string text) const { throw InputError({path}, std::move(text)); }
 
     /// Calls `action` as the one thread in HDF5.
     template <class Action>
@@ -75,9 +75,9 @@ NetcdfReader::~NetcdfReader()
     impl_.reset();
 }
 
-bool NetcdfReader::has_group(std::string const& group) const
+bool NetcdfReader::has(std::string const& path) const
 {
-    return impl_->read("group " + group, [&] { return impl_->file.nameExists(group); });
+    return impl_->read(path, [&] { return impl_->file.nameExists(path); });
 }
 
 std::string NetcdfReader::attribute(std::string const& place, std::string const& name) const
@@ -129,15 +129,16 @@ std::vector<double> NetcdfReader::reals(std::string const& path) const
     return impl_->numbers<double>(path, H5::PredType::NATIVE_DOUBLE);
 }
 
-std::vector<float> NetcdfReader::row(std::string const& path, int first, int second) const
+Values NetcdfReader::values(std::string const& path) const
 {
-    auto count = shape(path);
-    if (count.size() < 2) impl_->fail("cannot be read (its " + path + " has fewer than two axes) another file?");
-    std::vector<std::size_t> start(count.size(), 0);
-    start[0] = static_cast<std::size_t>(first);
-    start[1] = static_cast<std::size_t>(second);
-    count[0] = count[1] = 1;
-    return slab(path, start, count);
+    auto const [kind, size] = impl_->read(path, [&] {
+        auto const& from = impl_->variable(path);
+        return std::pair(from.getTypeClass(), from.getDataType().getSize());
+    });
+    if (kind == H5T_STRING) return texts(path);
+    if (kind == H5T_INTEGER) return integers(path);
+    if (size == sizeof(double)) return reals(path);
+    return impl_->numbers<float>(path, H5::PredType::NATIVE_FLOAT);
 }
 
 std::vector<float> NetcdfReader::slab(std::string const& path, std::vector<std::size_t> const& start,

@@ -88,26 +88,6 @@ void put_caption(H5::DataSet const& variable, Caption const& caption)
 std::string group_of(std::string const& path) { return path.substr(0, path.rfind('/')); }
 std::string name_of(std::string const& path) { return path.substr(path.rfind('/') + 1); }
 
-/// Rows are compressed, checked when read, and written whole: nothing of them has to stay in a cache.
-H5::DSetCreatPropList row_storage(std::vector<hsize_t> const& shape)
-{
-    H5::DSetCreatPropList storage;
-    float const missing = std::numeric_limits<float>::quiet_NaN();
-    storage.setFillValue(H5::PredType::NATIVE_FLOAT, &missing);
-    bool empty = false;
-    auto chunk = shape;
-    for (std::size_t axis = 0; axis < chunk.size(); ++axis) {
-        if (axis < 2) chunk[axis] = 1;
-        empty = empty || shape[axis] == 0;
-    }
-    if (empty) return storage;  // HDF5 knows no empty chunks
-    storage.setChunk(static_cast<int>(chunk.size()), chunk.data());
-    storage.setShuffle();
-    storage.setDeflate(kDeflateLevel);
-    storage.setFletcher32();
-    return storage;
-}
-
 H5::FileCreatPropList in_order()
 {
     H5::FileCreatPropList creation;
@@ -116,12 +96,12 @@ H5::FileCreatPropList in_order()
     return creation;
 }
 
-H5::DSetCreatPropList slab_storage(bool floats, std::vector<std::size_t> const& chunk)
+H5::DSetCreatPropList slab_storage(std::vector<hsize_t> const& shape, std::vector<std::size_t> const& chunk)
 {
     H5::DSetCreatPropList storage;
     float const missing = std::numeric_limits<float>::quiet_NaN();
-    if (floats) storage.setFillValue(H5::PredType::NATIVE_FLOAT, &missing);
-    if (chunk.empty()) return storage;
+    storage.setFillValue(H5::PredType::NATIVE_FLOAT, &missing);
+    if (std::find(shape.begin(), shape.end(), 0U) != shape.end()) return storage;  // HDF5 knows no empty chunks
     std::vector<hsize_t> const lengths(chunk.begin(), chunk.end());
     storage.setChunk(static_cast<int>(lengths.size()), lengths.data());
     storage.setShuffle();
@@ -129,28 +109,6 @@ H5::DSetCreatPropList slab_storage(bool floats, std::vector<std::size_t> const& 
     storage.setFletcher32();
     return storage;
 }
-
-struct SlabWriter {
-    H5::DataSet const& variable;
-    H5::DataSpace const& memory;
-    H5::DataSpace const& file;
-    void operator()(std::vector<std::string> const& texts) const
-    {
-        variable.write(pointers_to(texts).data(), text_type(), memory, file);
-    }
-    void operator()(std::vector<std::int32_t> const& numbers) const
-    {
-        variable.write(numbers.data(), H5::PredType::NATIVE_INT32, memory, file);
-    }
-    void operator()(std::vector<float> const& numbers) const
-    {
-        variable.write(numbers.data(), H5::PredType::NATIVE_FLOAT, memory, file);
-    }
-    void operator()(std::vector<double> const& numbers) const
-    {
-        variable.write(numbers.data(), H5::PredType::NATIVE_DOUBLE, memory, file);
-    }
-};
 
 }  // namespace
 
@@ -168,7 +126,6 @@ struct NetcdfWriter::Impl {
     std::vector<H5::DataSet> slabs;
     std::unordered_map<std::string, H5::DataSet> axes;
     std::unordered_map<std::string, hsize_t> lengths;
-    std::vector<H5::DataSet> rows;
 
     std::vector<hsize_t> shape(std::string const& path, std::vector<std::string> const& names) const
     {
@@ -261,8 +218,8 @@ void NetcdfWriter::add_variable(std::string const& path, std::vector<std::string
     });
 }
 
-std::size_t NetcdfWriter::add_rows(std::string const& path, std::vector<std::string> const& axes,
-                                   Caption const& caption)
+std::size_t NetcdfWriter::add_slabs(std::string const& path, std::vector<std::string> const& axes,
+                                    std::vector<std::size_t> const& chunk, Caption const& caption)
 {
     return in_hdf5([&] {
         auto const shape = impl_->shape(path, axes);
@@ -270,46 +227,7 @@ std::size_t NetcdfWriter::add_rows(std::string const& path, std::vector<std::str
         access.setChunkCache(0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
         auto variable = impl_->file.createDataSet(path, H5::PredType::IEEE_F32LE,
                                                   H5::DataSpace(static_cast<int>(shape.size()), shape.data()),
-                                                  row_storage(shape), access);
-        impl_->attach(variable, path, axes);
-        put_caption(variable, caption);
-        impl_->rows.push_back(std::move(variable));
-        return impl_->rows.size() - 1;
-    });
-}
-
-void NetcdfWriter::write_row(std::size_t rows, int first, int second, std::span<float const> values)
-{
-    if (values.empty()) return;
-    in_hdf5([&] {
-        auto const& variable = impl_->rows.at(rows);
-        auto space = variable.getSpace();
-        std::vector<hsize_t> count(static_cast<std::size_t>(space.getSimpleExtentNdims())), start(count.size(), 0);
-        space.getSimpleExtentDims(count.data());
-        start[0] = static_cast<hsize_t>(first);
-        start[1] = static_cast<hsize_t>(second);
-        count[0] = count[1] = 1;
-        space.selectHyperslab(H5S_SELECT_SET, count.data(), start.data());
-        if (static_cast<std::size_t>(space.getSelectNpoints()) != values.size())
-            throw std::logic_error("a row of " + variable.getObjName() + " has another length than its axes");
-        // The same shape in memory as in the file: HDF5 copies it at once, not number by number.
-        H5::DataSpace const whole(static_cast<int>(count.size()), count.data());
-        variable.write(values.data(), H5::PredType::NATIVE_FLOAT, whole, space);
-    });
-}
-
-std::size_t NetcdfWriter::add_slabs(std::string const& path, std::vector<std::string> const& axes, Values const& kind,
-                                    std::vector<std::size_t> const& chunk, Caption const& caption)
-{
-    return in_hdf5([&] {
-        auto const shape = impl_->shape(path, axes);
-        bool const empty = std::find(shape.begin(), shape.end(), 0U) != shape.end();
-        H5::DSetAccPropList access;
-        access.setChunkCache(0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
-        auto variable = impl_->file.createDataSet(
-            path, stored_type(kind), H5::DataSpace(static_cast<int>(shape.size()), shape.data()),
-            slab_storage(std::holds_alternative<std::vector<float>>(kind), empty ? std::vector<std::size_t>{} : chunk),
-            access);
+                                                  slab_storage(shape, chunk), access);
         impl_->attach(variable, path, axes);
         put_caption(variable, caption);
         impl_->slabs.push_back(std::move(variable));
@@ -318,19 +236,19 @@ std::size_t NetcdfWriter::add_slabs(std::string const& path, std::vector<std::st
 }
 
 void NetcdfWriter::write_slab(std::size_t slabs, std::vector<std::size_t> const& start,
-                              std::vector<std::size_t> const& count, Values const& values)
+                              std::vector<std::size_t> const& count, std::span<float const> values)
 {
-    if (std::find(count.begin(), count.end(), std::size_t{0}) != count.end()) return;
+    if (values.empty()) return;
     in_hdf5([&] {
         auto const& variable = impl_->slabs.at(slabs);
         std::vector<hsize_t> const from(start.begin(), start.end()), lengths(count.begin(), count.end());
         auto space = variable.getSpace();
         space.selectHyperslab(H5S_SELECT_SET, lengths.data(), from.data());
-        auto const size = std::visit([](auto const& all) { return all.size(); }, values);
-        if (static_cast<std::size_t>(space.getSelectNpoints()) != size)
+        if (static_cast<std::size_t>(space.getSelectNpoints()) != values.size())
             throw std::logic_error("a piece of " + variable.getObjName() + " has another length than it says");
+        // The same shape in memory as in the file: HDF5 copies it at once, not number by number.
         H5::DataSpace const whole(static_cast<int>(lengths.size()), lengths.data());
-        std::visit(SlabWriter{variable, whole, space}, values);
+        variable.write(values.data(), H5::PredType::NATIVE_FLOAT, whole, space);
     });
 }
 

@@ -1,5 +1,6 @@
 #include "sim/files/text_file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -13,9 +14,7 @@ namespace fs = std::filesystem;
 
 std::string read_text(std::string const& file, std::size_t max_bytes)
 {
-    auto const refuse = [&](std::string const& why) {
-        throw InputError({{file, 0, 0, "cannot be read (" + why + ")"}});
-    };
+    auto const refuse = [&](std::string const& why) { throw InputError({file}, "cannot be read (" + why + ")"); };
     std::error_code error;
     auto const status = fs::status(file, error);
     if (!fs::exists(status)) refuse("no such file");
@@ -36,10 +35,11 @@ std::string read_text(std::string const& file, std::size_t max_bytes)
     return bytes;
 }
 
-std::string shipped_folder()
+std::string shipped_folder(std::string const& part)
 {
-    char const* const folder = std::getenv("CPTSIM_DATA");
-    return folder && *folder ? folder : CPTSIM_DATA_DIR;
+    char const* const set = std::getenv("CPTSIM_DATA");
+    std::string const root = set && *set ? set : CPTSIM_DATA_DIR;
+    return part.empty() ? root : root + '/' + part;
 }
 
 std::string first_file(std::vector<std::string> const& candidates)
@@ -50,10 +50,32 @@ std::string first_file(std::vector<std::string> const& candidates)
     return {};
 }
 
+std::vector<std::string> file_candidates(std::string const& name, std::vector<std::string> const& folders,
+                                         std::vector<std::string> const& endings)
+{
+    std::vector<std::string> candidates;
+    auto const add = [&](std::string const& candidate) {
+        if (std::find(candidates.begin(), candidates.end(), candidate) == candidates.end())
+            candidates.push_back(candidate);
+    };
+    for (auto const& folder : folders) {
+        if (folder.empty())
+            add(name);
+        else
+            for (auto const& ending : endings) add((fs::path(folder) / (name + ending)).lexically_normal().string());
+    }
+    return candidates;
+}
+
+std::string find_file(std::string const& name, std::vector<std::string> const& folders,
+                      std::vector<std::string> const& endings)
+{
+    return first_file(file_candidates(name, folders, endings));
+}
+
 std::string find_shipped(std::string const& folder, std::string const& name)
 {
-    auto const shipped = (fs::path(shipped_folder()) / folder / name).string();
-    auto const found = first_file({name, shipped, shipped + ".toml"});
+    auto const found = find_file(name, {"", shipped_folder(folder)}, {"", ".toml"});
     return found.empty() ? name : found;
 }
 

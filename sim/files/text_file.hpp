@@ -1,4 +1,4 @@
-// Files that a user hands in, read whole, with a limit.
+// Files that users name: where they are looked for, and their bytes.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -9,13 +9,29 @@ namespace cptsim {
 /// Bytes of a regular file. Throws InputError, naming the file, where it cannot be read or has more than `max_bytes`.
 [[nodiscard]] std::string read_text(std::string const& file, std::size_t max_bytes);
 
-/// Folder of the scenarios and data that come with the program: $CPTSIM_DATA, else that of the source tree.
-[[nodiscard]] std::string shipped_folder();
+/// Folder of the scenarios that come with the program: $CPTSIM_DATA, else that of the source tree. Or one of its
+/// folders: "data", "studies".
+[[nodiscard]] std::string shipped_folder(std::string const& part = "");
 
+/// The one finder of files that are named on a command line or in another file. Looks for `name` in each folder in its
+/// order, there with each ending in its order; returns the first that is a regular file, or "".
+///
+/// - A file named in another one is looked for beside it, then among what is shipped: {folder_of(file),
+///   shipped_folder()}. One named on the command line, as it was typed, then among what is shipped: {"",
+///   shipped_folder()}.
+/// - In the folder "" the name stands as it was written, without endings: what a user types is a file before it is the
+///   name of something shipped.
+/// - In other folders the path comes out tidy ("data/../a.toml" is "a.toml"); an absolute name is the same in all.
+[[nodiscard]] std::string find_file(std::string const& name, std::vector<std::string> const& folders,
+                                    std::vector<std::string> const& endings = {""});
+/// Where find_file() looks, each place once.
+[[nodiscard]] std::vector<std::string> file_candidates(std::string const& name, std::vector<std::string> const& folders,
+                                                       std::vector<std::string> const& endings = {""});
 /// First of the candidates that is a regular file, or "".
 [[nodiscard]] std::string first_file(std::vector<std::string> const& candidates);
-/// `name` as a file; else the file of that name, with or without .toml, in a folder of what is shipped ("data"); else
-/// `name` as it is.
+
+/// What a command line names: a file, or something of a folder of what is shipped, with or without .toml; else `name`
+/// as it is.
 [[nodiscard]] std::string find_shipped(std::string const& folder, std::string const& name);
 
 /// Folder of a file, "." for a bare name.

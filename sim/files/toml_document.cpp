@@ -5,15 +5,8 @@
 #include <algorithm>
 #include <cctype>
 
-#include "sim/base/error.hpp"
-
 namespace cptsim {
 namespace {
-
-[[noreturn]] void refuse(Place const& place, std::string text)
-{
-    throw InputError({{place.file, place.line, place.column, std::move(text)}});
-}
 
 /// Walks over the text as TOML would and counts the dots of each line that lie outside strings and comments.
 class DotCounter {
@@ -39,8 +32,8 @@ class DotCounter {
             ++line_;
             dots_ = 0;
         } else if (c == '.' && ++dots_ > limit_) {
-            refuse({file_, line_, 1},
-                   "more than " + std::to_string(limit_) + " dots on a line (keys this deep name nothing)");
+            throw InputError({file_, line_, 1},
+                             "more than " + std::to_string(limit_) + " dots on a line (keys this deep name nothing)");
         }
         ++at_;
     }
@@ -85,7 +78,7 @@ class Converter {
     {
         TomlNode to;
         to.place = to.key_place = place(from.source());
-        if (depth > max_depth_) refuse(to.place, "nested more than " + std::to_string(max_depth_) + " deep");
+        if (depth > max_depth_) throw InputError(to.place, "nested more than " + std::to_string(max_depth_) + " deep");
         if (auto const* table = from.as_table())
             take_table(*table, to, depth);
         else if (auto const* list = from.as_array())
@@ -157,7 +150,7 @@ char const* TomlNode::kind_name() const
 TomlNode parse_toml(std::string_view text, std::string const& file, TomlLimits const& limits)
 {
     if (text.size() > limits.bytes)
-        refuse({file}, "cannot be read (more than " + std::to_string(limits.bytes) + " bytes)");
+        throw InputError({file}, "cannot be read (more than " + std::to_string(limits.bytes) + " bytes)");
     DotCounter(text, file, limits.dots).check();
     try {
         return Converter(file, limits.depth)(toml::parse(text), 0);
@@ -165,7 +158,7 @@ TomlNode parse_toml(std::string_view text, std::string const& file, TomlLimits c
         auto const& at = error.source().begin;
         std::string why(error.description());
         if (!why.empty()) why[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(why[0])));
-        refuse({file, static_cast<int>(at.line), static_cast<int>(at.column)}, "not TOML (" + why + ")");
+        throw InputError({file, static_cast<int>(at.line), static_cast<int>(at.column)}, "not TOML (" + why + ")");
     }
 }
 
@@ -180,11 +173,11 @@ TomlNode parse_toml_value(std::string const& text, Place const& place)
         }
     } catch (InputError const& error) {
         // Text without quotes are meant as text; whatever has brackets or quotes was meant as TOML.
-        if (text.find_first_of("[]{}\"'") != std::string::npos) refuse(place, error.problems().front().text);
+        if (text.find_first_of("[]{}\"'") != std::string::npos) throw InputError(place, error.problems().front().text);
         node.kind = TomlNode::Kind::text;
         node.text = text;
     }
-    if (!one_line) refuse(place, "a value of more than one line (must be one TOML value)");
+    if (!one_line) throw InputError(place, "a value of more than one line (must be one TOML value)");
     relocate(node, place);
     return node;
 }

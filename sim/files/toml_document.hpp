@@ -5,14 +5,9 @@
 #include <string_view>
 #include <vector>
 
-namespace cptsim {
+#include "sim/base/error.hpp"
 
-/// Where a key or a value was written. Line 0: not in a file (an option of the command line).
-struct Place {
-    std::string file;
-    int line = 0;
-    int column = 0;
-};
+namespace cptsim {
 
 struct TomlNode {
     enum class Kind { truth, number, text, date, list, table };

@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <tuple>
 
 #include "sim/base/calendar.hpp"
 #include "sim/base/language.hpp"
+#include "sim/base/number.hpp"
 
 namespace cptsim {
 namespace {
@@ -31,35 +30,22 @@ std::string mend_month(std::string const& written)
     auto const end = std::min(written.find_first_not_of("0123456789", 5), written.size());
     auto const digits = written.substr(5, end - 5);
     if (!is_digits(digits) || digits.size() > 2) return {};
-    int const month = std::stoi(digits);
+    int const month = parse_number<int>(digits).value_or(0);
     return month < 1 || month > 12 ? "" : fmt::format(" did you mean \"{}-{:02}\"?", written.substr(0, 4), month);
 }
 
 /// The number at the beginning of a text, as in "100 EUR", as a suggestion.
 std::string leading_number(std::string const& text)
 {
-    char* end = nullptr;
-    double const value = std::strtod(text.c_str(), &end);
-    return end == text.c_str() || !std::isfinite(value) ? "" : fmt::format(" did you mean {}?", plain_number(value));
+    auto rest = std::string_view(text).substr(std::min(text.find_first_not_of(' '), text.size()));
+    if (rest.starts_with('+')) rest.remove_prefix(1);
+    auto const value = take_number<double>(rest);
+    return value ? fmt::format(" did you mean {}?", plain_number(*value)) : "";
 }
 
 }  // namespace
 
 std::string join(std::vector<std::string> const& words) { return fmt::format("{}", fmt::join(words, ", ")); }
-
-void TomlReader::note(Place const& place, std::string text)
-{
-    problems_.push_back({place.file, place.line, place.column, std::move(text)});
-}
-
-void TomlReader::note_unknown(Place const& place, std::string const& what, std::string const& word,
-                              std::string const& why, std::vector<std::string> const& candidates,
-                              std::string const& otherwise)
-{
-    auto const near = did_you_mean(word, candidates);
-    auto const suggestion = near.empty() ? otherwise : fmt::format("did you mean \"{}\"?", near);
-    note(place, fmt::format("unknown {} \"{}\" ({}){}{}", what, word, why, suggestion.empty() ? "" : " ", suggestion));
-}
 
 bool TomlReader::is_table(TomlNode const& node, std::string const& path)
 {
@@ -80,11 +66,7 @@ std::optional<double> TomlReader::number(TomlNode const& node, std::string const
              fmt::format("{} is {} (must be a finite number{})", path, node.number, unit_after(" in ", range)));
         return {};
     }
-    if (node.number < range.min || node.number > range.max) {
-        note(node.place, fmt::format("{} is {} (must lie between {} and {}{})", path, plain_number(node.number),
-                                     plain_number(range.min), plain_number(range.max), unit_after(" ", range)));
-        return {};
-    }
+    if (!is_within(range, node.number, plain_number(node.number), node.place, path)) return {};
     return node.number + 0.0;  // no negative zero
 }
 
@@ -111,13 +93,13 @@ std::optional<int> TomlReader::month(std::string const& written, Place const& pl
 {
     bool const shaped =
         written.size() == 7 && is_digits(written.substr(0, 4)) && written[4] == '-' && is_digits(written.substr(5));
-    int const month = shaped ? std::stoi(written.substr(5)) : 0;
+    int const month = shaped ? parse_number<int>(written.substr(5)).value_or(0) : 0;
     if (month < 1 || month > 12) {
         note(place,
              fmt::format("\"{}\" is not a month (months are written as 2024-01){}", written, mend_month(written)));
         return {};
     }
-    int const year = std::stoi(written.substr(0, 4));
+    int const year = parse_number<int>(written.substr(0, 4)).value_or(0);
     if (year < kFirstYear || year > kLastYear) {
         note(place, fmt::format("{} lies outside the calendar (months go from {}-01 to {}-12)", written, kFirstYear,
                                 kLastYear));
@@ -133,19 +115,20 @@ std::optional<int> TomlReader::month(TomlNode const& node, std::string const& pa
     return {};
 }
 
-std::vector<InputProblem> TomlReader::problems(std::vector<std::string> const& files) const
+std::optional<double> TomlReader::number(std::string const& written, Place const& place, std::string const& path)
 {
-    auto const rank = [&](InputProblem const& p) {
-        auto const file = std::find(files.begin(), files.end(), p.file);
-        return std::tuple(file - files.begin(), p.line, p.column);
-    };
-    auto sorted = problems_;
-    std::stable_sort(sorted.begin(), sorted.end(), [&](auto const& a, auto const& b) { return rank(a) < rank(b); });
-    auto const same_place = [](auto const& a, auto const& b) {
-        return a.file == b.file && a.line == b.line && a.column == b.column;
-    };
-    sorted.erase(std::unique(sorted.begin(), sorted.end(), same_place), sorted.end());
-    return sorted;
+    auto const value = parse_number<double>(written);
+    if (!value) note(place, fmt::format("{} is \"{}\" (must be a number, with a point for decimals)", path, written));
+    return value;
+}
+
+bool TomlReader::is_within(NumberRange const& range, double value, std::string const& written, Place const& place,
+                           std::string const& path)
+{
+    if (value >= range.min && value <= range.max) return true;
+    note(place, fmt::format("{} is {} (must lie between {} and {}{})", path, written, plain_number(range.min),
+                            plain_number(range.max), unit_after(" ", range)));
+    return false;
 }
 
 }  // namespace cptsim

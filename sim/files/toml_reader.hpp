@@ -1,4 +1,4 @@
-// Reads typed values out of a TOML tree and collects everything that is wrong with them.
+// Reads typed values out of a TOML tree, or of the cells of a table, and collects everything that is wrong with them.
 #pragma once
 #include <optional>
 #include <string>
@@ -18,13 +18,8 @@ struct NumberRange {
 };
 
 /// Each function returns the value, or nothing after noting the problem.
-class TomlReader {
+class TomlReader : public Problems {
   public:
-    void note(Place const&, std::string text);
-    /// Notes `unknown key "…" (why) did you mean "…"?`; without a near candidate the suggestion is `otherwise`.
-    void note_unknown(Place const&, std::string const& what, std::string const& word, std::string const& why,
-                      std::vector<std::string> const& candidates, std::string const& otherwise = "");
-
     [[nodiscard]] bool is_table(TomlNode const&, std::string const& path);
     [[nodiscard]] std::optional<double> number(TomlNode const&, std::string const& path, NumberRange const&);
     /// A whole number of `unit`.
@@ -34,11 +29,10 @@ class TomlReader {
     [[nodiscard]] std::optional<int> month(std::string const& written, Place const&);
     [[nodiscard]] std::optional<int> month(TomlNode const&, std::string const& path);
 
-    /// All problems, in the order of `files` and of their lines, one for each place.
-    [[nodiscard]] std::vector<InputProblem> problems(std::vector<std::string> const& files) const;
-
-  private:
-    std::vector<InputProblem> problems_;
+    /// A number in a cell of a table.
+    [[nodiscard]] std::optional<double> number(std::string const& written, Place const&, std::string const& path);
+    /// Whether a number lies in its range; else notes it as it was written.
+    bool is_within(NumberRange const&, double value, std::string const& written, Place const&, std::string const& path);
 };
 
 /// "a, b, c".

@@ -7,7 +7,6 @@
 #include <iterator>
 
 #include "sim/base/calendar.hpp"
-#include "sim/base/error.hpp"
 #include "sim/files/shell.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
@@ -39,16 +38,17 @@ void require_one_calendar(std::vector<Scenario> const& scenarios)
     auto const& first = scenarios.front();
     for (auto const& scenario : scenarios) {
         if (scenario.end_month != first.end_month)
-            throw InputError(
-                fmt::format("{}: {} and {} end in different months (they are compared month by month) give "
-                            "one end to all, as in --until 2034-12",
-                            scenario.file, first.name, scenario.name));
+            throw InputError({scenario.file},
+                             fmt::format("{} and {} end in different months (they are compared month by month) give "
+                                         "one end to all, as in --until 2034-12",
+                                         first.name, scenario.name));
         if (scenario.policy_month != first.policy_month)
-            throw InputError(fmt::format(
-                "{}: policies start in {} in {} and in {} in {} (the fixed cohort is of the month before, and must be "
-                "the same people) give one start to all, as in --set time.policy_start='\"{}\"'",
-                scenario.file, month_name(first.policy_month), first.name, month_name(scenario.policy_month),
-                scenario.name, month_name(std::min(first.policy_month, scenario.policy_month))));
+            throw InputError(
+                {scenario.file},
+                fmt::format("policies start in {} in {} and in {} in {} (the fixed cohort is of the month before, and "
+                            "must be the same people) give one start to all, as in --set time.policy_start='\"{}\"'",
+                            month_name(first.policy_month), first.name, month_name(scenario.policy_month),
+                            scenario.name, month_name(std::min(first.policy_month, scenario.policy_month))));
     }
 }
 
@@ -74,33 +74,27 @@ class TargetCheck {
         for (auto const& name : entry.target.territories) check(entry, "territory", name, ids_);
     }
 
-    void throw_if_any() const
-    {
-        if (!problems_.empty()) throw InputError(problems_);
-    }
+    void throw_if_any() const { problems_.throw_if_any(); }
 
   private:
     void check(LeverEntry const& entry, char const* what, std::string const& name, std::vector<std::string> const& all)
     {
         if (std::binary_search(all.begin(), all.end(), name)) return;
-        auto const near = did_you_mean(name, all);
-        auto const text = fmt::format("{}: no {} is called \"{}\" (in the population {}){}", entry.where, what, name,
-                                      table_.name, near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near));
-        // A base has the same entry for all that extend it.
-        if (std::none_of(problems_.begin(), problems_.end(), [&](auto const& p) { return p.text == text; }))
-            problems_.push_back({{}, 0, 0, text});
+        problems_.note_once({entry.where}, fmt::format("no {} is called \"{}\" (in the population {}){}", what, name,
+                                                       table_.name, suggestion(name, all)));
     }
 
     TerritoryTable const& table_;
     std::vector<std::string> regions_, ids_;
-    std::vector<InputProblem> problems_;
+    Problems problems_;
 };
 
 /// The month of --until, as it stands in a scenario.
 std::string end_of(std::string const& until)
 {
     TomlReader reader;
-    if (!reader.month(until, {"--until", 0, 1})) throw InputError(reader.problems({}));
+    (void)reader.month(until, {"--until", 0, 1});
+    reader.throw_if_any();
     return "time.end=\"" + until + '"';
 }
 
@@ -111,10 +105,10 @@ TerritoryTable territories(LaunchOptions const& options, std::vector<Scenario> c
     auto const& first = scenarios.front().population;
     for (auto const& scenario : scenarios)
         if (scenario.population != first)
-            throw InputError(
-                fmt::format("{}: {} and {} ask for different populations (they are compared on the same "
-                            "people) choose one with --population",
-                            scenario.file, scenarios.front().name, scenario.name));
+            throw InputError({scenario.file},
+                             fmt::format("{} and {} ask for different populations (they are compared on the same "
+                                         "people) choose one with --population",
+                                         scenarios.front().name, scenario.name));
     return read_territories(first.empty() ? "france" : first, here);
 }
 
@@ -190,7 +184,8 @@ std::optional<ParameterSample> find_sample(std::string const& asked)
     auto const shipped = shipped_posterior();
     if (!shipped.empty()) return read_sample(shipped);
     if (asked.empty()) return {};
-    throw InputError("--parameters posterior: no posterior is shipped (cptsim calibrate makes one) prior, or a file?");
+    throw InputError({"--parameters posterior"},
+                     "no posterior is shipped (cptsim calibrate makes one) prior, or a file?");
 }
 
 Plan make_plan(LaunchOptions const& options)

@@ -29,12 +29,12 @@ struct LaunchOptions {
 /// Reads scenarios and territories and draws the parameters. Throws InputError with every fault of the scenarios.
 [[nodiscard]] Plan make_plan(LaunchOptions const& options);
 
-/// The same launch before any data: parameters from the priors, `replicates` of them, no placebo. Parameters that are
-/// the same in all points of the plan stay.
-[[nodiscard]] Plan prior_twin(Plan const& plan, int replicates);
-
-/// The same for scenarios that were read already; files, --set and --until of the options say nothing.
+/// The plan of scenarios that were read already; files, --set and --until of the options say nothing.
 [[nodiscard]] Plan plan_of(std::vector<Scenario> scenarios, LaunchOptions const& options);
+
+/// The launch of a plan before any data: parameters from the priors, `replicates` of them, no placebo. Parameters that
+/// are the same in all points of the plan stay.
+[[nodiscard]] Plan prior_twin(Plan const& plan, int replicates);
 
 /// Refuses regions and territories in levers that the population does not have. Throws InputError.
 void require_targets(std::vector<Scenario> const& scenarios, TerritoryTable const& table);

@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 
 #include "sim/base/error.hpp"
-#include "sim/base/language.hpp"
+#include "sim/base/number.hpp"
 #include "sim/files/csv.hpp"
 #include "sim/files/text_file.hpp"
+#include "sim/files/toml_reader.hpp"
 
 namespace cptsim {
 namespace {
@@ -34,6 +33,37 @@ Coordinate find_column(std::string const& path)
     return column;
 }
 
+Coordinate read_column(CsvField const& field, std::string const& file, Problems& problems)
+{
+    auto column = find_column(field.text);
+    if (column.row >= 0 || column.operator_row >= 0) return column;
+    std::vector<std::string> names;
+    for (auto const* fields : {&parameter_fields(), &operator_fields()})
+        for (auto const& known : *fields) names.push_back(known.path);
+    problems.note_unknown(field.place(file), "parameter", field.text, "cptsim parameters lists them", names);
+    return column;
+}
+
+std::vector<double> read_draw(CsvRecord const& record, std::vector<Coordinate> const& columns, std::string const& file,
+                              TomlReader& reader)
+{
+    std::vector<double> draw;
+    for (auto const& field : record) {
+        auto const value = parse_number<double>(field.text);
+        if (!value) {
+            reader.note(field.place(file), fmt::format("\"{}\" is no number", field.text));
+        } else if (draw.size() < columns.size()) {
+            auto const& range = field_of(columns[draw.size()]);
+            reader.is_within({range.min, range.max, ""}, *value, field.text, field.place(file), range.path);
+        }
+        draw.push_back(value.value_or(0));
+    }
+    if (draw.size() != columns.size())
+        reader.note(record.front().place(file),
+                    fmt::format("{} fields (must be {}, as in the header)", draw.size(), columns.size()));
+    return draw;
+}
+
 std::vector<double> values_of(std::vector<ParameterField> const& fields, int Coordinate::*row,
                               ParameterSample const& sample, int r)
 {
@@ -47,51 +77,20 @@ std::vector<double> values_of(std::vector<ParameterField> const& fields, int Coo
 
 }  // namespace
 
-std::string shipped_posterior() { return first_file({shipped_folder() + "/data/posterior.csv"}); }
+std::string shipped_posterior() { return find_file("posterior.csv", {shipped_folder("data")}); }
 
 ParameterSample read_sample(std::string const& file)
 {
-    ParameterSample sample{file, {}, {}};
-    std::vector<InputProblem> problems;
-    auto const note = [&](CsvField const& at, std::string text) {
-        problems.push_back({file, at.line, at.column, std::move(text)});
-    };
     auto const records = parse_csv(read_text(file, kMaxBytes), file);
     if (records.size() < 2)
-        throw InputError({{file, 1, 1, "no draw (must have a header of parameters and one row at least)"}});
-    std::vector<std::string> names;
-    for (auto const* fields : {&parameter_fields(), &operator_fields()})
-        for (auto const& field : *fields) names.push_back(field.path);
-    for (auto const& field : records.front()) {
-        sample.columns.push_back(find_column(field.text));
-        if (sample.columns.back().row >= 0 || sample.columns.back().operator_row >= 0) continue;
-        auto const near = did_you_mean(field.text, names);
-        note(field, fmt::format("unknown parameter \"{}\" (cptsim parameters lists them){}", field.text,
-                                near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near)));
-    }
-    if (!problems.empty()) throw InputError(std::move(problems));
-    for (std::size_t i = 1; i < records.size(); ++i) {
-        std::vector<double> draw;
-        for (auto const& field : records[i]) {
-            double value = 0;
-            auto const* const end = field.text.data() + field.text.size();
-            auto const result = std::from_chars(field.text.data(), end, value);
-            if (result.ec != std::errc{} || result.ptr != end) {
-                note(field, fmt::format("\"{}\" is no number", field.text));
-            } else if (draw.size() < sample.columns.size()) {
-                auto const& range = field_of(sample.columns[draw.size()]);
-                if (!(value >= range.min && value <= range.max))
-                    note(field, fmt::format("{} is {} (must lie between {} and {})", range.path, field.text,
-                                            plain_number(range.min), plain_number(range.max)));
-            }
-            draw.push_back(value);
-        }
-        if (draw.size() != sample.columns.size())
-            note(records[i].front(),
-                 fmt::format("{} fields (must be {}, as in the header)", draw.size(), sample.columns.size()));
-        sample.rows.push_back(std::move(draw));
-    }
-    if (!problems.empty()) throw InputError(std::move(problems));
+        throw InputError({file, 1, 1}, "no draw (must have a header of parameters and one row at least)");
+    ParameterSample sample{file, {}, {}};
+    TomlReader reader;
+    for (auto const& field : records.front()) sample.columns.push_back(read_column(field, file, reader));
+    reader.throw_if_any();
+    for (std::size_t i = 1; i < records.size(); ++i)
+        sample.rows.push_back(read_draw(records[i], sample.columns, file, reader));
+    reader.throw_if_any();
     return sample;
 }
 

@@ -6,7 +6,6 @@
 #include <filesystem>
 
 #include "sim/base/calendar.hpp"
-#include "sim/base/error.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/scenario_reader.hpp"
 
@@ -23,11 +22,6 @@ fs::path real_path(fs::path const& path)
 }
 
 using Kind = TomlNode::Kind;
-
-[[noreturn]] void refuse(Place const& place, std::string text)
-{
-    throw InputError({{place.file, place.line, place.column, std::move(text)}});
-}
 
 void mark_overlay(TomlNode& node)
 {
@@ -86,21 +80,21 @@ class Layers {
     std::string find_base(TomlNode const& named, std::string const& folder)
     {
         if (!named.is(Kind::text))
-            refuse(named.place, fmt::format("extends is {} (must be the name of a file)", named.kind_name()));
-        auto const beside =
-            folder == "." && fs::path(named.text).is_relative() ? fs::path(named.text) : fs::path(folder) / named.text;
-        auto const base =
-            first_file({beside.lexically_normal().string(), (fs::path(shipped_folder()) / named.text).string()});
-        if (base.empty()) refuse(named.place, fmt::format("extends \"{}\" (no such file)", named.text));
+            throw InputError(named.place, fmt::format("extends is {} (must be the name of a file)", named.kind_name()));
+        auto const base = find_file(named.text, {folder, shipped_folder()});
+        if (base.empty()) throw InputError(named.place, fmt::format("extends \"{}\" (no such file)", named.text));
         if (!limits_.extends_anywhere && !lies_inside(base))
-            refuse(named.place, fmt::format("extends \"{}\" (it lies outside the scenario's folder) allow it with "
-                                            "--extends-anywhere?",
-                                            named.text));
+            throw InputError(named.place,
+                             fmt::format("extends \"{}\" (it lies outside the scenario's folder) allow it with "
+                                         "--extends-anywhere?",
+                                         named.text));
         for (auto const& file : files)
             if (fs::equivalent(file, base))
-                refuse(named.place, fmt::format("extends is circular ({} -> {})", fmt::join(files, " -> "), base));
+                throw InputError(named.place,
+                                 fmt::format("extends is circular ({} -> {})", fmt::join(files, " -> "), base));
         if (static_cast<int>(files.size()) > limits_.extends)
-            refuse(named.place, fmt::format("extends \"{}\" (more than {} files deep)", named.text, limits_.extends));
+            throw InputError(named.place,
+                             fmt::format("extends \"{}\" (more than {} files deep)", named.text, limits_.extends));
         return base;
     }
 
@@ -118,9 +112,8 @@ class Layers {
 
 std::string find_scenario(std::string const& given)
 {
-    auto const shipped = fs::path(shipped_folder()) / given;
-    auto const found = first_file({given, shipped.string(), shipped.string() + ".toml"});
-    if (!found.empty() || fs::exists(given)) return found.empty() ? given : found;
+    auto found = find_shipped("", given);
+    if (fs::exists(found)) return found;
     std::vector<std::string> neighbours;
     std::error_code error;
     for (auto const& folder : {folder_of(given), shipped_folder()})
@@ -129,8 +122,7 @@ std::string find_scenario(std::string const& given)
     std::sort(neighbours.begin(), neighbours.end());
     auto name = fs::path(given).filename().string();
     if (fs::path(name).extension().empty()) name += ".toml";
-    auto const near = did_you_mean(name, neighbours);
-    refuse({given}, "cannot be read (no such file)" + (near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near)));
+    throw InputError({given}, "cannot be read (no such file)" + suggestion(name, neighbours));
 }
 
 /// Puts the value at a dotted path, "parameters." left out or not.
@@ -156,15 +148,15 @@ TomlNode read_sets(std::vector<std::string> const& sets)
     for (std::size_t i = 0; i < sets.size(); ++i) {
         Place const place{"--set", 0, static_cast<int>(i) + 1};
         auto const equals = sets[i].find('=');
-        if (equals == std::string::npos) refuse(place, fmt::format("\"{}\" (must be key=value)", sets[i]));
+        if (equals == std::string::npos) throw InputError(place, fmt::format("\"{}\" (must be key=value)", sets[i]));
         std::vector<std::string> keys;
         for (std::size_t from = 0, dot = 0; from <= equals; from = dot + 1) {
             dot = std::min(sets[i].find('.', from), equals);
             keys.push_back(sets[i].substr(from, dot - from));
         }
         if (std::find(keys.begin(), keys.end(), "") != keys.end())
-            refuse(place, fmt::format("\"{}\" (a part of the key is empty)", sets[i].substr(0, equals)));
-        if (keys[0] == "extends") refuse(place, "\"extends\" (a base can only be named in a file)");
+            throw InputError(place, fmt::format("\"{}\" (a part of the key is empty)", sets[i].substr(0, equals)));
+        if (keys[0] == "extends") throw InputError(place, "\"extends\" (a base can only be named in a file)");
         if (std::find(kSections.begin(), kSections.end(), keys[0]) == kSections.end())
             keys.insert(keys.begin(), "parameters");
         auto value = parse_toml_value(sets[i].substr(equals + 1), place);
@@ -182,8 +174,7 @@ Scenario interpret(TomlNode const& root, std::vector<std::string> const& files)
         reader.note({files.front(), 1, 1},
                     fmt::format("name is missing (each scenario has its own) add name = \"{}\"?", stem));
     }
-    auto problems = reader.problems(files);
-    if (!problems.empty()) throw InputError(std::move(problems));
+    reader.throw_if_any(files);
     scenario.file = files.front();
     scenario.files = files;
     scenario.resolved_toml = canonical_toml(scenario);
@@ -205,27 +196,20 @@ std::vector<Scenario> read_scenarios(std::vector<std::string> const& files, std:
                                      ScenarioLimits const& limits)
 {
     std::vector<Scenario> scenarios;
-    std::vector<InputProblem> problems;
-    auto const known = [&](InputProblem const& p) {
-        return std::any_of(problems.begin(), problems.end(), [&](InputProblem const& q) {
-            return p.file == q.file && p.line == q.line && p.column == q.column && p.text == q.text;
-        });
-    };
+    Problems problems;
     for (auto const& file : files) {
         try {
             auto scenario = read_scenario(file, sets, limits);
             for (auto const& other : scenarios)
                 if (other.name == scenario.name)
-                    problems.push_back({scenario.file, 0, 0,
-                                        fmt::format("the name \"{}\" is taken (by {}) rename one of them?",
-                                                    scenario.name, other.file)});
+                    problems.note({scenario.file}, fmt::format("the name \"{}\" is taken (by {}) rename one of them?",
+                                                               scenario.name, other.file));
             scenarios.push_back(std::move(scenario));
         } catch (InputError const& error) {
-            for (auto const& problem : error.problems())
-                if (!known(problem)) problems.push_back(problem);  // a base or a --set has it for all that share it
+            problems.take(error);
         }
     }
-    if (!problems.empty()) throw InputError(std::move(problems));
+    problems.throw_if_any();
     return scenarios;
 }
 
@@ -234,7 +218,7 @@ Scenario read_scenario_text(std::string const& text, std::string const& label)
     auto root = parse_toml(text, label);
     auto const extends = root.table.find("extends");
     if (extends != root.table.end())
-        refuse(extends->second.key_place, "extends is not allowed here (the text must be complete)");
+        throw InputError(extends->second.key_place, "extends is not allowed here (the text must be complete)");
     spread_professions(root);
     return interpret(root, {label});
 }

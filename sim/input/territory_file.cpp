@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <map>
 
-#include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
 #include "sim/files/csv.hpp"
 #include "sim/files/digest.hpp"
@@ -42,22 +40,19 @@ class TableReader {
     std::vector<Territory> read(std::vector<CsvRecord> const& records)
     {
         if (records.empty())
-            throw InputError({{file_, 1, 1, "the table is empty (must have a header and a row for each territory)"}});
+            throw InputError({file_, 1, 1}, "the table is empty (must have a header and a row for each territory)");
         read_header(records.front());
-        if (!problems_.empty()) throw InputError(problems_);
+        reader_.throw_if_any();
         if (records.size() == 1) note({"", 1, 1}, "the table has no territory (must have one row at least)");
         std::vector<Territory> rows;
         for (std::size_t i = 1; i < records.size(); ++i)
             if (has_all_fields(records[i])) rows.push_back(read_row(records[i]));
-        if (!problems_.empty()) throw InputError(problems_);
+        reader_.throw_if_any();
         return rows;
     }
 
   private:
-    void note(CsvField const& at, std::string text)
-    {
-        problems_.push_back({file_, at.line, at.column, std::move(text)});
-    }
+    void note(CsvField const& at, std::string text) { reader_.note(at.place(file_), std::move(text)); }
 
     void read_header(CsvRecord const& header)
     {
@@ -72,10 +67,9 @@ class TableReader {
         for (std::size_t i = 0; i < header.size(); ++i) {
             auto const& name = header[i].text;
             if (std::find(kColumns.begin(), kColumns.end(), name) == kColumns.end()) {
-                auto const near = did_you_mean(name, missing);
-                note(header[i], fmt::format("unknown column \"{}\" (a table of territories has no such column){}", name,
-                                            near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near)));
-                missing.erase(std::remove(missing.begin(), missing.end(), near), missing.end());
+                reader_.note_unknown(header[i].place(file_), "column", name,
+                                     "a table of territories has no such column", missing);
+                std::erase(missing, did_you_mean(name, missing));
             } else if (!column_.emplace(name, i).second) {
                 note(header[i], fmt::format("column \"{}\" comes twice (must come once)", name));
             }
@@ -142,27 +136,19 @@ class TableReader {
 
     std::string read_word(CsvField const& field, char const* name, std::vector<std::string> const& words)
     {
-        if (std::find(words.begin(), words.end(), field.text) == words.end()) {
-            auto const near = did_you_mean(field.text, words);
+        if (std::find(words.begin(), words.end(), field.text) == words.end())
             note(field, fmt::format("{} is \"{}\" (must be one of {}){}", name, field.text, join(words),
-                                    near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near)));
-        }
+                                    suggestion(field.text, words)));
         return field.text;
     }
 
+    /// What lies outside the range is noted, and taken for its nearer end.
     double read_number(CsvField const& field, std::string const& name, double min, double max)
     {
-        double value = 0;
-        auto const* const end = field.text.data() + field.text.size();
-        auto const result = std::from_chars(field.text.data(), end, value);
-        if (result.ec != std::errc{} || result.ptr != end || !std::isfinite(value)) {
-            note(field, fmt::format("{} is \"{}\" (must be a number, with a point for decimals)", name, field.text));
-            return min;
-        }
-        if (value < min || value > max)
-            note(field, fmt::format("{} is {} (must lie between {} and {})", name, field.text, plain_number(min),
-                                    plain_number(max)));
-        return std::clamp(value, min, max);
+        auto const value = reader_.number(field.text, field.place(file_), name);
+        if (!value) return min;
+        reader_.is_within({min, max, ""}, *value, field.text, field.place(file_), name);
+        return std::clamp(*value, min, max);
     }
 
     int read_months(CsvField const& field)
@@ -174,38 +160,40 @@ class TableReader {
     }
 
     std::string const& file_;
-    std::vector<InputProblem> problems_;
+    TomlReader reader_;
     std::map<std::string, std::size_t> column_;
     std::map<std::string, int> line_of_;  ///< of each id
 };
 
-std::string find_table(std::string const& given, std::string const& search_folder)
+/// Names of the tables in the folder "data" of these.
+std::vector<std::string> table_names(std::vector<std::string> const& folders)
 {
-    std::vector<std::string> folders;
-    if (!search_folder.empty()) folders.push_back(search_folder);
-    if (search_folder != shipped_folder()) folders.push_back(shipped_folder());
-    bool const is_name = given.find('/') == std::string::npos && fs::path(given).extension().empty();
-    std::vector<std::string> candidates;
-    if (!is_name) candidates.push_back(given);
-    for (auto const& folder : folders) {
-        auto const file = (fs::path(folder) / (is_name ? "data/" + given + ".csv" : given)).lexically_normal().string();
-        if (std::find(candidates.begin(), candidates.end(), file) == candidates.end()) candidates.push_back(file);
-    }
-    auto found = first_file(candidates);
-    if (!found.empty()) return found;
     std::vector<std::string> names;
     std::error_code error;
-    if (!is_name && fs::is_directory(given, error))
-        throw InputError({{given, 0, 0, "is a folder (must be a table of territories: a name or a CSV file)"}});
     for (auto const& folder : folders)
         for (auto const& file : fs::directory_iterator(fs::path(folder) / "data", error))
             if (file.path().extension() == ".csv") names.push_back(file.path().stem().string());
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
-    auto const near = did_you_mean(fs::path(given).stem().string(), names);
-    throw InputError({{given, 0, 0,
-                       fmt::format("no such table of territories (looked for {}){}", join(candidates),
-                                   near.empty() ? "" : fmt::format(" did you mean \"{}\"?", near))}});
+    return names;
+}
+
+std::string find_table(std::string const& given, std::string const& search_folder)
+{
+    std::vector<std::string> folders = {shipped_folder()};
+    if (!search_folder.empty()) folders.insert(folders.begin(), search_folder);
+    bool const is_name = given.find('/') == std::string::npos && fs::path(given).extension().empty();
+    auto typed = folders;
+    typed.insert(typed.begin(), "");
+    auto const candidates =
+        is_name ? file_candidates("data/" + given, folders, {".csv"}) : file_candidates(given, typed);
+    auto found = first_file(candidates);
+    if (!found.empty()) return found;
+    std::error_code error;
+    if (!is_name && fs::is_directory(given, error))
+        throw InputError({given}, "is a folder (must be a table of territories: a name or a CSV file)");
+    throw InputError({given}, fmt::format("no such table of territories (looked for {}){}", join(candidates),
+                                          suggestion(fs::path(given).stem().string(), table_names(folders))));
 }
 
 }  // namespace

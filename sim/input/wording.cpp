@@ -4,17 +4,10 @@
 
 #include <array>
 
+#include "sim/model/names.hpp"
+
 namespace cptsim {
 namespace {
-
-constexpr std::array<Text, kProfessions> kProfessionPlurals = {{{"GPs", "généralistes"},
-                                                                {"specialists", "spécialistes"},
-                                                                {"nurses", "infirmiers"},
-                                                                {"physiotherapists", "kinésithérapeutes"},
-                                                                {"pharmacists", "pharmaciens"},
-                                                                {"midwives", "sages-femmes"},
-                                                                {"dentists", "dentistes"},
-                                                                {"speech therapists", "orthophonistes"}}};
 
 /// Text of units and of choices that differ in French.
 constexpr std::array<Text, 12> kTerms = {{{"year", "an"},
@@ -76,7 +69,7 @@ std::string profession_words(std::uint32_t professions, Language language)
     for (std::size_t p = 0; p < kProfessions; ++p) {
         if ((professions >> p & 1U) == 0) continue;
         if (!words.empty()) words += ", ";
-        words += kProfessionPlurals[p].in(language);
+        words += kProfessionWords[p].brief.in(language);
     }
     return words;
 }

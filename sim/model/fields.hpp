@@ -41,6 +41,23 @@ struct GroupField {
 /// Index of a path in parameter_fields(), or -1.
 [[nodiscard]] int parameter_index(std::string_view path);
 
+/// Parameter rows by path, e.g. parameter::board_seats; of a parameter by profession, the first of eight.
+namespace parameter {
+enum Row : int {
+#define CPT_GROUP(...)
+#define CPT_PARAM(group, name, ...) group##_##name,
+#define CPT_PARAM_BY_PROFESSION(group, name, ...) \
+    group##_##name, group##_##name##_last = group##_##name + kProfessions - 1,
+#define CPT_END(...)
+#include "sim/model/parameters.inc"
+#undef CPT_GROUP
+#undef CPT_PARAM
+#undef CPT_PARAM_BY_PROFESSION
+#undef CPT_END
+    count
+};
+}  // namespace parameter
+
 struct LeverField {
     std::string name;
     double default_value;
@@ -85,5 +102,29 @@ struct ObservableField {
 [[nodiscard]] std::vector<ObservableField> const& paired_fields();
 [[nodiscard]] int observable_index(std::string_view name);  ///< in observable_fields(), or -1
 [[nodiscard]] int paired_index(std::string_view name);      ///< in paired_fields(), or -1
+
+/// Rows of observable_fields() and paired_fields() by name, e.g. observable::active, paired::drawn_in.
+#define CPT_NAME(name, ...) name,
+namespace observable {
+enum Row : int {
+#define CPT_PERSON_MONTHLY CPT_NAME
+#define CPT_PERSON_YEARLY CPT_NAME
+#define CPT_CPTS_MONTHLY CPT_NAME
+#define CPT_MISSION_MONTHLY CPT_NAME
+#define CPT_TERRITORY_YEARLY CPT_NAME
+#define CPT_FLOW CPT_NAME
+#define CPT_SPELL CPT_NAME
+#include "sim/model/observables.inc"
+    count
+};
+}  // namespace observable
+namespace paired {
+enum Row : int {
+#define CPT_PAIRED CPT_NAME
+#include "sim/model/observables.inc"
+    count
+};
+}  // namespace paired
+#undef CPT_NAME
 
 }  // namespace cptsim

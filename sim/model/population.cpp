@@ -17,17 +17,17 @@ constexpr int kRoomYears = 16;           ///< years of growth that there is room
 constexpr double kVacancy = 0.5;         ///< years that a slot with a successor stays vacant, at the start
 constexpr double kSameProfession = 0.5;  ///< probability that a peer is drawn from one's own profession
 
-double default_of(char const* name, int profession)
+double default_of(parameter::Row first, int profession)
 {
-    auto const path = std::string("demography.") + name + '.' + kProfessionNames[static_cast<std::size_t>(profession)];
-    return parameter_fields()[static_cast<std::size_t>(parameter_index(path))].default_value;
+    return parameter_fields()[static_cast<std::size_t>(first + profession)].default_value;
 }
 
 /// Slots per occupant: room for those who have left and not yet been replaced, and for growth over the run.
 double slots_per_occupant(int profession)
 {
-    double const trend = default_of("stock_trend", profession);
-    double const turnover = default_of("exit_rate", profession) + default_of("move_rate", profession);
+    double const trend = default_of(parameter::demography_stock_trend, profession);
+    double const turnover = default_of(parameter::demography_exit_rate, profession) +
+                            default_of(parameter::demography_move_rate, profession);
     double growth = 1;
     for (int y = 0; y < kRoomYears; ++y) growth *= 1 + std::max(0.0, trend);
     return growth * (1 + std::max(0.0, turnover + trend) * kVacancy);

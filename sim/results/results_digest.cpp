@@ -56,16 +56,12 @@ void append_values(std::string& bytes, std::string const& name, std::vector<std:
 
 }  // namespace
 
-std::string run_digest(Plan const& plan, Observation const& observation)
+std::string run_digest(std::vector<GridField> const& fields, Observation const& observation)
 {
-    auto const& fields = observable_fields();
     std::string bytes;
     for (auto const i : by_name(
-             fields, [](auto const& field) -> auto const& { return field.name; })) {
-        std::vector<std::size_t> shape;
-        for (Axis const axis : fields[i].axes) shape.push_back(extent(plan, axis));
-        append_values(bytes, fields[i].name, shape, observation.own.at(i));
-    }
+             fields, [](auto const& field) -> auto const& { return field.field->name; }))
+        append_values(bytes, fields[i].field->name, fields[i].shape, observation.own.at(fields[i].row));
     return sha256_hex(bytes);
 }
 
@@ -104,13 +100,18 @@ std::string run_key(Plan const& plan, std::string const& resolved_toml, std::vec
                                   replicate, plan.end_month));
 }
 
-std::string file_digest(std::vector<std::pair<std::string, std::string>> runs)
+std::string file_digest(std::vector<std::pair<std::string_view, std::string_view>> runs)
 {
     std::sort(runs.begin(), runs.end());
     runs.erase(std::unique(runs.begin(), runs.end()), runs.end());
-    std::string text;
-    for (auto const& [key, digest] : runs) text += key + ' ' + digest + '\n';
-    return sha256_hex(text);
+    Sha256 hash;
+    for (auto const& [key, digest] : runs) {
+        hash.add(key);
+        hash.add(" ");
+        hash.add(digest);
+        hash.add("\n");
+    }
+    return hash.hex();
 }
 
 }  // namespace cptsim

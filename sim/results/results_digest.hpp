@@ -1,17 +1,19 @@
 // Digests of runs and of files, and the key of a run: defined for other programs in docs/results.md, "Digests".
 #pragma once
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "sim/model/kept.hpp"
+#include "sim/results/run_grid.hpp"
 
 namespace cptsim {
 
-/// SHA-256 over all observables of a run, by name: name, type, shape and values.
-[[nodiscard]] std::string run_digest(Plan const&, Observation const&);
+/// SHA-256 over the observables of a run, by name: name, type, shape and values.
+[[nodiscard]] std::string run_digest(std::vector<GridField> const& fields, Observation const&);
 
-/// The same over what a sweep keeps of a run: `values` of the fields, one after the other.
+/// The same of a run's `values` as a sweep keeps them: those of the fields, one after the other.
 [[nodiscard]] std::string kept_digest(std::vector<KeptField> const& fields, std::vector<float> const& values);
 
 /// SHA-256 over everything that decides a run: resolved scenario, territories, parameters of its point, seed,
@@ -22,6 +24,6 @@ namespace cptsim {
                                   int replicate);
 
 /// SHA-256 over the distinct pairs (run key, run digest), in ascending order: the order of runs does not matter.
-[[nodiscard]] std::string file_digest(std::vector<std::pair<std::string, std::string>> runs);
+[[nodiscard]] std::string file_digest(std::vector<std::pair<std::string_view, std::string_view>> runs);
 
 }  // namespace cptsim

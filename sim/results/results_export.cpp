@@ -53,9 +53,9 @@ class Page {
 
 std::string label_text(Values const& labels, std::size_t i, Axis axis)
 {
-    if (axis == Axis::month) return month_name(static_cast<int>(i));
     if (auto const* texts = std::get_if<std::vector<std::string>>(&labels)) return csv_text((*texts)[i]);
-    if (auto const* numbers = std::get_if<std::vector<std::int32_t>>(&labels)) return std::to_string((*numbers)[i]);
+    if (auto const* numbers = std::get_if<std::vector<std::int32_t>>(&labels))
+        return axis == Axis::month ? month_name(month_after_days((*numbers)[i])) : std::to_string((*numbers)[i]);
     return fmt::format("{}", std::get<std::vector<float>>(labels)[i]);
 }
 
@@ -63,23 +63,23 @@ std::string label_text(Values const& labels, std::size_t i, Axis axis)
 struct Table {
     std::string name;
     std::vector<Axis> axes;
-    std::vector<ObservableField> const* fields;
-    std::vector<std::size_t> rows;  ///< in *fields
+    std::vector<GridField> fields;
     std::vector<std::string> positions = {""};
 
-    void add_axis(Plan const& plan, Axis axis)
+    void add_axis(RunGrid const& grid, Axis axis)
     {
-        auto const labels = axis_labels(plan, axis).labels;
+        auto const labels = axis_labels(grid.plan(), axis, grid.kept()).labels;
+        auto const length = std::visit([](auto const& all) { return all.size(); }, labels);
         std::vector<std::string> longer;
         for (auto const& position : positions)
-            for (std::size_t i = 0; i < extent(plan, axis); ++i)
-                longer.push_back(position + label_text(labels, i, axis) + ',');
+            for (std::size_t i = 0; i < length; ++i) longer.push_back(position + label_text(labels, i, axis) + ',');
         positions = std::move(longer);
     }
 
-    [[nodiscard]] std::string header() const
+    [[nodiscard]] std::string header(RunGrid const& grid) const
     {
-        std::string text = "scenario,replicate,";
+        std::string text;
+        for (auto const& axis : grid.axes()) text += axis + ',';
         for (Axis const axis : axes) text += axis_name(axis) + ',';
         return text + "observable,value\n";
     }
@@ -87,12 +87,11 @@ struct Table {
     void append_run(Page& page, std::string const& run, std::vector<std::vector<float>> const& values) const
     {
         std::string line;
-        for (auto const row : rows) {
-            auto const& name = (*fields)[row].name;
+        for (auto const& field : fields) {
             for (std::size_t i = 0; i < positions.size(); ++i) {
                 line.clear();
-                auto const value = values[row][i];
-                fmt::format_to(std::back_inserter(line), "{}{}{},", run, positions[i], name);
+                auto const value = values[field.row][i];
+                fmt::format_to(std::back_inserter(line), "{}{}{},", run, positions[i], field.field->name);
                 if (!std::isnan(value)) fmt::format_to(std::back_inserter(line), "{}", value);
                 line += '\n';
                 page.append(line);
@@ -102,49 +101,80 @@ struct Table {
 };
 
 /// One table for each set of axes, in the order in which they first come.
-std::vector<Table> tables_of(Plan const& plan, std::vector<ObservableField> const& fields, std::string const& prefix)
+std::vector<Table> tables_of(RunGrid const& grid, std::vector<GridField> const& fields, std::string const& prefix)
 {
     std::vector<Table> tables;
-    for (std::size_t row = 0; row < fields.size(); ++row) {
-        auto const& axes = fields[row].axes;
+    for (auto const& field : fields) {
+        auto const& axes = field.field->axes;
         auto found = tables.begin();
         while (found != tables.end() && found->axes != axes) ++found;
         if (found == tables.end()) {
-            Table table{prefix + "by", axes, &fields, {}};
+            Table table{prefix + "by", axes, {}};
             for (Axis const axis : axes) {
                 table.name += '_' + axis_name(axis);
-                table.add_axis(plan, axis);
+                table.add_axis(grid, axis);
             }
             found = tables.insert(tables.end(), std::move(table));
         }
-        found->rows.push_back(row);
+        found->fields.push_back(field);
     }
     return tables;
 }
 
-std::string const& scenario_name(ResultsFile const& results, StoredRun const& stored)
+/// Where a run stands: "baseline,3," or "baseline,17,3,".
+std::string run_text(RunGrid const& grid, Run const& run)
 {
-    return results.plan().scenarios[static_cast<std::size_t>(stored.run.scenario)].name;
+    auto const& name = grid.plan().scenarios[static_cast<std::size_t>(run.scenario)].name;
+    return grid.is_sweep() ? fmt::format("{},{},{},", name, run.point, run.replicate)
+                           : fmt::format("{},{},", name, run.replicate);
 }
 
-std::string runs_csv(ResultsFile const& results)
+void append_runs(Page& page, ResultsFile const& results)
 {
-    std::string csv = "scenario,replicate,point,status,professional_months,digest,key\n";
-    for (auto const& stored : results.runs())
-        csv += fmt::format("{},{},{},{},{},{},{}\n", scenario_name(results, stored), stored.run.replicate,
-                           stored.run.point, stored.status,
-                           stored.done() ? plain_number(stored.professional_months) : "", stored.digest, stored.key);
-    return csv;
+    bool const sweep = results.grid().is_sweep();
+    page.append(sweep ? "scenario,point,replicate,status,digest,key,failure\n"
+                      : "scenario,replicate,point,status,professional_months,digest,key\n");
+    for (auto const& stored : results.runs()) {
+        page.append(run_text(results.grid(), stored.run));
+        if (sweep)
+            page.append(fmt::format("{},{},{},{}\n", status_name(stored.status), stored.digest, stored.key,
+                                    csv_text(stored.failure)));
+        else
+            page.append(fmt::format("{},{},{},{},{}\n", stored.run.point, status_name(stored.status),
+                                    stored.done() ? plain_number(stored.professional_months) : "", stored.digest,
+                                    stored.key));
+    }
 }
 
-std::string parameters_csv(Plan const& plan)
+/// Values of the parameters in each row of /provenance/points: those of a sweep are what its replicates drew.
+std::string parameters_csv(ResultsFile const& results)
 {
-    std::string csv = "point,parameter,value,unit\n";
+    auto const& plan = results.plan();
+    std::string csv = results.grid().is_sweep() ? "draw,parameter,value,unit\n" : "point,parameter,value,unit\n";
     for (std::size_t point = 0; point < plan.points.size(); ++point)
         for (std::size_t row = 0; row < parameter_fields().size(); ++row)
             csv +=
                 fmt::format("{},{},{},{}\n", point, parameter_fields()[row].path, plain_number(plan.points[point][row]),
                             csv_text(std::string(parameter_fields()[row].unit)));
+    return csv;
+}
+
+/// The design: of a date the month, of a choice the word.
+std::string points_csv(PointTable const& points)
+{
+    std::string csv = "point,factor,value,unit\n";
+    for (std::size_t point = 0; point < points.size; ++point)
+        for (auto const& factor : points.factors) {
+            std::string value, unit = factor.units;
+            if (auto const* words = std::get_if<std::vector<std::string>>(&factor.values)) value = (*words)[point];
+            if (auto const* numbers = std::get_if<std::vector<double>>(&factor.values))
+                value = plain_number((*numbers)[point]);
+            if (auto const* days = std::get_if<std::vector<std::int32_t>>(&factor.values)) {
+                value = month_name(month_after_days((*days)[point]));
+                unit = "";
+            }
+            csv += fmt::format("{},{},{},{}\n", point, factor.path, csv_text(value), csv_text(unit));
+        }
     return csv;
 }
 
@@ -154,6 +184,9 @@ std::string provenance_text(ResultsFile const& results)
     for (auto const* name : kProvenanceNames) text += fmt::format("{}: {}\n", name, results.provenance(name));
     for (auto const& scenario : results.plan().scenarios)
         text += fmt::format("\n=== scenario {}: {}\n{}", scenario.name, scenario.title_en, scenario.resolved_toml);
+    if (results.grid().is_sweep())
+        text += fmt::format("\n=== study: {}\n{}", results.file().attribute("/sweep", "title"),
+                            results.file().texts("/sweep/study").at(0));
     return text;
 }
 
@@ -200,34 +233,35 @@ void require_free(ExportFolder const& folder, std::vector<std::string> const& na
 
 void export_csv(ResultsFile const& results, std::string const& name, bool force)
 {
-    auto tables = tables_of(results.plan(), observable_fields(), "");
+    auto const& grid = results.grid();
+    auto tables = tables_of(grid, grid.observations(), "");
     auto const own_tables = tables.size();
-    for (auto& table : tables_of(results.plan(), paired_fields(), "effects_")) tables.push_back(std::move(table));
-    std::vector<NamedText> const texts = {{"runs.csv", runs_csv(results)},
-                                          {"parameters.csv", parameters_csv(results.plan())},
-                                          {"territories.csv", territories_csv(results.plan().territories)},
-                                          {"provenance.txt", provenance_text(results)}};
+    for (auto& table : tables_of(grid, grid.effects(), "effects_")) tables.push_back(std::move(table));
+    std::vector<NamedText> texts = {{"parameters.csv", parameters_csv(results)},
+                                    {"territories.csv", territories_csv(results.plan().territories)},
+                                    {"provenance.txt", provenance_text(results)}};
+    if (grid.is_sweep()) texts.emplace_back("points.csv", points_csv(grid.points()));
     ExportFolder const folder(name);
     std::vector<std::string> names;
     for (auto const& table : tables) names.push_back(table.name + ".csv");
+    names.emplace_back("runs.csv");
     for (auto const& text : texts) names.push_back(text.first);
     require_free(folder, names, force);
 
     std::list<Page> pages;
     for (auto const& file : names) pages.emplace_back(folder.file(file), force);
     auto page = pages.begin();
-    for (auto const& table : tables) (page++)->append(table.header());
+    for (auto const& table : tables) (page++)->append(table.header(grid));
+    append_runs(*page++, results);
     for (auto const& text : texts) (page++)->append(text.second);
-    for (auto const& stored : results.runs()) {
-        if (!stored.done()) continue;
-        auto const run = fmt::format("{},{},", scenario_name(results, stored), stored.run.replicate);
-        auto const observation = results.read(stored);
-        page = pages.begin();
-        for (std::size_t i = 0; i < tables.size(); ++i, ++page) {
+    results.for_each([&](StoredRun const& stored, Observation const& observation) {
+        auto const run = run_text(grid, stored.run);
+        auto of_run = pages.begin();
+        for (std::size_t i = 0; i < tables.size(); ++i, ++of_run) {
             auto const& values = i < own_tables ? observation.own : observation.paired;
-            if (!values.empty()) tables[i].append_run(*page, run, values);
+            if (!values.empty()) tables[i].append_run(*of_run, run, values);
         }
-    }
+    });
     for (auto& finished : pages) finished.flush();
     for (auto& finished : pages) finished.commit();
 }

@@ -10,8 +10,9 @@ namespace cptsim {
 
 /// Writes the runs of a result file into `folder` (made if it is not there) as tables in long form: one for each set of
 /// axes ("by_month_profession.csv": scenario, replicate, month, profession, observable, value), effects apart, and
-/// runs.csv, parameters.csv, territories.csv, provenance.txt. A value that does not exist is an empty field. Memory
-/// holds one run at a time. All files appear or none; those that exist are refused, all at once, without `force`.
+/// runs.csv, parameters.csv, territories.csv, provenance.txt. Those of a merged sweep have a column `point`, and its
+/// design is points.csv. A value that does not exist is an empty field. Memory holds a block of runs at a time. All
+/// files appear or none; those that exist are refused, all at once, without `force`.
 void export_csv(ResultsFile const&, std::string const& folder, bool force);
 
 /// Name and content of a file.

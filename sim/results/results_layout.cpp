@@ -6,6 +6,8 @@
 #include <numeric>
 #include <utility>
 
+#include "sim/base/build_info.hpp"
+
 namespace cptsim {
 namespace {
 
@@ -60,62 +62,52 @@ Values labels_of(Plan const& plan, Axis axis)
     return {};
 }
 
-Caption caption_of(Axis axis)
-{
-    switch (axis) {
-        case Axis::month:
-            return {"days since 2019-01-01", "month, given by its first day", "mois, donné par son premier jour"};
-        case Axis::year:
-            return {"1", "calendar year; values of its December", "année civile ; valeurs de décembre"};
-        case Axis::profession:
-            return {"1", "profession", "profession"};
-        case Axis::mission:
-            return {"1", "mission of the CPTS", "mission de la CPTS"};
-        case Axis::territory:
-            return {"1", "territory", "territoire"};
-        case Axis::from_role:
-            return {"1", "role in the month before", "rôle du mois précédent"};
-        case Axis::to_role:
-            return {"1", "role in the month", "rôle du mois"};
-        case Axis::entry_year:
-            return {"1", "year in which the membership spell began", "année de début de l'épisode d'adhésion"};
-        case Axis::spell_age:
-            return {"year", "age of the membership spell, from this half-year on (the last one is open)",
-                    "âge de l'épisode d'adhésion, à partir de ce semestre (le dernier est ouvert)"};
-    }
-    return {};
-}
+struct AxisWords {
+    char const *name, *units, *en, *fr;
+};
+constexpr std::array<AxisWords, 9> kAxisWords = {{
+    {"month", "days since 2019-01-01", "month, given by its first day", "mois, donné par son premier jour"},
+    {"year", "1", "calendar year; values of its December", "année civile ; valeurs de décembre"},
+    {"profession", "1", "profession", "profession"},
+    {"mission", "1", "mission of the CPTS", "mission de la CPTS"},
+    {"territory", "1", "territory", "territoire"},
+    {"from_role", "1", "role in the month before", "rôle du mois précédent"},
+    {"to_role", "1", "role in the month", "rôle du mois"},
+    {"entry_year", "1", "year in which the membership spell began", "année de début de l'épisode d'adhésion"},
+    {"spell_age", "year", "age of the membership spell, from this half-year on (the last one is open)",
+     "âge de l'épisode d'adhésion, à partir de ce semestre (le dernier est ouvert)"},
+}};
+static_assert(kAxisWords.size() == static_cast<std::size_t>(Axis::spell_age) + 1);
+
+AxisWords const& words_of(Axis axis) { return kAxisWords.at(static_cast<std::size_t>(axis)); }
 
 }  // namespace
 
-std::string axis_name(Axis axis)
-{
-    switch (axis) {
-        case Axis::month:
-            return "month";
-        case Axis::year:
-            return "year";
-        case Axis::profession:
-            return "profession";
-        case Axis::mission:
-            return "mission";
-        case Axis::territory:
-            return "territory";
-        case Axis::from_role:
-            return "from_role";
-        case Axis::to_role:
-            return "to_role";
-        case Axis::entry_year:
-            return "entry_year";
-        case Axis::spell_age:
-            return "spell_age";
-    }
-    return {};
-}
+std::string axis_name(Axis axis) { return words_of(axis).name; }
 
 AxisLabels axis_labels(Plan const& plan, Axis axis)
 {
-    return {axis_name(axis), labels_of(plan, axis), caption_of(axis)};
+    auto const& words = words_of(axis);
+    return {words.name, labels_of(plan, axis), {words.units, words.en, words.fr}};
+}
+
+AxisLabels axis_labels(Plan const& plan, Axis axis, Kept const& kept)
+{
+    auto kept_axis = axis_labels(plan, axis);
+    auto const positions = kept_positions(kept, plan, axis);
+    std::visit(
+        [&](auto& all) {
+            std::decay_t<decltype(all)> some;
+            for (int const position : positions) some.push_back(all.at(static_cast<std::size_t>(position)));
+            all = std::move(some);
+        },
+        kept_axis.labels);
+    return kept_axis;
+}
+
+AxisLabels point_axis(std::size_t points)
+{
+    return {"point", integers_from(0, points), {"1", "point of the design", "point du plan"}};
 }
 
 AxisLabels scenario_axis(Plan const& plan)
@@ -131,6 +123,13 @@ AxisLabels replicate_axis(Plan const& plan)
             integers_from(0, static_cast<std::size_t>(plan.replicates)),
             {"1", "replicate: frame replicate div 8, stream replicate mod 8",
              "réplicat : tirage de population replicate div 8, flux replicate mod 8"}};
+}
+
+void add_format(NetcdfWriter& file, char const* format)
+{
+    file.add_attribute("/", "format", format);
+    file.add_attribute("/", "format_version", std::to_string(kFormatMajor) + '.' + std::to_string(kFormatMinor));
+    file.add_attribute("/", "cptsim_version", version());
 }
 
 int days_since_2019(int month)

@@ -1,26 +1,18 @@
 // What stands where in a result file (docs/results.md).
 #pragma once
-#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "sim/files/netcdf_file.hpp"
+#include "sim/model/kept.hpp"
 #include "sim/model/recorder.hpp"
 
 namespace cptsim {
 
-inline constexpr char const* kResultsFormat = "cptsim-results";
+inline constexpr char const* kResultsFormat = "cptsim-results";  ///< of a launch
+inline constexpr char const* kSweepFormat = "cptsim-sweep";      ///< of a merged sweep: with the axis `point`
 inline constexpr int kFormatMajor = 1;  ///< rises when readers of the files before would misread
 inline constexpr int kFormatMinor = 0;  ///< rises with additions
-
-/// State of a run in /runs/status.
-inline constexpr char const* kRunDone = "done";
-inline constexpr char const* kRunMissing = "missing";         ///< planned, but the launch was interrupted
-inline constexpr char const* kRunNotPlanned = "not planned";  ///< the placebo twin runs for fewer replicates
-
-/// A result file ends with this, the SHA-256 of all bytes before it and a newline; HDF5 does not look there.
-inline constexpr char const* kSealMark = "\ncptsim sha256 ";
-inline constexpr std::size_t kSealLength = 15 + 64 + 1;
 
 /// Indicators of runs whose observations are not kept: /prior.
 struct IndicatorTable {
@@ -38,9 +30,15 @@ struct AxisLabels {
 
 /// Name, labels and caption of an axis of a plan.
 [[nodiscard]] AxisLabels axis_labels(Plan const&, Axis);
+/// The same of the positions that are kept.
+[[nodiscard]] AxisLabels axis_labels(Plan const&, Axis, Kept const&);
 [[nodiscard]] AxisLabels scenario_axis(Plan const&);
+[[nodiscard]] AxisLabels point_axis(std::size_t points);
 [[nodiscard]] AxisLabels replicate_axis(Plan const&);
 [[nodiscard]] std::string axis_name(Axis);
+
+/// Says in the root what the file is: its format, its version and that of the program.
+void add_format(NetcdfWriter&, char const* format);
 
 /// Days from 2019-01-01 to the first day of a month.
 [[nodiscard]] int days_since_2019(int month);

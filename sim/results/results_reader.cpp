@@ -1,97 +1,45 @@
 #include "sim/results/results_reader.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
-#include <string_view>
 #include <utility>
 
 #include "sim/base/error.hpp"
-#include "sim/files/digest.hpp"
+#include "sim/files/sealed_file.hpp"
 #include "sim/results/results_digest.hpp"
 #include "sim/results/results_layout.hpp"
 #include "sim/results/results_provenance.hpp"
 
 namespace cptsim {
-namespace {
 
-[[noreturn]] void refuse(std::string const& path, std::string text)
+std::string format_of(std::string const& path)
 {
-    throw InputError({InputProblem{path, 0, 0, std::move(text)}});
+    try {
+        require_whole(path);
+        return NetcdfReader(path).attribute("/", "format");
+    } catch (InputError const&) {
+        return {};
+    }
 }
 
-/// The bytes of a file, mapped.
-class Mapping {
-  public:
-    explicit Mapping(std::string const& path)
-    {
-        int const descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-        if (descriptor < 0) refuse(path, fmt::format("cannot be read ({}) another file?", std::strerror(errno)));
-        struct stat status = {};
-        bool const regular = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
-        if (regular && status.st_size > 0) {
-            size_ = static_cast<std::size_t>(status.st_size);
-            bytes_ = mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor, 0);
-        }
-        close(descriptor);
-        if (!regular) refuse(path, "is no regular file (a result file is needed) another file?");
-        if (bytes_ == MAP_FAILED) refuse(path, fmt::format("cannot be read ({}) another file?", std::strerror(errno)));
-    }
-    Mapping(Mapping const&) = delete;
-    Mapping& operator=(Mapping const&) = delete;
-    ~Mapping()
-    {
-        if (bytes_) munmap(bytes_, size_);
-    }
-    [[nodiscard]] std::string_view bytes() const { return {static_cast<char const*>(bytes_), size_}; }
-
-  private:
-    void* bytes_ = nullptr;
-    std::size_t size_ = 0;
-};
-
-}  // namespace
-
-std::string const& require_whole(std::string const& path)
-{
-    constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";
-    Mapping const mapping(path);
-    auto const bytes = mapping.bytes();
-    if (bytes.substr(0, kSignature.size()) != kSignature)
-        refuse(path, "is no result file of cptsim (it is no HDF5 file) another file?");
-    if (bytes.size() < kSealLength) refuse(path, "is cut short (it has no end) a copy of it, or run again?");
-    auto const content = bytes.substr(0, bytes.size() - kSealLength);
-    auto const seal = bytes.substr(content.size());
-    std::string_view const mark = kSealMark;
-    if (seal.substr(0, mark.size()) == mark && seal.substr(mark.size(), 64) != sha256_hex(content))
-        refuse(path, "is damaged (its bytes are not those of its checksum) a copy of it, or run again?");
-    return path;
-}
-
-ResultsFile::ResultsFile(std::string path) : path_(std::move(path)), file_(require_whole(path_))
+ResultsFile::ResultsFile(std::string path) : path_(std::move(path)), sealed_(require_whole(path_)), file_(path_)
 {
     require_kind();
-    plan_ = read_provenance(file_, path_);
-    require_observables("/observations", observable_fields());
-    require_observables("/effects", paired_fields());
-    read_runs();
+    grid_ = read_grid();
+    require_axes("/observations", grid_.observations());
+    require_axes("/effects", grid_.effects());
+    runs_ = read_runs(file_, grid_, path_);
 }
 
-void ResultsFile::fail(std::string text) const { refuse(path_, std::move(text)); }
+void ResultsFile::fail(std::string text) const { throw InputError({InputProblem{path_, 0, 0, std::move(text)}}); }
 
 void ResultsFile::require_kind() const
 {
-    if (file_.attribute("/", "format") != kResultsFormat)
-        fail(file_.attribute("/", "format") == "cptsim-sweep"
-                 ? "is a merged sweep, not a launch (docs/results.md) cptsim sensitivity, or xarray?"
-                 : "is no result file of cptsim (it is an HDF5 file of another kind) another file?");
+    auto const kind = file_.attribute("/", "format");
+    if (kind != kResultsFormat && kind != kSweepFormat)
+        fail("is no result file of cptsim (it is an HDF5 file of another kind) another file?");
     auto const format = file_.attribute("/", "format_version");
     int major = 0, minor = 0;
     if (std::sscanf(format.c_str(), "%d.%d", &major, &minor) != 2)
@@ -101,61 +49,135 @@ void ResultsFile::require_kind() const
                          file_.attribute("/", "cptsim_version")));
 }
 
-/// The observables of the file are those of this program, with the lengths that the plan gives them.
-void ResultsFile::require_observables(std::string const& group, std::vector<ObservableField> const& fields) const
+RunGrid ResultsFile::read_grid() const
 {
-    for (auto const& field : fields) {
-        std::vector<std::size_t> expected = {plan_.scenarios.size(), static_cast<std::size_t>(plan_.replicates)};
-        for (Axis const axis : field.axes) expected.push_back(extent(plan_, axis));
-        if (file_.shape(group + '/' + field.name) != expected)
-            fail(fmt::format("cannot be read ({}/{} has other axes than in this program) cptsim {}?", group, field.name,
-                             provenance("version")));
-    }
+    auto plan = read_provenance(file_, path_);
+    if (file_.attribute("/", "format") == kResultsFormat) return RunGrid(std::move(plan));
+    auto kept = read_kept(plan);
+    return {std::move(plan), std::move(kept), read_points()};
 }
 
-void ResultsFile::read_runs()
+/// What is kept, from the variables that are there and the labels of their axes.
+Kept ResultsFile::read_kept(Plan const& plan) const
 {
-    auto const scenarios = file_.texts("/runs/scenario");
-    auto const replicates = file_.integers("/runs/replicate");
-    auto const points = file_.integers("/runs/point");
-    auto const status = file_.texts("/runs/status");
-    auto const digests = file_.texts("/runs/digest");
-    auto const keys = file_.texts("/runs/key");
-    auto const months = file_.reals("/runs/professional_months");
-    for (std::size_t i = 0; i < scenarios.size(); ++i) {
-        auto const named = std::find_if(plan_.scenarios.begin(), plan_.scenarios.end(),
-                                        [&](auto const& scenario) { return scenario.name == scenarios[i]; });
-        if (named == plan_.scenarios.end() || replicates.at(i) < 0 || replicates.at(i) >= plan_.replicates)
-            fail(fmt::format("is damaged (run {} is of no scenario or replicate) a copy of it, or run again?", i));
-        Run const run{static_cast<int>(named - plan_.scenarios.begin()), replicates[i], points.at(i)};
-        runs_.push_back({run, status.at(i), digests.at(i), keys.at(i), months.at(i)});
+    Kept kept;
+    auto const path = [](std::string const& name) { return "/observations/" + name; };
+    auto const& fields = observable_fields();
+    for (std::size_t row = 0; row < fields.size(); ++row)
+        if (file_.has(path(fields[row].name))) kept.observables.push_back(static_cast<int>(row));
+    if (file_.has(path("month")))
+        for (int const days : file_.integers(path("month"))) kept.months.push_back(month_after_days(days));
+    else if (file_.has(path("year")))
+        for (int const year : file_.integers(path("year"))) kept.months.push_back(month_index(year, 12));
+    if (file_.has(path("profession"))) {
+        auto const known = std::get<std::vector<std::string>>(axis_labels(plan, Axis::profession).labels);
+        for (auto const& name : file_.texts(path("profession")))
+            kept.professions.push_back(static_cast<int>(std::find(known.begin(), known.end(), name) - known.begin()));
     }
+    auto const beyond = [](std::vector<int> const& positions, std::size_t length) {
+        return std::any_of(positions.begin(), positions.end(),
+                           [&](int position) { return position < 0 || static_cast<std::size_t>(position) >= length; });
+    };
+    if (beyond(kept.months, extent(plan, Axis::month)) || beyond(kept.professions, extent(plan, Axis::profession)))
+        fail("is damaged (its axes are not those of its runs) a copy of it, or run again?");
+    return kept;
 }
 
-Observation ResultsFile::read(StoredRun const& stored) const
+PointTable ResultsFile::read_points() const
 {
+    PointTable points{file_.shape("/observations/point").at(0), {}};
+    for (auto const& factor : file_.texts("/sweep/factor")) {
+        auto const path = "/observations/" + factor;
+        points.factors.push_back({factor, file_.attribute(path, "units"), file_.values(path)});
+        auto const size = std::visit([](auto const& all) { return all.size(); }, points.factors.back().values);
+        if (size != points.size) fail("is damaged (its axes are not those of its runs) a copy of it, or run again?");
+    }
+    return points;
+}
+
+/// The observables of the file are those of this program, with the lengths that plan and sweep give them.
+void ResultsFile::require_axes(std::string const& group, std::vector<GridField> const& fields) const
+{
+    for (auto const& field : fields)
+        if (file_.shape(group + '/' + field.field->name) != grid_.shape(field))
+            fail(fmt::format("cannot be read ({}/{} has other axes than in this program) cptsim {}?", group,
+                             field.field->name, provenance("version")));
+}
+
+/// The values of a block: those of all its runs, by field.
+ResultsFile::Parts ResultsFile::read_block(RunBlock const& block) const
+{
+    auto const read = [&](std::string const& group, GridField const& field) {
+        return file_.slab(group + '/' + field.field->name, grid_.start(block, field), grid_.count(block, field));
+    };
+    Parts parts;
+    for (auto const& field : grid_.observations()) parts.own.push_back(read("/observations", field));
+    if (block.scenario == 0) return parts;
+    for (auto const& field : grid_.effects()) parts.paired.push_back(read("/effects", field));
+    return parts;
+}
+
+/// What the run at a place of a block left behind.
+Observation ResultsFile::observation(Parts const& parts, std::size_t place, StoredRun const& stored) const
+{
+    auto const of_run = [&](std::vector<float> const& part, GridField const& field) {
+        auto const from = part.begin() + static_cast<std::ptrdiff_t>(place * field.size());
+        return std::vector<float>(from, from + static_cast<std::ptrdiff_t>(field.size()));
+    };
     Observation observation;
-    for (auto const& field : observable_fields())
-        observation.own.push_back(file_.row("/observations/" + field.name, stored.run.scenario, stored.run.replicate));
-    if (stored.run.scenario != 0)
-        for (auto const& field : paired_fields())
-            observation.paired.push_back(
-                file_.row("/effects/" + field.name, stored.run.scenario, stored.run.replicate));
+    observation.own.resize(observable_fields().size());
+    for (std::size_t i = 0; i < parts.own.size(); ++i) {
+        auto const& field = grid_.observations()[i];
+        observation.own[field.row] = of_run(parts.own[i], field);
+    }
+    for (std::size_t i = 0; i < parts.paired.size(); ++i)
+        observation.paired.push_back(of_run(parts.paired[i], grid_.effects()[i]));
     observation.professional_months = stored.professional_months;
     return observation;
 }
 
+void ResultsFile::for_each(TakeRun const& take) const { read_all(!sealed_, take); }
+
+void ResultsFile::read_all(bool check, TakeRun const& take) const
+{
+    for (auto const& block : grid_.blocks()) {
+        auto const runs = grid_.runs(block);
+        auto const stored = [&](Run const& run) -> StoredRun const& { return runs_[grid_.row(run)]; };
+        if (std::none_of(runs.begin(), runs.end(), [&](Run const& run) { return stored(run).done(); })) continue;
+        auto const parts = read_block(block);
+        for (std::size_t place = 0; place < runs.size(); ++place) {
+            auto const& row = stored(runs[place]);
+            if (!row.done()) continue;
+            auto const found = observation(parts, place, row);
+            if (check && run_digest(grid_.observations(), found) != row.digest) fail_digest(row.run);
+            take(row, found);
+        }
+    }
+}
+
+void ResultsFile::fail_digest(Run const& run) const
+{
+    fail(fmt::format(
+        "is damaged (the values of scenario '{}', {}replicate {} are not those of its digest) a copy of it, or run "
+        "again?",
+        plan().scenarios[static_cast<std::size_t>(run.scenario)].name,
+        grid_.is_sweep() ? fmt::format("point {}, ", run.point) : "", run.replicate));
+}
+
 void ResultsFile::replay(Plan const& plan, Recorder& recorder) const
 {
+    if (grid_.is_sweep())
+        fail(
+            "is a merged sweep (a table compares the scenarios of one launch) cptsim sensitivity, or export without "
+            "--summary?");
     recorder.begin(plan);
-    for (auto const& stored : runs_)
-        if (stored.done()) recorder.write(stored.run, read(stored));
+    for_each([&](StoredRun const& stored, Observation const& observation) { recorder.write(stored.run, observation); });
     recorder.finish();
 }
 
 std::optional<IndicatorTable> ResultsFile::prior() const
 {
-    if (!file_.has_group("/prior")) return {};
+    if (!file_.has("/prior")) return {};
     IndicatorTable table;
     table.indicators = file_.texts("/prior/indicator");
     table.scenarios = file_.texts("/prior/scenario");
@@ -171,17 +193,8 @@ std::optional<IndicatorTable> ResultsFile::prior() const
 
 std::string ResultsFile::digest() const
 {
-    std::vector<std::pair<std::string, std::string>> done;
-    for (auto const& stored : runs_) {
-        if (!stored.done()) continue;
-        if (run_digest(plan_, read(stored)) != stored.digest)
-            fail(
-                fmt::format("is damaged (the values of scenario '{}', replicate {} are not those of its digest) "
-                            "a copy of it, or run again?",
-                            plan_.scenarios[static_cast<std::size_t>(stored.run.scenario)].name, stored.run.replicate));
-        done.emplace_back(stored.key, stored.digest);
-    }
-    return file_digest(std::move(done));
+    read_all(true, [](StoredRun const&, Observation const&) {});
+    return digest_of(runs_);
 }
 
 std::string ResultsFile::recorded_digest() const { return file_.attribute("/", "digest"); }

@@ -1,5 +1,6 @@
 // A result file opened for reading: its plan, and its runs one by one.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,37 +8,36 @@
 #include "sim/files/netcdf_file.hpp"
 #include "sim/model/recorder.hpp"
 #include "sim/results/results_layout.hpp"
+#include "sim/results/run_grid.hpp"
+#include "sim/results/run_table.hpp"
 
 namespace cptsim {
 
-/// Looks at a file before HDF5 does, which a damaged file can bring down: refuses what is no HDF5 file, and what does
-/// not fit its seal. Files that other tools have copied carry no seal.
-std::string const& require_whole(std::string const& path);
+/// Format of a file as its root says: kResultsFormat, kSweepFormat …; "" where it is no whole HDF5 file.
+[[nodiscard]] std::string format_of(std::string const& path);
 
-/// A row of /runs.
-struct StoredRun {
-    Run run;
-    std::string status;  ///< "done", "missing", "not planned"
-    std::string digest;  ///< "" unless done
-    std::string key;     ///< "" when not planned
-    double professional_months = 0;
-    [[nodiscard]] bool done() const { return !digest.empty(); }
-};
+/// Takes a run that is done, with what its file keeps of it: Observation::own is empty for an observable that is not
+/// kept, and has the kept positions of any other.
+using TakeRun = std::function<void(StoredRun const&, Observation const&)>;
 
-/// Opens a result file; whatever is no whole result file that this program can read is refused with an InputError that
-/// names it. Any thread may read.
+/// Opens the result file of a launch or a merged sweep; whatever is no whole result file that this program can read is
+/// refused with an InputError that names it. Any thread may read.
 class ResultsFile {
   public:
     explicit ResultsFile(std::string path);
 
+    [[nodiscard]] std::string const& path() const { return path_; }
     /// What was run. The parameters and levers that a scenario sets stand in its resolved_toml only.
-    [[nodiscard]] Plan const& plan() const { return plan_; }
-    /// Every scenario x replicate, whether done or not.
+    [[nodiscard]] Plan const& plan() const { return grid_.plan(); }
+    /// What the runs lie on, and what is kept of them.
+    [[nodiscard]] RunGrid const& grid() const { return grid_; }
+    /// Every row of /runs, whether done or not.
     [[nodiscard]] std::vector<StoredRun> const& runs() const { return runs_; }
-    /// What a run that is done left behind.
-    [[nodiscard]] Observation read(StoredRun const&) const;
-    /// Hands all runs that are done to a recorder, as the launch did. `plan` is plan(), or plan() with more of its
-    /// scenarios filled in.
+    /// Hands on all runs that are done, in the order in which they lie in the file; memory holds a block of them. In a
+    /// file without a seal each is compared with its digest first (InputError where they differ).
+    void for_each(TakeRun const&) const;
+    /// Hands all runs of a launch to a recorder, as the launch did. `plan` is plan(), or plan() with more of its
+    /// scenarios filled in. Throws InputError for a merged sweep.
     void replay(Plan const& plan, Recorder& recorder) const;
     /// The twin with parameters from the priors, where the launch ran one.
     [[nodiscard]] std::optional<IndicatorTable> prior() const;
@@ -48,16 +48,28 @@ class ResultsFile {
     [[nodiscard]] std::string recorded_digest() const;
     /// A text of /provenance, as "git_commit" (docs/results.md).
     [[nodiscard]] std::string provenance(std::string const& name) const;
+    /// For those who added groups of their own.
+    [[nodiscard]] NetcdfReader const& file() const { return file_; }
 
   private:
+    void read_all(bool check, TakeRun const&) const;
     void require_kind() const;
-    void require_observables(std::string const& group, std::vector<ObservableField> const& fields) const;
-    void read_runs();
+    void require_axes(std::string const& group, std::vector<GridField> const& fields) const;
+    [[nodiscard]] RunGrid read_grid() const;
+    [[nodiscard]] Kept read_kept(Plan const&) const;
+    [[nodiscard]] PointTable read_points() const;
+    struct Parts {
+        std::vector<std::vector<float>> own, paired;
+    };
+    [[nodiscard]] Parts read_block(RunBlock const&) const;
+    [[nodiscard]] Observation observation(Parts const&, std::size_t place, StoredRun const&) const;
     [[noreturn]] void fail(std::string text) const;
+    [[noreturn]] void fail_digest(Run const&) const;
 
     std::string path_;
+    bool sealed_;
     NetcdfReader file_;
-    Plan plan_;
+    RunGrid grid_;
     std::vector<StoredRun> runs_;
 };
 

@@ -1,15 +1,21 @@
 // The result file of a launch: takes finished runs, writes netCDF-4 (docs/results.md).
 #pragma once
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/files/netcdf_file.hpp"
 #include "sim/model/recorder.hpp"
+#include "sim/results/grid_writer.hpp"
 #include "sim/results/results_layout.hpp"
 
 namespace cptsim {
+
+class AtomicFile;
+
+/// Reads a file that was written again, before it gets its name. Throws std::runtime_error where it does not hold the
+/// runs of `digest`.
+void require_digest(AtomicFile const&, std::string const& digest);
 
 /// Something measured of the launch itself, for /timing: never part of a digest.
 struct Measure {
@@ -40,26 +46,13 @@ class ResultsWriter final : public Recorder {
     [[nodiscard]] std::string const& digest() const { return digest_; }
 
   private:
-    struct Outcome {
-        std::string digest;  ///< "" until the run is done
-        double professional_months = 0;
-    };
-    [[nodiscard]] std::size_t index(int scenario, int replicate) const;
-    void add_group(std::string const& group, std::vector<ObservableField> const& fields,
-                   std::vector<std::size_t>& rows);
-    void add_runs();
     void add_timing();
     void add_prior();
-    [[nodiscard]] std::string digest_of_outcomes() const;
-    void save(std::string image) const;
 
     std::string path_;
     bool force_;
-    Plan plan_;
     NetcdfWriter file_;
-    std::vector<std::size_t> own_rows_, paired_rows_;  ///< by row of the field list
-    std::mutex outcomes_mutex_;
-    std::vector<Outcome> outcomes_;  ///< [scenario][replicate]
+    std::optional<GridWriter> runs_;  ///< since begin()
     std::vector<Measure> timing_;
     std::optional<IndicatorTable> prior_;
     std::string digest_;

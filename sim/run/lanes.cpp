@@ -10,8 +10,6 @@ namespace {
 
 constexpr std::size_t kRow = static_cast<std::size_t>(kProfessions) * kLanes;  ///< one lever in one month
 
-std::size_t row_of(char const* path) { return static_cast<std::size_t>(parameter_index(path)); }
-
 /// Mean of the age effect of retirement over the ages of January 2019, on 256 quantiles.
 float mean_age_effect(float mean, float sd, float retirement_age)
 {
@@ -62,13 +60,13 @@ LaneArray parameter_rows(Plan const& plan, Pack const& pack)
 LaneArray retirement_scale(LaneArray const& parameters)
 {
     LaneArray scale(kRow);
-    std::size_t const exit_rate = row_of("demography.exit_rate.gp"), mean_age = row_of("demography.mean_age.gp"),
-                      age_sd = row_of("demography.age_sd"), retirement = row_of("demography.retirement_age");
+    using namespace parameter;
     for (std::size_t p = 0; p < kProfessions; ++p)
         for (std::size_t lane = 0; lane < kLanes; ++lane) {
             auto const value = [&](std::size_t row) { return parameters[row * kLanes + lane]; };
-            float const effect = mean_age_effect(value(mean_age + p), value(age_sd), value(retirement));
-            scale[p * kLanes + lane] = value(exit_rate + p) / 12.0f / std::max(effect, 0.001f);
+            float const effect = mean_age_effect(value(demography_mean_age + p), value(demography_age_sd),
+                                                 value(demography_retirement_age));
+            scale[p * kLanes + lane] = value(demography_exit_rate + p) / 12.0f / std::max(effect, 0.001f);
         }
     return scale;
 }
@@ -76,9 +74,8 @@ LaneArray retirement_scale(LaneArray const& parameters)
 StockTrend::StockTrend(LaneArray const& parameters)
     : monthly_(kRow), year_(static_cast<std::size_t>(kernel::kMonths) * kRow), now_(kRow)
 {
-    std::size_t const trend = row_of("demography.stock_trend.gp");
     for (std::size_t k = 0; k < kRow; ++k) {
-        monthly_[k] = 1.0f + parameters[trend * kLanes + k] / 12.0f;
+        monthly_[k] = 1.0f + parameters[std::size_t{parameter::demography_stock_trend} * kLanes + k] / 12.0f;
         now_[k] = 1.0f;
     }
 }

@@ -3,8 +3,10 @@
 
 #include <filesystem>
 
+#include "analysis/report/page.hpp"
 #include "tests/app/program.hpp"
 #include "tests/docs/documents.hpp"
+#include "tests/sim/results/old_files.hpp"
 #include "tests/sim/results/results_sample.hpp"
 
 using namespace cptsim;
@@ -85,6 +87,65 @@ TEST_CASE("export --summary writes the numbers of a report", "[results]")
     CHECK(!std::filesystem::exists(folder.path("r_summary/runs.csv")));
     CHECK(run_program(folder, "export r.h5 --to csv --summary").status == 2);
     CHECK(run_program(folder, "export r.h5 --to csv --summary --force").status == 0);
+}
+
+TEST_CASE("info, digest, cite and export read a merged sweep as they read a launch", "[results]")
+{
+    test::Folder const folder;
+    auto const digest = sample::write_sweep(folder.path("m.h5"), sample::sweep_grid(), {4});
+    auto const info = run_program(folder, "info m.h5");
+    CHECK(info.status == 0);
+    CHECK_THAT(info.out, Catch::StartsWith("m.h5\n  study          Three points\n") &&
+                             Catch::Contains("  points         3\n") &&
+                             Catch::Contains("  runs           11 of 12 done, 1 failed\n"));
+    CHECK(run_program(folder, "digest m.h5").out == digest + "\n");
+    CHECK_THAT(run_program(folder, "cite m.h5").out,
+               Catch::Contains("points: 3, factors: 3") && Catch::Contains("SHA-256 " + digest));
+    CHECK(run_program(folder, "export m.h5 --to csv").out == "m_csv\n");
+    CHECK_THAT(test::text_of(folder.path("m_csv/by_month_profession.csv")),
+               Catch::StartsWith("scenario,point,replicate,month,profession,observable,value\n"));
+    CHECK_THAT(test::text_of(folder.path("m_csv/points.csv")), Catch::StartsWith("point,factor,value,unit\n"));
+    auto const summary = run_program(folder, "export m.h5 --to csv --summary");
+    CHECK(summary.status == 2);
+    CHECK(summary.err ==
+          "m.h5: is a merged sweep (a table compares the scenarios of one launch) cptsim sensitivity, or export "
+          "without --summary?\n");
+    CHECK_FALSE(std::filesystem::exists(folder.path("m_summary")));
+}
+
+TEST_CASE("every command reads files that cptsim 0.1.0 wrote", "[results]")
+{
+    test::Folder const folder;
+    sample::unpack_old("launch", folder.path("r.h5"));
+    sample::unpack_old("sweep", folder.path("m.h5"));
+    auto const said = [&](std::string const& arguments) {
+        auto const outcome = run_program(folder, arguments);
+        CAPTURE(arguments, outcome.err);
+        CHECK(outcome.status == 0);
+        return outcome.out;
+    };
+    CHECK_THAT(said("info r.h5"), Catch::Contains("made by        cptsim 0.1.0 (results 3), commit f218af118d95, ") &&
+                                      Catch::Contains(sample::kOldLaunch));
+    CHECK_THAT(said("info m.h5"), Catch::Contains("study          Two factors\n") &&
+                                      Catch::Contains("32 of 32 done\n") && Catch::Contains(sample::kOldSweep));
+    CHECK(said("digest r.h5") == std::string(sample::kOldLaunch) + "\n");
+    CHECK(said("digest m.h5") == std::string(sample::kOldSweep) + "\n");
+    for (auto const* file : {"r.h5", "m.h5"}) {
+        CHECK_THAT(said(std::string("cite ") + file),
+                   Catch::Contains("cptsim 0.1.0 [simulation results]: a, b (small"));
+        said(std::string("export --to csv ") + file);
+        if (has_report_page()) said(std::string("report -o ") + file + ".html " + file);
+    }
+    CHECK_THAT(test::text_of(folder.path("m_csv/points.csv")),
+               Catch::Contains("\n3,levers.attachment.date,2020-06,\n3,levers.attachment_scope.2020-01,newcomers,1\n"
+                               "3,strain.base_rate,0.0255"));
+    said("export --to csv --summary r.h5");
+    CHECK_THAT(test::text_of(folder.path("r_summary/effects.csv")),
+               Catch::Contains("\nb,hours,2020-12,0.23301,7.4704e-07,4.7167e-06,0,1.4941e-06,2,1,1,2,0,,\n"));
+    said("sensitivity m.h5 --levels --outcome exhaustion --csv s.csv");
+    CHECK_THAT(test::text_of(folder.path("s.csv")),
+               Catch::Contains("\na,false,exhaustion,2020-12,strain.base_rate,mu,0.11384648084640503\n") &&
+                   Catch::Contains("\nb,false,exhaustion,2020-12,strain.base_rate,mu_star,0.11386799812316895\n"));
 }
 
 TEST_CASE("what is no result file ends every command with status 2 and one line", "[results]")

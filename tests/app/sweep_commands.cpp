@@ -1,61 +1,33 @@
 // `sweep`, `status` and `merge` as users type them: killed, resumed, shared, refused.
-#include <sys/resource.h>
 #include <unistd.h>
 #include <catch2/catch.hpp>
 
-#include <chrono>
 #include <filesystem>
 #include <iostream>
-#include <random>
 #include <regex>
 
-#include "tests/app/program.hpp"
-#include "tests/app/territories.hpp"
-#include "tests/paths.hpp"
+#include "analysis/sweep/folder.hpp"
+#include "analysis/sweep/run_name.hpp"
+#include "analysis/sweep/study.hpp"
+#include "tests/app/small_study.hpp"
 
 namespace cptsim::test {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// Two scenarios x `points` x `replicates`, two years of a small territory.
-void write_study(Folder const& folder, int points = 8, int replicates = 9, std::string const& more = "")
+/// A process in whose hands one run of the study failed, as "b:3:1".
+void fail_run(Folder const& folder, std::string const& name)
 {
-    folder.write("a.toml",
-                 "name = \"a\"\npopulation = \"small.csv\"\ntime = { end = \"2020-12\", policy_start = "
-                 "\"2020-01\" }\n");
-    folder.write("b.toml", "extends = \"a.toml\"\nname = \"b\"\nlevers.lump_sum.2020-01 = 500\n");
-    folder.write("small.csv", kTerritories);
-    std::string csv = "strain.base_rate,levers.hourly_indemnity.2020-01\n";
-    for (int p = 0; p < points; ++p)
-        csv += std::to_string(0.01 + 0.01 * p / points) + ',' + std::to_string(30 + p % 7 * 10) + '\n';
-    folder.write("points.csv", csv);
-    folder.write("study.toml",
-                 "title.en = \"Small\"\ntitle.fr = \"Petite\"\nscenarios = [\"a\", \"b\"]\nparameters = "
-                 "\"prior\"\nreplicates = " +
-                     std::to_string(replicates) +
-                     "\n[design]\nmethod = \"csv\"\nfile = \"points.csv\"\n[keep]\nobservables = "
-                     "[\"active\", \"eligible\", \"members_year\", \"climate\"]\n" +
-                     more);
-}
-
-/// The digest that `merge` prints, of folders into FILE.h5 in the test's folder.
-std::string merged(Folder const& folder, std::string const& folders, std::string const& options = "--force -o m.h5")
-{
-    auto const said = run_program(folder, "merge " + folders + ' ' + options);
-    CAPTURE(folders, said.err);
-    CHECK(said.status == 0);
-    CHECK(said.out.size() == 65);
-    return said.out;
-}
-
-/// The digest of a sweep that nothing disturbed.
-std::string undisturbed(Folder const& folder)
-{
-    auto const said = run_program(folder, "sweep study.toml -o undisturbed --quiet");
-    CAPTURE(said.err);
-    REQUIRE(said.status == 0);
-    return merged(folder, "undisturbed");
+    auto const sweep = make_sweep(folder.path("study.toml"));
+    SweepFolder work(folder.path("dir"), sweep, {});
+    SweepResult result;
+    result.run = static_cast<std::uint32_t>(sweep.number(parse_run(sweep, "name", name)));
+    result.failure = "no good";
+    auto const pack = SweepPacks(sweep).pack_of(result.run);
+    REQUIRE(work.claim(pack).size() == kLanes);
+    work.keep(pack, {result});
+    work.finish();
 }
 
 std::size_t files_in(std::string const& folder)
@@ -196,40 +168,29 @@ TEST_CASE("two processes share one folder without doing a run twice")
     CHECK(merged(folder, "dir") == digest);
 }
 
-TEST_CASE("a run that fails is named with the command that runs it alone")
+TEST_CASE("a run that failed is named with the command that runs it alone, and run again where that is asked for")
 {
     Folder const folder;
     write_study(folder);
-    auto const failing = std::string("LANG=C CPTSIM_FAIL_RUN=b:3:1");
-    auto const said = run_program(folder, "sweep study.toml -o dir --quiet", failing);
+    fail_run(folder, "b:3:1");
+    auto const said = run_program(folder, "sweep study.toml -o dir --quiet");
     CHECK(said.status == 1);
     CHECK_THAT(said.out, Catch::Contains("143 of 144 done (143 here), 1 failed, 0 missing"));
     std::smatch command;
-    auto const line = std::regex(
-        "failed: b:3:1 \\(this run was asked to fail \\(CPTSIM_FAIL_RUN\\)\\) cptsim (sweep dir --only b:3:1)\n");
-    REQUIRE(std::regex_search(said.err, command, line));
+    REQUIRE(std::regex_search(said.err, command,
+                              std::regex("failed: b:3:1 \\(no good\\) cptsim (sweep dir --only b:3:1)\n")));
     CHECK_THAT(run_program(folder, "status dir").out, Catch::Contains(command[1].str()));
     CHECK_THAT(run_program(folder, "merge dir").err, Catch::Contains("missing: b:3:1 (failed))"));
-
-    auto const alone = run_program(folder, command[1].str(), failing);
-    CHECK(alone.status == 1);
-    CHECK_THAT(alone.err, Catch::Contains("this run was asked to fail"));
     CHECK_THAT(run_program(folder, command[1].str()).out, Catch::Contains("digest: "));
 
-    auto const again = run_program(folder, "sweep study.toml -o dir --quiet");  // what failed is not missing
+    auto const again =
+        run_program(folder, "sweep study.toml -o dir --quiet --fail-fast");  // what failed is not missing
     CHECK(again.status == 1);
     CHECK_THAT(again.out, Catch::Contains("(0 here), 1 failed, 0 missing"));
     CHECK_THAT(again.err, Catch::Contains("some failed: the same command with --retry"));
-    auto const retried =
-        run_program(folder, "sweep study.toml -o dir --quiet --retry", failing);  // and fails again, once
-    CHECK(retried.status == 1);
     CHECK_THAT(run_program(folder, "sweep study.toml -o dir --quiet --retry").out,
                Catch::Contains("(1 here), 0 failed"));
     CHECK(merged(folder, "dir") == undisturbed(folder));
-
-    auto const first = run_program(folder, "sweep study.toml -o fast --quiet --fail-fast --threads 1", failing);
-    CHECK(first.status == 1);
-    CHECK_THAT(first.out, Catch::Contains("1 failed") && !Catch::Contains(" 0 missing"));
 }
 
 TEST_CASE("a dry run tells runs, packs, time, memory and disk, and writes nothing")
@@ -334,72 +295,6 @@ TEST_CASE("a full disk ends a sweep with a clear error, and nothing is lost")
     CHECK(files_in(folder.path("dir/segments")) == 0);
     CHECK(run_program(folder, "sweep study.toml -o dir --quiet").status == 0);
     CHECK(merged(folder, "dir") == digest);
-}
-
-TEST_CASE("killed at twenty random instants and resumed, a sweep gives the same", "[.slow]")
-{
-    Folder const folder;
-    write_study(folder, 1000, 16);
-    auto const start = std::chrono::steady_clock::now();
-    auto const digest = undisturbed(folder);
-    std::chrono::duration<double> const whole = std::chrono::steady_clock::now() - start;
-    std::mt19937 random(20);
-    // On average 0.6 of the whole, with the work of other processes beside: some is left for the last.
-    std::uniform_real_distribution<double> instant(0.02, 0.06 * whole.count());
-    int killed = 0;
-    for (int i = 0; i < 20; ++i) {
-        auto const after = std::to_string(instant(random));
-        // Every third time another process is at work, which the kill must not disturb.
-        auto const other =
-            i % 3 == 2 ? "'" + test::program() + "' sweep study.toml -o dir --quiet --deadline 0.3s >/dev/null 2>&1 & "
-                       : std::string();
-        auto const said = run_program(folder, "sweep study.toml -o dir --quiet --segment-seconds 0.02",
-                                      "export LANG=C; " + other + "timeout -s KILL " + after);
-        killed += said.status == 137 ? 1 : 0;
-    }
-    WARN(killed << " of 20 were killed at work");
-    CHECK(killed >= 15);
-    CHECK(std::system("sleep 1") == 0);
-    CHECK(run_program(folder, "sweep study.toml -o dir --quiet").status == 0);
-    CHECK(merged(folder, "dir") == digest);
-}
-
-TEST_CASE("shards 1 to 7 in random order give the same", "[.slow]")
-{
-    Folder const folder;
-    write_study(folder, 40, 10);
-    auto const digest = undisturbed(folder);
-    std::mt19937 random(7);
-    std::vector<int> shards = {1, 2, 3, 4, 5, 6, 7};
-    for (int round = 0; round < 3; ++round) {
-        std::shuffle(shards.begin(), shards.end(), random);
-        auto const dir = "dir" + std::to_string(round);
-        for (int const shard : shards)
-            CHECK(run_program(folder, "sweep study.toml --quiet -o " + dir + " --shard " + std::to_string(shard) + "/7")
-                      .status == 0);
-        CHECK(merged(folder, dir) == digest);
-    }
-}
-
-TEST_CASE("memory is flat whatever the number of runs", "[.slow]")
-{
-    Folder const folder;
-    auto const peak = [&](int points, int replicates) {
-        write_study(folder, points, replicates);
-        auto const dir = "dir" + std::to_string(points);
-        auto const said = run_program(folder, "sweep study.toml --quiet --segment-seconds 0.1 -o " + dir,
-                                      "LANG=C /usr/bin/python3 -c 'import resource,subprocess,sys\n"
-                                      "status = subprocess.call(sys.argv[1:])\n"
-                                      "print(\"peak\", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
-                                      "sys.exit(status)'");
-        CHECK(said.status == 0);
-        std::smatch found;
-        REQUIRE(std::regex_search(said.out, found, std::regex("peak (\\d+)")));
-        return std::stod(found[1]);
-    };
-    auto const small = peak(50, 10), large = peak(500, 10);
-    WARN("peak memory: " << small / 1024 << " MiB over 1,000 runs, " << large / 1024 << " MiB over 10,000");
-    CHECK(large < 1.1 * small);
 }
 
 }  // namespace cptsim::test

@@ -1,7 +1,12 @@
-// A study of 1,000 points x 10 replicates on Alsace, merged and opened with xarray.
+// Sweeps that take long: a study of Alsace, opened with xarray; many kills; shards; memory.
 #include <catch2/catch.hpp>
 
-#include "tests/app/program.hpp"
+#include <algorithm>
+#include <chrono>
+#include <random>
+#include <regex>
+
+#include "tests/app/small_study.hpp"
 
 namespace cptsim::test {
 
@@ -30,6 +35,72 @@ TEST_CASE("a study of 1,000 points x 10 replicates on Alsace is run, merged and 
     CHECK(
         std::system(("cd '" + folder.path("") + "' && /usr/bin/python3 open.py >py.out 2>&1 || { cat py.out; exit 1; }")
                         .c_str()) == 0);
+}
+
+TEST_CASE("killed at twenty random instants and resumed, a sweep gives the same", "[.slow]")
+{
+    Folder const folder;
+    write_study(folder, 1000, 16);
+    auto const start = std::chrono::steady_clock::now();
+    auto const digest = undisturbed(folder);
+    std::chrono::duration<double> const whole = std::chrono::steady_clock::now() - start;
+    std::mt19937 random(20);
+    // On average 0.6 of the whole, with the work of other processes beside: some is left for the last.
+    std::uniform_real_distribution<double> instant(0.02, 0.06 * whole.count());
+    int killed = 0;
+    for (int i = 0; i < 20; ++i) {
+        auto const after = std::to_string(instant(random));
+        // Every third time another process is at work, which the kill must not disturb.
+        auto const other =
+            i % 3 == 2 ? "'" + test::program() + "' sweep study.toml -o dir --quiet --deadline 0.3s >/dev/null 2>&1 & "
+                       : std::string();
+        auto const said = run_program(folder, "sweep study.toml -o dir --quiet --segment-seconds 0.02",
+                                      "export LANG=C; " + other + "timeout -s KILL " + after);
+        killed += said.status == 137 ? 1 : 0;
+    }
+    WARN(killed << " of 20 were killed at work");
+    CHECK(killed >= 15);
+    CHECK(std::system("sleep 1") == 0);
+    CHECK(run_program(folder, "sweep study.toml -o dir --quiet").status == 0);
+    CHECK(merged(folder, "dir") == digest);
+}
+
+TEST_CASE("shards 1 to 7 in random order give the same", "[.slow]")
+{
+    Folder const folder;
+    write_study(folder, 40, 10);
+    auto const digest = undisturbed(folder);
+    std::mt19937 random(7);
+    std::vector<int> shards = {1, 2, 3, 4, 5, 6, 7};
+    for (int round = 0; round < 3; ++round) {
+        std::shuffle(shards.begin(), shards.end(), random);
+        auto const dir = "dir" + std::to_string(round);
+        for (int const shard : shards)
+            CHECK(run_program(folder, "sweep study.toml --quiet -o " + dir + " --shard " + std::to_string(shard) + "/7")
+                      .status == 0);
+        CHECK(merged(folder, dir) == digest);
+    }
+}
+
+TEST_CASE("memory is flat whatever the number of runs", "[.slow]")
+{
+    Folder const folder;
+    auto const peak = [&](int points, int replicates) {
+        write_study(folder, points, replicates);
+        auto const dir = "dir" + std::to_string(points);
+        auto const said = run_program(folder, "sweep study.toml --quiet --segment-seconds 0.1 -o " + dir,
+                                      "LANG=C /usr/bin/python3 -c 'import resource,subprocess,sys\n"
+                                      "status = subprocess.call(sys.argv[1:])\n"
+                                      "print(\"peak\", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
+                                      "sys.exit(status)'");
+        CHECK(said.status == 0);
+        std::smatch found;
+        REQUIRE(std::regex_search(said.out, found, std::regex("peak (\\d+)")));
+        return std::stod(found[1]);
+    };
+    auto const small = peak(50, 10), large = peak(500, 10);
+    WARN("peak memory: " << small / 1024 << " MiB over 1,000 runs, " << large / 1024 << " MiB over 10,000");
+    CHECK(large < 1.1 * small);
 }
 
 }  // namespace cptsim::test

@@ -4,7 +4,6 @@
 #include <random>
 
 #include "analysis/report/page.hpp"
-#include "sim/files/digest.hpp"
 #include "tests/analysis/effects/made_up.hpp"
 
 namespace cptsim {
@@ -59,13 +58,12 @@ void write_report(benchmark::State& state)
     input.summary = &summary.summary();
     input.prior = &prior.summary();
     input.series = &series.series();
-    input.asked.resize(kScenarios);
     if (!has_report_page()) {
         state.SkipWithError("this build has no Chart.js: no report can be written");
         return;
     }
     std::size_t bytes = 0;
-    for (auto _ : state) bytes = report_page(input, Language::fr, sha256_base64).size();
+    for (auto _ : state) bytes = report_page(input, Language::fr).size();
     state.counters["MB"] = static_cast<double>(bytes) / 1e6;
 }
 BENCHMARK(write_report)->Arg(10)->Arg(850)->Unit(benchmark::kMillisecond);

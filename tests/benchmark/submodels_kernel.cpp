@@ -22,7 +22,7 @@ struct Stage {
     Cpts cpts;
     Month month;
     Levers levers;
-    Text words, renewal;
+    Words words, renewal;
     CptsFlows flows{};
     MonthWords month_words;
     Tally tally;
@@ -49,7 +49,7 @@ struct Stage {
         for (int k = 0; k < kPeople; ++k) {
             int const first = s.block.first_row[k / kEach], last = s.block.first_row[k / kEach + 1];
             slots[k] = first + k % kEach * (last - first) / kEach;
-            Text const w = draws.people(Int(slots[k]), Int(0), Int(month.month), Purpose::demography);
+            Words const w = draws.people(Int(slots[k]), Int(0), Int(month.month), Purpose::demography);
             alignas(64) float lanes[kLanes];
             uniform(w.v[0]).store(lanes), exits[k] = lanes[0];
             uniform(w.v[1]).store(lanes), arrivals[k] = lanes[0];

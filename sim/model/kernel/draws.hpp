@@ -24,26 +24,26 @@ struct Draws {
     }
 
     /// Behaviour: differs between replicates, shared by scenarios.
-    [[nodiscard]] CPT_INLINE Text behaviour(Int row, Int generation, Int time, Purpose purpose, int part = 0) const
+    [[nodiscard]] CPT_INLINE Words behaviour(Int row, Int generation, Int time, Purpose purpose, int part = 0) const
     {
         return at(row, generation, time, purpose, part, replicate);
     }
     /// The people themselves: shared by all runs of the frame.
-    [[nodiscard]] CPT_INLINE Text people(Int row, Int generation, Int time, Purpose purpose, int part = 0) const
+    [[nodiscard]] CPT_INLINE Words people(Int row, Int generation, Int time, Purpose purpose, int part = 0) const
     {
         return at(row, generation, time, purpose, part, frame);
     }
 
     /// Behaviour of `time` of the rows from `row` on, once per chance stream: lane j * streams + s holds row + j in
     /// stream s.
-    [[nodiscard]] CPT_INLINE Text streams(int row, int time, Purpose purpose) const
+    [[nodiscard]] CPT_INLINE Words streams(int row, int time, Purpose purpose) const
     {
         return at(Int(row) + Int::load(runs.stream_row), Int(0), Int(time), purpose, 0,
                   Int::load(runs.stream_replicate));
     }
 
   private:
-    [[nodiscard]] CPT_INLINE Text at(Int row, Int generation, Int time, Purpose purpose, int part, Int who) const
+    [[nodiscard]] CPT_INLINE Words at(Int row, Int generation, Int time, Purpose purpose, int part, Int who) const
     {
         Int const what(static_cast<std::int32_t>(static_cast<std::uint32_t>(purpose) << 16) | (part << 24));
         return philox(territory, row | shl<16>(generation), time | what, who, runs.seed[0], runs.seed[1]);
@@ -71,7 +71,7 @@ class MonthWords {
 
   private:
     Draws const& draws_;
-    Text block_;
+    Words block_;
     Int stream_, lane_;
     int month_, at_;
 };
@@ -86,7 +86,7 @@ class DemographyDraws {
         if (++at_ < kLanes) return;
         alignas(64) std::int32_t rows[kLanes];
         for (int l = 0; l < kLanes; ++l) rows[l] = row + l;
-        Text const w = draws_.people(Int::load(rows), Int(0), Int(month_), Purpose::demography);
+        Words const w = draws_.people(Int::load(rows), Int(0), Int(month_), Purpose::demography);
         uniform(w.v[0]).store(exits_), uniform(w.v[1]).store(arrivals_);
         at_ = 0;
     }

@@ -38,13 +38,6 @@ enum Row : int {
     count
 };
 }  // namespace territory
-namespace paired {
-enum Row : int {
-#define CPT_PAIRED CPT_NAME
-#include "sim/model/observables.inc"
-    count
-};
-}  // namespace paired
 #undef CPT_NAME
 
 inline constexpr int kMonths = 12;

@@ -24,7 +24,7 @@ void count_professionals(Block const& block, Cpts& c)
 /// Members of the projects of 2019, before the ACI existed: by attitude, some of them active.
 void found_project(Block const& block, Params const& p, Draws const& draws, int i, Row const& row)
 {
-    Text const w = draws.people(Int(i), Int(0), Int(0), Purpose::traits, 5);
+    Words const w = draws.people(Int(i), Int(0), Int(0), Purpose::traits, 5);
     Real const attitude = row.real(kAttitude);
     Mask const in = uniform(w.v[0]) < p.lifecycle.initial_share * (Real(1.0f) + attitude);
     Mask const acts = in & uniform(w.v[1]) < p.lifecycle.initial_active;
@@ -67,8 +67,21 @@ void initialise(Block const& block, Runs const& runs)
 
 /// Sums over all professionals of a month that the CPTS needs.
 struct MonthSums {
-    Real lumps, sanctions, fees, severe_board;
+    Real attached, hours, due, candidates, lumps, sanctions, fees, severe_board;
 };
+
+void add_tally(MonthSums& sums, Tally const& tally, Real membership_fee)
+{
+    Real const* const t = tally.of;
+    sums.attached += t[person::attached];
+    sums.hours += t[person::hours_paid] + t[person::hours_unpaid];
+    sums.due += t[person::indemnities_due];
+    sums.candidates += tally.candidates;
+    sums.lumps += t[person::lump_sum_paid];
+    sums.sanctions += t[person::sanctions];
+    sums.fees += chosen_of(tally.by_role) * membership_fee * Real(1.0f / 12.0f);
+    sums.severe_board += t[person::severe_board];
+}
 
 /// Advances every slot of the territory; the tallies go to the output and the CPTS.
 MonthSums professionals_month(Block const& block, Runs const& runs, Draws const& draws, YearInput const& in,
@@ -80,8 +93,8 @@ MonthSums professionals_month(Block const& block, Runs const& runs, Draws const&
     Election election{max(Real(0.0f), p.board.seats - sum(c.board)) * m.operating, c.candidates};
     MonthWords words(draws, m.month);
     DemographyDraws demography(draws, m.month);
-    Real candidates = Real(0.0f), attached = Real(0.0f), hours = Real(0.0f), due = Real(0.0f);
-    MonthSums sums{Real(0.0f), Real(0.0f), Real(0.0f), Real(0.0f)};
+    Real const none = Real(0.0f);
+    MonthSums sums{none, none, none, none, none, none, none, none};
     for (int profession = 0; profession < kProfessions; ++profession) {
         Offer const o = begin_offer(p, c, m, levers, profession, m.month == 0);
         Levers const lever_of{levers, profession};
@@ -107,23 +120,15 @@ MonthSums professionals_month(Block const& block, Runs const& runs, Draws const&
             professional_month(block, i, s, words, demography.exit(), demography.arrival(), election, tally);
         }
         finish_tally(p, m, o, tally);
-        Real const* const t = tally.of;
-        for (int k = 0; k < person::count; ++k) t[k].store(out.person_monthly[mm][k][profession]);
-        attached += t[person::attached];
-        hours += t[person::hours_paid] + t[person::hours_unpaid];
-        due += t[person::indemnities_due];
-        sums.lumps += t[person::lump_sum_paid];
-        sums.sanctions += t[person::sanctions];
-        sums.severe_board += t[person::severe_board];
-        sums.fees += chosen_of(tally.by_role) * lever_of[lever::membership_fee] * Real(1.0f / 12.0f);
-        candidates += tally.candidates;
+        for (int k = 0; k < person::count; ++k) tally.of[k].store(out.person_monthly[mm][k][profession]);
+        add_tally(sums, tally, lever_of[lever::membership_fee]);
         if (mm == kMonths - 1) {
             observe_december(p, block, c, m, o, profession, out);
             observe_pairs(block, runs, o, profession, out);
         }
     }
     for (int k = 0; k < kProfessions; ++k) take_counts(c, k);
-    c.attached = attached, c.candidates = candidates, c.hours = hours, c.due = due;
+    c.attached = sums.attached, c.candidates = sums.candidates, c.hours = sums.hours, c.due = sums.due;
     return sums;
 }
 
@@ -153,8 +158,8 @@ void territory_year(Block const& block, Runs const& runs, YearInput const& in, Y
             professionals_month(block, runs, draws, in, levers, c, m, out, counts, trace ? trace + mm : nullptr);
 
         // One CPTS has one address; its draws do not depend on who works in it.
-        Text const w = draws.behaviour(Int(kTerritoryRow), Int(0), Int(month), Purpose::territory);
-        Text const w2 = draws.behaviour(Int(kTerritoryRow), Int(0), Int(month), Purpose::renewal);
+        Words const w = draws.behaviour(Int(kTerritoryRow), Int(0), Int(month), Purpose::territory);
+        Words const w2 = draws.behaviour(Int(kTerritoryRow), Int(0), Int(month), Purpose::renewal);
         CptsFlows f{};
         update_missions(p, c, m, lever_of, block.inhabitants);
         update_money(p, c, m, lever_of, block.size_class, sums.fees, f);

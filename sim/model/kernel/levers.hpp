@@ -27,6 +27,36 @@ CPT_INLINE Mask review_due(Params const& p, int months)
     return since - p.participation.review_interval * periods < Real(0.5f);
 }
 
+/// Attachment by law, and the month in which everyone must answer: against last month's, which the CPTS keeps.
+CPT_INLINE void begin_regime(Cpts& c, Month& m, Levers const& lever_of)
+{
+    Int const regime = to_int(lever_of[lever::attachment]);
+    m.newcomers_only = lever_of[lever::attachment_scope] > Real(0.5f);
+    m.regime_ended = c.regime != Int(kVoluntaryRegime) & regime == Int(kVoluntaryRegime);
+    Mask const regime_begins = c.regime == Int(kVoluntaryRegime) & regime != Int(kVoluntaryRegime);
+    c.regime_start = select(regime_begins, Int(m.month), c.regime_start);
+    c.regime = regime;
+    m.regime = regime;
+    m.regime_start = c.regime_start;
+    Real const choice = lever_of[lever::active_choice];
+    m.answer_now = choice > c.active_choice;
+    c.active_choice = choice;
+}
+
+/// Reactance remembers rises of coercion and fades. Attachment that concerns newcomers alone is felt less.
+CPT_INLINE void feel_coercion(Params const& p, Cpts& c, Month& m, float const* levers)
+{
+    Real sanction = Levers{levers, 0}[lever::sanction];
+    for (int k = 1; k < kProfessions; ++k) sanction = max(sanction, Levers{levers, k}[lever::sanction]);
+    Real const felt =
+        coercion_level(p, m.regime, sanction) * select(m.newcomers_only, p.coercion.newcomers_share, Real(1.0f));
+    Real const left = c.reactance * (Real(1.0f) - fading_share(p.coercion.half_life));
+    c.reactance = min(Real(1.0f), left + max(Real(0.0f), felt - c.coercion));
+    c.coercion = felt;
+    m.reactance = c.reactance;
+    m.coercion = felt;
+}
+
 /// Begins a month: reads the levers common to all professions and the CPTS's state of last month.
 CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int month, Real opinion, Int cohort_month)
 {
@@ -62,30 +92,41 @@ CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int 
     m.care_load = Real(1.0f) + p.strain.crisis_load * lever_of[lever::crisis];
     m.gain_all = where(alive, p.information.background_rate + c.event * p.information.event_rate);
     m.event_gain = c.event * p.climate.event_gain;
-
-    Int const regime = to_int(lever_of[lever::attachment]);
-    m.regime = regime;
-    m.newcomers_only = lever_of[lever::attachment_scope] > Real(0.5f);
-    m.regime_ended = c.regime != Int(kVoluntaryRegime) & regime == Int(kVoluntaryRegime);
-    Mask const regime_begins = c.regime == Int(kVoluntaryRegime) & regime != Int(kVoluntaryRegime);
-    c.regime_start = select(regime_begins, Int(month), c.regime_start);
-    m.regime_start = c.regime_start;
-    Real const choice = lever_of[lever::active_choice];
-    m.answer_now = choice > c.active_choice;
-    c.active_choice = choice;
-
-    // Reactance remembers rises of coercion and fades. Attachment that concerns newcomers alone is felt less.
-    Real sanction = lever_of[lever::sanction];
-    for (int k = 1; k < kProfessions; ++k) sanction = max(sanction, Levers{levers, k}[lever::sanction]);
-    Real const felt =
-        coercion_level(p, regime, sanction) * select(m.newcomers_only, p.coercion.newcomers_share, Real(1.0f));
-    Real const left = c.reactance * (Real(1.0f) - fading_share(p.coercion.half_life));
-    c.reactance = min(Real(1.0f), left + max(Real(0.0f), felt - c.coercion));
-    c.coercion = felt;
-    c.regime = regime;
-    m.reactance = c.reactance;
-    m.coercion = felt;
+    begin_regime(c, m, lever_of);
+    feel_coercion(p, c, m, levers);
     return m;
+}
+
+/// What is left of prosocial value: hourly pay crowds it out, perceived efficacy carries it.
+CPT_INLINE Real theta_factor(Params const& p, Cpts& c, Month const& m, Real pay, int profession)
+{
+    // Motivation crowding: D follows hourly pay up with one half-life and down with another.
+    Real const target = clamp(pay / p.activity.crowding_reference, Real(0.0f), Real(1.0f));
+    Real const gap = target - c.crowding[profession];
+    Real const half_life = select(gap > Real(0.0f), p.activity.crowding_onset, p.activity.crowding_decay);
+    c.crowding[profession] = c.crowding[profession] + gap * fading_share(half_life);
+    // The social feedbacks (norm, reciprocity, experience, efficacy) share one gain; efficacy is moved about its start.
+    Real const efficacy =
+        p.mission.efficacy_initial + p.participation.feedback_gain * (m.efficacy - p.mission.efficacy_initial);
+    return (Real(1.0f) - p.activity.crowding * c.crowding[profession]) * max(Real(0.0f), efficacy);
+}
+
+/// Compares an offer, of which membership costs `fee`, with last month's and with the money of the last year.
+CPT_INLINE void notice_changes(Params const& p, Cpts& c, Month const& m, Offer& o, Real fee, int profession, bool first)
+{
+    // Changes worth a review at once; slow drifts are noticed at the anniversary.
+    Real const worth = o.money + o.sanction - fee + o.indemnity * o.paid_share * p.participation.attention_hours +
+                       Real(0.5f) * (o.bonus + o.fee_premium);
+    if (first) {
+        c.money_value[profession] = worth;
+        c.money_mean[profession] = o.money;
+    }
+    Real const change = worth - c.money_value[profession];
+    o.changed = max(change, -change) > p.participation.attention;
+    o.everyone_reviews = m.opened | (m.is_operating & (o.changed | m.answer_now));
+    c.money_value[profession] = worth;
+    o.money_drop = max(Real(0.0f), c.money_mean[profession] - o.money);
+    c.money_mean[profession] = c.money_mean[profession] + (o.money - c.money_mean[profession]) * Real(1.0f / 12.0f);
 }
 
 /// What a profession is offered this month; updates motivation crowding and the memory of offers.
@@ -123,30 +164,8 @@ CPT_INLINE Offer begin_offer(Params const& p, Cpts& c, Month const& m, float con
     o.commitment = lever_of[lever::commitment_hours];
     o.contracts = any(o.fee_premium > Real(0.0f));
     o.yearly_hours = p.activity.yearly_cap / max(o.indemnity, Real(1.0f));
-
-    // Motivation crowding: D follows hourly pay up with one half-life and down with another.
-    Real const target = clamp(o.pay / p.activity.crowding_reference, Real(0.0f), Real(1.0f));
-    Real const gap = target - c.crowding[profession];
-    Real const half_life = select(gap > Real(0.0f), p.activity.crowding_onset, p.activity.crowding_decay);
-    c.crowding[profession] = c.crowding[profession] + gap * fading_share(half_life);
-    // The social feedbacks (norm, reciprocity, experience, efficacy) share one gain; efficacy is moved about its start.
-    Real const efficacy =
-        p.mission.efficacy_initial + p.participation.feedback_gain * (m.efficacy - p.mission.efficacy_initial);
-    o.theta_factor = (Real(1.0f) - p.activity.crowding * c.crowding[profession]) * max(Real(0.0f), efficacy);
-
-    // Changes worth a review at once; slow drifts are noticed at the anniversary.
-    Real const worth = o.money + o.sanction - fee + o.indemnity * o.paid_share * p.participation.attention_hours +
-                       Real(0.5f) * (o.bonus + o.fee_premium);
-    if (first) {
-        c.money_value[profession] = worth;
-        c.money_mean[profession] = o.money;
-    }
-    Real const change = worth - c.money_value[profession];
-    o.changed = max(change, -change) > p.participation.attention;
-    o.everyone_reviews = m.opened | (m.is_operating & (o.changed | m.answer_now));
-    c.money_value[profession] = worth;
-    o.money_drop = max(Real(0.0f), c.money_mean[profession] - o.money);
-    c.money_mean[profession] = c.money_mean[profession] + (o.money - c.money_mean[profession]) * Real(kMonthly);
+    o.theta_factor = theta_factor(p, c, m, o.pay, profession);
+    notice_changes(p, c, m, o, fee, profession, first);
     return o;
 }
 

@@ -5,7 +5,7 @@
 namespace cptsim::CPT_TARGET {
 
 /// Conflicts break out, conviviality repairs, a crisis served together binds for years.
-CPT_INLINE void update_climate(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, Text const& w,
+CPT_INLINE void update_climate(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, Words const& w,
                                CptsFlows& f)
 {
     Real top = Real(0.0f);
@@ -31,16 +31,15 @@ CPT_INLINE void update_climate(Params const& p, Cpts& c, Month const& m, Levers 
 /// July 2019: the interprofessional agreement of 20 June 2019 opens the signature of ACI.
 constexpr int kFirstSignature = month_index(2019, 7);
 
-/// Stage hazards, dormancy, renewal and end. docs/model.md, "Life cycle".
-CPT_INLINE void update_stage(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, float ties,
-                             Real capacity, Text const& w, Text const& w2, CptsFlows& f)
+/// Monthly hazard of going on to the next stage.
+CPT_INLINE Real stage_hazard(Params const& p, Cpts const& c, Month const& m, Levers const& lever_of, float ties,
+                             Real capacity)
 {
     Real const promoters = Real(1.0f) + p.lifecycle.promoter_effect * Real(ties);
     Real const progress = promoters * lever_of[lever::progress_impulse] * capacity *
                           (Real(1.0f) - p.lifecycle.crisis_slowdown * lever_of[lever::crisis]) *
                           (Real(1.0f) + p.lifecycle.consultants_gain * lever_of[lever::consultants] +
                            p.lifecycle.officials_gain * lever_of[lever::local_officials]);
-    Real const u = uniform(w.v[2]);
     Real const start = p.lifecycle.start_rate * promoters * lever_of[lever::start_impulse] *
                        (Real(1.0f) + p.lifecycle.crisis_gain * lever_of[lever::crisis]);
     Real const letter = p.lifecycle.letter_rate * progress;
@@ -49,16 +48,14 @@ CPT_INLINE void update_stage(Params const& p, Cpts& c, Month const& m, Levers co
     Real const negotiation =
         where(lever_of[lever::aci_signature] > Real(0.5f) & Mask{Int(m.month) >= Int(kFirstSignature)},
               p.lifecycle.negotiation_rate * progress);
-    Real const hazard =
-        select(c.stage == Int(kNone), start,
-               select(c.stage == Int(kPreProject), letter,
-                      select(c.stage == Int(kLetter), writing, where(c.stage == Int(kValidated), negotiation))));
-    Mask const moves = u < hazard;
-    Mask const abandons = c.stage == Int(kPreProject) & !moves & u >= Real(1.0f) - p.lifecycle.abandon_rate;
-    Mask const signs = moves & c.stage == Int(kValidated);
-    Mask const opens = moves & c.stage == Int(kPreProject);
+    return select(c.stage == Int(kNone), start,
+                  select(c.stage == Int(kPreProject), letter,
+                         select(c.stage == Int(kLetter), writing, where(c.stage == Int(kValidated), negotiation))));
+}
 
-    // Dormant after months under the minimum, awake after half as many above it.
+/// Dormant after months under the minimum, awake after half as many above it.
+CPT_INLINE void update_dormancy(Params const& p, Cpts& c)
+{
     Mask const low = sum(c.active) < p.lifecycle.minimum_active | sum(c.board) < p.lifecycle.minimum_board;
     Mask const dormant = c.dormant > Real(0.5f);
     Mask const is_signed = c.stage == Int(kSigned);
@@ -68,19 +65,23 @@ CPT_INLINE void update_stage(Params const& p, Cpts& c, Month const& m, Levers co
     Mask const wakes = dormant & c.low_months >= p.lifecycle.dormancy_months * Real(0.5f);
     c.low_months = where(!(falls | wakes), c.low_months);
     c.dormant = on(((dormant & !wakes) | falls) & is_signed);
+}
 
-    c.contract_months = where(is_signed, c.contract_months + Real(1.0f));
+/// Counts the months of the contract of a signed CPTS. Where it comes up for renewal, a dormant CPTS may end.
+CPT_INLINE Mask ends_at_renewal(Params const& p, Cpts& c, Int word)
+{
+    c.contract_months = where(c.stage == Int(kSigned), c.contract_months + Real(1.0f));
     Mask const renewal = c.contract_months >= p.lifecycle.contract_months;
-    Mask const ends = renewal & c.dormant > Real(0.5f) & uniform(w2.v[0]) < p.lifecycle.end_dormant;
+    Mask const ends = renewal & c.dormant > Real(0.5f) & uniform(word) < p.lifecycle.end_dormant;
     c.contract_months = where(!renewal, c.contract_months);
+    return ends;
+}
 
-    c.stage = select(ends | abandons, Int(kNone), select(moves, c.stage + Int(1), c.stage));
-    c.stage_months = where(!(moves | ends | abandons), c.stage_months + Real(1.0f));
+/// A new CPTS starts with hope and goodwill; an ended one leaves nothing but its treasury, which is returned.
+CPT_INLINE void open_and_close(Params const& p, Cpts& c, Mask opens, Mask ends, CptsFlows& f)
+{
     c.opened = on(opens);
     c.closed = on(ends);
-    f.signed_now = on(signs);
-    f.ended = on(ends);
-    // A new CPTS starts with hope and goodwill; an ended one leaves nothing but its treasury, which is returned.
     f.lost = where(ends, c.treasury);
     c.treasury = where(!ends, c.treasury);
     c.due = where(!ends, c.due);
@@ -88,6 +89,25 @@ CPT_INLINE void update_stage(Params const& p, Cpts& c, Month const& m, Levers co
     c.efficacy = select(opens, p.mission.efficacy_initial, where(!ends, c.efficacy));
     c.dormant = where(!ends, c.dormant);
     for (int k = 0; k < kMissions; ++k) c.mission[k] = where(!ends, c.mission[k]);
+}
+
+/// Stages, dormancy, renewal and end. docs/model.md, "Life cycle".
+CPT_INLINE void update_stage(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, float ties,
+                             Real capacity, Words const& w, Words const& w2, CptsFlows& f)
+{
+    Real const u = uniform(w.v[2]);
+    Mask const moves = u < stage_hazard(p, c, m, lever_of, ties, capacity);
+    Mask const abandons = c.stage == Int(kPreProject) & !moves & u >= Real(1.0f) - p.lifecycle.abandon_rate;
+    Mask const signs = moves & c.stage == Int(kValidated);
+    Mask const opens = moves & c.stage == Int(kPreProject);
+    update_dormancy(p, c);
+    Mask const ends = ends_at_renewal(p, c, w2.v[0]);
+
+    c.stage = select(ends | abandons, Int(kNone), select(moves, c.stage + Int(1), c.stage));
+    c.stage_months = where(!(moves | ends | abandons), c.stage_months + Real(1.0f));
+    f.signed_now = on(signs);
+    f.ended = on(ends);
+    open_and_close(p, c, opens, ends, f);
     // Structures join over two years; a renewal does not send them away.
     Real const mature = min(Real(1.0f), c.contract_months * Real(1.0f / 24.0f));
     c.structures = where(c.stage == Int(kSigned), max(c.structures, mature));

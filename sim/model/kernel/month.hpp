@@ -231,8 +231,8 @@ CPT_INLINE void tally_engaged(Professional& x, Surroundings const& s, Tally& tal
     Params const& p = s.p;
     Real* const t = tally.of;
     x.row.set(kHours, x.hours), x.row.set(kYearHours, x.year_hours);
-    Mask const stands =
-        x.role == Int(cptsim::kActive) & x.exhaustion<p.board.exhaustion_limit & x.effort.board_surplus> Real(0.0f);
+    Mask const can_serve = x.exhaustion<p.board.exhaustion_limit, worth_it = x.effort.board_surplus> Real(0.0f);
+    Mask const stands = x.role == Int(cptsim::kActive) & can_serve & worth_it;
     x.status = with_flag(x.status, kCandidate, stands);
     tally.candidates += on(stands);
     Mask const severe = x.exhaustion >= p.strain.severe_threshold;

@@ -69,59 +69,79 @@ CPT_INLINE void observe_territory(Params const& p, Block const& block, Cpts cons
     for (int s = 0; s < kStages; ++s) on(c.stage == Int(s)).store(out.candidates[s]);
 }
 
+/// Counts of one profession in December.
+struct YearTally {
+    Real of[kernel::person_year::count];
+    CPT_INLINE void count(int what, Mask who) { of[what] += on(who); }
+};
+
+/// Members of the year, what they get and give, and what became of them.
+CPT_INLINE void count_membership(YearTally& t, Cpts const& c, Month const& m, Offer const& o, Row const& row)
+{
+    using namespace kernel;
+    Int const status = row.integer(kStatus), role = role_of(status);
+    Mask const present = role != Int(cptsim::kVacant), nominal = is_nominal(role), chosen = is_chosen(role);
+    Mask const living = c.stage == Int(kSigned) & c.dormant < Real(0.5f);
+    Mask const project = c.stage >= Int(kLetter) & c.stage < Int(kSigned);
+    // A year of membership without an hour: those who have just joined are not yet judged.
+    Mask const idle = (row.integer(kActivity) & Int(0xFFF)) == Int(0);
+    Mask const settled = (row.integer(kMembership) & Int(0xFFF)) == Int(0xFFF);
+    Mask const money = o.member_bonus > Real(0.0f) | (o.lump > Real(0.0f) & !has(status, kElsewhere));
+    Mask const benefits = chosen & (money | living);
+    t.count(person_year::members_year, nominal);
+    t.count(person_year::would_stay, nominal & has(status, kWouldStay));
+    t.count(person_year::free_riders, chosen & settled & idle & benefits);
+    t.count(person_year::nominal_only, nominal & idle & !benefits & (settled | !chosen));
+    t.count(person_year::project_chosen, chosen & project);
+    Mask const cohort = present & has(status, kCohort);
+    t.count(person_year::cohort_present, cohort);
+    t.count(person_year::cohort_chosen, cohort & chosen);
+    t.count(person_year::cohort_active, cohort & is_active(role));
+    Mask const stayed = present & arrival_of(row.integer(kTimes)) < Int(m.month < 11 ? 0 : m.month - 11);
+    Mask const was_active = stayed & (row.integer(kActivity) & Int(1 << 12)) != Int(0);
+    t.count(person_year::active_last_year, was_active);
+    t.count(person_year::active_kept, was_active & row.real(kYearHours) >= Real(6.0f));
+}
+
+/// Women, practices, opinions, long weeks and severe exhaustion.
+CPT_INLINE void count_people(YearTally& t, Params const& p, Row const& row)
+{
+    using namespace kernel;
+    Int const status = row.integer(kStatus), role = role_of(status);
+    Mask const present = role != Int(cptsim::kVacant), chosen = is_chosen(role);
+    Mask const woman = present & has(status, kWoman);
+    Mask const multi = present & setting_of(status) == Int(kMultiprofessional);
+    t.count(person_year::women, woman);
+    t.count(person_year::women_chosen, woman & chosen);
+    t.count(person_year::multiprofessional, multi);
+    t.count(person_year::multiprofessional_chosen, multi & chosen);
+    Mask const clear = present & row.real(kKnowledge) >= Real(0.25f);
+    Real const attitude = row.real(kAttitude);
+    t.count(person_year::favourable, clear & attitude >= Real(0.2f));
+    t.count(person_year::hostile, clear & attitude <= Real(-0.2f));
+    Real const weekly = (row.real(kCareHours) + (Real(1.0f) - p.activity.displaced_share) * row.real(kHours)) *
+                        Real(12.0f * 7.0f / 365.25f);
+    Mask const long_week = present & weekly > Real(50.0f);
+    Mask const severe = row.real(kExhaustion) >= p.strain.severe_threshold;
+    t.count(person_year::long_hours, long_week);
+    t.count(person_year::long_hours_severe, long_week & severe);
+    Mask const group = multi | (present & setting_of(status) == Int(kGroup));
+    t.count(person_year::group_practice, group);
+    t.count(person_year::group_practice_severe, group & severe);
+}
+
 /// The December of the professionals of one profession.
 inline __attribute__((noinline)) void observe_december(Params const& p, Block const& block, Cpts const& c,
                                                        Month const& m, Offer const& o, int profession, YearOutput& out)
 {
-    using namespace kernel;
-    Real sums[person_year::count];
-    for (Real& s : sums) s = Real(0.0f);
-    Mask const living = c.stage == Int(kSigned) & c.dormant < Real(0.5f);
-    Mask const project = c.stage >= Int(kLetter) & c.stage < Int(kSigned);
+    YearTally tally;
+    for (Real& s : tally.of) s = Real(0.0f);
     for (int i = block.first_row[profession]; i < block.first_row[profession + 1]; ++i) {
         Row const row(block, i);
-        Int const status = row.integer(kStatus), role = role_of(status);
-        Mask const present = role != Int(cptsim::kVacant), nominal = is_nominal(role), chosen = is_chosen(role);
-        Real const attitude = row.real(kAttitude), exhaustion = row.real(kExhaustion);
-        // A year of membership without an hour: those who have just joined are not yet judged.
-        Mask const idle = (row.integer(kActivity) & Int(0xFFF)) == Int(0);
-        Mask const settled = (row.integer(kMembership) & Int(0xFFF)) == Int(0xFFF);
-        Mask const money = o.member_bonus > Real(0.0f) | (o.lump > Real(0.0f) & !has(status, kElsewhere));
-        Mask const benefits = chosen & (money | living);
-        auto const count = [&](int what, Mask who) { sums[what] += on(who); };
-        count(person_year::members_year, nominal);
-        count(person_year::would_stay, nominal & has(status, kWouldStay));
-        count(person_year::free_riders, chosen & settled & idle & benefits);
-        count(person_year::nominal_only, nominal & idle & !benefits & (settled | !chosen));
-        Mask const cohort = present & has(status, kCohort);
-        count(person_year::cohort_present, cohort);
-        count(person_year::cohort_chosen, cohort & chosen);
-        count(person_year::cohort_active, cohort & is_active(role));
-        Mask const stayed = present & arrival_of(row.integer(kTimes)) < Int(m.month < 11 ? 0 : m.month - 11);
-        Mask const was_active = stayed & (row.integer(kActivity) & Int(1 << 12)) != Int(0);
-        count(person_year::active_last_year, was_active);
-        count(person_year::active_kept, was_active & row.real(kYearHours) >= Real(6.0f));
-        Mask const woman = present & has(status, kWoman);
-        Mask const multi = present & setting_of(status) == Int(kMultiprofessional);
-        count(person_year::women, woman);
-        count(person_year::women_chosen, woman & chosen);
-        count(person_year::multiprofessional, multi);
-        count(person_year::multiprofessional_chosen, multi & chosen);
-        count(person_year::project_chosen, chosen & project);
-        Mask const clear = present & row.real(kKnowledge) >= Real(0.25f);
-        count(person_year::favourable, clear & attitude >= Real(0.2f));
-        count(person_year::hostile, clear & attitude <= Real(-0.2f));
-        Real const weekly = (row.real(kCareHours) + (Real(1.0f) - p.activity.displaced_share) * row.real(kHours)) *
-                            Real(12.0f * 7.0f / 365.25f);
-        Mask const long_week = present & weekly > Real(50.0f);
-        Mask const severe = exhaustion >= p.strain.severe_threshold;
-        count(person_year::long_hours, long_week);
-        count(person_year::long_hours_severe, long_week & severe);
-        Mask const group = multi | (present & setting_of(status) == Int(kGroup));
-        count(person_year::group_practice, group);
-        count(person_year::group_practice_severe, group & severe);
+        count_membership(tally, c, m, o, row);
+        count_people(tally, p, row);
     }
-    for (int k = 0; k < person_year::count; ++k) sums[k].store(out.person_yearly[k][profession]);
+    for (int k = 0; k < kernel::person_year::count; ++k) tally.of[k].store(out.person_yearly[k][profession]);
 }
 
 /// Compares each run with its reference, person by person, for those who are the same in both.

@@ -59,7 +59,7 @@ CPT_INLINE Decision review(Params const& p, Month const& m, Offer const& o, Draw
                            Real age, Real exhaustion, Effort const& effort)
 {
     Int const role = role_of(status);
-    Text const w = draws.behaviour(Int(slot), generation_of(status), year, Purpose::choice);
+    Words const w = draws.behaviour(Int(slot), generation_of(status), year, Purpose::choice);
     Real const draw_in = logistic(uniform(w.v[0])), draw_active = logistic(uniform(w.v[1]));
 
     Membership const u = membership(p, m, o, row, status, peers, attitude, knowledge, age);
@@ -103,7 +103,7 @@ CPT_INLINE Decision review(Params const& p, Month const& m, Offer const& o, Draw
 CPT_INLINE Mask opposes(Params const& p, Month const& m, Offer const& o, Draws const& draws, int slot, Row const& row,
                         Int status, Int year, Peers const& peers, Real attitude, Real knowledge, Real age)
 {
-    Text const w = draws.behaviour(Int(slot), generation_of(status), year, Purpose::opposition);
+    Words const w = draws.behaviour(Int(slot), generation_of(status), year, Purpose::opposition);
     Real const noise = logistic(uniform(w.v[0]));
     Membership const u = membership(p, m, o, row, status, peers, attitude, knowledge, age);
     Real const disutility = attachment_disutility(p, u, row.real(kernel::kPersistentIn), knowledge) +

@@ -66,6 +66,104 @@ CPT_INLINE void draw_values(Params const& p, int profession, Int type, Real z_th
     rho = where(reciprocates, scale * positive(p.traits.reciprocity_value, cv, z_rho));
 }
 
+/// Who fills which slot: the random words of his traits belong to (slot, generation).
+struct Occupant {
+    Row const& row;
+    Mask who;  ///< the lanes that he is written to
+    Params const& p;
+    Draws const& draws;
+    int slot;
+    Int generation;
+    int profession;
+    int month;       ///< of his arrival
+    bool installed;  ///< there in January 2019
+    [[nodiscard]] CPT_INLINE Words words(int part) const
+    {
+        return draws.people(Int(slot), generation, Int(0), Purpose::traits, part);
+    }
+    CPT_INLINE void set(Column c, Real x) const { row.set(who, c, x); }
+    CPT_INLINE void set(Column c, Int x) const { row.set(who, c, x); }
+};
+
+/// Setting, cooperation type and flags: his status, outside the CPTS. Returns the type.
+CPT_INLINE Int draw_status(Occupant const& x)
+{
+    Params const& p = x.p;
+    Words const w = x.words(0);
+    float const years_after_2019 = x.installed ? 0.0f : static_cast<float>(x.month) / 12.0f;
+    Int const setting = draw_setting(p, x.profession, uniform(w.v[0]), years_after_2019);
+    Int const type = draw_cooperation(p, uniform(w.v[1]));
+    Mask const elsewhere = setting == Int(kMultiprofessional) & uniform(w.v[2]) < p.traits.elsewhere_multiprofessional;
+    // One word serves three independent choices of two: 8 bits each are enough for shares.
+    auto const share = [&](Int bits) { return (to_real(bits & Int(0xFF)) + Real(0.5f)) * Real(1.0f / 256.0f); };
+    Mask const woman = share(w.v[3]) < p.traits.female_share[x.profession];
+    Mask const slow = share(shr<8>(w.v[3])) < p.traits.slow_recovery_share;
+    Mask const threatened = share(shr<16>(w.v[3])) < p.traits.threatened_share & Mask{Int(x.profession) < Int(2)};
+    x.set(kernel::kStatus, Int(kOutside) | shl<11>(setting) | shl<13>(type) | shl<15>(x.generation) |
+                               where(woman, Int(kWoman)) | where(slow, Int(kSlow)) |
+                               where(threatened, Int(kThreatened)) | where(elsewhere, Int(kElsewhere)));
+    return type;
+}
+
+/// Age, values of cooperation, need for autonomy.
+CPT_INLINE void draw_character(Occupant const& x, Int type)
+{
+    Params const& p = x.p;
+    Words const w = x.words(1);
+    Real const mean_age = x.installed ? p.demography.mean_age[x.profession] : p.demography.arrival_age;
+    Real const age_sd = x.installed ? p.demography.age_sd : p.demography.arrival_age_sd;
+    Real const age = clamp(mean_age + age_sd * score(w.v[0]), Real(26.0f), Real(75.0f));
+    x.set(kernel::kTimes, times_of(Int(x.month) - to_int(age * Real(12.0f)), Int(x.month), Int(0)));
+    Real theta, rho;
+    draw_values(p, x.profession, type, score(w.v[1]), score(w.v[2]), theta, rho);
+    x.set(kernel::kTheta, theta);
+    x.set(kernel::kRho, rho);
+    x.set(kernel::kAutonomy, fraction(p.traits.autonomy_mean, p.traits.autonomy_sd, score(w.v[3])));
+}
+
+/// Attitude and its anchor, exposure to unions, persistent terms of utility.
+CPT_INLINE void draw_leanings(Occupant const& x, float ties)
+{
+    auto const& t = x.p.traits;
+    Words const w = x.words(2);
+    x.set(kernel::kUnionExposure, fraction(t.union_exposure[x.profession], t.union_exposure_sd, score(w.v[0])));
+    Real const anchor =
+        clamp(t.attitude_mean + t.attitude_ties * Real(ties) + t.attitude_sd * score(w.v[1]), Real(-1.0f), Real(1.0f));
+    x.set(kernel::kAnchor, anchor);
+    x.set(kernel::kAttitude, anchor);
+    x.set(kernel::kPersistentIn, t.persistent_membership_sd * score(w.v[2]));
+    x.set(kernel::kPersistentActive, t.persistent_activity_sd * score(w.v[3]));
+}
+
+/// Income, hours of care and those that he can bear, his own network.
+CPT_INLINE void draw_practice(Occupant const& x)
+{
+    constexpr float kWeeks = 365.25f / 7.0f / 12.0f;  // weeks in a month
+    auto const& t = x.p.traits;
+    Words const w = x.words(3);
+    x.set(kernel::kIncome, positive(t.marginal_income[x.profession], t.marginal_income_cv, score(w.v[0])));
+    Real const usual = t.clinical_hours[x.profession];
+    Real const weekly = max(Real(10.0f), usual + t.clinical_hours_sd * score(w.v[1]));
+    Real const bearable =
+        usual + t.sustainable_margin + t.sustainable_slope * (weekly - usual) + t.sustainable_sd * score(w.v[2]);
+    x.set(kernel::kCareHours, weekly * Real(kWeeks));
+    x.set(kernel::kSustainable, max(Real(10.0f), bearable) * Real(kWeeks));
+    Real const network = fraction(t.own_network_mean, t.own_network_sd, score(w.v[3]));
+    x.set(kernel::kOwnNetwork, network);
+    x.set(kernel::kSocialCapital, network);
+}
+
+/// What he knows of the CPTS and how exhausted he is; no past in it.
+CPT_INLINE void draw_start(Occupant const& x, Real knowledge)
+{
+    Words const w = x.words(4);
+    Real const spread = Real(2.0f) * uniform(w.v[0]);
+    x.set(kernel::kKnowledge, clamp(knowledge * spread, Real(0.0f), Real(1.0f)));
+    Real const exhaustion = x.installed ? Real(0.25f) : Real(0.15f);
+    x.set(kernel::kExhaustion, clamp(exhaustion + Real(0.15f) * score(w.v[1]), Real(0.0f), Real(1.0f)));
+    for (Column c : {kernel::kMembership, kernel::kActivity, kernel::kHours, kernel::kYearHours}) x.set(c, Int(0));
+}
+
 /// Draws the occupant of a slot into the lanes of `who`: traits from standard scores that belong to (slot,
 /// generation), placed and scaled by each run's parameters. A person's month of arrival is `month`, or 0 for those
 /// who were there in January 2019 (`installed`).
@@ -73,66 +171,12 @@ inline __attribute__((noinline)) void draw_professional(Row const& row, Mask who
                                                         int slot, Int generation, int profession, float ties, int month,
                                                         bool installed, Real knowledge)
 {
-    Text w[5];
-    for (int part = 0; part < 5; ++part) w[part] = draws.people(Int(slot), generation, Int(0), Purpose::traits, part);
-
-    Int const setting =
-        draw_setting(p, profession, uniform(w[0].v[0]), installed ? 0.0f : static_cast<float>(month) / 12.0f);
-    Int const type = draw_cooperation(p, uniform(w[0].v[1]));
-    Mask const elsewhere =
-        setting == Int(kMultiprofessional) & uniform(w[0].v[2]) < p.traits.elsewhere_multiprofessional;
-    // One word serves three independent choices of two: 8 bits each are enough for shares.
-    auto const share = [&](Int bits) { return (to_real(bits & Int(0xFF)) + Real(0.5f)) * Real(1.0f / 256.0f); };
-    Mask const woman = share(w[0].v[3]) < p.traits.female_share[profession];
-    Mask const slow = share(shr<8>(w[0].v[3])) < p.traits.slow_recovery_share;
-    Mask const threatened = share(shr<16>(w[0].v[3])) < p.traits.threatened_share;
-
-    Int status = Int(kOutside) | shl<11>(setting) | shl<13>(type) | shl<15>(generation) | where(woman, Int(kWoman)) |
-                 where(slow, Int(kSlow)) | where(threatened & Mask{Int(profession) < Int(2)}, Int(kThreatened)) |
-                 where(elsewhere, Int(kElsewhere));
-    row.set(who, kernel::kStatus, status);
-
-    Real const mean_age = installed ? p.demography.mean_age[profession] : p.demography.arrival_age;
-    Real const age_sd = installed ? p.demography.age_sd : p.demography.arrival_age_sd;
-    Real const age = clamp(mean_age + age_sd * score(w[1].v[0]), Real(26.0f), Real(75.0f));
-    row.set(who, kernel::kTimes, times_of(Int(month) - to_int(age * Real(12.0f)), Int(month), Int(0)));
-
-    Real theta, rho;
-    draw_values(p, profession, type, score(w[1].v[1]), score(w[1].v[2]), theta, rho);
-    row.set(who, kernel::kTheta, theta);
-    row.set(who, kernel::kRho, rho);
-    Real const autonomy = fraction(p.traits.autonomy_mean, p.traits.autonomy_sd, score(w[1].v[3]));
-    row.set(who, kernel::kAutonomy, autonomy);
-    row.set(who, kernel::kUnionExposure,
-            fraction(p.traits.union_exposure[profession], p.traits.union_exposure_sd, score(w[2].v[0])));
-
-    Real const anchor =
-        clamp(p.traits.attitude_mean + p.traits.attitude_ties * Real(ties) + p.traits.attitude_sd * score(w[2].v[1]),
-              Real(-1.0f), Real(1.0f));
-    row.set(who, kernel::kAnchor, anchor);
-    row.set(who, kernel::kAttitude, anchor);
-    row.set(who, kernel::kPersistentIn, p.traits.persistent_membership_sd * score(w[2].v[2]));
-    row.set(who, kernel::kPersistentActive, p.traits.persistent_activity_sd * score(w[2].v[3]));
-    row.set(who, kernel::kIncome,
-            positive(p.traits.marginal_income[profession], p.traits.marginal_income_cv, score(w[3].v[0])));
-
-    constexpr float kWeeks = 365.25f / 7.0f / 12.0f;  // weeks in a month
-    Real const usual = p.traits.clinical_hours[profession];
-    Real const weekly = max(Real(10.0f), usual + p.traits.clinical_hours_sd * score(w[3].v[1]));
-    Real const bearable = usual + p.traits.sustainable_margin + p.traits.sustainable_slope * (weekly - usual) +
-                          p.traits.sustainable_sd * score(w[3].v[2]);
-    row.set(who, kernel::kCareHours, weekly * Real(kWeeks));
-    row.set(who, kernel::kSustainable, max(Real(10.0f), bearable) * Real(kWeeks));
-    Real const network = fraction(p.traits.own_network_mean, p.traits.own_network_sd, score(w[3].v[3]));
-    row.set(who, kernel::kOwnNetwork, network);
-    row.set(who, kernel::kSocialCapital, network);
-
-    Real const spread = Real(2.0f) * uniform(w[4].v[0]);
-    row.set(who, kernel::kKnowledge, clamp(knowledge * spread, Real(0.0f), Real(1.0f)));
-    Real const exhaustion = installed ? Real(0.25f) : Real(0.15f);
-    row.set(who, kernel::kExhaustion, clamp(exhaustion + Real(0.15f) * score(w[4].v[1]), Real(0.0f), Real(1.0f)));
-    for (Column c : {kernel::kMembership, kernel::kActivity, kernel::kHours, kernel::kYearHours})
-        row.set(who, c, Int(0));
+    Occupant const x{row, who, p, draws, slot, generation, profession, month, installed};
+    Int const type = draw_status(x);
+    draw_character(x, type);
+    draw_leanings(x, ties);
+    draw_practice(x);
+    draw_start(x, knowledge);
 }
 
 }  // namespace cptsim::CPT_TARGET

@@ -55,6 +55,5 @@ TEST_CASE("contraction is one minus the posterior variance, within its own stand
         CHECK(m.high == Approx(1.645 * std::sqrt(variances[j])).epsilon(0.15));
         CHECK(m.low == Approx(-m.high).epsilon(0.2));
     }
-    CHECK(little_contracted(found) == std::vector<std::size_t>{2});
-    CHECK(little_contracted(found, 0.5) == std::vector<std::size_t>{1, 2});
+    CHECK(by_contraction(found) == std::vector<std::size_t>{0, 1, 2});
 }

@@ -24,7 +24,7 @@ Summary summarise(Plan const& plan, std::function<double(Run const&)> const& act
     return recorder.summary();
 }
 
-Effect active_effect(Summary const& s) { return effect(s, 1, kLast, indicator_index("active")); }
+Effect active_effect(Summary const& s) { return effect(s, 1, kLast, indicator::active_); }
 
 Effect with_signs(int positive, int negative, int tied)
 {
@@ -49,7 +49,7 @@ TEST_CASE("runs that are identical give exactly zero, without an interval")
     CHECK(e.predictive.low == 0);
     CHECK(e.predictive.high == 0);
     CHECK(call_sign(e, ParameterSource::prior) == SignCall::identical);
-    CHECK(level(s, 0, kLast, indicator_index("active")).mean.half_width > 0);
+    CHECK(level(s, 0, kLast, indicator::active_).mean.half_width > 0);
 }
 
 TEST_CASE("effects are taken within replicates, and frames are clusters")
@@ -84,7 +84,7 @@ TEST_CASE("the cost of an hour is the ratio of the means, over replicates withou
         recorder.write(run, o);
     }
     auto const& s = recorder.summary();
-    auto const cost = indicator_index("cost_per_hour");
+    auto const cost = indicator::cost_per_hour_;
 
     // The frames' mean hours are 87.5 and 100 in the reference: 50,000 / 93.75; twice that under the policy. A mean of
     // ratios over the replicates that have one would be 500 and 300.
@@ -121,7 +121,7 @@ TEST_CASE("a replicate in which the quantity does not exist is left out and coun
         fill(o, "severe_board", run.scenario == 1 ? 2 : 1);
         recorder.write(run, o);
     }
-    auto const board = indicator_index("severe_board");
+    auto const board = indicator::severe_board_;
     auto const e = effect(recorder.summary(), 1, kLast, board);
     CHECK(e.left_out == 3);
     CHECK(e.mean.values == 5);
@@ -166,7 +166,7 @@ TEST_CASE("a prediction contracts as its variance over replicates falls")
     };
     auto const prior = spread_by(10, 8);
     auto const contracted = [&](Summary const& s, int scenario) {
-        return contraction(s, prior, scenario, kLast, indicator_index("active"));
+        return contraction(s, prior, scenario, kLast, indicator::active_);
     };
     CHECK(contracted(spread_by(5, 8), 0) == Approx(0.75));
     CHECK(contracted(spread_by(5, 8), 1) == Approx(0).margin(1e-9));  // the effect is as wide as before
@@ -175,16 +175,16 @@ TEST_CASE("a prediction contracts as its variance over replicates falls")
     // Driven by assumption unless the F test is sure of more than 20 %: with 20 values on each side, under 0.8 x F(5 %;
     // 19, 19) = 0.8 x 0.461 of the prior's variance.
     auto const driven = [&](double policy) {
-        return is_assumption_driven(spread_by(20, policy), prior, 1, kLast, indicator_index("active")).value();
+        return is_assumption_driven(spread_by(20, policy), prior, 1, kLast, indicator::active_).value();
     };
     CHECK(driven(8));
     CHECK(driven(8 * std::sqrt(0.38)));
     CHECK_FALSE(driven(8 * std::sqrt(0.35)));
     auto const few = summarise(made_up_plan(2, 19), [](Run const& run) { return 10.0 * run.replicate; });
     CHECK(std::isnan(contracted(few, 0)));
-    CHECK_FALSE(is_assumption_driven(few, prior, 0, kLast, indicator_index("active")).has_value());
+    CHECK_FALSE(is_assumption_driven(few, prior, 0, kLast, indicator::active_).has_value());
     auto const constant = spread_by(10, 0);
-    CHECK(std::isnan(contraction(prior, constant, 1, kLast, indicator_index("active"))));
+    CHECK(std::isnan(contraction(prior, constant, 1, kLast, indicator::active_)));
 }
 
 TEST_CASE("the order and the threads of writing do not matter")
@@ -231,7 +231,7 @@ TEST_CASE("after an interruption only pairs of finished runs count")
     CHECK(finished_replicates(s, {0, 1}) == std::vector<int>{0, 1, 3, 4});
     CHECK(active_effect(s).mean.values == 4);
     CHECK(active_effect(s).mean.mean == Approx(2));
-    CHECK(level(s, 0, kLast, indicator_index("active")).mean.values == 7);
+    CHECK(level(s, 0, kLast, indicator::active_).mean.values == 7);
 }
 
 TEST_CASE("a paired indicator is an effect already")
@@ -244,7 +244,7 @@ TEST_CASE("a paired indicator is an effect already")
         if (run.scenario == 1) fill(o, "drawn_in", 4);
         recorder.write(run, o);
     }
-    auto const e = effect(recorder.summary(), 1, kLast, indicator_index("drawn_in"));
+    auto const e = effect(recorder.summary(), 1, kLast, indicator::drawn_in_);
     CHECK(e.mean.mean == 4);
     CHECK(e.left_out == 0);
     CHECK(e.positive == 8);
@@ -263,7 +263,7 @@ TEST_CASE("the parameter with which an effect moves most is named, unless the sc
         auto const& point = plan.points[static_cast<std::size_t>(run.replicate)];
         return 100 + point[5] + (run.scenario == 1 ? 50 - point[3] : 0);
     };
-    auto const best = strongest_parameter(summarise(plan, active), 1, kLast, indicator_index("active"));
+    auto const best = strongest_parameter(summarise(plan, active), 1, kLast, indicator::active_);
     REQUIRE(best);
     CHECK(best->parameter == 3);
     CHECK(best->correlation == Approx(-1));
@@ -272,13 +272,13 @@ TEST_CASE("the parameter with which an effect moves most is named, unless the sc
     CHECK(best->stands_out());
 
     plan.scenarios[0].parameters[3] = plan.scenarios[1].parameters[3] = 0.5;
-    auto const other = strongest_parameter(summarise(plan, active), 1, kLast, indicator_index("active"));
+    auto const other = strongest_parameter(summarise(plan, active), 1, kLast, indicator::active_);
     REQUIRE(other);
     CHECK(other->parameter == 5);
 
     auto const none = made_up_plan(2, 40);
     auto const fixed = summarise(none, [](Run const& run) { return 100.0 + run.replicate * run.scenario; });
-    CHECK_FALSE(strongest_parameter(fixed, 1, kLast, indicator_index("active")));
+    CHECK_FALSE(strongest_parameter(fixed, 1, kLast, indicator::active_));
 }
 
 TEST_CASE("the placebo is the twin that the launch added, or else a scenario of that name")

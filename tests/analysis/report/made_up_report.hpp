@@ -2,7 +2,7 @@
 #pragma once
 #include <memory>
 
-#include "analysis/report/data.hpp"
+#include "analysis/report/run_tables.hpp"
 #include "tests/analysis/effects/made_up.hpp"
 
 namespace cptsim {
@@ -40,7 +40,6 @@ class MadeUpReport {
         ReportInput input;
         input.summary = &summary_.summary();
         input.series = &series_.series();
-        input.asked.resize(input.summary->plan.scenarios.size());
         input.identity.command = "cptsim run base.toml policy.toml --set 'a=</script>'";
         return input;
     }

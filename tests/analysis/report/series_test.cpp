@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <sstream>
 
 #include "tests/analysis/report/made_up_report.hpp"
 
@@ -17,9 +18,9 @@ TEST_CASE("a monthly series has the indicator's value in Decembers, and no money
     for (std::size_t month = 0; month < cost.size(); ++month) cost[month] = static_cast<float>(1000 * month);
     fill(o, "members_year", 600);
     fill(o, "free_riders", 60);
-    for (auto const* id : kChartIndicators) {
-        CAPTURE(id);
-        int const row = indicator_index(id);
+    for (auto const& chart : kCharts) {
+        CAPTURE(chart.indicator);
+        int const row = indicator_index(chart.indicator);
         auto const series = indicator_series(plan, o, row);
         REQUIRE(series.size() == 96);
         for (int const month : {11, 71, 95}) {
@@ -67,4 +68,16 @@ TEST_CASE("places gather territories of a kind, and their shares are of sums", "
     CHECK(std::isnan(series.by_place.at(2, 20, cell)));  // the placebo has 8 replicates
     CHECK(series.by_place.at(0, 0, series.place_cell(1, 0, kPlaceDormant)) == Approx(0));
     CHECK(series.territory_years.cells == 2 * 8);
+}
+
+TEST_CASE("charts and the history name observables that there are", "[report]")
+{
+    for (auto const& chart : kCharts) {
+        std::istringstream names(chart.observables);
+        for (std::string name; std::getline(names >> std::ws, name, ',');) {
+            CAPTURE(chart.indicator, name);
+            CHECK(observable_index(name) >= 0);
+        }
+    }
+    CHECK(observable_index("nothing") == -1);
 }

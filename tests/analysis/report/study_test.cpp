@@ -2,7 +2,6 @@
 #include <catch2/catch.hpp>
 
 #include "analysis/report/page.hpp"
-#include "sim/files/digest.hpp"
 #include "tests/analysis/sweep/made_up_sweep.hpp"
 
 using namespace cptsim;
@@ -39,9 +38,6 @@ struct MadeUpStudy {
         input.method = "sobol";
         for (auto const& point : sweep.design)
             input.design.push_back({(point[0] - 30) / 70, (point[1] - 0.008) / 0.02});
-        input.units = {"EUR/h", "1/month"};
-        input.choices.resize(2);
-        input.asked.resize(2);
         input.identity.file = "study.h5";
         return input;
     }
@@ -49,19 +45,24 @@ struct MadeUpStudy {
     StudyOutcomes outcomes;
 };
 
+std::string study_json(StudyReportInput const& input, Language language)
+{
+    return tables_json(study_tables(input, language));
+}
+
 }  // namespace
 
 TEST_CASE("a study's numbers are series of levels and differences over the groups of each factor", "[report]")
 {
     MadeUpStudy const study(40);
     auto const json = study_json(study.input(), Language::en);
-    CHECK_THAT(json, Contains("\"series\":[{\"scenario\":0,\"effect\":false},{\"scenario\":1,\"effect\":false},"
-                              "{\"scenario\":1,\"effect\":true}]"));
-    CHECK_THAT(json, Contains("\"path\":\"levers.hourly_indemnity.2020-01\"") && Contains("\"unit\":\"EUR/h\""));
-    CHECK_THAT(json, Contains("\"id\":\"active\"") && Contains("\"pairs\":[[0,1]]"));
-    CHECK_THAT(json, Contains("\"names\":[\"slope\",\"slope_low\""));
+    CHECK_THAT(json, Contains("\"series\":{\"scenario\":[0,1,1],\"is_effect\":[false,false,true]}"));
+    CHECK_THAT(json, Contains("\"path\":[\"levers.hourly_indemnity.2020-01\"") && Contains("\"unit\":[\"EUR/h\""));
+    CHECK_THAT(json,
+               Contains("\"outcomes\":{\"id\":[\"active\"") && Contains("\"pairs\":{\"down\":[0],\"across\":[1]}"));
+    CHECK_THAT(json, Contains("\"name\":{\"words\":[\"slope\",\"slope_low\""));
     CHECK(json.find("nan") == std::string::npos);
-    CHECK_THAT(study_json(study.input(), Language::fr), Contains("\"lang\":\"fr\"") && Contains("membres actifs"));
+    CHECK_THAT(study_json(study.input(), Language::fr), Contains("membres actifs"));
 }
 
 TEST_CASE("a study that cannot say something says so", "[report]")
@@ -72,22 +73,22 @@ TEST_CASE("a study that cannot say something says so", "[report]")
     auto input = MadeUpStudy(40).input();
     input.outcomes = &none;
     input.missing = hollow.runs();
-    CHECK_THAT(study_json(input, Language::en), Contains("\"outcomes\":[]") && Contains("\"missing\":240"));
+    CHECK_THAT(study_json(input, Language::en), Contains("\"outcomes\":{\"id\":[],") && Contains("\"missing\":[240]"));
 
     MadeUpStudy const few(3);
     auto const json = study_json(few.input(), Language::en);
-    CHECK_THAT(json, Contains("\"kind\":\"none\",\"basis\":\""));  // three points for two factors allow no regression
+    CHECK_THAT(json, Contains("\"kind\":{\"words\":[\"none\"],"));  // three points for two factors allow no regression
 }
 
 TEST_CASE("a study's hostile title is text, and without a title the scenarios have theirs", "[report]")
 {
     if (!has_report_page()) return;
     MadeUpStudy study(10);
-    study.sweep.title_en = "</script><script>alert(1)</script>{{data}}";
-    auto const page = study_page(study.input(), Language::en, sha256_base64);
+    study.sweep.title_en = study.sweep.text = "</script><script>alert(1)</script>{{data}}";
+    auto const page = study_page(study.input(), Language::en);
     CHECK_THAT(page, !Contains("<script>alert") && Contains("<title>&lt;/script&gt;") && Contains("\\u003C/script"));
-    CHECK_THAT(study_page(study.input(), Language::fr, sha256_base64), Contains("<title>&lt;/script&gt;"));
+    CHECK_THAT(study_page(study.input(), Language::fr), Contains("<title>&lt;/script&gt;"));
     study.sweep.title_en.clear();
-    CHECK_THAT(study_page(study.input(), Language::en, sha256_base64), !Contains("<title> ") && Contains("<title>"));
+    CHECK_THAT(study_page(study.input(), Language::en), !Contains("<title> ") && Contains("<title>"));
     CHECK_THAT(page, Contains(">Which factor moves what<") && !Contains("Quel facteur"));
 }

@@ -9,7 +9,6 @@
 #include <sstream>
 #include <string>
 
-#include "sim/model/vocabulary.hpp"
 #include "tests/paths.hpp"
 
 using namespace cptsim;
@@ -45,15 +44,22 @@ std::multiset<std::string> blanks(std::string const& text)
     return found;
 }
 
-/// Texts between quotes in the sources of a report, word::keys of its C++, and {{keys}} of its page.
-std::set<std::string> used_words(std::string const& sources)
+/// The sources of a report of one kind.
+std::string sources(char const* kind)
 {
-    auto used = matches(sources, "[\"']([A-Za-z0-9_]+)[\"']");
-    used.merge(matches(sources, "\\{\\{([a-z0-9_]+)\\}\\}"));
-    used.merge(matches(sources, "word::([a-z0-9_]+)"));
-    for (auto const* name : kProfessionNames) used.insert(name);
-    for (int month = 1; month <= 12; ++month) used.insert("month_" + std::to_string(month));
-    for (auto const* name : {"rural", "mixed", "urban", "ZIP", "ZAC", "other", "milieu", "zone"}) used.insert(name);
+    std::string text;
+    for (auto const& folder : {kFolder, kFolder / "page"})
+        for (auto const& entry : fs::directory_iterator(folder))
+            if (entry.path().extension() == kind) text += text_of(entry.path());
+    return text;
+}
+
+/// Texts between quotes in its script, word::keys of its C++, {{keys}} of its page, and what the script puts together.
+std::set<std::string> used_words()
+{
+    auto used = matches(sources(".js"), "[\"']([A-Za-z0-9_]+)[\"']");
+    used.merge(matches(sources(".html"), "\\{\\{([a-z0-9_]+)\\}\\}"));
+    used.merge(matches(sources(".cpp"), "word::([a-z0-9_]+)"));
     for (auto const* source : {"defaults", "prior", "posterior"}) used.insert(std::string("parameters_") + source);
     for (auto const* method :
          {"full_factorial", "fractional_factorial", "latin_hypercube", "sobol", "saltelli", "morris", "csv"})
@@ -63,18 +69,7 @@ std::set<std::string> used_words(std::string const& sources)
         used.insert(std::string("bar_") + kind);
     }
     for (auto const* bar : {"none", "first", "chance"}) used.insert(std::string("bar_") + bar);
-    for (auto const* factor : {"eligible", "membership", "fidelity", "hours_each"})
-        used.insert(std::string("factor_") + factor);
     return used;
-}
-
-std::string sources()
-{
-    std::string text;
-    for (auto const* file : {"answer.cpp", "page.cpp", "page/page.html", "page/base.js", "page/run.js", "page/run.html",
-                             "page/study.js", "page/study.html", "page/glossary.html"})
-        text += text_of(kFolder / file);
-    return text;
 }
 
 }  // namespace
@@ -82,9 +77,9 @@ std::string sources()
 TEST_CASE("every word has an English and a French text with the same blanks", "[report]")
 {
     std::set<std::string> const same = {
-        "placebo",    "milieu_title", "part",  "id_version",  "high",          "low",
-        "profession", "source",       "rural", "unit_points", "id_population", "id_population_text",
-        "indicator",  "figure",       "date",  "moves_of",    "map_of"};
+        "placebo",  "milieu_title", "part",          "id_version",         "high",      "low",    "profession",
+        "source",   "unit_points",  "id_population", "id_population_text", "indicator", "figure", "date",
+        "moves_of", "map_of"};
     std::set<std::string_view> keys;
     for (auto const& word : report_words()) {
         CAPTURE(word.key);
@@ -103,18 +98,16 @@ TEST_CASE("every word has an English and a French text with the same blanks", "[
 
 TEST_CASE("every word that a report uses is in the list, and every word of the list is used", "[report]")
 {
-    auto const text = sources();
-    auto const used = used_words(text);
+    auto const used = used_words();
     std::set<std::string> known;
     for (auto const& word : report_words()) {
         known.insert(std::string(word.key));
         CAPTURE(word.key);
         CHECK(used.count(std::string(word.key)) == 1);
     }
-    // What is asked for by name: t('key') in the script, {{key}} in the page but its slots, word("key") in C++.
-    auto asked = matches(text, "\\bt\\('([a-z0-9_]+)'[,)]");
-    asked.merge(matches(text, "\\{\\{([a-z0-9_]+)\\}\\}"));
-    asked.merge(matches(text, "(?:word|fill|say)\\(\"([a-z0-9_]+)\""));
+    // What is asked for by name: t('key') in the script, {{key}} in the page but its slots.
+    auto asked = matches(sources(".js"), "\\bt\\('([a-z0-9_]+)'[,)]");
+    asked.merge(matches(sources(".html"), "\\{\\{([a-z0-9_]+)\\}\\}"));
     for (auto const* slot :
          {"lang", "title", "policy", "style", "sections", "glossary_section", "library", "script", "data"})
         asked.erase(slot);
@@ -123,7 +116,7 @@ TEST_CASE("every word that a report uses is in the list, and every word of the l
         CAPTURE(key);
         CHECK(known.count(key) == 1);
     }
-    CHECK(used_words("t('here')").count("nowhere") == 0);
+    CHECK(used.count("nowhere") == 0);
     CHECK_THROWS(report_word("nowhere", Language::en));
 }
 

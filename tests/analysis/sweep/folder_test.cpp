@@ -1,4 +1,4 @@
-// Segments, claims, and what is merged from them.
+// A folder that several open, and what is merged from its segments.
 #include <catch2/catch.hpp>
 
 #include <fcntl.h>
@@ -37,54 +37,13 @@ std::string reference_digest(Folder const& folder, Sweep const& sweep)
 {
     {
         SweepFolder whole(folder.path("reference"), sweep, {});
-        fill(whole, sweep, whole.pending(0, 1));
+        fill(whole, sweep, whole.pending());
         whole.finish();
     }
     return merge_into(folder.path("reference.h5"), {folder.path("reference")});
 }
 
 }  // namespace
-
-TEST_CASE("a segment gives back what was written, and notices every changed byte")
-{
-    Folder const folder;
-    auto const path = folder.path("one.seg");
-    std::string const key(64, 'f'), digest(64, '1');
-    {
-        SegmentWriter segment(path, key, 2);
-        for (std::uint32_t const run : {4U, 5U, 9U})
-            segment.add(run, digest, segment_bytes(std::vector<float>{1.5F * static_cast<float>(run), -0.0F}));
-        segment.add_failed({7, "two\nlines"});
-        CHECK_FALSE(fs::exists(path));
-        segment.commit();
-    }
-    SegmentIndex index;
-    REQUIRE(read_segment_index(path, index));
-    CHECK(index.key == key);
-    CHECK(index.done == std::vector<std::pair<std::uint32_t, std::uint32_t>>{{4, 5}, {9, 9}});
-    REQUIRE(index.failed.size() == 1);
-    CHECK(index.failed[0].run == 7);
-    CHECK(index.failed[0].why == "two lines");
-    SegmentReader const reader(path);
-    reader.verify();
-    REQUIRE(reader.size() == 3);
-    CHECK(reader[2].run == 9);
-    CHECK(reader[2].digest == digest);
-    CHECK(reader[2].values() == std::vector<float>{13.5F, -0.0F});
-    CHECK_FALSE(read_segment_index(folder.path("none.seg"), index));
-
-    auto const whole = bytes_of(path);
-    for (std::size_t at = 0; at < whole.size(); ++at) {
-        auto changed = whole;
-        changed[at] = static_cast<char>(changed[at] ^ 4);
-        auto const other = folder.write("changed.seg", changed);
-        CAPTURE(at);
-        CHECK_FALSE(folder.error_of([&] { SegmentReader(other).verify(); }).empty());
-    }
-    for (std::size_t size = 0; size < whole.size(); size += 7)
-        CHECK_FALSE(
-            folder.error_of([&] { SegmentReader(folder.write("cut.seg", whole.substr(0, size))).verify(); }).empty());
-}
 
 TEST_CASE("a sweep goes on where its segments end, whoever wrote them")
 {
@@ -94,23 +53,23 @@ TEST_CASE("a sweep goes on where its segments end, whoever wrote them")
     auto const digest = reference_digest(folder, sweep);
     {
         SweepFolder first(dir, sweep, {0});
-        auto const packs = first.pending(0, 1);
+        auto const packs = first.pending();
         CHECK(packs.size() == SweepPacks(sweep).size());
         fill(first, sweep, {packs[0], packs[3]});
     }
     {
         SweepFolder second(dir, sweep, {0});
         CHECK(second.state().count(SweepState::done) == 32);
-        auto const packs = second.pending(0, 1);
+        auto const packs = second.pending();
         CHECK(packs.size() == SweepPacks(sweep).size() - 2);
         fill(second, sweep, packs);
-        CHECK(second.pending(0, 1).empty());
+        CHECK(second.pending().empty());
         CHECK(segments_of(dir).size() == SweepPacks(sweep).size());
         second.finish();
         CHECK(segments_of(dir).size() == 1);
     }
     CHECK(merge_into(folder.path("merged.h5"), {dir}) == digest);
-    CHECK(merged_digest(folder.path("merged.h5")) == digest);
+    CHECK(ResultsFile(folder.path("merged.h5")).digest() == digest);
     CHECK(segments_of(dir).size() == 1);
 }
 
@@ -192,7 +151,7 @@ TEST_CASE("a run that fails again is tried once by a process")
         results.back().failure = "again";
         work.keep(1, results);
         work.flush();
-        CHECK(work.pending(0, 1) == std::vector<std::size_t>{0});
+        CHECK(work.pending() == std::vector<std::size_t>{0});
         CHECK(work.claim(1).empty());
         work.finish();
     }
@@ -208,8 +167,7 @@ TEST_CASE("a folder whose segments cannot be listed, or whose manifest is gone, 
         fill(some, sweep, {0});
         some.finish();
     }
-    SweepState state;
-    state.runs.assign(sweep.runs(), SweepState::missing);
+    SweepState state(sweep.runs());
     std::filesystem::rename(dir + "/segments", dir + "/elsewhere");
     CHECK_THAT(folder.error_of([&] { scan_segments(dir, sweep_key(sweep), state); }),
                Catch::Contains("segments: cannot be read"));
@@ -243,8 +201,8 @@ TEST_CASE("failed runs are remembered, and run again where that is asked for")
         SweepFolder second(dir, sweep, {0});
         CHECK(second.state().failures == std::map<std::uint32_t, std::string>{{19, "why"}});
         CHECK(second.claim(1).empty());
-        CHECK(second.pending(0, 1) == std::vector<std::size_t>{0});
-        fill(second, sweep, second.pending(0, 1));
+        CHECK(second.pending() == std::vector<std::size_t>{0});
+        fill(second, sweep, second.pending());
         second.finish();
         auto const manifest = read_manifest(dir + "/manifest.h5");
         SweepSegments const segments({dir}, manifest);
@@ -272,7 +230,7 @@ TEST_CASE("shards in any order and place merge into the file of the whole sweep"
         for (std::size_t i = shards; i-- > 0;) {
             folders.push_back(folder.path(std::to_string(shards) + '-' + std::to_string(i)));
             SweepFolder one(folders.back(), sweep, {0});
-            fill(one, sweep, one.pending(i, shards));
+            fill(one, sweep, one.pending({i, shards}));
             one.finish();
         }
         CAPTURE(shards);
@@ -354,10 +312,10 @@ TEST_CASE("a merged file holds each value at its place, and notices one that is 
     // The same sweep from the file alone.
     CHECK(sweep_identity(read_manifest(path).sweep) == sweep_identity(sweep));
     // The digest changes with one value.
-    auto const before = merged_digest(path);
+    auto const before = ResultsFile(path).digest();
     {
         SweepFolder more(folder.path("dir"), sweep, {0});
-        fill(more, sweep, more.pending(0, 1));
+        fill(more, sweep, more.pending());
         more.finish();
     }
     CHECK(merge_into(path, {folder.path("dir")}) != before);
@@ -394,7 +352,7 @@ TEST_CASE("a damaged segment is named, and its runs are done again once it is go
                Catch::Contains("is damaged (its values are not those of its checksum)"));
     fs::remove(victim);
     SweepFolder second(dir, sweep, {0});
-    fill(second, sweep, second.pending(0, 1));
+    fill(second, sweep, second.pending());
     second.finish();
     CHECK(merge_into(folder.path("m.h5"), {dir}) == reference_digest(folder, sweep));
 }
@@ -413,7 +371,7 @@ TEST_CASE("a sweep of 100,000 finished runs is opened again", "[.slow]")
     }
     auto const start = std::chrono::steady_clock::now();
     SweepFolder second(dir, sweep, {});
-    CHECK(second.pending(0, 1).size() == 1);
+    CHECK(second.pending().size() == 1);
     auto const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     WARN("opening 100,000 runs in " << segments_of(dir).size() << " segments took " << seconds << " s");
 }

@@ -3,10 +3,10 @@
 #include <map>
 #include <mutex>
 
+#include "analysis/sweep/folder.hpp"
+#include "analysis/sweep/merge.hpp"
+#include "analysis/sweep/run.hpp"
 #include "analysis/sweep/study_file.hpp"
-#include "analysis/sweep/sweep_folder.hpp"
-#include "analysis/sweep/sweep_merge.hpp"
-#include "analysis/sweep/sweep_run.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/scenario_reader.hpp"
 #include "sim/input/territory_file.hpp"

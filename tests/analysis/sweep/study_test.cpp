@@ -168,6 +168,21 @@ TEST_CASE("all errors of a study are said at once, each with its place")
         "s.toml:16:11: 2040-01 lies after the end of the runs (2034-12)");
 }
 
+TEST_CASE("a range has its ends in order, and what a logarithm may have")
+{
+    Folder const folder;
+    auto const error = [&](std::string const& factor) { return error_of(folder, with(factor + '\n')); };
+    for (auto const* pair : {"[0, 0.1]", "[0.1, 0.01]", "[0.1]"})
+        CHECK_THAT(error(std::string("strain.base_rate = { log_uniform = ") + pair + " }"),
+                   Catch::StartsWith("s.toml:5:") &&
+                       Catch::EndsWith(": strain.base_rate.log_uniform must be [low, high], both positive, low first"));
+    CHECK_THAT(error("strain.base_rate = { normal = [0.1, 0] }"),
+               Catch::EndsWith(": strain.base_rate.normal must be [mean, positive standard deviation]"));
+    CHECK_THAT(error("board.seats = { integer = [5, 3] }"),
+               Catch::EndsWith(": board.seats.integer must be [first, last], at most 10000 numbers"));
+    CHECK(error("strain.base_rate = { log_uniform = [0.01, 0.1] }").empty());
+}
+
 TEST_CASE("errors of the scenarios are said with those of the study")
 {
     Folder const folder;

@@ -127,45 +127,10 @@ TEST_CASE("a run gives the same alone, in any pack and on any number of threads"
     auto const again = run_all(sweep, two);
     for (auto const& [run, result] : all) CHECK(same_values(result.values, again.at(run).values));
     for (std::size_t const number : {0UL, 7UL, 53UL}) {
-        auto const alone = run_alone(sweep, sweep.run(number), {});
+        auto const alone = run_alone(sweep, sweep.run(number));
         CHECK(alone.run == number);
         CHECK(same_values(alone.values, all.at(static_cast<std::uint32_t>(number)).values));
     }
-}
-
-TEST_CASE("a run that fails is alone in that")
-{
-    auto const sweep = made_up_sweep(3, 9);
-    auto const all = run_all(sweep);
-    SweepOptions options;
-    options.before_each = [&](Run const& run) {
-        if (sweep.number(run) == 17 || sweep.number(run) == 20) throw std::runtime_error("no good");
-    };
-    auto const some = run_all(sweep, options);
-    REQUIRE(some.size() == all.size());
-    for (auto const& [run, result] : some) {
-        bool const bad = run == 17 || run == 20;
-        CHECK(result.failed() == bad);
-        CHECK(result.failure == (bad ? "no good" : ""));
-        if (!bad) CHECK(same_values(result.values, all.at(run).values));
-    }
-    CHECK_THROWS_WITH(run_alone(sweep, sweep.run(17), options), "no good");
-
-    options.fail_fast = true;
-    options.threads = 1;
-    auto const first = run_all(sweep, options);
-    CHECK(first.size() < all.size());
-    CHECK(first.at(17).failed());
-}
-
-TEST_CASE("memory that is not there is no failure of a run")
-{
-    auto const sweep = made_up_sweep(4, 2);
-    SweepOptions options;
-    options.before_each = [](Run const&) { throw std::bad_alloc(); };
-    CHECK_THROWS_AS(run_all(sweep, options), std::bad_alloc);
-    options.before_each = [](Run const&) { throw std::runtime_error("the run's own"); };
-    for (auto const& [run, result] : run_all(sweep, options)) CHECK(result.failure == "the run's own");
 }
 
 TEST_CASE("a sweep that is stopped keeps whole packs")

@@ -119,12 +119,12 @@ REFERENCE_INLINE std::int32_t update(Agent& s, Local const& l, Environment const
 }
 
 /// Four random words.
-struct Text {
+struct Words {
     std::uint32_t v[4];
 };
 
 /// Philox4x32-10 (Salmon et al. 2011) of the counter (c0, c1, 0, 0).
-REFERENCE_INLINE Text philox(std::uint32_t c0, std::uint32_t c1, std::uint32_t k0, std::uint32_t k1)
+REFERENCE_INLINE Words philox(std::uint32_t c0, std::uint32_t c1, std::uint32_t k0, std::uint32_t k1)
 {
     std::uint32_t c2 = 0, c3 = 0;
     for (int round = 0; round < 10; ++round) {
@@ -139,7 +139,7 @@ REFERENCE_INLINE Text philox(std::uint32_t c0, std::uint32_t c1, std::uint32_t k
 }
 
 /// Four words make five uniforms: 24, 24 and 24 bits, and 16 + 16.
-REFERENCE_INLINE Draws draws(Text const& b)
+REFERENCE_INLINE Draws draws(Words const& b)
 {
     constexpr float k24 = 1.0f / 16777216, k16 = 1.0f / 65536;
     auto const uniform = [](std::uint32_t bits, float unit) { return real(static_cast<std::int32_t>(bits)) * unit; };

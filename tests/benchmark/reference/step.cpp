@@ -28,7 +28,7 @@ REFERENCE_INLINE ChunkSums update_chunk(Territory const& t, int first, std::uint
     alignas(64) std::uint32_t r[4][kChunk];
     alignas(64) std::int32_t seen[kChunk];
     for (int l = 0; l < kChunk; ++l) {
-        Text const b = philox(t.first_id + static_cast<std::uint32_t>(first + l), month, key.k0, key.k1);
+        Words const b = philox(t.first_id + static_cast<std::uint32_t>(first + l), month, key.k0, key.k1);
         for (int j = 0; j < 4; ++j) r[j][l] = b.v[j];
     }
     look_around(t, t.view[month & 1], first, seen);
@@ -44,7 +44,7 @@ REFERENCE_INLINE ChunkSums update_chunk(Territory const& t, int first, std::uint
         int const i = first + l;
         Agent s{t.A[i],   t.K[i], t.B[i], t.N[i], t.h[i],   t.theta[i], t.rho[i],
                 t.chi[i], t.y[i], t.C[i], t.w[i], t.age[i], t.role[i]};
-        std::int32_t const count = update(s, seen_in(seen[l]), env, draws(Text{{r[0][l], r[1][l], r[2][l], r[3][l]}}));
+        std::int32_t const count = update(s, seen_in(seen[l]), env, draws(Words{{r[0][l], r[1][l], r[2][l], r[3][l]}}));
         t.A[i] = s.A, t.K[i] = s.K, t.B[i] = s.B, t.N[i] = s.N, t.h[i] = s.h, t.age[i] = s.age, t.role[i] = s.role;
         next[i] = view_of(s.A, count);
         hours[l] = static_cast<std::int32_t>(s.h * 256.0f);

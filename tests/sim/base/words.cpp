@@ -15,6 +15,7 @@ TEST_CASE("a problem is written file:line:column: text, and its unknown parts ar
     REQUIRE(std::string(error.what()) == "a.toml:3:7: wrong\n--set: also wrong\nwrong in all");
     REQUIRE(error.problems().size() == 3);
     REQUIRE(std::string(InputError("just this").what()) == "just this");
+    REQUIRE(std::string(InputError({"a.toml"}, "wrong").what()) == "a.toml: wrong");
 }
 
 TEST_CASE("the nearest word is suggested where it is near enough to be meant")

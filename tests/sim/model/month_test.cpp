@@ -80,12 +80,12 @@ class Place {
     struct alignas(64) Floats {
         float x[kLanes]{};
     };
-    struct alignas(64) Text {
+    struct alignas(64) Words {
         std::int32_t x[kLanes]{};
     };
     int rows_;
     std::vector<Floats> state_;
-    std::vector<Text> view_;
+    std::vector<Words> view_;
     std::vector<std::uint16_t> peers_;
     std::unique_ptr<YearCounts> counts_;
     std::unique_ptr<std::int32_t[][kernel::kMaxYears][kSpellAges][kLanes]> spells_;

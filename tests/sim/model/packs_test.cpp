@@ -137,7 +137,7 @@ TEST_CASE("Philox on packs gives the words of philox_block for each lane's count
         Int const c[4] = {make_int([&](int) { return word(number); }), make_int([&](int) { return word(number); }),
                           make_int([&](int) { return word(number); }), make_int([&](int) { return word(number); })};
         auto const key0 = static_cast<std::uint32_t>(word(number)), key1 = static_cast<std::uint32_t>(word(number));
-        Text const w = philox(c[0], c[1], c[2], c[3], key0, key1);
+        Words const w = philox(c[0], c[1], c[2], c[3], key0, key1);
         for (int l = 0; l < kLanes; ++l) {
             auto const u = [&](int j) { return static_cast<std::uint32_t>(at(c[j], l)); };
             auto const block = philox_block({u(0), u(1), u(2), u(3)}, {key0, key1});
@@ -154,8 +154,8 @@ TEST_CASE("behaviour is drawn at the address of the replicate, people at that of
     runs.frame = 12, runs.seed[0] = 5, runs.seed[1] = 6;
     share_streams(runs);
     Draws const draws(runs, 77);
-    Text const own = draws.behaviour(Int(3), Int(2), Int(40), Purpose::choice, 1);
-    Text const shared = draws.people(Int(3), Int(2), Int(40), Purpose::traits, 4);
+    Words const own = draws.behaviour(Int(3), Int(2), Int(40), Purpose::choice, 1);
+    Words const shared = draws.people(Int(3), Int(2), Int(40), Purpose::traits, 4);
     for (int l = 0; l < kLanes; ++l) {
         auto const mine = philox_block({77, 3 | 2 << 16, address(Purpose::choice, 40, 1), runs.replicate[l]}, {5, 6});
         auto const ours = philox_block({77, 3 | 2 << 16, address(Purpose::traits, 40, 4), frame_word(12)}, {5, 6});

@@ -179,7 +179,7 @@ inline std::int32_t word_of(double u)
 {
     return static_cast<std::int32_t>(static_cast<std::uint32_t>(std::min(u * 4294967296.0, 4294967295.0)));
 }
-inline Text words(double a, double b, double c, double d)
+inline Words words(double a, double b, double c, double d)
 {
     return {{Int(word_of(a)), Int(word_of(b)), Int(word_of(c)), Int(word_of(d))}};
 }

@@ -11,8 +11,8 @@
 #include "sim/base/error.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/netcdf_file.hpp"
+#include "sim/files/sealed_file.hpp"
 #include "sim/results/results_digest.hpp"
-#include "sim/results/results_layout.hpp"
 #include "sim/results/results_reader.hpp"
 #include "tests/sim/results/results_sample.hpp"
 
@@ -118,7 +118,8 @@ TEST_CASE("without its checksum a file is read, and values that are not those of
     save(path, whole.substr(0, whole.size() - kSealLength));
     CHECK(reading(path).empty());
     auto changed = whole.substr(0, whole.size() - kSealLength);
-    auto const digest = changed.find(run_digest(sample::plan(), sample::observation(sample::plan(), {})));
+    auto const digest =
+        changed.find(run_digest(RunGrid(sample::plan()).observations(), sample::observation(sample::plan(), {})));
     REQUIRE(digest != std::string::npos);
     changed[digest] = changed[digest] == '0' ? '1' : '0';
     save(path, changed);

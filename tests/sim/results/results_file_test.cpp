@@ -42,17 +42,15 @@ TEST_CASE("a result file gives back the plan and every run that was written", "[
     CHECK(read.scenarios[2].resolved_toml == "name = \"placebo\"\n");
 
     int done = 0;
-    for (auto const& stored : file.runs()) {
-        if (!stored.done()) continue;
+    file.for_each([&](StoredRun const& stored, Observation const& found) {
         ++done;
         auto const expected = sample::observation(plan, stored.run);
-        auto const found = file.read(stored);
         CHECK(sample::same(found.own, expected.own));
         CHECK(sample::same(found.paired, expected.paired));
         CHECK(found.professional_months == expected.professional_months);
         CHECK(stored.run.point == stored.run.replicate);
         CHECK(stored.key == run_key(plan, stored.run));
-    }
+    });
     CHECK(done == 7);
 }
 
@@ -63,12 +61,14 @@ TEST_CASE("runs that were not done are missing or not planned, and their rows ar
     sample::write(folder.file("r.h5"), plan, {{1, 2, 2}, {0, 0, 0}});
     ResultsFile const file(folder.file("r.h5"));
     std::vector<std::string> status;
-    for (auto const& stored : file.runs()) status.push_back(stored.status);
+    for (auto const& stored : file.runs()) status.emplace_back(status_name(stored.status));
     CHECK(status == std::vector<std::string>{"done", "missing", "missing", "missing", "missing", "done", "missing",
                                              "not planned", "not planned"});
-    auto const missing = file.read(file.runs()[1]);
-    for (auto const& values : missing.own)
-        CHECK(std::all_of(values.begin(), values.end(), [](float value) { return std::isnan(value); }));
+    for (auto const& field : file.grid().observations()) {
+        auto const missing = file.file().slab("/observations/" + field.field->name, file.grid().start({0, 0, 1}, field),
+                                              file.grid().count({0, 0, 1}, field));
+        CHECK(std::all_of(missing.begin(), missing.end(), [](float value) { return std::isnan(value); }));
+    }
 }
 
 TEST_CASE("no file is written when no run was finished", "[results]")
@@ -109,15 +109,16 @@ TEST_CASE("NaN is one NaN and -0 is 0 in a run digest, and every other changed b
 {
     auto const plan = sample::plan();
     auto observation = sample::observation(plan, {});
-    auto const before = run_digest(plan, observation);
+    auto const fields = RunGrid(plan).observations();
+    auto const before = run_digest(fields, observation);
     auto& values = observation.own[5];
     REQUIRE(std::isnan(values[3]));
     REQUIRE(std::signbit(values[5]));
     values[3] = -std::numeric_limits<float>::quiet_NaN();
     values[5] = 0.0F;
-    CHECK(run_digest(plan, observation) == before);
+    CHECK(run_digest(fields, observation) == before);
     values[0] = std::nextafter(values[0], 1e9F);
-    CHECK(run_digest(plan, observation) != before);
+    CHECK(run_digest(fields, observation) != before);
 }
 
 TEST_CASE("a run key changes with all that decides the run and with nothing else", "[results]")

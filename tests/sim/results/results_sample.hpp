@@ -9,7 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "sim/files/atomic_file.hpp"
+#include "sim/files/sealed_file.hpp"
 #include "sim/input/territory_file.hpp"
+#include "sim/results/grid_writer.hpp"
+#include "sim/results/results_digest.hpp"
 #include "sim/results/results_writer.hpp"
 
 namespace cptsim::sample {
@@ -113,6 +117,85 @@ inline std::string write(std::string const& path, Plan const& plan, std::vector<
     return writer.digest();
 }
 inline std::string write(std::string const& path, Plan const& plan) { return write(path, plan, planned_runs(plan)); }
+
+/// Two scenarios x `points` x `replicates`, of which two months of three observables are kept; factors of each kind.
+inline RunGrid sweep_grid(int points = 3, int replicates = 2)
+{
+    auto base = plan();
+    base.scenarios.pop_back();
+    base.placebo_scenario = -1;
+    base.replicates = replicates;
+    base.points.resize(1);
+    Kept kept;
+    for (auto const* name : {"active", "climate", "members_year"}) kept.observables.push_back(observable_index(name));
+    std::sort(kept.observables.begin(), kept.observables.end());
+    kept.months = {11, 23};
+    kept.professions = {2, kProfessions};
+    PointTable table{static_cast<std::size_t>(points), {}};
+    std::vector<double> rates;
+    std::vector<std::int32_t> days;
+    std::vector<std::string> words;
+    for (int p = 0; p < points; ++p) {
+        rates.push_back(0.25 * p);
+        days.push_back(days_since_2019(12 + p));
+        words.emplace_back(p % 2 == 0 ? "all" : "newcomers");
+    }
+    table.factors = {{"levers.attachment.date", "days since 2019-01-01", days},
+                     {"levers.attachment_scope.2020-01", "1", words},
+                     {"strain.base_rate", "1/month", rates}};
+    return {base, kept, table};
+}
+
+/// What a run of the sweep left behind: numbers that tell run, observable and position apart.
+inline Observation kept_of(RunGrid const& grid, Run const& run)
+{
+    Observation observation;
+    observation.own.resize(observable_fields().size());
+    for (auto const& field : grid.observations())
+        for (std::size_t i = 0; i < field.size(); ++i)
+            observation.own[field.row].push_back(static_cast<float>(grid.row(run)) * 100 +
+                                                 static_cast<float>(field.row) + 0.125F * static_cast<float>(i));
+    return observation;
+}
+
+/// Writes the merged file of the sweep but for the rows `missing` of /runs, with little of /sweep; gives its digest.
+inline std::string write_sweep(std::string const& path, RunGrid const& grid,
+                               std::vector<std::size_t> const& missing = {})
+{
+    AtomicFile out(path, false);
+    std::string digest;
+    {
+        NetcdfWriter file(out.temporary());
+        GridWriter writer(file, grid);
+        for (auto const& block : grid.blocks())
+            for (auto const& run : grid.runs(block)) {
+                auto const row = grid.row(run);
+                bool const done = std::find(missing.begin(), missing.end(), row) == missing.end();
+                StoredRun noted;
+                noted.run = run;
+                noted.key = "key " + std::to_string(row);
+                noted.status = done ? RunStatus::missing : RunStatus::failed;
+                if (!done) noted.failure = "it \"failed\"";
+                writer.note(noted);
+                auto const kept = kept_of(grid, run);
+                if (done) writer.write(run, run_digest(grid.observations(), kept), kept);
+            }
+        digest = writer.finish_runs();
+        writer.add_origin();
+        file.add_group("/sweep");
+        std::vector<std::string> paths;
+        for (auto const& factor : grid.points().factors) paths.push_back(factor.path);
+        file.add_axis("/sweep/factor", paths, {"1", "path of the factor", "chemin du facteur"});
+        file.add_variable("/sweep/study", {}, std::vector<std::string>{"replicates = 2\n"}, {"1", "study", "étude"});
+        file.add_attribute("/sweep", "title", "Three points");
+        file.add_attribute("/sweep", "title_fr", "Trois points");
+        static_cast<void>(file.finish());
+    }
+    seal(out);
+    require_digest(out, digest);
+    out.commit();
+    return digest;
+}
 
 /// The same number, or both NaN, wherever it stands.
 inline bool same(std::vector<std::vector<float>> const& a, std::vector<std::vector<float>> const& b)

@@ -1,0 +1,296 @@
+#include "analysis/report/summary_tables.hpp"
+
+#include <cmath>
+
+#include "analysis/report/numbers.hpp"
+#include "sim/base/calendar.hpp"
+
+namespace cptsim {
+namespace {
+
+using Columns = std::vector<Column>;
+
+template <class List, class NameOf>
+std::vector<std::string> names_of(List const& list, NameOf const& name_of)
+{
+    std::vector<std::string> names;
+    for (auto const& one : list) names.emplace_back(name_of(one));
+    return names;
+}
+template <class List>
+std::vector<std::string> names_of(List const& names)
+{
+    return {names.begin(), names.end()};
+}
+
+Columns indicator()
+{
+    return named("indicator", names_of(indicators(), [](auto const& x) { return x.id; }));
+}
+Columns measure()
+{
+    return named("indicator", names_of(place_measures(), [](auto const& x) { return x.id; }));
+}
+Columns observable()
+{
+    return named("observable", names_of(kHistorySeries, [](auto const& x) { return x.observable; }));
+}
+
+/// Mean, its Monte Carlo error, 5 and 95 % of single replicates, replicates.
+Columns estimate()
+{
+    auto all = reals("mean", "error", "q05", "q95");
+    all.push_back(wholes("replicates").front());
+    return all;
+}
+std::array<double, 5> cells(Estimate const& e)
+{
+    return {e.mean.mean, e.mean.half_width, e.predictive.low, e.predictive.high, static_cast<double>(e.mean.values)};
+}
+
+class SummaryTables {
+  public:
+    explicit SummaryTables(ReportInput const& input)
+        : input_(input),
+          s_(*input.summary),
+          plan_(s_.plan),
+          series_(*input.series),
+          shown_(shown_scenarios(plan_)),
+          compared_(compared_scenarios(s_))
+    {
+    }
+
+    std::vector<ReportTable> make()
+    {
+        effects();
+        by_month();
+        history();
+        who_changed();
+        survival();
+        by_profession();
+        by_place();
+        by_territory();
+        distribution();
+        split();
+        drivers();
+        return std::move(all_);
+    }
+
+  private:
+    void effects()
+    {
+        auto& table =
+            all_.emplace_back("effects", scenario(), indicator(), months(), reals("reference"), estimate(),
+                              wholes("positive", "tied", "prior_replicates", "prior_positive"),
+                              for_page(wholes("prior_tied")), texts("sign_assumed"), truths("assumption_driven"));
+        each_indicator(false, [&](int scenario, int i, int date) {
+            auto const e = effect(s_, scenario, date, i);
+            auto const before = effect_before_data(s_, input_.prior, scenario, date, i);
+            std::array<double, 3> prior = {kNaN, kNaN, kNaN};
+            if (before) prior = {1.0 * before->mean.values, 1.0 * before->positive, 1.0 * before->tied};
+            auto const call = call_before_data(s_, input_.prior, scenario, date, i);
+            char const* const sign = call == SignCall::assumed_positive   ? "+"
+                                     : call == SignCall::assumed_negative ? "-"
+                                                                          : "";
+            table.add(scenario, i, month(date), level(s_, 0, date, i).mean.mean, cells(e), e.positive, e.tied, prior,
+                      sign, input_.prior ? is_assumption_driven(s_, *input_.prior, scenario, date, i) : std::nullopt);
+        });
+    }
+
+    void by_month()
+    {
+        auto& table = all_.emplace_back("by_month", indicator(), scenario(), months(), band_columns());
+        auto const months = static_cast<std::size_t>(plan_.months());
+        for (std::size_t chart = 0; chart < kCharts.size(); ++chart)
+            for (int const scenario : shown_)
+                add_bands(table, series_.months, scenario, chart * months, 1,
+                          static_cast<std::size_t>(indicator_index(kCharts[chart].indicator)));
+    }
+
+    void history()
+    {
+        auto& simulated = all_.emplace_back("history", observable(), scenario(), months(), band_columns());
+        auto const months_of_run = static_cast<std::size_t>(plan_.months());
+        for (std::size_t i = 0; i < kHistorySeries.size(); ++i)
+            add_bands(simulated, series_.history, 0, i * months_of_run, 1, i);
+        auto& observed = all_.emplace_back("observed", observable(), months(), reals("value", "definition_error"),
+                                           truths("kept_out"), texts("source"));
+        for (auto const& point : input_.observed)
+            if (point.month < plan_.months())
+                observed.add(point.series, point.month, point.value, point.error, point.was_kept_out, point.source);
+    }
+
+    void who_changed()
+    {
+        auto& table =
+            all_.emplace_back("who_changed", scenario(), indicator(), months(), estimate(),
+                              reals("placebo_mean", "placebo_error"), for_page(reals("placebo_q05", "placebo_q95")));
+        each_indicator(true, [&](int scenario, int i, int date) {
+            auto const flows = flows_of(s_, scenario);
+            auto const beside = flows.placebo < 0 ? Effect{} : effect(s_, flows.placebo, date, i, flows.replicates);
+            table.add(scenario, i, month(date), cells(effect(s_, scenario, date, i, flows.replicates)),
+                      beside.mean.mean, beside.mean.half_width, beside.predictive.low, beside.predictive.high);
+        });
+    }
+
+    void survival()
+    {
+        auto& table = all_.emplace_back("survival", wholes("entry_year"), scenario(),
+                                        reals("years", "still_members", "standard_error", "at_risk"));
+        for (int const year : spell_years(plan_))
+            for (int const scenario : shown_)
+                for (auto const& point : membership_survival(s_, scenario, year))
+                    table.add(kFirstYear + year, scenario, point.years, 100 * point.survival,
+                              100 * point.standard_error, point.at_risk);
+    }
+
+    void by_profession()
+    {
+        auto& table =
+            all_.emplace_back("by_profession", scenario(), months(), indicator(),
+                              named("profession", names_of(kProfessionNames)), reals("reference"), estimate());
+        each_date([&](int scenario, std::size_t date) {
+            for (std::size_t i = 0; i < kProfessionIndicators.size(); ++i)
+                for (std::size_t p = 0; p < kProfessions; ++p) {
+                    int const row = indicator_index(kProfessionIndicators[i]);
+                    add_cell(table, series_.professions, scenario, series_.profession_cell(date, i, p), is_paired(row),
+                             month(date), row, p);
+                }
+        });
+    }
+
+    void by_place()
+    {
+        auto const labels = names_of(series_.places, [](auto const& place) { return place.label; });
+        auto& table = all_.emplace_back("by_place", scenario(), months(), named("kind", names_of(kPlaceKinds)),
+                                        named("place", labels), measure(), reals("reference"), estimate());
+        each_date([&](int scenario, std::size_t date) {
+            for (std::size_t place = 0; place < labels.size(); ++place)
+                for (std::size_t measure = 0; measure < kPlaceMeasures; ++measure)
+                    add_cell(table, series_.by_place, scenario, series_.place_cell(date, place, measure), false,
+                             month(date), static_cast<int>(series_.places[place].kind), place, measure);
+        });
+    }
+
+    void by_territory()
+    {
+        auto const& rows = plan_.territories.rows;
+        auto const territory = named("territory", names_of(rows, [](auto const& row) { return row.id; }));
+        auto& last =
+            all_.emplace_back("by_territory", scenario(), territory, measure(), reals("reference"), estimate());
+        for (int const scenario : compared_)
+            for (std::size_t t = 0; t < rows.size(); ++t)
+                for (std::size_t measure = 0; measure < kPlaceDormant; ++measure)
+                    add_cell(last, series_.territories, scenario, t * kPlaceMeasures + measure, false, t, measure);
+        auto& yearly = all_.emplace_back("territory_years", territory, scenario(), months(), band_columns());
+        auto const years = static_cast<std::size_t>(plan_.years());
+        for (std::size_t t = 0; t < rows.size() && series_.territory_years.cells > 0; ++t)
+            for (int const scenario : shown_) add_bands(yearly, series_.territory_years, scenario, t * years, 12, t);
+    }
+
+    void distribution()
+    {
+        auto& table =
+            all_.emplace_back("distribution", indicator(), scenario(), reals("from", "to"), wholes("replicates"));
+        for (auto const* id : kDistributions)
+            if (auto const histogram = effect_histogram(s_, indicator_index(id)))
+                for (std::size_t i = 0; i < compared_.size(); ++i)
+                    for (std::size_t bin = 0; bin + 1 < histogram->edges.size(); ++bin)
+                        table.add(indicator_index(id), compared_[i], histogram->edges[bin], histogram->edges[bin + 1],
+                                  histogram->counts[i][bin]);
+    }
+
+    void split()
+    {
+        auto& table =
+            all_.emplace_back("split", scenario(), months(), named("part", names_of(kHoursFactors)), estimate());
+        each_date([&](int scenario, std::size_t date) {
+            auto const parts = split_of_hours(s_, scenario, static_cast<int>(date));
+            for (std::size_t i = 0; i < parts.size(); ++i) table.add(scenario, month(date), i, cells(parts[i]));
+        });
+    }
+
+    void drivers()
+    {
+        auto& table = all_.emplace_back("drivers", scenario(), indicator(), texts("parameter"),
+                                        reals("correlation", "threshold"), truths("stands_out"));
+        int const last = static_cast<int>(s_.dates.size()) - 1;
+        for (int const scenario : compared_)
+            for (auto const* id : kDriven)
+                for (auto const& driver : ranked_parameters(s_, scenario, last, indicator_index(id)))
+                    table.add(scenario, indicator_index(id),
+                              parameter_fields()[static_cast<std::size_t>(driver.parameter)].path, driver.correlation,
+                              driver.threshold, driver.stands_out());
+    }
+
+    [[nodiscard]] Columns scenario() const { return named("scenario", scenario_names(plan_)); }
+    template <class Date>
+    [[nodiscard]] int month(Date date) const
+    {
+        return s_.dates[static_cast<std::size_t>(date)];
+    }
+
+    template <class Add>
+    void each_date(Add const& add) const
+    {
+        for (int const scenario : compared_)
+            for (std::size_t date = 0; date < s_.dates.size(); ++date) add(scenario, date);
+    }
+
+    /// `who_changed`: those that say so, else those of the table.
+    template <class Add>
+    void each_indicator(bool who_changed, Add const& add) const
+    {
+        for (int const scenario : compared_)
+            for (int i = 0; i < static_cast<int>(indicators().size()); ++i) {
+                auto const kind = indicators()[static_cast<std::size_t>(i)].kind;
+                bool const says_who = kind == IndicatorKind::flow || kind == IndicatorKind::paired;
+                for (int date = 0; says_who == who_changed && date < static_cast<int>(s_.dates.size()); ++date)
+                    add(scenario, i, date);
+            }
+    }
+
+    /// Rows of a band of `what` each `step` months, where it has values.
+    void add_bands(ReportTable& table, RunRows const& rows, int scenario, std::size_t first, int step,
+                   std::size_t what) const
+    {
+        auto const finished = finished_replicates(s_, {scenario});
+        for (int i = 0; i < plan_.months() / step; ++i) {
+            auto const quantiles = band(rows, scenario, first + static_cast<std::size_t>(i), finished);
+            if (!std::isnan(quantiles.front())) table.add(what, scenario, step * i + step - 1, quantiles);
+        }
+    }
+
+    /// Scenario, `keys`, a cell of the reference, and what the scenario changes of it.
+    template <class... Keys>
+    void add_cell(ReportTable& table, RunRows const& rows, int scenario, std::size_t cell, bool paired,
+                  Keys const&... keys) const
+    {
+        table.add(scenario, keys..., cell_level(s_, rows, 0, cell).mean.mean,
+                  cells(cell_effect(s_, rows, scenario, cell, paired)));
+    }
+
+    ReportInput const& input_;
+    Summary const& s_;
+    Plan const& plan_;
+    ReportSeries const& series_;
+    std::vector<int> shown_, compared_;
+    std::vector<ReportTable> all_;
+};
+
+}  // namespace
+
+std::vector<std::string> scenario_names(Plan const& plan)
+{
+    return names_of(plan.scenarios, [](auto const& scenario) { return scenario.name; });
+}
+
+std::vector<Column> band_columns()
+{
+    static_assert(kBand == std::array{0.05, 0.25, 0.5, 0.75, 0.95});
+    return reals("q05", "q25", "q50", "q75", "q95");
+}
+
+std::vector<ReportTable> summary_tables(ReportInput const& input) { return SummaryTables(input).make(); }
+
+}  // namespace cptsim

@@ -1,0 +1,162 @@
+#include "analysis/sweep/keep_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/base/calendar.hpp"
+#include "sim/model/fields.hpp"
+
+namespace cptsim {
+namespace {
+
+using Kind = TomlNode::Kind;
+
+/// What is kept where a study does not say.
+std::vector<char const*> const kUsual = {
+    "eligible",      "opposed",     "attached",     "passive",           "active",         "board",
+    "on_leave",      "hours_paid",  "attitude",     "exhaustion",        "severe",         "severe_board",
+    "members_year",  "would_stay",  "free_riders",  "nominal_only",      "cohort_present", "cohort_chosen",
+    "cohort_active", "cpts_signed", "cpts_dormant", "population_living", "treasury"};
+
+class KeepReader {
+  public:
+    KeepReader(TomlNode const* node, int end, Kept& kept, TomlReader& reader)
+        : node_(node), end_(end), kept_(kept), reader_(reader)
+    {
+    }
+
+    void read()
+    {
+        static std::vector<std::string> const kKeys = {"observables", "months", "professions"};
+        for (auto const* name : kUsual) kept_.observables.push_back(observable_index(name));
+        for (int month = 11; month <= end_; month += 12) kept_.months.push_back(month);
+        kept_.professions = {kProfessions};
+        if (node_ && reader_.is_table(*node_, "keep")) {
+            for (auto const& [key, node] : node_->table) {
+                if (key == "observables")
+                    read_observables(node);
+                else if (key == "months")
+                    read_months(node);
+                else if (key == "professions")
+                    read_professions(node);
+                else
+                    reader_.note_unknown(node.key_place, "key", key, "keep has " + join(kKeys), kKeys);
+            }
+        }
+        for (auto* list : {&kept_.observables, &kept_.months, &kept_.professions}) {
+            std::sort(list->begin(), list->end());
+            list->erase(std::unique(list->begin(), list->end()), list->end());
+        }
+        require_values();
+    }
+
+  private:
+    void read_observables(TomlNode const& node)
+    {
+        std::vector<std::string> names;
+        for (auto const& field : observable_fields()) names.push_back(field.name);
+        kept_.observables.clear();
+        static_cast<void>(read_texts(node, "keep.observables", reader_));
+        for (auto const& item : node.items) {
+            if (!item.is(Kind::text)) continue;
+            int const row = observable_index(item.text);
+            if (row < 0)
+                reader_.note_unknown(item.place, "observable", item.text, "docs/results.md lists them", names);
+            else
+                kept_.observables.push_back(row);
+        }
+    }
+
+    void read_months(TomlNode const& node)
+    {
+        auto& months = kept_.months;
+        if (node.is(Kind::text) && node.text == "all") {
+            months.clear();
+            for (int month = 0; month <= end_; ++month) months.push_back(month);
+            return;
+        }
+        if (node.is(Kind::text) && node.text == "decembers") return;
+        if (!node.is(Kind::list) || node.items.empty()) {
+            reader_.note(node.place, "keep.months must be a list of months, \"decembers\" or \"all\"");
+            return;
+        }
+        months.clear();
+        for (auto const& item : node.items) {
+            auto const month = reader_.month(item, "keep.months");
+            if (month && *month > end_)
+                reader_.note(item.place,
+                             fmt::format("{} lies after the end of the runs ({})", item.text, month_name(end_)));
+            else if (month)
+                months.push_back(*month);
+        }
+    }
+
+    void read_professions(TomlNode const& node)
+    {
+        std::vector<std::string> names(kProfessionNames.begin(), kProfessionNames.end());
+        names.emplace_back("all");
+        kept_.professions.clear();
+        static_cast<void>(read_texts(node, "keep.professions", reader_));
+        for (auto const& item : node.items) {
+            if (!item.is(Kind::text)) continue;
+            auto const found = std::find(names.begin(), names.end(), item.text);
+            if (found == names.end())
+                reader_.note_unknown(item.place, "profession", item.text, "professions are " + join(names), names);
+            else
+                kept_.professions.push_back(static_cast<int>(found - names.begin()));
+        }
+    }
+
+    /// An observable by year of which no December is kept would leave nothing. Of those that nobody named it is
+    /// dropped.
+    void require_values()
+    {
+        bool const december =
+            std::any_of(kept_.months.begin(), kept_.months.end(), [](int month) { return month % 12 == 11; });
+        if (december) return;
+        auto const yearly = [](int row) {
+            auto const& axes = observable_fields()[static_cast<std::size_t>(row)].axes;
+            return std::find(axes.begin(), axes.end(), Axis::year) != axes.end();
+        };
+        bool const named = node_ && node_->table.contains("observables");
+        if (!named) {
+            std::erase_if(kept_.observables, yearly);
+            if (kept_.months.empty())
+                for (int month = 0; month <= end_; ++month) kept_.months.push_back(month);
+            return;
+        }
+        for (int const row : kept_.observables)
+            if (yearly(row))
+                reader_.note(node_->table.at("observables").place,
+                             fmt::format("{} is known in Decembers only (and keep.months has none)",
+                                         observable_fields()[static_cast<std::size_t>(row)].name));
+    }
+
+    TomlNode const* node_;
+    int end_;
+    Kept& kept_;
+    TomlReader& reader_;
+};
+
+}  // namespace
+
+std::vector<std::string> read_texts(TomlNode const& node, std::string const& path, TomlReader& reader)
+{
+    std::vector<std::string> words;
+    if (!node.is(Kind::list) || node.items.empty()) {
+        reader.note(node.place, fmt::format("{} is {} (must be a list of text that is not empty)", path,
+                                            node.is(Kind::list) ? "empty" : node.kind_name()));
+        return words;
+    }
+    for (auto const& item : node.items)
+        if (auto const word = reader.text(item, path)) words.push_back(*word);
+    return words;
+}
+
+void read_keep(TomlNode const* node, int end_month, Kept& kept, TomlReader& reader)
+{
+    KeepReader(node, end_month, kept, reader).read();
+}
+
+}  // namespace cptsim

@@ -1,0 +1,156 @@
+#include "analysis/sweep/merge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "analysis/sweep/folder.hpp"
+#include "analysis/sweep/run_name.hpp"
+#include "sim/base/error.hpp"
+#include "sim/files/atomic_file.hpp"
+
+namespace cptsim {
+namespace {
+
+constexpr std::size_t kMapped = std::size_t{16} << 20;
+constexpr int kRecordBits = 40;  ///< of a place; the rest tells the segment
+
+/// Opens all segments of a folder at one moment: where one goes amid it, what it held stands in another.
+std::vector<SegmentReader> open_segments(std::string const& folder, Manifest const& manifest)
+{
+    for (int attempt = 0;; ++attempt) {
+        SweepState state(manifest.sweep.runs());
+        scan_segments(folder, manifest.key, state);
+        std::vector<SegmentReader> readers;
+        std::string path;
+        try {
+            for (auto const& name : state.segments) {
+                path = folder + "/segments/" + name;
+                readers.emplace_back(path);
+            }
+            return readers;
+        } catch (InputError const&) {
+            if (attempt > 10 || std::filesystem::exists(path)) throw;
+        }
+    }
+}
+
+/// Names of the runs that a merge would leave out: the first of them, and how many more.
+std::string holes(Sweep const& sweep, SweepSegments const& segments)
+{
+    constexpr std::size_t kShown = 8;
+    std::vector<std::string> names;
+    std::size_t more = 0;
+    for (std::size_t run = 0; run < sweep.runs(); ++run) {
+        if (segments.status(run) == MergedRun::done) continue;
+        if (names.size() < kShown)
+            names.push_back(run_name(sweep, sweep.run(run)) +
+                            (segments.status(run) == MergedRun::failed ? " (failed)" : ""));
+        else
+            ++more;
+    }
+    return fmt::format("{}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
+}  // namespace
+
+SweepSegments::SweepSegments(std::vector<std::string> const& folders, Manifest const& manifest)
+    : runs_(manifest.sweep.runs()), places_(runs_, 0)
+{
+    for (auto const& folder : folders) {
+        auto const [key, identity] = read_manifest_key(folder + "/manifest.h5");
+        if (key != manifest.key)
+            throw InputError({InputProblem{folder, 0, 0,
+                                           fmt::format("is of another sweep than {} (it differs in: {})", folders[0],
+                                                       difference_of(manifest.identity, identity))}});
+        for (auto& reader : open_segments(folder, manifest)) {
+            segments_.push_back(std::move(reader));
+            add(segments_.size() - 1);
+        }
+    }
+    for (std::size_t run = 0; run < runs_; ++run)
+        if (places_[run] != 0) failed_.erase(static_cast<std::uint32_t>(run));
+}
+
+void SweepSegments::add(std::size_t segment)
+{
+    auto const& reader = segments_[segment];
+    reader.verify();
+    for (std::size_t i = 0; i < reader.size(); ++i) {
+        auto const found = reader[i];
+        auto& place = places_.at(found.run);
+        if (place == 0) {
+            place = (std::uint64_t{segment} << kRecordBits) + i + 1;
+        } else if (record(found.run).digest != found.digest) {
+            auto const& other = segments_[place >> kRecordBits];
+            throw InputError({InputProblem{
+                reader.path(), 0, 0,
+                fmt::format("holds another result of run {} than {} (the same run gives the same result everywhere) "
+                            "were both made by the same build of the program?",
+                            found.run, other.path())}});
+        }
+    }
+    reader.forget();
+    for (auto const& one : reader.index().failed) failed_[one.run] = one.why;
+}
+
+SegmentRecord SweepSegments::record(std::size_t run) const
+{
+    auto const place = places_[run];
+    return segments_[place >> kRecordBits][(place & ((std::uint64_t{1} << kRecordBits) - 1)) - 1];
+}
+
+MergedRun::Status SweepSegments::status(std::size_t run) const
+{
+    if (places_[run] != 0) return MergedRun::done;
+    return failed_.contains(static_cast<std::uint32_t>(run)) ? MergedRun::failed : MergedRun::missing;
+}
+
+std::size_t SweepSegments::count(MergedRun::Status wanted) const
+{
+    std::size_t runs = 0;
+    for (std::size_t run = 0; run < runs_; ++run) runs += status(run) == wanted ? 1U : 0U;
+    return runs;
+}
+
+MergeSource SweepSegments::source() const
+{
+    MergeSource source;
+    source.run = [this](std::size_t run) {
+        MergedRun end;
+        end.status = status(run);
+        if (end.status == MergedRun::done) end.digest = record(run).digest;
+        if (end.status == MergedRun::failed) end.why = failed_.at(static_cast<std::uint32_t>(run));
+        return end;
+    };
+    source.values = [this, bytes = std::size_t{0}](std::size_t run) mutable {
+        auto values = record(run).values();
+        bytes += values.size() * sizeof(float);
+        if (bytes > kMapped) {  // mapped pages are memory of this process until it gives them back
+            for (auto const& segment : segments_) segment.forget();
+            bytes = 0;
+        }
+        return values;
+    };
+    return source;
+}
+
+Merged merge_folders(std::vector<std::string> const& folders, std::string const& output, bool partial, bool force)
+{
+    auto const manifest = manifest_of(folders.front());
+    for (auto const& folder : folders) static_cast<void>(manifest_of(folder));
+    auto const path = output.empty() ? folders.front() + "/merged.h5" : output;
+    check_output(path, force);
+    SweepSegments const segments(folders, manifest);
+    auto const& sweep = manifest.sweep;
+    auto const done = segments.count(MergedRun::done);
+    if (done < sweep.runs() && !partial)
+        throw InputError({InputProblem{
+            folders.front(), 0, 0,
+            fmt::format("has {} of {} runs (missing: {}) the same sweep again{}, or --partial?", done, sweep.runs(),
+                        holes(sweep, segments), segments.count(MergedRun::failed) > 0 ? " with --retry" : "")}});
+    return {path, write_merged(path, force, sweep, segments.source()), done, sweep.runs()};
+}
+
+}  // namespace cptsim

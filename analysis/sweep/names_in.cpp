@@ -1,0 +1,27 @@
+#include "analysis/sweep/names_in.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "sim/base/error.hpp"
+
+namespace cptsim {
+
+std::vector<std::string> names_in(std::string const& folder, std::string const& extension)
+{
+    std::vector<std::string> names;
+    std::error_code error;
+    std::filesystem::directory_iterator const entries(folder, error);
+    if (error)
+        throw InputError({InputProblem{
+            folder, 0, 0, fmt::format("cannot be read ({}) its rights, or another folder?", error.message())}});
+    for (auto const& entry : entries)
+        if (entry.path().extension() == extension && entry.path().filename().string()[0] != '.')
+            names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+}  // namespace cptsim

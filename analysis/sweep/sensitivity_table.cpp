@@ -1,0 +1,133 @@
+#include "analysis/sweep/sensitivity_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/sweep/study_sensitivity.hpp"
+#include "sim/base/calendar.hpp"
+#include "sim/base/error.hpp"
+#include "sim/files/csv.hpp"
+#include "sim/files/toml_reader.hpp"
+#include "sim/input/wording.hpp"
+
+namespace cptsim {
+namespace {
+
+[[noreturn]] void refuse(std::string const& file, std::string text)
+{
+    throw InputError({InputProblem{file, 0, 0, std::move(text)}});
+}
+
+std::vector<int> named_outcomes(std::vector<std::string> const& names, StudyOutcomes const& outcomes)
+{
+    std::vector<int> rows;
+    for (auto const& id : names) {
+        rows.push_back(outcomes.find(id));
+        if (rows.back() >= 0) continue;
+        std::vector<std::string> ids;
+        for (auto const& outcome : outcomes.list()) ids.push_back(outcome.id);
+        auto const near = did_you_mean(id, ids);
+        throw InputError(fmt::format("--outcome: no outcome is called \"{}\" (what was kept allows {}){}", id,
+                                     fmt::join(ids, ", "), near.empty() ? "" : " did you mean \"" + near + "\"?"));
+    }
+    return rows;
+}
+
+std::vector<int> usual_outcomes(StudyOutcomes const& outcomes)
+{
+    auto const& list = outcomes.list();
+    bool const any = std::any_of(list.begin(), list.end(), [](auto const& outcome) { return outcome.headline; });
+    std::vector<int> rows;
+    for (std::size_t i = 0; i < list.size(); ++i)
+        if (list[i].headline || !any) rows.push_back(static_cast<int>(i));
+    return rows;
+}
+
+int chosen_date(std::string const& file, std::string const& written, std::vector<int> const& dates)
+{
+    if (dates.empty()) refuse(file, "holds no December (which is when outcomes are taken) keep one?");
+    if (written.empty()) return static_cast<int>(dates.size()) - 1;
+    TomlReader reader;
+    auto const month = reader.month(written, {"--month", 0, 1});
+    if (!month) throw InputError(reader.problems({}));
+    auto const found = std::find(dates.begin(), dates.end(), *month);
+    if (found != dates.end()) return static_cast<int>(found - dates.begin());
+    std::vector<std::string> names;
+    for (int const date : dates) names.push_back(month_name(date));
+    throw InputError(
+        fmt::format("--month is \"{}\" (Decembers that were kept are {})", written, fmt::join(names, ", ")));
+}
+
+std::vector<int> chosen_scenarios(SensitivityChoice const& choice, Plan const& plan)
+{
+    std::vector<int> chosen;
+    std::vector<std::string> names;
+    for (std::size_t s = 0; s < plan.scenarios.size(); ++s) {
+        names.push_back(plan.scenarios[s].name);
+        bool const shown = choice.levels || s > 0 || plan.scenarios.size() == 1;
+        if (choice.scenario.empty() ? shown : names.back() == choice.scenario) chosen.push_back(static_cast<int>(s));
+    }
+    if (chosen.empty())
+        throw InputError(
+            fmt::format("--scenario: the study has no \"{}\" (it has {})", choice.scenario, fmt::join(names, ", ")));
+    return chosen;
+}
+
+/// A line for each figure of each factor, behind the fields that all lines share.
+std::string csv_lines(std::vector<std::string> const& key, std::vector<SweepFactor> const& factors,
+                      StudySensitivity const& indices)
+{
+    std::string start, csv;
+    for (auto const& text : key) start += csv_text(text) + ',';
+    auto const figures = sensitivity_figures(indices);
+    for (std::size_t i = 0; i < figures.values.size(); ++i)
+        for (std::size_t j = 0; j < figures.names.size(); ++j) {
+            double const value = figures.values[i][j];
+            csv += start + csv_text(factors[i].path) + ',' + figures.names[j] + ',' +
+                   (std::isnan(value) ? "" : plain_number(value)) + '\n';
+        }
+    return csv;
+}
+
+}  // namespace
+
+std::vector<SensitivityTable> sensitivity_tables(std::string const& file, StudyResults const& results,
+                                                 SensitivityChoice const& choice)
+{
+    auto const& outcomes = results.outcomes();
+    auto const rows = choice.outcomes.empty() ? usual_outcomes(outcomes) : named_outcomes(choice.outcomes, outcomes);
+    if (rows.empty())
+        refuse(file, "holds no outcome at a December (see [keep] in its study) other months or observables?");
+    int const date = chosen_date(file, choice.month, outcomes.dates());
+    std::vector<SensitivityTable> tables;
+    for (int const scenario : chosen_scenarios(choice, results.sweep().plan))
+        for (int const row : rows) tables.push_back({scenario, row, date, scenario > 0 && !choice.levels});
+    return tables;
+}
+
+SensitivityTexts sensitivity_texts(StudyResults const& results, SensitivityTable const& table, Language language)
+{
+    auto const& sweep = results.sweep();
+    auto const& outcomes = results.outcomes();
+    auto const& outcome = outcomes.list()[static_cast<std::size_t>(table.outcome)];
+    auto const& scenario = sweep.plan.scenarios[static_cast<std::size_t>(table.scenario)];
+    int const month = outcomes.dates()[static_cast<std::size_t>(table.date)];
+    SensitivityOptions options;
+    options.clusters = outcomes.frames();
+    auto const indices = study_sensitivity(results.manifest().design.method, sweep.factors, results.design(),
+                                           table.effect ? outcomes.effects(table.outcome, table.date, table.scenario)
+                                                        : outcomes.levels(table.outcome, table.date, table.scenario),
+                                           options);
+    std::string name(title(scenario, language));
+    if (table.effect)
+        name += Text{" less ", " moins "}.in(language) + std::string(title(sweep.plan.scenarios[0], language));
+    SensitivityTitle const heading{outcome.title.in(language), outcome.unit.in(language),
+                                   fmt::format("{}, {}", name, month_words(month, language)), outcome.decimals};
+    return {format_sensitivity(indices, sweep.factors, heading, language),
+            csv_lines({scenario.name, table.effect ? "true" : "false", outcome.id, month_name(month)}, sweep.factors,
+                      indices)};
+}
+
+}  // namespace cptsim

@@ -1,0 +1,102 @@
+#include "sim/files/sealed_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+
+#include "sim/base/error.hpp"
+#include "sim/files/atomic_file.hpp"
+#include "sim/files/digest.hpp"
+
+namespace cptsim {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kMark = "\ncptsim sha256 ";
+constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";  ///< first bytes of an HDF5 file
+constexpr std::uint64_t kPiece = 1 << 20;
+
+[[noreturn]] void refuse(std::string const& path, std::string text)
+{
+    throw InputError({InputProblem{path, 0, 0, std::move(text)}});
+}
+
+/// The next bytes of a file; fewer at its end.
+std::string read(std::ifstream& file, std::uint64_t most)
+{
+    std::string bytes(most, '\0');
+    file.read(bytes.data(), static_cast<std::streamsize>(most));
+    bytes.resize(static_cast<std::size_t>(file.gcount()));
+    return bytes;
+}
+
+/// SHA-256 of the next bytes, at most `left` of them.
+std::string hash_of(std::ifstream& file, std::uint64_t left)
+{
+    Sha256 hash;
+    while (left > 0) {
+        auto const bytes = read(file, std::min(left, kPiece));
+        if (bytes.empty()) break;
+        hash.add(bytes);
+        left -= bytes.size();
+    }
+    return hash.hex();
+}
+
+std::string seal_of(std::string const& hash) { return std::string(kMark) + hash + '\n'; }
+
+}  // namespace
+
+bool may_be_hdf5(std::string const& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return !file || read(file, kSignature.size()) == kSignature;
+}
+
+bool require_whole(std::string const& path)
+{
+    std::error_code error;
+    auto const status = fs::status(path, error);
+    if (fs::exists(status) && !fs::is_regular_file(status))
+        refuse(path, "is no regular file (a result file is needed) another file?");
+    std::ifstream file(path, std::ios::binary);
+    if (!file) refuse(path, fmt::format("cannot be read ({}) another file?", std::strerror(errno)));
+    if (read(file, kSignature.size()) != kSignature)
+        refuse(path, "is no result file of cptsim (it is no HDF5 file) another file?");
+    auto const size = fs::file_size(path, error);
+    if (error || size < kSealLength) refuse(path, "is cut short (it has no end) a copy of it, or run again?");
+    auto const content = size - kSealLength;
+    file.seekg(static_cast<std::streamoff>(content));
+    auto const found = read(file, kSealLength);
+    if (!found.starts_with(kMark)) return false;
+    file.clear();
+    file.seekg(0);
+    if (found != seal_of(hash_of(file, content)))
+        refuse(path, "is damaged (its bytes are not those of its checksum) a copy of it, or run again?");
+    return true;
+}
+
+void write_sealed(AtomicFile& file, std::string_view image)
+{
+    auto const seal = seal_of(sha256_hex(image));
+    file.reserve(image.size() + seal.size());
+    file.write(image);
+    file.write(seal);
+    file.sync();
+}
+
+void seal(AtomicFile& file)
+{
+    std::ifstream content(file.temporary(), std::ios::binary);
+    file.go_to_end();
+    file.write(seal_of(hash_of(content, std::numeric_limits<std::uint64_t>::max())));
+    file.sync();
+}
+
+}  // namespace cptsim

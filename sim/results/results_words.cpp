@@ -1,0 +1,184 @@
+#include "sim/results/results_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
+#include "sim/base/calendar.hpp"
+#include "sim/base/text.hpp"
+#include "sim/files/toml_reader.hpp"
+
+namespace cptsim {
+namespace {
+
+/// The lines of `cptsim info`.
+class Lines {
+  public:
+    Lines(ResultsFile const& results, Language language) : results_(results), language_(language) {}
+
+    void add(Text const& name, std::string const& text)
+    {
+        fmt::format_to(std::back_inserter(text_), "  {:<14} {}\n", name.in(language_), text);
+    }
+    void add_study()
+    {
+        auto const text = results_.file().attribute("/sweep", language_ == Language::fr ? "title_fr" : "title");
+        add({"study", "étude"}, text.empty() ? results_.file().attribute("/sweep", "file") : text);
+    }
+    void add_scenarios();
+    void add_points();
+    void add_runs();
+    void add_kept();
+    [[nodiscard]] std::string const& text() const { return text_; }
+
+  private:
+    ResultsFile const& results_;
+    Language language_;
+    std::string text_;
+};
+
+void Lines::add_scenarios()
+{
+    auto const& plan = results_.plan();
+    for (std::size_t i = 0; i < plan.scenarios.size(); ++i) {
+        auto const& scenario = plan.scenarios[i];
+        auto text = format(language_, {"{}: {}", "{} : {}"}, scenario.name,
+                           Text{scenario.title_en.c_str(), scenario.title_fr.c_str()}.in(language_));
+        if (i == 0) text += Text{" (reference)", " (référence)"}.in(language_);
+        if (static_cast<int>(i) == plan.placebo_scenario)
+            text += format(language_, {" (placebo, replicates: {})", " (placebo, réplicats : {})"},
+                           plan.placebo_replicates);
+        add(i == 0 ? Text{"scenarios", "scénarios"} : Text{}, text);
+    }
+}
+
+void Lines::add_points()
+{
+    auto const& points = results_.grid().points();
+    add({"points", "points"}, std::to_string(points.size));
+    for (std::size_t i = 0; i < points.factors.size(); ++i)
+        add(i == 0 ? Text{"factors", "facteurs"} : Text{}, points.factors[i].path);
+}
+
+void Lines::add_runs()
+{
+    auto const& runs = results_.runs();
+    auto const count = [&](RunStatus status) {
+        return std::count_if(runs.begin(), runs.end(), [&](auto const& run) { return run.status == status; });
+    };
+    auto text = format(language_, {"{} of {} done", "{} sur {} faites"}, count(RunStatus::done),
+                       runs.size() - static_cast<std::size_t>(count(RunStatus::not_planned)));
+    if (auto const failed = count(RunStatus::failed); failed > 0)
+        text += format(language_, {", {} failed", ", {} en échec"}, failed);
+    add({"runs", "simulations"}, text);
+}
+
+/// What a sweep keeps of each run.
+void Lines::add_kept()
+{
+    constexpr std::size_t kMostMonths = 12;  // that are named one by one
+    auto const& grid = results_.grid();
+    std::vector<std::string> names, months;
+    for (auto const& field : grid.observations()) names.push_back(field.field->name);
+    for (int const month : grid.kept().months) months.push_back(month_name(month));
+    add({"kept", "conservé"}, join(names));
+    add({"of months", "aux mois"},
+        months.size() <= kMostMonths
+            ? join(months)
+            : format(language_, {"{}, from {} to {}", "{}, de {} à {}"}, months.size(), months.front(), months.back()));
+}
+
+std::string population_words(TerritoryTable const& table, Language language)
+{
+    auto const synthetic =
+        std::count_if(table.rows.begin(), table.rows.end(), [](auto const& row) { return row.synthetic; });
+    auto text = format(language, {"{}: {} territories, {} inhabitants", "{} : {} territoires, {} habitants"},
+                       table.name, table.rows.size(), format_number(table.inhabitants(), 0, language));
+    if (synthetic > 0) text += format(language, {"; synthetic rows: {}", " ; lignes synthétiques : {}"}, synthetic);
+    return text;
+}
+
+Text parameter_words(ParameterSource source)
+{
+    switch (source) {
+        case ParameterSource::defaults:
+            return {"defaults", "valeurs par défaut"};
+        case ParameterSource::prior:
+            return {"drawn from their priors for each replicate", "tirés de leurs lois a priori pour chaque réplicat"};
+        case ParameterSource::posterior:
+            return {"drawn from the posterior for each replicate", "tirés de la loi a posteriori pour chaque réplicat"};
+    }
+    return {};
+}
+
+/// Underscores as TeX wants them.
+std::string for_tex(std::string const& text)
+{
+    std::string escaped;
+    for (char const c : text) escaped += c == '_' ? std::string("\\_") : std::string(1, c);
+    return escaped;
+}
+
+/// Names of the scenarios but the placebo, of the population, of months, and the points of a sweep.
+std::string subject(ResultsFile const& results)
+{
+    auto const& plan = results.plan();
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < plan.scenarios.size(); ++i)
+        if (static_cast<int>(i) != plan.placebo_scenario) names.push_back(plan.scenarios[i].name);
+    auto text =
+        fmt::format("{} ({}, {} to {}", join(names), plan.territories.name, month_name(0), month_name(plan.end_month));
+    if (results.grid().is_sweep()) {
+        auto const& points = results.grid().points();
+        text += fmt::format("; points: {}, factors: {}", points.size, points.factors.size());
+    }
+    return text + ')';
+}
+
+}  // namespace
+
+std::string results_words(ResultsFile const& results, Language language)
+{
+    auto const& plan = results.plan();
+    bool const sweep = results.grid().is_sweep();
+    Lines lines(results, language);
+    if (sweep) lines.add_study();
+    lines.add_scenarios();
+    if (sweep) lines.add_points();
+    lines.add({"replicates", "réplicats"}, std::to_string(plan.replicates));
+    lines.add_runs();
+    if (sweep) lines.add_kept();
+    lines.add({"population", "population"}, population_words(plan.territories, language));
+    lines.add({"months", "mois"},
+              format(language, {"{} to {}", "de {} à {}"}, month_name(0), month_name(plan.end_month)));
+    lines.add({"parameters", "paramètres"}, std::string(parameter_words(plan.parameter_source).in(language)));
+    lines.add({"seed", "graine"}, std::to_string(plan.seed));
+    lines.add({"made by", "fait par"},
+              fmt::format("cptsim {} (results {}), commit {}, {}, {}", results.provenance("version"),
+                          results.provenance("results_version"), results.provenance("git_commit"),
+                          results.provenance("build"), results.provenance("compiler")));
+    lines.add({"made on", "fait le"}, results.provenance("created"));
+    lines.add({"command line", "commande"}, plan.command_line);
+    lines.add({"digest", "empreinte"}, results.recorded_digest());
+    return lines.text();
+}
+
+std::string citation(ResultsFile const& results)
+{
+    auto const& plan = results.plan();
+    auto const digest = results.digest(), what = subject(results);
+    auto const year = results.provenance("created").substr(0, 4);
+    auto const version = results.provenance("version"), commit = results.provenance("git_commit");
+    return fmt::format(
+               "The cptsim contributors ({}). cptsim {} [simulation results]: {}. Commit {}, seed {}, {} replicates. "
+               "SHA-256 {}.\n\n",
+               year, version, what, commit, plan.seed, plan.replicates, digest) +
+           fmt::format(
+               "@misc{{cptsim_{},\n  author = {{{{The cptsim contributors}}}},\n  title = {{cptsim {}, simulation "
+               "results: {}}},\n  year = {{{}}},\n  note = {{Commit {}, seed {}, {} replicates, SHA-256 {}}}\n}}\n",
+               digest.substr(0, 8), version, for_tex(what), year, commit, plan.seed, plan.replicates, digest);
+}
+
+}  // namespace cptsim
