@@ -6,6 +6,7 @@
 #include <cmath>
 #include <filesystem>
 #include <map>
+#include <regex>
 
 #include "sim/base/language.hpp"
 #include "sim/files/csv.hpp"
@@ -27,6 +28,13 @@ std::vector<std::string> const kColumns = [] {
     names.insert(names.end(), {"synthetic", "source"});
     return names;
 }();
+std::vector<std::string> const kOptionalColumns = {"department", "perimeter"};
+std::vector<std::string> const kPerimeters = {"cpts", "municipalities", "synthetic"};
+
+bool contains(std::vector<std::string> const& names, std::string const& name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 int size_class(double inhabitants)
 {
@@ -66,9 +74,11 @@ class TableReader {
         }
         for (std::size_t i = 0; i < header.size(); ++i) {
             auto const& name = header[i].text;
-            if (std::find(kColumns.begin(), kColumns.end(), name) == kColumns.end()) {
+            if (!contains(kColumns, name) && !contains(kOptionalColumns, name)) {
+                auto likely = missing;
+                likely.insert(likely.end(), kOptionalColumns.begin(), kOptionalColumns.end());
                 reader_.note_unknown(header[i].place(file_), "column", name,
-                                     "a table of territories has no such column", missing);
+                                     "a table of territories has no such column", likely);
                 std::erase(missing, did_you_mean(name, missing));
             } else if (!column_.emplace(name, i).second) {
                 note(header[i], fmt::format("column \"{}\" comes twice (must come once)", name));
@@ -114,6 +124,8 @@ class TableReader {
                              kMaxProfessionals));
         t.synthetic = read_word(field("synthetic"), "synthetic", {"true", "false"}) == "true";
         t.source = read_text(field("source"), "source");
+        if (column_.contains("department")) t.department = read_department(field("department"));
+        if (column_.contains("perimeter")) t.perimeter = read_word(field("perimeter"), "perimeter", kPerimeters);
         return t;
     }
 
@@ -134,9 +146,17 @@ class TableReader {
         return field.text;
     }
 
+    std::string read_department(CsvField const& field)
+    {
+        static std::regex const code("[0-9]{2}|2[AB]|97[1-6]");
+        if (!std::regex_match(field.text, code))
+            note(field, fmt::format("department is \"{}\" (must be a code, as 67, 2A or 971)", field.text));
+        return field.text;
+    }
+
     std::string read_word(CsvField const& field, char const* name, std::vector<std::string> const& words)
     {
-        if (std::find(words.begin(), words.end(), field.text) == words.end())
+        if (!contains(words, field.text))
             note(field, fmt::format("{} is \"{}\" (must be one of {}){}", name, field.text, join(words),
                                     suggestion(field.text, words)));
         return field.text;
@@ -218,13 +238,22 @@ std::string territories_csv(TerritoryTable const& table)
 {
     std::string csv = "id,name,region,inhabitants,milieu,zone,ties,stage,stage_months";
     for (auto const* name : kProfessionNames) csv += std::string(",density_") + name;
-    csv += ",synthetic,source\n";
+    csv += ",synthetic,source";
+    auto const any = [&](std::string Territory::*column) {
+        return std::any_of(table.rows.begin(), table.rows.end(),
+                           [&](auto const& row) { return !(row.*column).empty(); });
+    };
+    bool const departments = any(&Territory::department), perimeters = any(&Territory::perimeter);
+    csv += std::string(departments ? ",department" : "") + (perimeters ? ",perimeter" : "") + '\n';
     for (auto const& row : table.rows) {
         csv += row.id + ',' + csv_text(row.name) + ',' + row.region + ',' + plain_number(row.inhabitants) + ',' +
                row.milieu + ',' + row.zone + ',' + plain_number(row.ties) + ',' +
                kStageNames[static_cast<std::size_t>(row.stage)] + ',' + std::to_string(row.stage_months);
         for (double const density : row.density) csv += ',' + plain_number(density);
-        csv += std::string(row.synthetic ? ",true," : ",false,") + csv_text(row.source) + '\n';
+        csv += std::string(row.synthetic ? ",true," : ",false,") + csv_text(row.source);
+        if (departments) csv += ',' + row.department;
+        if (perimeters) csv += ',' + row.perimeter;
+        csv += '\n';
     }
     return csv;
 }

@@ -61,6 +61,8 @@ struct Territory {
     std::array<double, kProfessions> density{};
     std::string source;
     bool synthetic = false;
+    std::string department;  ///< "67", "2A", "971"; "" where the table does not say
+    std::string perimeter;   ///< what the borders are those of: cpts, municipalities, synthetic; "" likewise
 };
 
 struct TerritoryTable {

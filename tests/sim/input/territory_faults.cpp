@@ -70,6 +70,29 @@ TEST_CASE("a table says what its file says")
     REQUIRE(table.rows[1].stage == kNone);
 }
 
+TEST_CASE("a table may say the department of a place and what its borders are, and keeps it as a file")
+{
+    std::string header = kHeader;
+    header.insert(header.size() - 1, ",department,perimeter");
+    auto const with = [&](std::string const& ending) {
+        auto text = row("colmar");
+        text.insert(text.size() - 1, ending);
+        return header + text;
+    };
+    auto const table = read_territories_text(with(",68,cpts"), "t.csv");
+    CHECK(table.rows[0].department == "68");
+    CHECK(table.rows[0].perimeter == "cpts");
+    auto const again = read_territories_text(territories_csv(table), "t.csv");
+    CHECK(again.rows[0].department == "68");
+    CHECK(again.rows[0].perimeter == "cpts");
+    auto const without = read_territories_text(kHeader + row("colmar"), "t.csv");
+    CHECK(without.rows[0].department.empty());
+    CHECK(territories_csv(without).find("department") == std::string::npos);
+    CHECK(faults(with(",680,cpts")) == "t.csv:2:116: department is \"680\" (must be a code, as 67, 2A or 971)");
+    CHECK(faults(with(",2A,CPTS")) ==
+          "t.csv:2:119: perimeter is \"CPTS\" (must be one of cpts, municipalities, synthetic)");
+}
+
 TEST_CASE("size classes change at 40, 80 and 175 thousand inhabitants")
 {
     auto const size_of = [](char const* inhabitants) {
