@@ -9,7 +9,7 @@
 namespace cptsim {
 namespace {
 
-/// Text of units and of choices that differ in French.
+/// Words of units and of choices that differ in French.
 constexpr std::array<Text, 12> kTerms = {{{"year", "an"},
                                           {"month", "mois"},
                                           {"week", "semaine"},
