@@ -78,7 +78,7 @@ Identifiability recover(std::vector<double> const& truth, std::uint32_t number)
     return identify(sampler.state().z, std::vector<double>(options.particles, 1.0));
 }
 
-/// Values to compare, where there is no number too (members of signed CPTS without any).
+/// Values to compare, where there is not a number too (members of signed CPTS without any).
 std::vector<std::uint64_t> bits(std::vector<std::vector<double>> const& values)
 {
     std::vector<std::uint64_t> all;
