@@ -32,7 +32,7 @@ Calibration small_calibration()
     calibration.seed = 5;
     calibration.scenario = busy_scenario("busy", 60);
     add_lever(calibration.scenario, lever::aci_signature, 0, 1);
-    set(calibration.scenario, "lifecycle.regional_capacity", 100);  // few people: files would wait
+    set(calibration.scenario, parameter::lifecycle_regional_capacity, 100);  // few people: files would wait
     CalibrationPopulation here{"here", {}, 1};
     for (int i = 0; i < 40; ++i)
         here.territories.rows.push_back(made_up_territory("t" + std::to_string(i), 9000, kLetter));
