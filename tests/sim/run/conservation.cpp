@@ -57,6 +57,7 @@ double chosen(Observation const& o, std::size_t month)
     for (Role const role : kChosenRoles) n += value(o, kCounts[static_cast<std::size_t>(role)], month, kAll);
     return n;
 }
+std::string const& name_of(observable::Row row) { return observable_fields()[static_cast<std::size_t>(row)].name; }
 double total(Observation const& o, observable::Row row)
 {
     double sum = 0;
@@ -78,14 +79,14 @@ TEST_CASE("the eventful world in which conservation is tested is eventful")
     for (auto const row : {observable::entries, observable::exits_organisational, observable::exits_didactic,
                            observable::exits_departed, observable::oppositions, observable::attached,
                            observable::on_leave, observable::board, observable::sanctions, observable::lump_sum_paid}) {
-        INFO(observable_fields()[row].name);
+        INFO(name_of(row));
         CHECK(total(o, row) > 0);
     }
     for (auto const row :
          {observable::signatures, observable::ends, observable::treasury_lost, observable::fees_received,
           observable::aci_paid, observable::fir_paid, observable::grants_paid, observable::indemnities_paid,
           observable::projects_spent, observable::tools_spent, observable::coordinator_spent}) {
-        INFO(observable_fields()[row].name);
+        INFO(name_of(row));
         CHECK(total_of_cpts(o, row) > 0);
     }
 }
@@ -126,7 +127,7 @@ TEST_CASE("flows explain every change of every role, vacant slots included")
                     continue;
                 }
                 auto const row = kCounts[static_cast<std::size_t>(r)];
-                INFO(key.first << ' ' << observable_fields()[row].name << " in month " << m);
+                INFO(key.first << ' ' << name_of(row) << " in month " << m);
                 REQUIRE(value(o, row, m, kAll) - value(o, row, m - 1, kAll) == net);
             }
             INFO("slots are as many as ever: who leaves vacates one, who comes fills one");

@@ -130,7 +130,7 @@ inline void run_into(Memory& memory, Plan const& plan, int threads = 1)
 /// One value of an observable, by its position.
 inline double value(Observation const& o, observable::Row row, std::size_t index)
 {
-    return static_cast<double>(o.own.at(row).at(index));
+    return static_cast<double>(o.own.at(static_cast<std::size_t>(row)).at(index));
 }
 /// One value of an observable by profession.
 inline double value(Observation const& o, observable::Row row, std::size_t time, std::size_t profession)

@@ -179,7 +179,7 @@ TEST_CASE("the parameters of a mechanism that is switched off change nothing")
         switch_on(on, mechanism);
         scenarios.push_back(on);
         for (auto const row : mechanism.parameters) {
-            auto const& field = parameter_fields()[row];
+            auto const& field = parameter_fields()[static_cast<std::size_t>(row)];
             double const least = field.min > 0 ? 2 * field.min : 0.0;
             double const value = std::abs(field.default_value - least) > 0.2 * std::abs(field.default_value) + 0.05
                                      ? least
@@ -196,7 +196,7 @@ TEST_CASE("the parameters of a mechanism that is switched off change nothing")
     run_into(memory, made_up_plan(scenarios, table(), 36, 1), 2);
     for (auto const& mechanism : mechanisms)
         for (auto const row : mechanism.parameters) {
-            auto const& path = parameter_fields()[row].path;
+            auto const& path = parameter_fields()[static_cast<std::size_t>(row)].path;
             INFO(mechanism.name << ": " << path);
             CHECK(difference(memory.at("base"), memory.at(path), false) == "");
             CHECK(difference(memory.at(std::string(mechanism.name) + " on"), memory.at(path + " on"), false) != "");
