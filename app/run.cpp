@@ -180,10 +180,10 @@ void setup_run(Program& program)
         .with_default();
     command.threads(options->threads);
     command.flag("--quiet", options->quiet, "No progress on stderr");
-    command.flag("--no-placebo", options->no_placebo, "Do not run a placebo twin of the reference beside");
+    command.flag("--no-placebo", options->no_placebo, "Do not add a placebo twin of the reference");
     command
         .whole("--prior-replicates", options->prior_replicates, 0, 100000,
-               "Beside draws from a posterior, at most so many from the priors, to show what the data changed")
+               "With a posterior, also run at most this many replicates from the priors, to show what the data changed")
         .shown_as("N")
         .with_default();
     command.language(options->language);

@@ -65,7 +65,7 @@ SweepOutcome work_or_say(SweepCommand const& command, Sweep const& sweep, SweepF
     try {
         return work(sweep, folder, options);
     } catch (...) {
-        say(command.language, {"What is in segments is safe; the same command goes on from there.",
+        say(command.language, {"Finished segments are safe; the same command resumes from there.",
                                "Ce qui est en segments est sauf ; la même commande reprend de là."});
         throw;
     }
@@ -103,7 +103,7 @@ void run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
 
 void sweep(SweepCommand command)
 {
-    if (!std::isfinite(command.segment_seconds)) throw InputError("--segment-seconds is no number of seconds");
+    if (!std::isfinite(command.segment_seconds)) throw InputError("--segment-seconds is not a number of seconds");
     if (command.folder.empty() && has_manifest(command.study)) command.folder = command.study;
     auto const language = command.language;
     std::optional<Text> advice;
@@ -127,17 +127,17 @@ void sweep(SweepCommand command)
 
 void setup_sweep(Program& program)
 {
-    auto command = program.add("sweep", "Run the points of a study; the same command does what is missing");
+    auto command = program.add("sweep", "Run the points of a study; the same command resumes it");
     auto const options = std::make_shared<SweepCommand>();
     command.text("STUDY", options->study, "Study file, the name of a shipped one, or the folder of a sweep").required();
     command.text("-o,--output", options->folder, "Folder of the sweep").shown_as("DIR");
     command.text("--shard", options->shard, "Only part i of N, from 1/N to N/N").shown_as("i/N");
-    command.text("--deadline", options->deadline, "End in good order after this time, as 8h or 1h30m").shown_as("TIME");
+    command.text("--deadline", options->deadline, "Stop cleanly after this time, as 8h or 1h30m").shown_as("TIME");
     command.flag("--dry-run", options->dry_run, "Run a few packs, and estimate time, memory and disk");
     command.flag("--fail-fast", options->fail_fast, "Stop at the first run that fails");
-    command.flag("--retry", options->retry, "Run those again that failed");
+    command.flag("--retry", options->retry, "Run failed runs again");
     command.text("--only", options->only, "Run one run alone, and keep nothing").shown_as("SCENARIO:POINT:REPLICATE");
-    command.real("--segment-seconds", options->segment_seconds, 0.0, 3600.0, "Seconds of work in a segment")
+    command.real("--segment-seconds", options->segment_seconds, 0.0, 3600.0, "Seconds of work for each segment")
         .shown_as("S")
         .with_default();
     command.threads(options->threads);

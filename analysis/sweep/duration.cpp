@@ -28,7 +28,7 @@ double parse_duration(std::string const& option, std::string const& text)
         at = good ? result.ptr + 1 : end;
     }
     if (!good || !(seconds > 0 && seconds < 1e9))
-        throw InputError(fmt::format("{} is \"{}\" (must be a time as 8h, 90m, 45s or 1h30m)", option, text));
+        throw InputError(fmt::format("{} is \"{}\" (must be a time such as 8h, 90m, 45s or 1h30m)", option, text));
     return seconds;
 }
 
@@ -46,10 +46,10 @@ double parse_time_limit(std::string const& option, std::string const& text)
     else if (std::regex_match(text, part, clock))  // "90" and "90:00" are minutes, "1:30:00" begins with hours
         seconds = part[5].matched ? 3600 * number(1) + 60 * number(3) + number(5) : 60 * number(1) + number(3);
     if (!(seconds >= 60 && seconds <= 366.0 * 86400))
-        throw InputError(
-            fmt::format("{} is \"{}\" (must be a time from a minute to a year, as Slurm has it) as in 90, 02:00:00, "
-                        "1-12:00:00 or 8h",
-                        option, text));
+        throw InputError(fmt::format(
+            "{} is \"{}\" (must be a time from a minute to a year, in the form that Slurm takes) as in 90, 02:00:00, "
+            "1-12:00:00 or 8h",
+            option, text));
     return seconds;
 }
 

@@ -208,7 +208,7 @@ double listed_value(SweepFactor const& factor, std::string const& text, Scenario
     auto const* const end = text.data() + text.size();
     auto const result = std::from_chars(text.data(), end, value);
     if (result.ec != std::errc{} || result.ptr != end || !std::isfinite(value))
-        reader.note(place, fmt::format("\"{}\" is no number", text));
+        reader.note(place, fmt::format("\"{}\" is not a number", text));
     else if (value < factor.min || value > factor.max)
         reader.note(place, fmt::format("{} is {} (must lie between {} and {})", factor.path, text,
                                        plain_number(factor.min), plain_number(factor.max)));

@@ -28,8 +28,8 @@ std::string const& made(std::string const& folder)
     bool const there = fs::is_directory(folder, error);
     bool const ours = fs::exists(folder + "/manifest.h5", error) || fs::exists(folder + "/segments", error);
     if (there && !ours && !fs::is_empty(folder, error))
-        refuse(folder, "is no folder of a sweep (it holds other files) another folder?");
-    if (!there && fs::exists(folder, error)) refuse(folder, "is no folder (a sweep needs one) another name?");
+        refuse(folder, "is not the folder of a sweep (it holds other files) another folder?");
+    if (!there && fs::exists(folder, error)) refuse(folder, "is not a folder (a sweep needs one) another name?");
     for (auto const* part : {"", "/segments", "/workers"}) {
         fs::create_directory(folder + part, error);
         if (error) refuse(folder, fmt::format("cannot be made ({}) another folder?", error.message()));
@@ -47,7 +47,7 @@ bool has_manifest(std::string const& folder)
 
 Manifest manifest_of(std::string const& folder)
 {
-    if (!has_manifest(folder)) refuse(folder, "is no folder of a sweep (it has no manifest.h5) another folder?");
+    if (!has_manifest(folder)) refuse(folder, "is not the folder of a sweep (it has no manifest.h5) another folder?");
     return read_manifest(folder + "/manifest.h5");
 }
 

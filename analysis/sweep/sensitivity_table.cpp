@@ -47,7 +47,7 @@ std::vector<int> usual_outcomes(StudyOutcomes const& outcomes)
 
 int chosen_date(std::string const& file, std::string const& written, std::vector<int> const& dates)
 {
-    if (dates.empty()) refuse(file, "holds no December (which is when outcomes are taken) keep one?");
+    if (dates.empty()) refuse(file, "has no December (outcomes are taken in December) keep one?");
     if (written.empty()) return static_cast<int>(dates.size()) - 1;
     TomlReader reader;
     auto const month = reader.month(written, {"--month", 0, 1});

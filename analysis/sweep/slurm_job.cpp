@@ -124,10 +124,11 @@ SlurmSweep begin_job(SlurmOptions const& options)
     for (auto const& path : {job.folder, job.launch})
         if (path.find_first_of("\"\n\\%") != std::string::npos)
             throw InputError({InputProblem{path, 0, 0,
-                                           "cannot stand in a script of Slurm (it has one of \" \\ % or a "
+                                           "cannot be used in a Slurm script (it contains one of \" \\ % or a "
                                            "line break) another folder?"}});
     if (!options.memory.empty() && !std::regex_match(options.memory, std::regex("[1-9][0-9]{0,8}[KMGT]?")))
-        throw InputError(fmt::format("--mem is \"{}\" (must be as Slurm has it) as in 800M or 4G", options.memory));
+        throw InputError(
+            fmt::format("--mem is \"{}\" (must be in the form that Slurm takes) as in 800M or 4G", options.memory));
     job.memory = options.memory;
     if (!options.time.empty()) job.seconds = parse_time_limit("--time", options.time);
     return job;
@@ -156,13 +157,15 @@ double size_job(SlurmSweep& job, SlurmOptions const& options, Sweep const& sweep
 std::string job_words(SlurmSweep const& job, SlurmOptions const& options, double seconds_of_task, Language language)
 {
     auto const capped =
-        job.tasks < options.tasks ? Text{" (no more have work)", " (il n'y a pas plus de travail)"} : Text{};
+        job.tasks < options.tasks ? Text{" (there is no work for more)", " (il n'y a pas plus de travail)"} : Text{};
     return format(language,
-                  {"{} tasks{} of {} CPUs, about {:.0f} min each by a pilot run; limit {:.0f} min, {} of memory{}\n",
-                   "{} tâches{} de {} cœurs, environ {:.0f} min chacune d'après un essai ; limite {:.0f} min, mémoire "
-                   "{}{}\n"},
-                  job.tasks, capped.in(language), job.cpus, std::ceil(seconds_of_task / 60), job.seconds / 60,
-                  job.memory, job.rounds > 1 ? format(language, {", {} rounds", ", {} tours"}, job.rounds) : "");
+                  {"{} {}{} with {} {} each, about {:.0f} min by a pilot run; limit {:.0f} min, {} of memory{}\n",
+                   "{} {}{} de {} {}, environ {:.0f} min chacune d'après un essai ; limite {:.0f} min, mémoire {}{}\n"},
+                  job.tasks, (job.tasks == 1 ? Text{"task", "tâche"} : Text{"tasks", "tâches"}).in(language),
+                  capped.in(language), job.cpus,
+                  (job.cpus == 1 ? Text{"CPU", "cœur"} : Text{"CPUs", "cœurs"}).in(language),
+                  std::ceil(seconds_of_task / 60), job.seconds / 60, job.memory,
+                  job.rounds > 1 ? format(language, {", {} rounds", ", {} tours"}, job.rounds) : "");
 }
 
 std::string write_scripts(SlurmSweep const& job)
@@ -180,8 +183,8 @@ std::string write_scripts(SlurmSweep const& job)
 void submit_job(std::string const& script)
 {
     if (std::system("command -v sbatch >/dev/null") != 0)
-        throw InputError(
-            fmt::format("--submit: there is no sbatch here ({} is written) run it where Slurm is?", script));
+        throw InputError(fmt::format(
+            "--submit: sbatch was not found here ({} was written) run it on a machine with Slurm?", script));
     std::fflush(stdout);
     int const status = std::system(shell_word(script).c_str());
     if (status != 0)

@@ -59,11 +59,11 @@ bool require_whole(std::string const& path)
     std::error_code error;
     auto const status = fs::status(path, error);
     if (fs::exists(status) && !fs::is_regular_file(status))
-        throw InputError({path}, "is no regular file (a result file is needed) another file?");
+        throw InputError({path}, "is not a regular file (a result file is needed) another file?");
     std::ifstream file(path, std::ios::binary);
     if (!file) throw InputError({path}, fmt::format("cannot be read ({}) another file?", std::strerror(errno)));
     if (read(file, kSignature.size()) != kSignature)
-        throw InputError({path}, "is no result file of cptsim (it is no HDF5 file) another file?");
+        throw InputError({path}, "is not a result file of cptsim (it is not an HDF5 file) another file?");
     auto const size = fs::file_size(path, error);
     if (error || size < kSealLength)
         throw InputError({path}, "is cut short (it has no end) a copy of it, or run again?");
@@ -74,7 +74,7 @@ bool require_whole(std::string const& path)
     file.clear();
     file.seekg(0);
     if (found != seal_of(hash_of(file, content)))
-        throw InputError({path}, "is damaged (its bytes are not those of its checksum) a copy of it, or run again?");
+        throw InputError({path}, "is damaged (its bytes do not match its checksum) a copy of it, or run again?");
     return true;
 }
 

@@ -20,7 +20,7 @@ bool is_digits(std::string_view text)
 /// The unit after a word, or nothing for a bare number.
 std::string unit_after(char const* word, NumberRange const& range)
 {
-    return range.unit.empty() || range.unit == "1" ? "" : fmt::format("{}{}", word, range.unit);
+    return range.unit.empty() || range.unit == "1" ? "" : fmt::format("{}{}", word, plural_unit(range.unit));
 }
 
 /// The month that "2024-1", "2024/01" or "2024-01-01" most likely mean, or "".

@@ -173,7 +173,7 @@ class EntryReader {
         return !node.items.empty();
     }
 
-    /// Text of a list, those of `known` where it is given.
+    /// Words of a list, those of `known` where it is given.
     std::vector<std::string> read_list(TomlNode const& node, std::string const& key, std::string const& what,
                                        std::vector<std::string> const* known)
     {

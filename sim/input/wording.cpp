@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 
 #include "sim/model/names.hpp"
 
 namespace cptsim {
 namespace {
 
-/// Text of units and of choices that differ in French.
+/// Words of units and of choices that differ in French.
 constexpr std::array<Text, 12> kTerms = {{{"year", "an"},
                                           {"month", "mois"},
                                           {"week", "semaine"},
@@ -32,7 +33,9 @@ std::string term(std::string_view word, Language language)
 
 std::string with_unit(double value, std::string_view unit, Language language)
 {
-    auto const words = unit_words(unit, language);
+    auto words = unit_words(unit, language);
+    bool const several = language == Language::fr ? std::abs(value) >= 2 : std::abs(value) != 1;
+    if (several) words = words == "an" ? "ans" : plural_unit(words);
     return format_number(value, language) + (words.empty() ? "" : " " + words);
 }
 

@@ -39,7 +39,7 @@ void ResultsFile::require_kind() const
 {
     auto const kind = file_.attribute("/", "format");
     if (kind != kResultsFormat && kind != kSweepFormat)
-        fail("is no result file of cptsim (it is an HDF5 file of another kind) another file?");
+        fail("is not a result file of cptsim (it is an HDF5 file of another kind) another file?");
     auto const format = file_.attribute("/", "format_version");
     int major = 0, minor = 0;
     if (std::sscanf(format.c_str(), "%d.%d", &major, &minor) != 2)

@@ -171,9 +171,9 @@ TEST_CASE("an entry says whom it concerns in one way, and concerns someone")
     CHECK(said("lump_sum", "{ value = 1, milieux = [\"rurl\"] }") ==
           "unknown milieu \"rurl\" (milieux are rural, urban, mixed) did you mean \"rural\"?");
     CHECK(said("lump_sum", "{ value = 1, ramp = 2.5 }") ==
-          "levers.lump_sum.2024-01.ramp is 2.5 (must be a whole number from 0 to 240 month)");
+          "levers.lump_sum.2024-01.ramp is 2.5 (must be a whole number from 0 to 240 months)");
     CHECK(said("lump_sum", "{ value = 1, ramp = 241 }") ==
-          "levers.lump_sum.2024-01.ramp is 241 (must be a whole number from 0 to 240 month)");
+          "levers.lump_sum.2024-01.ramp is 241 (must be a whole number from 0 to 240 months)");
     CHECK(said("attachment", "{ value = \"automatic\", ramp = 3 }") ==
           "attachment cannot have a ramp (it is a choice between words)");
     CHECK(said("crisis", "{ value = 1, professions = [\"gp\"] }") ==
@@ -206,7 +206,7 @@ TEST_CASE("all errors of meaning of all files come at once, in the order of the 
           "a.toml:3:12: time.end is a number (must be a month in quotes, as \"2024-01\")\n"
           "a.toml:4:1: unknown key \"populaton\" (a scenario has extends, name, title, description, population, time, "
           "parameters, levers) did you mean \"population\"?\n"
-          "base.toml:2:32: board.term_months is 500 (must lie between 6 and 120 month)\n"
+          "base.toml:2:32: board.term_months is 500 (must lie between 6 and 120 months)\n"
           "b.toml:3:8: unknown key \"x\" (no lever has this name) see cptsim parameters");
 }
 
