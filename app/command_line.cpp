@@ -42,7 +42,7 @@ Option Option::one_of(std::vector<std::string> const& words)
 
 Option Option::repeatable()
 {
-    option_->expected(1)->take_all();
+    option_->type_size(1)->allow_extra_args(false);  // what follows its value is an argument again
     return *this;
 }
 

@@ -152,12 +152,12 @@ TEST_CASE("slurm refuses what no script can say, before any work")
     CHECK_THAT(refused("-o dir --tasks 2 --partition \"$(printf 'a\\n#SBATCH --hold')\""),
                Catch::Contains("without line breaks?"));
     CHECK_FALSE(fs::exists(folder.path("dir")));
-    CHECK_THAT(refused("-o 'a%d' --tasks 2"), Catch::Contains("cannot stand in a script of Slurm"));
+    CHECK_THAT(refused("-o 'a%d' --tasks 2"), Catch::Contains("cannot be used in a Slurm script"));
     CHECK_FALSE(fs::exists(folder.path("a%d")));
     CHECK_THAT(refused("--tasks 2"), Catch::Contains("--output"));
 
     folder.write("file", "");
-    CHECK_THAT(refused("-o file --tasks 2"), Catch::Contains("is no folder"));
+    CHECK_THAT(refused("-o file --tasks 2"), Catch::Contains("is not a folder"));
     pretend_slurm(folder, "1001");
     folder.write("bin/sbatch", "#!/bin/sh\necho 'sbatch: error: invalid partition specified: x' >&2\nexit 1\n");
     CHECK_THAT(refused("-o dir --tasks 2 --submit", with_slurm(folder)),

@@ -79,7 +79,7 @@ TEST_CASE("a wrong type or unit is answered with what is expected")
     CHECK(fault_of_line("levers.hourly_indemnity.2024-01 = \"100 EUR\"") ==
           "a.toml:2:35: levers.hourly_indemnity.2024-01 is text (must be a number in EUR/h) did you mean 100?");
     CHECK(fault_of_line("parameters.board.term_months = true") ==
-          "a.toml:2:32: board.term_months is a truth value (must be a number in month)");
+          "a.toml:2:32: board.term_months is a truth value (must be a number in months)");
     CHECK(fault_of_line("parameters.traits.free_rider_share = \"30 %\"") ==
           "a.toml:2:38: traits.free_rider_share is text (must be a number) did you mean 30?");
     CHECK(fault_of_line("parameters.board = 3") == "a.toml:2:20: parameters.board is a number (must be a table)");
@@ -109,9 +109,9 @@ TEST_CASE("a value out of range is answered with its range and unit")
     CHECK(fault_of_line("parameters.traits.marginal_income = 1000") ==
           "a.toml:2:37: traits.marginal_income.dentist is 1000 (must lie between 5 and 300 EUR/h)");
     CHECK(fault_of_line("parameters.board.term_months = nan") ==
-          "a.toml:2:32: board.term_months is nan (must be a finite number in month)");
+          "a.toml:2:32: board.term_months is nan (must be a finite number in months)");
     CHECK(fault_of_line("parameters.board.term_months = -inf") ==
-          "a.toml:2:32: board.term_months is -inf (must be a finite number in month)");
+          "a.toml:2:32: board.term_months is -inf (must be a finite number in months)");
 }
 
 TEST_CASE("a month that is malformed, off the calendar or after the end is refused")
