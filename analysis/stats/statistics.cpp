@@ -1,13 +1,12 @@
 #include "analysis/stats/statistics.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/fisher_f.hpp>
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <cstddef>
 #include <map>
 #include <numeric>
+
+#include "analysis/stats/distributions.hpp"
 
 namespace cptsim {
 double mean(std::span<double const> values)
@@ -30,16 +29,6 @@ double quantile_of_sorted(std::span<double const> values, double p)
     auto const below = static_cast<std::size_t>(position);
     auto const above = std::min(below + 1, values.size() - 1);
     return values[below] + (position - static_cast<double>(below)) * (values[above] - values[below]);
-}
-
-double student_t_quantile(double p, double degrees)
-{
-    return boost::math::quantile(boost::math::students_t(degrees), p);
-}
-
-double f_quantile(double p, double numerator, double denominator)
-{
-    return boost::math::quantile(boost::math::fisher_f(numerator, denominator), p);
 }
 
 MeanEstimate estimate_mean(std::span<ClusteredValue const> values)
@@ -97,7 +86,7 @@ double rank_correlation(std::span<double const> x, std::span<double const> y)
 
 double rank_correlation_threshold(int values, int candidates)
 {
-    double const z = boost::math::quantile(boost::math::normal(), 1 - 0.05 / (2.0 * candidates));
+    double const z = standard_normal_quantile(1 - 0.05 / (2.0 * candidates));
     return z / std::sqrt(values - 1.0);
 }
 

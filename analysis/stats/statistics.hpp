@@ -29,12 +29,6 @@ struct Interval {
 /// The same of values in ascending order.
 [[nodiscard]] double quantile_of_sorted(std::span<double const> values, double p);
 
-/// Quantile of Student's t with `degrees` > 0 degrees of freedom.
-[[nodiscard]] double student_t_quantile(double p, double degrees);
-
-/// Quantile of the F distribution: of the ratio of two sample variances with these degrees of freedom.
-[[nodiscard]] double f_quantile(double p, double numerator, double denominator);
-
 /// One value of a replicate, and the cluster (frame) that it belongs to.
 struct ClusteredValue {
     int cluster = 0;

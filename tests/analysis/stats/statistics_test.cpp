@@ -1,4 +1,5 @@
 #include "analysis/stats/statistics.hpp"
+#include "analysis/stats/distributions.hpp"
 
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/normal_distribution.hpp>
