@@ -9,6 +9,7 @@
 #include "analysis/stats/distributions.hpp"
 
 namespace cptsim {
+
 double mean(std::span<double const> values)
 {
     if (values.empty()) return kNaN;
@@ -29,6 +30,26 @@ double quantile_of_sorted(std::span<double const> values, double p)
     auto const below = static_cast<std::size_t>(position);
     auto const above = std::min(below + 1, values.size() - 1);
     return values[below] + (position - static_cast<double>(below)) * (values[above] - values[below]);
+}
+
+double weighted_quantile(std::span<double const> values, std::span<double const> weights, double p)
+{
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (weights[i] > 0) order.push_back(i);
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+    double const goal = p * std::accumulate(weights.begin(), weights.end(), 0.0);
+    double below = 0, last_position = 0, last_value = 0;
+    for (std::size_t k = 0; k < order.size(); ++k) {
+        double const weight = weights[order[k]], value = values[order[k]], position = below + 0.5 * weight;
+        if (goal <= position)
+            return k == 0 ? value
+                          : last_value + (value - last_value) * (goal - last_position) / (position - last_position);
+        below += weight;
+        last_position = position;
+        last_value = value;
+    }
+    return last_value;
 }
 
 MeanEstimate estimate_mean(std::span<ClusteredValue const> values)
