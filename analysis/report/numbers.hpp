@@ -44,8 +44,9 @@ struct Flows {
 [[nodiscard]] std::vector<int> spell_years(Plan const&);
 
 /// Indicators whose effects are shown replicate by replicate, and those whose parameters are ranked.
-inline constexpr std::array kDistributions = {"active", "hours", "chosen", "cohort_chosen"};
-inline constexpr std::array kDriven = {"active", "hours"};
+inline constexpr std::array kDistributions = {indicator::active_, indicator::hours_, indicator::chosen_,
+                                              indicator::cohort_chosen_};
+inline constexpr std::array kDriven = {indicator::active_, indicator::hours_};
 inline constexpr std::size_t kDriversShown = 8;
 
 /// Replicates by their effect at the last date; the same bins for all scenarios.

@@ -83,10 +83,10 @@ class RunTables {
         for (auto const& x : indicators())
             table.add(x.id, title_of(x), x.unit.in(language_), kKinds[static_cast<std::size_t>(x.kind)], x.decimals);
         auto& charts = all_.emplace_back("charts", wholes("indicator"));
-        for (auto const& chart : kCharts) charts.add(indicator_index(chart.indicator));
+        for (auto const& chart : kCharts) charts.add(int{chart.row});
         auto& observables = all_.emplace_back("observables", texts("id", "title", "unit"), wholes("decimals"));
         for (auto const& series : kHistorySeries)
-            observables.add(series.observable, title_of(series),
+            observables.add(field_of(series).name, title_of(series),
                             (series.is_share ? word::unit_inhabitants : word::unit_territories).in(language_), 1);
         auto& measures = all_.emplace_back("measures", texts("id", "title", "unit"), wholes("decimals"));
         for (auto const& x : place_measures())
@@ -130,10 +130,10 @@ class RunTables {
     {
         auto& table = all_.emplace_back("sources", texts("figure", "place"));
         for (auto const& chart : kCharts)
-            table.add(title_of(indicators()[static_cast<std::size_t>(indicator_index(chart.indicator))]),
+            table.add(title_of(indicators()[static_cast<std::size_t>(chart.row)]),
                       std::string("/observations: ") + chart.observables);
         for (auto const& series : kHistorySeries)
-            table.add(title_of(series), std::string("/observations: ") + series.observable);
+            table.add(title_of(series), "/observations: " + field_of(series).name);
         std::vector<std::string_view> paired;
         for (auto const& x : indicators())
             if (x.kind == IndicatorKind::paired) paired.push_back(x.id);
@@ -156,7 +156,7 @@ class RunTables {
     }
     [[nodiscard]] std::string_view title_of(HistorySeries const& series) const
     {
-        auto const& field = observable_fields()[static_cast<std::size_t>(observable_index(series.observable))];
+        auto const& field = field_of(series);
         return language_ == Language::fr ? field.long_name_fr : field.long_name;
     }
     [[nodiscard]] std::string title_of(PlaceGroup const& place) const

@@ -7,7 +7,8 @@
 namespace cptsim {
 namespace {
 
-/// Quantile of the standard normal distribution cut to [low, high]: portable, like all that leads to a result.
+/// Quantile of the standard normal distribution cut to [low, high]: portable, like all that leads to a result, and so
+/// not standard_normal_quantile(). The points of studies rest on its numbers.
 float cut_normal(float u, float low, float high)
 {
     // Probability of lying below a score, by bisection of the quantile.
