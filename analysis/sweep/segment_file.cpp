@@ -45,14 +45,14 @@ std::size_t record_size(std::size_t width) { return sizeof(std::uint32_t) + kHas
 
 [[noreturn]] void damaged(std::string const& path, char const* why)
 {
-    throw InputError({InputProblem{
-        path, 0, 0,
-        fmt::format("is damaged ({}) remove it, and the same sweep does its runs again, or put back a copy?", why)}});
+    throw InputError(
+        {path},
+        fmt::format("is damaged ({}) remove it, and the same sweep does its runs again, or put back a copy?", why));
 }
 
 [[noreturn]] void unreadable(std::string const& path, int error)
 {
-    throw InputError({InputProblem{path, 0, 0, fmt::format("cannot be read ({})", std::strerror(error))}});
+    throw InputError({path}, fmt::format("cannot be read ({})", std::strerror(error)));
 }
 
 template <class Number>

@@ -98,7 +98,7 @@ std::pair<std::string, SweepIdentity> key_of(NetcdfReader const& file, std::stri
 {
     auto const format = file.attribute("/", "format");
     if (format != kManifestFormat && format != kSweepFormat)
-        throw InputError({InputProblem{path, 0, 0, "is no manifest of a sweep another folder?"}});
+        throw InputError({path}, "is no manifest of a sweep another folder?");
     return {file.attribute("/", "key"), parse_identity(file.texts("/sweep/identity").at(0))};
 }
 
@@ -137,9 +137,8 @@ void require_same(Manifest const& manifest, SweepIdentity const& before, SweepId
                   std::string const& path)
 {
     if (auto const other = difference_of(before, now); !other.empty())
-        throw InputError({InputProblem{
-            path, 0, 0,
-            fmt::format("cannot be read by this program (it differs in: {}) cptsim {}?", other, manifest.version)}});
+        throw InputError({path}, fmt::format("cannot be read by this program (it differs in: {}) cptsim {}?", other,
+                                             manifest.version));
 }
 
 }  // namespace

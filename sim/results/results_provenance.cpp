@@ -189,8 +189,8 @@ class ProvenanceReader {
   private:
     [[noreturn]] void fail(std::string const& name) const
     {
-        throw InputError({InputProblem{
-            path_, 0, 0, "is damaged (its /provenance has no good '" + name + "') a copy of it, or run again?"}});
+        throw InputError({path_},
+                         "is damaged (its /provenance has no good '" + name + "') a copy of it, or run again?");
     }
 
     NetcdfReader const& file_;

@@ -33,7 +33,7 @@ ResultsFile::ResultsFile(std::string path) : path_(std::move(path)), sealed_(req
     runs_ = read_runs(file_, grid_, path_);
 }
 
-void ResultsFile::fail(std::string text) const { throw InputError({InputProblem{path_, 0, 0, std::move(text)}}); }
+void ResultsFile::fail(std::string text) const { throw InputError({path_}, std::move(text)); }
 
 void ResultsFile::require_kind() const
 {
