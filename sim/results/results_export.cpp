@@ -186,7 +186,7 @@ std::string provenance_text(ResultsFile const& results)
         text += fmt::format("\n=== scenario {}: {}\n{}", scenario.name, scenario.title_en, scenario.resolved_toml);
     if (results.grid().is_sweep())
         text += fmt::format("\n=== study: {}\n{}", results.file().attribute("/sweep", "title"),
-                            results.file().texts("/sweep/study").at(0));
+                            results.file().text("/sweep/study"));
     return text;
 }
 

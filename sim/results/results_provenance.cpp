@@ -177,7 +177,7 @@ class ProvenanceReader {
 
     [[nodiscard]] TerritoryTable territories() const
     {
-        auto const csv = texts("territories").at(0);
+        auto const csv = file_.text(in_group("territories"));
         if (sha256_hex(csv) != file_.attribute(in_group("territories"), "sha256")) fail("territories");
         auto table = read_territories_text(csv, path_ + ":/provenance/territories");
         table.name = text("population");

@@ -85,7 +85,7 @@ Kept ResultsFile::read_kept(Plan const& plan) const
 
 PointTable ResultsFile::read_points() const
 {
-    PointTable points{file_.shape("/observations/point").at(0), {}};
+    PointTable points{file_.integers("/observations/point").size(), {}};
     for (auto const& factor : file_.texts("/sweep/factor")) {
         auto const path = "/observations/" + factor;
         points.factors.push_back({factor, file_.attribute(path, "units"), file_.values(path)});
