@@ -15,6 +15,7 @@
 #include "analysis/sweep/duration.hpp"
 #include "analysis/sweep/pilot.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/number.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
@@ -48,7 +49,7 @@ std::size_t most_tasks()
     auto const config = output_of("command -v scontrol >/dev/null && timeout 20 scontrol show config 2>/dev/null");
     std::smatch found;
     if (!std::regex_search(config, found, std::regex("MaxArraySize\\s*=\\s*(\\d{1,9})"))) return kDefault;
-    return std::max<std::size_t>(1, std::stoul(found[1]) - 1);
+    return std::max(2U, parse_number<std::uint32_t>(found.str(1)).value_or(0)) - 1;
 }
 
 std::string job_name(std::string const& study)

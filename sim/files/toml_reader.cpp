@@ -91,21 +91,18 @@ std::optional<std::string> TomlReader::text(TomlNode const& node, std::string co
 
 std::optional<int> TomlReader::month(std::string const& written, Place const& place)
 {
-    bool const shaped =
-        written.size() == 7 && is_digits(written.substr(0, 4)) && written[4] == '-' && is_digits(written.substr(5));
-    int const month = shaped ? parse_number<int>(written.substr(5)).value_or(0) : 0;
-    if (month < 1 || month > 12) {
+    auto const month = parse_month(written);
+    if (!month) {
         note(place,
              fmt::format("\"{}\" is not a month (months are written as 2024-01){}", written, mend_month(written)));
         return {};
     }
-    int const year = parse_number<int>(written.substr(0, 4)).value_or(0);
-    if (year < kFirstYear || year > kLastYear) {
+    if (*month < 0 || *month > month_index(kLastYear, 12)) {
         note(place, fmt::format("{} lies outside the calendar (months go from {}-01 to {}-12)", written, kFirstYear,
                                 kLastYear));
         return {};
     }
-    return month_index(year, month);
+    return month;
 }
 
 std::optional<int> TomlReader::month(TomlNode const& node, std::string const& path)
