@@ -89,6 +89,29 @@ std::optional<std::string> TomlReader::text(TomlNode const& node, std::string co
     return {};
 }
 
+std::vector<std::string> TomlReader::texts(TomlNode const& node, std::string const& path)
+{
+    std::vector<std::string> words;
+    bool const is_list = node.is(TomlNode::Kind::list);
+    if (!is_list || node.items.empty())
+        note(node.place, fmt::format("{} is {} (must be a list of text that is not empty)", path,
+                                     is_list ? "empty" : node.kind_name()));
+    for (auto const& item : node.items)
+        if (auto const word = text(item, path)) words.push_back(*word);
+    return words;
+}
+
+void TomlReader::languages(TomlNode const& node, std::string const& path, std::string& en, std::string& fr)
+{
+    if (!is_table(node, path)) return;
+    for (auto const& [key, words] : node.table) {
+        if (key != "en" && key != "fr")
+            note_unknown(words.key_place, "language", key, "languages are fr, en", {"fr", "en"});
+        else if (auto const word = text(words, path + '.' + key))
+            (key == "en" ? en : fr) = *word;
+    }
+}
+
 std::optional<int> TomlReader::month(std::string const& written, Place const& place)
 {
     auto const month = parse_month(written);
