@@ -61,7 +61,7 @@ class KeepReader {
         std::vector<std::string> names;
         for (auto const& field : observable_fields()) names.push_back(field.name);
         kept_.observables.clear();
-        static_cast<void>(read_texts(node, "keep.observables", reader_));
+        static_cast<void>(reader_.texts(node, "keep.observables"));
         for (auto const& item : node.items) {
             if (!item.is(Kind::text)) continue;
             int const row = observable_index(item.text);
@@ -101,7 +101,7 @@ class KeepReader {
         std::vector<std::string> names(kProfessionNames.begin(), kProfessionNames.end());
         names.emplace_back("all");
         kept_.professions.clear();
-        static_cast<void>(read_texts(node, "keep.professions", reader_));
+        static_cast<void>(reader_.texts(node, "keep.professions"));
         for (auto const& item : node.items) {
             if (!item.is(Kind::text)) continue;
             auto const found = std::find(names.begin(), names.end(), item.text);
@@ -144,19 +144,6 @@ class KeepReader {
 };
 
 }  // namespace
-
-std::vector<std::string> read_texts(TomlNode const& node, std::string const& path, TomlReader& reader)
-{
-    std::vector<std::string> words;
-    if (!node.is(Kind::list) || node.items.empty()) {
-        reader.note(node.place, fmt::format("{} is {} (must be a list of text that is not empty)", path,
-                                            node.is(Kind::list) ? "empty" : node.kind_name()));
-        return words;
-    }
-    for (auto const& item : node.items)
-        if (auto const word = reader.text(item, path)) words.push_back(*word);
-    return words;
-}
 
 void read_keep(TomlNode const* node, int end_month, Kept& kept, TomlReader& reader)
 {

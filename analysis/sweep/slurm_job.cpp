@@ -15,6 +15,7 @@
 #include "analysis/sweep/duration.hpp"
 #include "analysis/sweep/pilot.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/number.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
@@ -48,7 +49,7 @@ std::size_t most_tasks()
     auto const config = output_of("command -v scontrol >/dev/null && timeout 20 scontrol show config 2>/dev/null");
     std::smatch found;
     if (!std::regex_search(config, found, std::regex("MaxArraySize\\s*=\\s*(\\d{1,9})"))) return kDefault;
-    return std::max<std::size_t>(1, std::stoul(found[1]) - 1);
+    return std::max(2U, parse_number<std::uint32_t>(found.str(1)).value_or(0)) - 1;
 }
 
 std::string job_name(std::string const& study)
@@ -123,9 +124,9 @@ SlurmSweep begin_job(SlurmOptions const& options)
     job.launch = fs::current_path().string();
     for (auto const& path : {job.folder, job.launch})
         if (path.find_first_of("\"\n\\%") != std::string::npos)
-            throw InputError({InputProblem{path, 0, 0,
-                                           "cannot be used in a Slurm script (it contains one of \" \\ % or a "
-                                           "line break) another folder?"}});
+            throw InputError({path},
+                             "cannot be used in a Slurm script (it contains one of \" \\ % or a "
+                             "line break) another folder?");
     if (!options.memory.empty() && !std::regex_match(options.memory, std::regex("[1-9][0-9]{0,8}[KMGT]?")))
         throw InputError(
             fmt::format("--mem is \"{}\" (must be in the form that Slurm takes) as in 800M or 4G", options.memory));
@@ -173,7 +174,7 @@ std::string write_scripts(SlurmSweep const& job)
     auto const folder = job.folder + "/slurm";
     std::error_code error;
     fs::create_directory(folder, error);  // of the logs, too: Slurm starts no job whose log has no folder
-    if (error) throw InputError({InputProblem{folder, 0, 0, fmt::format("cannot be made ({})", error.message())}});
+    if (error) throw InputError({folder}, fmt::format("cannot be made ({})", error.message()));
     write_script(folder + "/sweep.sh", array_script(job));
     write_script(folder + "/merge.sh", merge_script(job));
     write_script(folder + "/submit.sh", submit_script(job));

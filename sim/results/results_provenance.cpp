@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <limits>
 
@@ -13,6 +12,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
+#include "sim/base/number.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/territory_file.hpp"
@@ -114,19 +114,16 @@ class ProvenanceReader {
     template <class Number>
     [[nodiscard]] Number whole(char const* name) const
     {
-        auto const written = text(name);
-        Number number = 0;
-        auto const* const end = written.data() + written.size();
-        auto const result = std::from_chars(written.data(), end, number);
-        if (result.ec != std::errc{} || result.ptr != end) fail(name);
-        return number;
+        auto const number = parse_number<Number>(text(name));
+        if (!number) fail(name);
+        return *number;
     }
 
     [[nodiscard]] int last_month() const
     {
-        int const month = month_of(text("last_month"));
-        if (month < 0) fail("last_month");
-        return month;
+        auto const month = parse_month(text("last_month"));
+        if (!month || *month < 0) fail("last_month");
+        return *month;
     }
 
     [[nodiscard]] ParameterSource parameter_source() const
@@ -177,7 +174,7 @@ class ProvenanceReader {
 
     [[nodiscard]] TerritoryTable territories() const
     {
-        auto const csv = texts("territories").at(0);
+        auto const csv = file_.text(in_group("territories"));
         if (sha256_hex(csv) != file_.attribute(in_group("territories"), "sha256")) fail("territories");
         auto table = read_territories_text(csv, path_ + ":/provenance/territories");
         table.name = text("population");
@@ -189,8 +186,8 @@ class ProvenanceReader {
   private:
     [[noreturn]] void fail(std::string const& name) const
     {
-        throw InputError({InputProblem{
-            path_, 0, 0, "is damaged (its /provenance has no good '" + name + "') a copy of it, or run again?"}});
+        throw InputError({path_},
+                         "is damaged (its /provenance has no good '" + name + "') a copy of it, or run again?");
     }
 
     NetcdfReader const& file_;

@@ -78,6 +78,21 @@ TEST_CASE("a file that is no result file is refused in words of its own", "[resu
     CHECK_THAT(reading(folder.file("hollow.h5")), Catch::StartsWith("cannot be read (its "));
 }
 
+TEST_CASE("a variable that has not the one text that it should have is damaged", "[results]")
+{
+    sample::Folder const folder;
+    auto const path = folder.file("two.h5");
+    NetcdfWriter file;
+    file.add_group("/g");
+    file.add_variable("/g/one", {}, std::vector<std::string>{"a"}, {});
+    file.add_axis("/g/two", std::vector<std::string>{"a", "b"}, {});
+    save(path, file.finish());
+    NetcdfReader const reader(path);
+    CHECK(reader.text("/g/one") == "a");
+    CHECK(problem([&] { static_cast<void>(reader.text("/g/two")); }) ==
+          "is damaged (/g/two is not one text) a copy of it, or run again?");
+}
+
 TEST_CASE("a changed bit anywhere in a result file is found before HDF5 reads it", "[results]")
 {
     sample::Folder const folder;
