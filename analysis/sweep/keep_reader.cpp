@@ -145,7 +145,7 @@ std::vector<std::string> read_texts(TomlNode const& node, std::string const& pat
 {
     std::vector<std::string> words;
     if (!node.is(Kind::list) || node.items.empty()) {
-        reader.note(node.place, fmt::format("{} is {} (must be a list of text that is not empty)", path,
+        reader.note(node.place, fmt::format("{} is {} (must be a non-empty list of texts)", path,
                                             node.is(Kind::list) ? "empty" : node.kind_name()));
         return words;
     }

@@ -199,7 +199,7 @@ class ExportFolder {
         made_ = fs::create_directory(folder, error);
         if (!fs::is_directory(folder))
             throw InputError({InputProblem{folder, 0, 0,
-                                           fmt::format("is no folder and cannot be made ({}) -o another folder?",
+                                           fmt::format("is not a folder and cannot be made ({}) -o another folder?",
                                                        error ? error.message() : "a file has this name")}});
     }
     ExportFolder(ExportFolder const&) = delete;
