@@ -157,7 +157,7 @@ class RunTables {
     [[nodiscard]] std::string_view title_of(HistorySeries const& series) const
     {
         auto const& field = observable_fields()[static_cast<std::size_t>(observable_index(series.observable))];
-        return language_ == Language::fr ? field.long_name_fr : field.long_name;
+        return meaning(field, language_);
     }
     [[nodiscard]] std::string title_of(PlaceGroup const& place) const
     {

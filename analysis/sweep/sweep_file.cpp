@@ -98,7 +98,8 @@ std::pair<std::string, SweepIdentity> key_of(NetcdfReader const& file, std::stri
 {
     auto const format = file.attribute("/", "format");
     if (format != kManifestFormat && format != kSweepFormat)
-        throw InputError({InputProblem{path, 0, 0, "is not the manifest of a sweep (its format is another) another folder?"}});
+        throw InputError(
+            {InputProblem{path, 0, 0, "is not the manifest of a sweep (its format is another) another folder?"}});
     return {file.attribute("/", "key"), parse_identity(file.texts("/sweep/identity").at(0))};
 }
 
