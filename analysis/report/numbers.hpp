@@ -48,6 +48,9 @@ inline constexpr std::array kDistributions = {"active", "hours", "chosen", "coho
 inline constexpr std::array kDriven = {"active", "hours"};
 inline constexpr std::size_t kDriversShown = 8;
 
+/// Months of policy that the history of the reference goes on for.
+inline constexpr int kHistoryAfterPolicy = 18;
+
 /// Replicates by their effect at the last date; the same bins for all scenarios.
 struct Histogram {
     std::vector<double> edges;
