@@ -1,7 +1,6 @@
 // cptsim sweep STUDY.toml: runs the points of a study, or those that are missing.
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -18,6 +17,7 @@
 #include "app/progress.hpp"
 #include "app/signals.hpp"
 #include "sim/base/error.hpp"
+#include "sim/run/progress_meter.hpp"
 
 namespace cptsim::app {
 namespace {
@@ -28,15 +28,8 @@ struct SweepCommand {
     double segment_seconds = 10;
     bool dry_run = false, fail_fast = false, retry = false, quiet = false;
     Language language{};
-    std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
-
-    [[nodiscard]] double seconds() const
-    {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    }
+    Clock::time_point start = Clock::now();
 };
-
-void say(Language language, Text words) { fmt::print(stderr, "{}\n", words.in(language)); }
 
 /// "2/8" -> {1, 8}: the shard from 0, and how many there are.
 Shard parse_shard(std::string const& text)
@@ -75,7 +68,7 @@ void run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
 {
     auto const language = command.language;
     double const deadline = command.deadline.empty() ? 0 : parse_duration("--deadline", command.deadline);
-    auto const late = [&] { return deadline > 0 && command.seconds() >= deadline; };
+    auto const late = [&] { return deadline > 0 && seconds_since(command.start) >= deadline; };
     SweepFolder folder(command.folder, sweep, {command.segment_seconds, command.retry, command.shard});
     SignalWatch const watch;
     if (!folder.locks_work())
@@ -83,7 +76,8 @@ void run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
                        "Ce système de fichiers n'a pas de verrous : pas deux processus sur une même part."});
     if (!command.quiet)
         fmt::print(stderr, "{}",
-                   beginning_words(sweep, folder.state(), folder.pending(shard).size(), command.seconds(), language));
+                   beginning_words(sweep, folder.state(), folder.pending(shard).size(), seconds_since(command.start),
+                                   language));
     WorkOptions options{command.threads, shard, command.fail_fast, {}, {}};
     options.stopped = [&] { return SignalWatch::interrupted() || late(); };
     options.progress = [&] { return progress_of(command); };
@@ -94,7 +88,7 @@ void run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
         fmt::print(stderr, "{}\n", problem);
     }
     fmt::print(stderr, "{}", failure_words(command.folder, sweep, folder.state(), language));
-    fmt::print("{}", outcome_words(sweep, folder, outcome, command.seconds(), language));
+    fmt::print("{}", outcome_words(sweep, folder, outcome, seconds_since(command.start), language));
     std::fflush(stdout);
     fmt::print(stderr, "{}", next_words(command.folder, folder, {late(), SignalWatch::interrupted()}, language));
     if (watch.interrupted()) watch.stop();

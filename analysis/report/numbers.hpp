@@ -49,6 +49,9 @@ inline constexpr std::array kDistributions = {indicator::active_, indicator::hou
 inline constexpr std::array kDriven = {indicator::active_, indicator::hours_};
 inline constexpr std::size_t kDriversShown = 8;
 
+/// Months of policy that the history of the reference goes on for.
+inline constexpr int kHistoryAfterPolicy = 18;
+
 /// Replicates by their effect at the last date; the same bins for all scenarios.
 struct Histogram {
     std::vector<double> edges;

@@ -55,8 +55,10 @@ class RunTables {
         auto& dates = all_.emplace_back("dates", months(), wholes("years"));
         for (int const date : s_.dates) dates.add(date, (date + 1 - policy_start(plan_)) / 12);
         // What the script of the page would else have to know of the program.
-        auto& facts = all_.emplace_back("facts", months(), wholes("few", "multiples", "drivers"));
-        facts.add(policy_start(plan_), kDrawsForSign, kMostSmallMultiples, kDriversShown);
+        auto& facts = all_.emplace_back("facts", months(), wholes("few", "multiples", "drivers", "history"),
+                                        reals("contraction"));
+        facts.add(policy_start(plan_), kDrawsForSign, kMostSmallMultiples, kDriversShown, kHistoryAfterPolicy,
+                  kLeastPredictiveContraction);
         // Scenarios beside the reference, and the replicates that they share with it and with the placebo.
         auto& compared = all_.emplace_back("compared", wholes("scenario"), truths("has_placebo"), wholes("replicates"));
         for (int const scenario : compared_scenarios(s_)) {
@@ -156,8 +158,7 @@ class RunTables {
     }
     [[nodiscard]] std::string_view title_of(HistorySeries const& series) const
     {
-        auto const& field = field_of(series);
-        return language_ == Language::fr ? field.long_name_fr : field.long_name;
+        return meaning(field_of(series), language_);
     }
     [[nodiscard]] std::string title_of(PlaceGroup const& place) const
     {

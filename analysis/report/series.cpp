@@ -125,7 +125,7 @@ std::vector<PlaceGroup> places_of(TerritoryTable const& table)
     };
     for (int size = 1; size <= 4; ++size)
         add(PlaceGroup::size_class, std::to_string(size), [&](Territory const& t) { return t.size_class == size; });
-    for (auto const* milieu : kMilieuNames)
+    for (auto const* milieu : {kMilieuNames[0], kMilieuNames[2], kMilieuNames[1]})  // mixed is between the two
         add(PlaceGroup::milieu, milieu, [&](Territory const& t) { return t.milieu == milieu; });
     for (auto const* zone : kZoneNames) add(PlaceGroup::zone, zone, [&](Territory const& t) { return t.zone == zone; });
     return places;

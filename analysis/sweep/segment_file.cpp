@@ -149,7 +149,7 @@ std::pair<std::size_t, std::string> read_around(Descriptor const& file, std::str
     auto const header = bytes_at(file, path, 0, kHeader);
     auto const end = bytes_at(file, path, index.bytes - kEnd, kEnd);
     std::string_view h = header, e = end;
-    if (!skip(h, kMark) || !skip(h, "key ")) damaged(path, "it is no segment of this kind");
+    if (!skip(h, kMark) || !skip(h, "key ")) damaged(path, "it is not a segment of this kind");
     index.key = h.substr(0, kHash);
     h.remove_prefix(kHash);
     std::size_t records = 0, length = 0;

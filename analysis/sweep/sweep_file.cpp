@@ -98,7 +98,7 @@ std::pair<std::string, SweepIdentity> key_of(NetcdfReader const& file, std::stri
 {
     auto const format = file.attribute("/", "format");
     if (format != kManifestFormat && format != kSweepFormat)
-        throw InputError({path}, "is no manifest of a sweep another folder?");
+        throw InputError({path}, "is not the manifest of a sweep (its format is another) another folder?");
     return {file.attribute("/", "key"), parse_identity(file.text("/sweep/identity"))};
 }
 

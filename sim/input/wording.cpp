@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -107,6 +108,16 @@ std::string_view title(Scenario const& scenario, Language language)
     return language == Language::fr ? scenario.title_fr : scenario.title_en;
 }
 
+std::string_view title(GroupField const& group, Language language)
+{
+    return language == Language::fr ? group.title_fr : group.title_en;
+}
+
+std::string_view description(Scenario const& scenario, Language language)
+{
+    return language == Language::fr ? scenario.description_fr : scenario.description_en;
+}
+
 std::string_view meaning(LeverField const& field, Language language)
 {
     return language == Language::fr ? field.meaning_fr : field.meaning_en;
@@ -115,6 +126,11 @@ std::string_view meaning(LeverField const& field, Language language)
 std::string_view meaning(ParameterField const& field, Language language)
 {
     return language == Language::fr ? field.meaning_fr : field.meaning_en;
+}
+
+std::string_view meaning(ObservableField const& field, Language language)
+{
+    return language == Language::fr ? field.long_name_fr : field.long_name;
 }
 
 }  // namespace cptsim

@@ -198,7 +198,7 @@ class ExportFolder {
         std::error_code error;
         made_ = fs::create_directory(folder, error);
         if (!fs::is_directory(folder))
-            throw InputError({folder}, fmt::format("is no folder and cannot be made ({}) -o another folder?",
+            throw InputError({folder}, fmt::format("is not a folder and cannot be made ({}) -o another folder?",
                                                    error ? error.message() : "a file has this name"));
     }
     ExportFolder(ExportFolder const&) = delete;

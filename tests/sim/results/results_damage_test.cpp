@@ -157,7 +157,7 @@ TEST_CASE("an output that could not be written is refused before anything runs",
     CHECK(bytes_of(path) == kSomeHdf5);
     for (auto const* text : {"name = \"mine\"\n", ""}) {
         save(path, text);
-        CHECK(opening(path, true) == "is no HDF5 file (--force replaces results, and nothing else) another name?");
+        CHECK(opening(path, true) == "is not an HDF5 file (--force replaces results, and nothing else) another name?");
         CHECK(bytes_of(path) == text);
     }
     CHECK(opening(folder.file("no/r.h5"), false) ==
