@@ -94,8 +94,8 @@ std::vector<std::string> TomlReader::texts(TomlNode const& node, std::string con
     std::vector<std::string> words;
     bool const is_list = node.is(TomlNode::Kind::list);
     if (!is_list || node.items.empty())
-        note(node.place, fmt::format("{} is {} (must be a non-empty list of texts)", path,
-                                     is_list ? "empty" : node.kind_name()));
+        note(node.place,
+             fmt::format("{} is {} (must be a non-empty list of texts)", path, is_list ? "empty" : node.kind_name()));
     for (auto const& item : node.items)
         if (auto const word = text(item, path)) words.push_back(*word);
     return words;
