@@ -46,7 +46,7 @@ void calibrate(CalibrateOptions const& options)
 
 void setup_calibrate(Program& program)
 {
-    auto command = program.add("calibrate", "Fit the parameters to observed patterns; goes on where it was stopped");
+    auto command = program.add("calibrate", "Fit the parameters to observed patterns; resumes where it was stopped");
     auto const options = std::make_shared<CalibrateOptions>();
     command.text("CALIBRATION", options->calibration, "Calibration file, or \"calibration\" for the shipped one")
         .required();

@@ -29,7 +29,7 @@ void run_check(CheckOptions const& options)
 
 void setup_check(Program& program)
 {
-    auto command = program.add("check", "Validate scenarios: all faults at once");
+    auto command = program.add("check", "Check scenarios: all errors at once");
     auto const options = std::make_shared<CheckOptions>();
     add_scenario_options(command, options->scenarios);
     command.language(options->language);

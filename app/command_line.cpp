@@ -42,7 +42,7 @@ Option Option::one_of(std::vector<std::string> const& words)
 
 Option Option::repeatable()
 {
-    option_->expected(1)->take_all();
+    option_->type_size(1)->allow_extra_args(false);  // what follows its value is an argument again
     return *this;
 }
 
@@ -91,7 +91,7 @@ Option Command::flag(char const* names, bool& value, char const* help)
 Option Command::threads(int& value)
 {
     constexpr int kMost = 4096;
-    return whole("--threads", value, 1, kMost, "Threads (else as many as the process may use)").shown_as("T");
+    return whole("--threads", value, 1, kMost, "Threads (default: as many as the process may use)").shown_as("T");
 }
 
 Option Command::language(Language& value)
@@ -99,7 +99,7 @@ Option Command::language(Language& value)
     value = choose_language("");
     return read(
                "--lang", [&value](std::string const& text) { value = choose_language(text); },
-               "Language of the output: fr or en (else that of LANG)")
+               "Language of the output: fr or en (default: that of LANG)")
         .shown_as("fr|en");
 }
 

@@ -28,8 +28,7 @@ class Explanation {
     void print() const
     {
         fmt::print("{} ({})\n", title(scenario_, language_), scenario_.name);
-        auto const& description = language_ == Language::fr ? scenario_.description_fr : scenario_.description_en;
-        if (!description.empty()) fmt::print("{}\n", description);
+        if (auto const more = description(scenario_, language_); !more.empty()) fmt::print("{}\n", more);
         bool const is_overlay = scenario_.files.size() > 1;
         if (is_overlay)
             fmt::print("{} {} ({})\n", in({"Compared with", "Par rapport à"}), base_.name, base_.file);

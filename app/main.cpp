@@ -20,9 +20,9 @@ namespace {
 
 std::string describe_program()
 {
-    return fmt::format("cptsim {} (results {})\ncommit {}, {} build by {}, {} instructions\n{}, {}, CLI11 {}",
-                       version(), results_version(), git_commit(), build_type(), compiler(), simd_target(),
-                       base_libraries(), io_libraries(), command_line_library());
+    return fmt::format("cptsim {} (results {})\ncommit {}, {} build by {}, {} instructions\n{}, {}, {}", version(),
+                       results_version(), git_commit(), build_type(), compiler(), simd_target(), base_libraries(),
+                       io_libraries(), command_line_library());
 }
 
 int run_program(int argc, char** argv)

@@ -21,7 +21,9 @@ std::uint64_t parse_whole(std::string const& option, std::string const& text, st
 void add_scenario_options(Command& command, ScenarioOptions& options)
 {
     command.texts("SCENARIO", options.files, "Scenario files, or names of shipped scenarios").required();
-    command.texts("--set", options.sets, "Set one number, as in board.term_months=24 or levers.lump_sum.2025-01=500")
+    command
+        .texts("--set", options.sets,
+               "Set one number, as in board.term_months=24 or levers.lump_sum.2025-01=500; repeatable")
         .shown_as("KEY=VALUE")
         .repeatable();
     command.flag("--extends-anywhere", options.limits.extends_anywhere,
@@ -36,7 +38,7 @@ void add_launch_options(Command& command, LaunchOptions& options)
     command
         .text("--parameters", options.parameters,
               "A draw for each replicate, from the posterior, the priors or a sample (CSV); defaults: the same for "
-              "all (else posterior, where one is shipped, or prior)")
+              "all (default: posterior where one is shipped, else prior)")
         .shown_as("posterior|prior|defaults|FILE.csv");
     command.natural("--seed", options.seed, std::numeric_limits<std::uint64_t>::max(), "Seed of all random draws")
         .shown_as("S")

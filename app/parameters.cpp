@@ -91,8 +91,8 @@ std::vector<Section> sections(Language language)
 {
     std::vector<Section> all;
     for (auto const& group : parameter_groups())
-        all.push_back({std::string(group.name), std::string(language == Language::fr ? group.title_fr : group.title_en),
-                       parameter_rows(group.name, language)});
+        all.push_back(
+            {std::string(group.name), std::string(title(group, language)), parameter_rows(group.name, language)});
     all.push_back({"levers", Text{"Policy levers", "Leviers de politique"}.in(language), lever_rows(language)});
     return all;
 }

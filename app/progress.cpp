@@ -17,6 +17,8 @@ double step(bool terminal) { return terminal ? 0.01 : 0.1; }
 
 }  // namespace
 
+void say(Language language, Text const& words) { fmt::print(stderr, "{}\n", words.in(language)); }
+
 ProgressReport::ProgressReport(Language language, bool quiet)
     : language_(language), quiet_(quiet), terminal_(isatty(STDERR_FILENO) == 1)
 {
@@ -29,7 +31,7 @@ void ProgressReport::show(double fraction)
     double const reached = std::floor(fraction / step(terminal_) + 1e-9) * step(terminal_);
     if (reached <= shown_ + 1e-9) return;
     shown_ = reached;
-    double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    double const seconds = seconds_since(start_);
     double const left = fraction > 0 ? seconds * (1 - fraction) / fraction : 0;
     auto const text = format(language_, {"{:3.0f} %, {:.0f} s, {:.0f} s left", "{:3.0f} %, {:.0f} s, reste {:.0f} s"},
                              100 * reached, seconds, left);

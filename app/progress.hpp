@@ -1,11 +1,14 @@
 // How far a launch is, on stderr: a bar on a terminal, plain lines elsewhere.
 #pragma once
-#include <chrono>
 #include <mutex>
 
 #include "sim/base/language.hpp"
+#include "sim/run/progress_meter.hpp"
 
 namespace cptsim::app {
+
+/// A line on stderr.
+void say(Language, Text const& words);
 
 class ProgressReport {
   public:
@@ -25,7 +28,7 @@ class ProgressReport {
     bool terminal_;
     bool open_ = false;  ///< the bar stands on an unfinished line
     double shown_ = -1;
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    Clock::time_point start_ = Clock::now();
     std::mutex mutex_;
 };
 

@@ -32,7 +32,7 @@ void run_report(ReportOptions const& options)
 
 void setup_report(Program& program)
 {
-    auto command = program.add("report", "Write a result file as a page to read: HTML with charts, no network");
+    auto command = program.add("report", "Write a result file as an HTML page with charts, which needs no network");
     auto const options = std::make_shared<ReportOptions>();
     command.text("FILE", options->file, "Result file of cptsim run, or merged file of a sweep")
         .shown_as("FILE.h5")

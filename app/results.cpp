@@ -84,7 +84,7 @@ void setup_info(Program& program)
 
 void setup_digest(Program& program)
 {
-    add_results_command(program, "digest", "Print the digest of a result file, computed anew",
+    add_results_command(program, "digest", "Compute and print the digest of a result file",
                         std::make_shared<ResultsOptions>(), run_digest);
 }
 
@@ -101,7 +101,7 @@ void setup_export(Program& program)
         add_results_command(program, "export", "Write the runs of a result file as tables", options, run_export);
     command.text("--to", options->format, "Format: csv").required().one_of({"csv"});
     command.flag("--summary", options->summary, "Means and quantiles over replicates, as in a report, instead of runs");
-    command.text("-o,--output", options->folder, "Folder (else FILE_csv or FILE_summary beside FILE.h5)")
+    command.text("-o,--output", options->folder, "Folder (default: FILE_csv or FILE_summary beside FILE.h5)")
         .shown_as("DIR");
     command.flag("--force", options->force, "Replace files that exist");
 }

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -18,7 +17,7 @@
 #include "app/signals.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/results/results_writer.hpp"
-#include "sim/run/ensemble.hpp"
+#include "sim/run/progress_meter.hpp"
 
 namespace cptsim::app {
 namespace {
@@ -61,13 +60,6 @@ std::vector<Measure> measures(EnsembleTiming const& timing)
          timing.professional_months,
          {"1", "occupied slots x months x runs", "places occupées x mois x simulations"}}};
 }
-
-double seconds_since(std::chrono::steady_clock::time_point start)
-{
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-void say(Language language, Text words) { fmt::print(stderr, "{}\n", words.in(language)); }
 
 /// A launch: its runs, and what is made of them.
 class Launch {
@@ -154,7 +146,7 @@ class Launch {
         fmt::print(stderr, "{} {}\n", Text{"Report:", "Rapport :"}.in(language_), options_.report);
     }
 
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    Clock::time_point start_ = Clock::now();
     RunOptions const& options_;
     Language language_;
     Plan plan_;
@@ -180,10 +172,10 @@ void setup_run(Program& program)
         .with_default();
     command.threads(options->threads);
     command.flag("--quiet", options->quiet, "No progress on stderr");
-    command.flag("--no-placebo", options->no_placebo, "Do not run a placebo twin of the reference beside");
+    command.flag("--no-placebo", options->no_placebo, "Do not add a placebo twin of the reference");
     command
         .whole("--prior-replicates", options->prior_replicates, 0, 100000,
-               "Beside draws from a posterior, at most so many from the priors, to show what the data changed")
+               "With a posterior, also run at most this many replicates from the priors, to show what the data changed")
         .shown_as("N")
         .with_default();
     command.language(options->language);

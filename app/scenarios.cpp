@@ -9,6 +9,7 @@
 #include "app/commands.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/scenario_file.hpp"
+#include "sim/input/wording.hpp"
 
 namespace cptsim::app {
 namespace {
@@ -21,7 +22,7 @@ void run_scenarios(Language language)
         if (file.path().extension() == ".toml") files.push_back(file.path().string());
     std::sort(files.begin(), files.end());
     for (auto const& scenario : read_scenarios(files, {}))
-        fmt::print("{:<28} {}\n", scenario.name, language == Language::fr ? scenario.title_fr : scenario.title_en);
+        fmt::print("{:<28} {}\n", scenario.name, title(scenario, language));
 }
 
 }  // namespace

@@ -44,14 +44,15 @@ void setup_sensitivity(Program& program)
     auto const options = std::make_shared<SensitivityCommand>();
     command.text("FILE", options->file, "Merged file of a sweep").shown_as("FILE.h5").required();
     command
-        .texts("--outcome", options->choice.outcomes, "An indicator or a kept observable; repeatable (else headlines)")
+        .texts("--outcome", options->choice.outcomes,
+               "An indicator or a kept observable; repeatable (default: headlines)")
         .shown_as("NAME")
         .repeatable();
-    command.text("--scenario", options->choice.scenario, "One scenario (else all but the reference)");
-    command.text("--month", options->choice.month, "A kept December (else the last)").shown_as("YYYY-MM");
+    command.text("--scenario", options->choice.scenario, "One scenario (default: all but the reference)");
+    command.text("--month", options->choice.month, "A kept December (default: the last)").shown_as("YYYY-MM");
     command.flag("--levels", options->choice.levels,
                  "Of each scenario itself, not of its difference from the reference");
-    command.text("--csv", options->csv, "Write the figures to a file, too").shown_as("FILE.csv");
+    command.text("--csv", options->csv, "Also write the figures to a file").shown_as("FILE.csv");
     command.flag("--force", options->force, "Replace the file if it exists");
     command.language(options->language);
     command.run([options] { run_sensitivity(*options); });

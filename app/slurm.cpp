@@ -63,15 +63,15 @@ void setup_slurm(Program& program)
     command.text("-o,--output", options->job.folder, "Folder of the sweep; scripts and logs go to DIR/slurm")
         .shown_as("DIR")
         .required();
-    whole("--tasks", options->job.tasks, "Shards, one a task of the array").shown_as("N").required();
-    whole("--throttle", options->job.throttle, "Tasks at work at once (else as many as Slurm likes)").shown_as("K");
-    command.whole("--cpus-per-task", options->job.cpus, 1, 4096, "Threads of a task").shown_as("C").with_default();
-    command.text("--time", options->job.time, "Time limit of a task (else twice what a pilot run says, and more)")
-        .shown_as("T");
-    command.text("--mem", options->job.memory, "Memory of a task (else by a pilot run)").shown_as("M");
+    whole("--tasks", options->job.tasks, "Number of shards, one for each task of the array").shown_as("N").required();
+    whole("--throttle", options->job.throttle, "Most tasks at work at once (default: up to Slurm)").shown_as("K");
+    command.whole("--cpus-per-task", options->job.cpus, 1, 4096, "Threads of each task").shown_as("C").with_default();
+    command.text("--time", options->job.time, "Time limit of each task (default: from a pilot run)").shown_as("T");
+    command.text("--mem", options->job.memory, "Memory of each task (default: from a pilot run)").shown_as("M");
     command.text("--partition", options->job.partition, "Partition").shown_as("P");
     command.text("--account", options->job.account, "Account").shown_as("A");
-    whole("--rounds", options->job.rounds, "Arrays one after the other, each doing what is missing (else by the limit)")
+    whole("--rounds", options->job.rounds,
+          "Arrays one after the other, each running what is still missing (default: from the limit)")
         .shown_as("R");
     command.texts("--sbatch", options->job.sbatch, "Another option of sbatch, as --sbatch=--qos=long; repeatable")
         .shown_as("OPTION")

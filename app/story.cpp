@@ -156,10 +156,10 @@ void setup_story(Program& program)
     add_launch_options(command, options->launch);
     command
         .natural("--agent", options->agent, std::numeric_limits<long>::max(),
-                 "The professional: his row in the order of the territory table")
+                 "The professional: a row number, in the order of the table of territories")
         .shown_as("N")
         .required();
-    command.flag("--all", options->all, "Print every month (else those in which something happens)");
+    command.flag("--all", options->all, "Print every month (default: only those in which something happens)");
     command.language(options->language);
     command.run([options] { tell(*options); });
 }

@@ -1,7 +1,6 @@
 // cptsim sweep STUDY.toml: runs the points of a study, or those that are missing.
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -18,6 +17,7 @@
 #include "app/progress.hpp"
 #include "app/signals.hpp"
 #include "sim/base/error.hpp"
+#include "sim/run/progress_meter.hpp"
 
 namespace cptsim::app {
 namespace {
@@ -28,15 +28,8 @@ struct SweepCommand {
     double segment_seconds = 10;
     bool dry_run = false, fail_fast = false, retry = false, quiet = false;
     Language language{};
-    std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
-
-    [[nodiscard]] double seconds() const
-    {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    }
+    Clock::time_point start = Clock::now();
 };
-
-void say(Language language, Text words) { fmt::print(stderr, "{}\n", words.in(language)); }
 
 /// "2/8" -> {1, 8}: the shard from 0, and how many there are.
 Shard parse_shard(std::string const& text)
@@ -65,7 +58,7 @@ SweepOutcome work_or_say(SweepCommand const& command, Sweep const& sweep, SweepF
     try {
         return work(sweep, folder, options);
     } catch (...) {
-        say(command.language, {"What is in segments is safe; the same command goes on from there.",
+        say(command.language, {"Finished segments are safe; the same command resumes from there.",
                                "Ce qui est en segments est sauf ; la même commande reprend de là."});
         throw;
     }
@@ -75,7 +68,7 @@ void run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
 {
     auto const language = command.language;
     double const deadline = command.deadline.empty() ? 0 : parse_duration("--deadline", command.deadline);
-    auto const late = [&] { return deadline > 0 && command.seconds() >= deadline; };
+    auto const late = [&] { return deadline > 0 && seconds_since(command.start) >= deadline; };
     SweepFolder folder(command.folder, sweep, {command.segment_seconds, command.retry, command.shard});
     SignalWatch const watch;
     if (!folder.locks_work())
@@ -83,7 +76,8 @@ void run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
                        "Ce système de fichiers n'a pas de verrous : pas deux processus sur une même part."});
     if (!command.quiet)
         fmt::print(stderr, "{}",
-                   beginning_words(sweep, folder.state(), folder.pending(shard).size(), command.seconds(), language));
+                   beginning_words(sweep, folder.state(), folder.pending(shard).size(), seconds_since(command.start),
+                                   language));
     WorkOptions options{command.threads, shard, command.fail_fast, {}, {}};
     options.stopped = [&] { return SignalWatch::interrupted() || late(); };
     options.progress = [&] { return progress_of(command); };
@@ -94,7 +88,7 @@ void run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
         fmt::print(stderr, "{}\n", problem);
     }
     fmt::print(stderr, "{}", failure_words(command.folder, sweep, folder.state(), language));
-    fmt::print("{}", outcome_words(sweep, folder, outcome, command.seconds(), language));
+    fmt::print("{}", outcome_words(sweep, folder, outcome, seconds_since(command.start), language));
     std::fflush(stdout);
     fmt::print(stderr, "{}", next_words(command.folder, folder, {late(), SignalWatch::interrupted()}, language));
     if (watch.interrupted()) watch.stop();
@@ -103,7 +97,7 @@ void run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
 
 void sweep(SweepCommand command)
 {
-    if (!std::isfinite(command.segment_seconds)) throw InputError("--segment-seconds is no number of seconds");
+    if (!std::isfinite(command.segment_seconds)) throw InputError("--segment-seconds is not a number of seconds");
     if (command.folder.empty() && has_manifest(command.study)) command.folder = command.study;
     auto const language = command.language;
     std::optional<Text> advice;
@@ -127,17 +121,17 @@ void sweep(SweepCommand command)
 
 void setup_sweep(Program& program)
 {
-    auto command = program.add("sweep", "Run the points of a study; the same command does what is missing");
+    auto command = program.add("sweep", "Run the points of a study; the same command resumes it");
     auto const options = std::make_shared<SweepCommand>();
     command.text("STUDY", options->study, "Study file, the name of a shipped one, or the folder of a sweep").required();
     command.text("-o,--output", options->folder, "Folder of the sweep").shown_as("DIR");
     command.text("--shard", options->shard, "Only part i of N, from 1/N to N/N").shown_as("i/N");
-    command.text("--deadline", options->deadline, "End in good order after this time, as 8h or 1h30m").shown_as("TIME");
+    command.text("--deadline", options->deadline, "Stop cleanly after this time, as 8h or 1h30m").shown_as("TIME");
     command.flag("--dry-run", options->dry_run, "Run a few packs, and estimate time, memory and disk");
     command.flag("--fail-fast", options->fail_fast, "Stop at the first run that fails");
-    command.flag("--retry", options->retry, "Run those again that failed");
+    command.flag("--retry", options->retry, "Run failed runs again");
     command.text("--only", options->only, "Run one run alone, and keep nothing").shown_as("SCENARIO:POINT:REPLICATE");
-    command.real("--segment-seconds", options->segment_seconds, 0.0, 3600.0, "Seconds of work in a segment")
+    command.real("--segment-seconds", options->segment_seconds, 0.0, 3600.0, "Seconds of work for each segment")
         .shown_as("S")
         .with_default();
     command.threads(options->threads);

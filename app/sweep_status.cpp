@@ -49,7 +49,7 @@ void setup_merge(Program& program)
     auto command = program.add("merge", "Write the runs of a sweep into one file; print its digest");
     auto const options = std::make_shared<MergeOptions>();
     command.texts("DIR", options->folders, "Folders of one sweep").required();
-    command.text("-o,--output", options->output, "Merged file (netCDF-4), else DIR/merged.h5").shown_as("FILE.h5");
+    command.text("-o,--output", options->output, "Merged file (netCDF-4; default: DIR/merged.h5)").shown_as("FILE.h5");
     command.flag("--partial", options->partial, "Go on although runs are missing");
     command.flag("--force", options->force, "Replace the file if it exists");
     command.language(options->language);

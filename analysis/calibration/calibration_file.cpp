@@ -47,7 +47,7 @@ class CalibrationReader {
                                                        "uses",  "populations", "priors", "method"};
         for (auto const& [key, node] : root.table) {
             if (key == "title")
-                read_title(node);
+                reader_.languages(node, key, calibration_.title_en, calibration_.title_fr);
             else if (key == "scenario")
                 scenario_ = reader_.text(node, key).value_or("");
             else if (key == "seed")
@@ -91,18 +91,6 @@ class CalibrationReader {
     }
 
   private:
-    void read_title(TomlNode const& node)
-    {
-        if (!reader_.is_table(node, "title")) return;
-        for (auto const& [key, words] : node.table) {
-            if (key != "en" && key != "fr")
-                reader_.note_unknown(words.key_place, "language", key, "languages are fr, en", {"fr", "en"});
-            else
-                (key == "en" ? calibration_.title_en : calibration_.title_fr) =
-                    reader_.text(words, "title." + key).value_or("");
-        }
-    }
-
     void read_uses(TomlNode const& node)
     {
         std::vector<std::string> const uses(kPatternUses.begin(), kPatternUses.end());

@@ -163,7 +163,8 @@ void write_calibration(std::string const& path, Calibration const& calibration, 
 CalibrationProgress read_calibration_progress(std::string const& path, Calibration const& calibration)
 {
     NetcdfReader const file(path);
-    if (file.attribute("/", "format") != kFormat) throw InputError({path}, "is no file of a calibration another name?");
+    if (file.attribute("/", "format") != kFormat)
+        throw InputError({path}, "is not the file of a calibration (it is an HDF5 file of another kind) another name?");
     if (file.attribute("/", "key") != calibration_key(calibration))
         throw InputError(
             {path},

@@ -1,29 +1,29 @@
 #include "analysis/calibration/coordinates.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <numeric>
 #include <tuple>
 
+#include "analysis/stats/distributions.hpp"
+
 namespace cptsim {
 namespace {
 
-double normal_cdf(double x) { return boost::math::cdf(boost::math::normal{}, x); }
-
-double normal_quantile_of(double p) { return boost::math::quantile(boost::math::normal{}, p); }
-
 /// Quantile of the normal distribution of mean a and standard deviation b, cut to [min, max]. A range beyond the mean
-/// is mirrored below it, where probabilities are small and keep their digits.
+/// is mirrored below it, where probabilities are small and keep their digits. Scores reach 8 here, where the portable
+/// cut_normal() of analysis/sweep/sweep.cpp, in single precision, has long ended.
 double truncated_normal(Coordinate const& c, double z)
 {
     double low = (c.min - c.prior.a) / c.prior.b, high = (c.max - c.prior.a) / c.prior.b;
     bool const mirrored = low + high > 0;
     if (mirrored) std::tie(low, high, z) = std::tuple(-high, -low, -z);
-    double const p = normal_cdf(low) * normal_cdf(-z) + normal_cdf(high) * normal_cdf(z);
+    double const p =
+        standard_normal_cdf(low) * standard_normal_cdf(-z) + standard_normal_cdf(high) * standard_normal_cdf(z);
     // Near one, from what is left to one.
-    double const q = normal_cdf(-low) * normal_cdf(-z) + normal_cdf(-high) * normal_cdf(z);
-    double x = p <= 0 ? low : q <= 0 ? high : p < q ? normal_quantile_of(p) : -normal_quantile_of(q);
+    double const q =
+        standard_normal_cdf(-low) * standard_normal_cdf(-z) + standard_normal_cdf(-high) * standard_normal_cdf(z);
+    double x = p <= 0 ? low : q <= 0 ? high : p < q ? standard_normal_quantile(p) : -standard_normal_quantile(q);
     if (mirrored) x = -x;
     return std::clamp(c.prior.a + c.prior.b * x, c.min, c.max);
 }
@@ -42,7 +42,7 @@ double alternative(Coordinate const& c, double u)
 
 double value_of(Coordinate const& c, double z)
 {
-    double const u = normal_cdf(z);
+    double const u = standard_normal_cdf(z);
     if (!c.values.empty()) return alternative(c, u);
     switch (c.prior.kind) {
         case Prior::uniform:
@@ -69,12 +69,12 @@ double score_of(Coordinate const& c, double value)
     } else if (c.prior.kind == Prior::log_uniform) {
         p = std::log(value / c.prior.a) / std::log(c.prior.b / c.prior.a);
     } else if (c.prior.kind == Prior::normal) {
-        double const low = normal_cdf((c.min - c.prior.a) / c.prior.b),
-                     high = normal_cdf((c.max - c.prior.a) / c.prior.b);
-        p = (normal_cdf((value - c.prior.a) / c.prior.b) - low) / (high - low);
+        double const low = standard_normal_cdf((c.min - c.prior.a) / c.prior.b),
+                     high = standard_normal_cdf((c.max - c.prior.a) / c.prior.b);
+        p = (standard_normal_cdf((value - c.prior.a) / c.prior.b) - low) / (high - low);
     }
-    double const least = normal_cdf(-8);
-    return p <= least ? -8 : p >= 1 - least ? 8 : normal_quantile_of(p);
+    double const least = standard_normal_cdf(-8);
+    return p <= least ? -8 : p >= 1 - least ? 8 : standard_normal_quantile(p);
 }
 
 }  // namespace cptsim

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "analysis/stats/statistics.hpp"
+
 namespace cptsim {
 namespace {
 
@@ -74,26 +76,6 @@ std::vector<std::size_t> by_contraction(Identifiability const& identifiability)
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return marginals[a].contraction > marginals[b].contraction; });
     return order;
-}
-
-double weighted_quantile(std::span<double const> values, std::span<double const> weights, double p)
-{
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (weights[i] > 0) order.push_back(i);
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-    double const goal = p * std::accumulate(weights.begin(), weights.end(), 0.0);
-    double below = 0, last_position = 0, last_value = 0;
-    for (std::size_t k = 0; k < order.size(); ++k) {
-        double const weight = weights[order[k]], value = values[order[k]], position = below + 0.5 * weight;
-        if (goal <= position)
-            return k == 0 ? value
-                          : last_value + (value - last_value) * (goal - last_position) / (position - last_position);
-        below += weight;
-        last_position = position;
-        last_value = value;
-    }
-    return last_value;
 }
 
 }  // namespace cptsim

@@ -33,7 +33,4 @@ struct Identifiability {
 /// Dimensions, the most contracted first.
 [[nodiscard]] std::vector<std::size_t> by_contraction(Identifiability const&);
 
-/// Value that the weighted values stay under with probability p: linear between values at the middle of their weights.
-[[nodiscard]] double weighted_quantile(std::span<double const> values, std::span<double const> weights, double p);
-
 }  // namespace cptsim

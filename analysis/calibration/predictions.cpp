@@ -12,17 +12,18 @@ constexpr std::uint32_t kEveryone = 0xFF;
 
 // ---------------------------------------------------------------- stages and money
 
-double stages(MeasuredRun const& run, int month, std::span<char const* const> names)
+double stages(MeasuredRun const& run, int month, std::span<observable::Row const> fields)
 {
     Reading const read(run);
     return run.population->scale * mid_month(month, [&](int m) {
                double sum = 0;
-               for (auto const* name : names) sum += read.cpts(name, m);
+               for (auto const field : fields) sum += read.cpts(field, m);
                return sum;
            });
 }
 
-constexpr std::array kStageFields = {"cpts_pre_project", "cpts_letter", "cpts_validated", "cpts_signed"};
+constexpr std::array kStageFields = {observable::cpts_pre_project, observable::cpts_letter, observable::cpts_validated,
+                                     observable::cpts_signed};
 
 template <std::size_t First, std::size_t Count>
 double stage_count(MeasuredRun const& run, std::uint32_t, int month)
@@ -33,7 +34,7 @@ double stage_count(MeasuredRun const& run, std::uint32_t, int month)
 double population_signed(MeasuredRun const& run, std::uint32_t, int month)
 {
     Reading const read(run);
-    return mid_month(month, [&](int m) { return read.cpts("population_signed", m); }) /
+    return mid_month(month, [&](int m) { return read.cpts(observable::population_signed, m); }) /
            run.population->territories.inhabitants();
 }
 
@@ -43,7 +44,7 @@ double population_project(MeasuredRun const& run, std::uint32_t, int month)
     auto const covered = [&](int year) {
         double sum = 0;
         for (std::size_t t = 0; t < read.territories().size(); ++t) {
-            auto const stage = static_cast<Stage>(read.territory("territory_stage", year, t));
+            auto const stage = static_cast<Stage>(read.territory(observable::territory_stage, year, t));
             if (stage == kLetter || stage == kValidated) sum += read.territories()[t].inhabitants;
         }
         return sum;
@@ -63,32 +64,33 @@ double over_year(int month, Value const& value)
 double aci_paid(MeasuredRun const& run, std::uint32_t, int month)
 {
     Reading const read(run);
-    return run.population->scale * over_year(month, [&](int m) { return read.cpts("aci_paid", m); }) / 1e6;
+    return run.population->scale * over_year(month, [&](int m) { return read.cpts(observable::aci_paid, m); }) / 1e6;
 }
 
 double paid_hours_per_signed(MeasuredRun const& run, std::uint32_t professions, int month)
 {
     Reading const read(run);
-    return over_year(month, [&](int m) { return read.persons("hours_paid", professions, m); }) /
-           (over_year(month, [&](int m) { return read.cpts("cpts_signed", m); }) / 12);
+    return over_year(month, [&](int m) { return read.persons(observable::hours_paid, professions, m); }) /
+           (over_year(month, [&](int m) { return read.cpts(observable::cpts_signed, m); }) / 12);
 }
 
 // ---------------------------------------------------------------- registry: adhesions in signed CPTS
 
 double registered(Reading const& read, std::uint32_t professions, int year)
 {
-    return read.persons("members_year", professions, year) - read.persons("project_chosen", professions, year);
+    return read.persons(observable::members_year, professions, year) -
+           read.persons(observable::project_chosen, professions, year);
 }
 double registered_with_structures(Reading const& read, int year)
 {
-    return registered(read, kEveryone, year) + read.cpts("structures", december(year));
+    return registered(read, kEveryone, year) + read.cpts(observable::structures, december(year));
 }
 
 double members_per_signed(MeasuredRun const& run, std::uint32_t, int month)
 {
     Reading const read(run);
     return between_decembers(read, month, [&](int year) {
-        return registered_with_structures(read, year) / read.cpts("cpts_signed", december(year));
+        return registered_with_structures(read, year) / read.cpts(observable::cpts_signed, december(year));
     });
 }
 
@@ -131,26 +133,28 @@ class Survey {
 
     [[nodiscard]] Asked all(int year) const
     {
-        double const members = year_of("members_year", year), people = eligible(year);
-        double const project = members > 0 ? year_of("project_chosen", year) / members : 0;
-        double const others = year_of("multiprofessional", year) - year_of("multiprofessional_chosen", year);
+        double const members = year_of(observable::members_year, year), people = eligible(year);
+        double const project = members > 0 ? year_of(observable::project_chosen, year) / members : 0;
+        double const others =
+            year_of(observable::multiprofessional, year) - year_of(observable::multiprofessional_chosen, year);
         return {members / people, project, others / people};
     }
     /// The survey has no cross tables: members of projects, and practices of non-members, as among all GPs.
     [[nodiscard]] Asked women(int year) const
     {
         auto const everyone = all(year);
-        double const members = year_of("women_chosen", year) / year_of("women", year);
+        double const members = year_of(observable::women_chosen, year) / year_of(observable::women, year);
         double const in_team = everyone.members < 1 ? everyone.others_in_team / (1 - everyone.members) : 0;
         return {members, everyone.project, (1 - members) * in_team};
     }
     [[nodiscard]] Asked multiprofessional(int year) const
     {
-        double const members = year_of("multiprofessional_chosen", year) / year_of("multiprofessional", year);
+        double const members =
+            year_of(observable::multiprofessional_chosen, year) / year_of(observable::multiprofessional, year);
         return {members, all(year).project, 1 - members};
     }
-    [[nodiscard]] double year_of(char const* name, int year) const { return read_.persons(name, who_, year); }
-    [[nodiscard]] double eligible(int year) const { return read_.persons("eligible", who_, december(year)); }
+    [[nodiscard]] double year_of(observable::Row field, int year) const { return read_.persons(field, who_, year); }
+    [[nodiscard]] double eligible(int year) const { return read_.persons(observable::eligible, who_, december(year)); }
     [[nodiscard]] Reading const& read() const { return read_; }
 
   private:
@@ -185,19 +189,19 @@ double survey_odds_ratio(MeasuredRun const& run, std::uint32_t professions, int 
     });
 }
 
-double share_in_december(MeasuredRun const& run, char const* name, std::uint32_t professions, int month)
+double share_in_december(MeasuredRun const& run, observable::Row field, std::uint32_t professions, int month)
 {
     Survey const survey(run, professions);
     return between_decembers(survey.read(), month,
-                             [&](int year) { return survey.year_of(name, year) / survey.eligible(year); });
+                             [&](int year) { return survey.year_of(field, year) / survey.eligible(year); });
 }
 double opinion_favourable(MeasuredRun const& run, std::uint32_t professions, int month)
 {
-    return share_in_december(run, "favourable", professions, month);
+    return share_in_december(run, observable::favourable, professions, month);
 }
 double opinion_hostile(MeasuredRun const& run, std::uint32_t professions, int month)
 {
-    return share_in_december(run, "hostile", professions, month);
+    return share_in_december(run, observable::hostile, professions, month);
 }
 
 /// Members, and non-members of practices whose coordination is recognised: as frequent among non-members as among all.
@@ -217,30 +221,31 @@ double severe_exhaustion(MeasuredRun const& run, std::uint32_t professions, int 
 {
     Reading const read(run);
     return mid_month(month, [&](int m) {
-        return read.persons("severe", professions, m) / read.persons("eligible", professions, m);
+        return read.persons(observable::severe, professions, m) / read.persons(observable::eligible, professions, m);
     });
 }
 
-/// Risk ratio of severe exhaustion, those of a group (an observable) against the others.
-double exhaustion_ratio(MeasuredRun const& run, std::uint32_t professions, int month, std::string const& group)
+/// Risk ratio of severe exhaustion, those of a group against the others.
+double exhaustion_ratio(MeasuredRun const& run, std::uint32_t professions, int month, observable::Row group,
+                        observable::Row severe_there)
 {
     Survey const survey(run, professions);
     return between_decembers(survey.read(), month, [&](int year) {
-        double const severe = survey.read().persons("severe", professions, december(year));
-        double const many = survey.year_of(group.c_str(), year);
-        double const of_many = survey.year_of((group + "_severe").c_str(), year);
+        double const severe = survey.read().persons(observable::severe, professions, december(year));
+        double const many = survey.year_of(group, year);
+        double const of_many = survey.year_of(severe_there, year);
         return of_many / many / ((severe - of_many) / (survey.eligible(year) - many));
     });
 }
 
 double exhaustion_over_50_hours(MeasuredRun const& run, std::uint32_t professions, int month)
 {
-    return exhaustion_ratio(run, professions, month, "long_hours");
+    return exhaustion_ratio(run, professions, month, observable::long_hours, observable::long_hours_severe);
 }
 
 double exhaustion_group_practice(MeasuredRun const& run, std::uint32_t professions, int month)
 {
-    return exhaustion_ratio(run, professions, month, "group_practice");
+    return exhaustion_ratio(run, professions, month, observable::group_practice, observable::group_practice_severe);
 }
 
 constexpr int kGpSurvey = 1550, kExhaustionSurvey = 1926;

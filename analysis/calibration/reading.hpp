@@ -1,4 +1,4 @@
-// Observables of a finished run by name and time, for the measurement of patterns.
+// Observables of a finished run by row and time, for the measurement of patterns.
 #pragma once
 #include <stdexcept>
 #include <vector>
@@ -9,15 +9,15 @@ namespace cptsim {
 
 inline constexpr auto kProfessionRow = static_cast<std::size_t>(kProfessions) + 1;  ///< of an observable by profession
 
-/// Reads the observables of a run by name and time. Months and years are those of the run.
+/// Reads the observables of a run by row and time. Months and years are those of the run.
 class Reading {
   public:
     explicit Reading(MeasuredRun const& run) : run_(run) {}
 
     /// An observable by profession, summed over some.
-    [[nodiscard]] double persons(char const* name, std::uint32_t professions, int time) const
+    [[nodiscard]] double persons(observable::Row field, std::uint32_t professions, int time) const
     {
-        auto const& values = of(name);
+        auto const& values = of(field);
         auto const row = static_cast<std::size_t>(time) * kProfessionRow;
         double sum = 0;
         for (std::size_t p = 0; p + 1 < kProfessionRow; ++p)
@@ -25,22 +25,22 @@ class Reading {
         return sum;
     }
     /// An observable of all CPTS.
-    [[nodiscard]] double cpts(char const* name, int month) const
+    [[nodiscard]] double cpts(observable::Row field, int month) const
     {
-        return static_cast<double>(of(name).at(static_cast<std::size_t>(month)));
+        return static_cast<double>(of(field).at(static_cast<std::size_t>(month)));
     }
     /// Value of a territory's observable in December.
-    [[nodiscard]] double territory(char const* name, int year, std::size_t t) const
+    [[nodiscard]] double territory(observable::Row field, int year, std::size_t t) const
     {
-        return static_cast<double>(of(name).at(static_cast<std::size_t>(year) * territories().size() + t));
+        return static_cast<double>(of(field).at(static_cast<std::size_t>(year) * territories().size() + t));
     }
     [[nodiscard]] std::vector<Territory> const& territories() const { return run_.population->territories.rows; }
-    [[nodiscard]] int years() const { return static_cast<int>(of("women").size() / kProfessionRow); }
+    [[nodiscard]] int years() const { return static_cast<int>(of(observable::women).size() / kProfessionRow); }
 
   private:
-    [[nodiscard]] std::vector<float> const& of(char const* name) const
+    [[nodiscard]] std::vector<float> const& of(observable::Row field) const
     {
-        return run_.observation->own.at(static_cast<std::size_t>(observable_index(name)));
+        return run_.observation->own.at(static_cast<std::size_t>(field));
     }
     MeasuredRun const& run_;
 };

@@ -22,7 +22,7 @@ void check(SamplerOptions const& o)
     auto const require = [](bool holds, char const* text) {
         if (!holds) throw InputError(std::string("the calibration's ") + text);
     };
-    require(o.dimensions > 0, "parameters are none");
+    require(o.dimensions > 0, "there are no parameters");
     require(o.summaries > 0, "targets are none");
     require(o.particles >= 2, "particles must be 2 at least");
     require(o.waves >= 2, "waves must be 2 at least");

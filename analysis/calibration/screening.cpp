@@ -1,11 +1,11 @@
 #include "analysis/calibration/screening.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
 
+#include "analysis/stats/distributions.hpp"
 #include "analysis/stats/latin_hypercube.hpp"
 #include "analysis/stats/sensitivity.hpp"
 #include "sim/base/philox.hpp"
@@ -26,7 +26,7 @@ std::vector<double> strata(ScreeningOptions const& o, std::size_t dimension)
 double score(double probability)
 {
     constexpr double edge = 1e-6;  // a quantile that is not infinite
-    return boost::math::quantile(boost::math::normal(), std::clamp(probability, edge, 1 - edge));
+    return standard_normal_quantile(std::clamp(probability, edge, 1 - edge));
 }
 
 /// Elementary effects of one row: [block with both simulations, summary].

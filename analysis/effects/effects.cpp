@@ -5,6 +5,8 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "analysis/stats/distributions.hpp"
+
 namespace cptsim {
 namespace {
 

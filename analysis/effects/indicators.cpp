@@ -126,14 +126,6 @@ std::vector<Indicator> const& indicators()
     return all;
 }
 
-int indicator_index(std::string_view id)
-{
-    auto const& all = indicators();
-    auto const found = std::find_if(all.begin(), all.end(), [&](auto const& i) { return i.id == id; });
-    if (found == all.end()) throw std::logic_error("no indicator is called " + std::string(id));
-    return static_cast<int>(found - all.begin());
-}
-
 std::vector<double> indicator_values(Plan const& plan, Observation const& observation, int date)
 {
     if (date % 12 != 11) throw std::logic_error("indicators are taken in Decembers");

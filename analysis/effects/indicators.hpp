@@ -23,8 +23,6 @@ struct Indicator {
 
 /// All indicators, in the order of indicators.inc and of the table.
 [[nodiscard]] std::vector<Indicator> const& indicators();
-/// Row of an indicator of this name; throws std::logic_error for an unknown one.
-[[nodiscard]] int indicator_index(std::string_view id);
 
 /// Rows of indicators by name: indicator::cost_per_hour_ (signed is a word of C++, so all end with an underscore).
 namespace indicator {

@@ -81,11 +81,11 @@ std::string small_samples(Plan const& plan, Plan const& before_data, int frames,
                     "faut {})."},
                    kDrawsForSign);
     if (before_data.parameter_source == ParameterSource::posterior)
-        out += say(language,
-                   {"No draws from the priors beside: nothing says which signs are assumed, or what is driven by "
-                    "assumption.",
-                    "Pas de tirages a priori à côté : rien ne dit quels signes sont supposés, ni ce qui relève "
-                    "de l'hypothèse."});
+        out +=
+            say(language, {"No draws from the priors: nothing says which signs are assumed, or what is driven by "
+                           "assumption.",
+                           "Pas de tirages a priori à côté : rien ne dit quels signes sont supposés, ni ce qui relève "
+                           "de l'hypothèse."});
     return out;
 }
 
@@ -109,7 +109,7 @@ std::string table_header(Summary const& s, Summary const* prior, Language langua
     out += parameters(plan.parameter_source).in(language) + std::string("\n");
     if (prior)
         out += say(language,
-                   {"Beside it {} replicates with parameters from the priors: what one would say before any data.",
+                   {"Also {} replicates with parameters from the priors: what one would say before any data.",
                     "À côté, {} réplicats aux paramètres tirés a priori : ce qu'on dirait avant toute donnée."},
                    prior->plan.replicates);
     auto const planned = static_cast<int>(planned_runs(plan).size());

@@ -16,21 +16,21 @@ namespace {
 
 /// What a sentence says of an indicator: a subject, singular in both languages, and the unit of a change in it.
 struct Subject {
-    char const* indicator;
+    indicator::Row row;
     Text words, unit;
 };
-constexpr std::array kMembership = {Subject{"nominal", word::subject_nominal, word::unit_points},
-                                    Subject{"chosen", word::subject_chosen, word::unit_points}};
-constexpr std::array kActivity = {Subject{"active", word::subject_active, word::unit_per_100},
-                                  Subject{"hours", word::subject_hours, word::unit_hours}};
-constexpr std::array kFidelity = {Subject{"cohort_chosen", word::subject_cohort, word::unit_points},
-                                  Subject{"would_stay", word::subject_would_stay, word::unit_points}};
-constexpr std::array kEmptiness = {Subject{"free_riders", word::subject_free_riders, word::unit_points},
-                                   Subject{"nominal_only", word::subject_nominal_only, word::unit_points},
-                                   Subject{"dormant", word::subject_dormant, word::unit_points}};
-constexpr std::array kCost = {Subject{"public_cost", word::subject_public_cost, word::unit_money},
-                              Subject{"care_displaced", word::subject_care, word::unit_hours},
-                              Subject{"severe_board", word::subject_severe_board, word::unit_points}};
+constexpr std::array kMembership = {Subject{indicator::nominal_, word::subject_nominal, word::unit_points},
+                                    Subject{indicator::chosen_, word::subject_chosen, word::unit_points}};
+constexpr std::array kActivity = {Subject{indicator::active_, word::subject_active, word::unit_per_100},
+                                  Subject{indicator::hours_, word::subject_hours, word::unit_hours}};
+constexpr std::array kFidelity = {Subject{indicator::cohort_chosen_, word::subject_cohort, word::unit_points},
+                                  Subject{indicator::would_stay_, word::subject_would_stay, word::unit_points}};
+constexpr std::array kEmptiness = {Subject{indicator::free_riders_, word::subject_free_riders, word::unit_points},
+                                   Subject{indicator::nominal_only_, word::subject_nominal_only, word::unit_points},
+                                   Subject{indicator::dormant_, word::subject_dormant, word::unit_points}};
+constexpr std::array kCost = {Subject{indicator::public_cost_, word::subject_public_cost, word::unit_money},
+                              Subject{indicator::care_displaced_, word::subject_care, word::unit_hours},
+                              Subject{indicator::severe_board_, word::subject_severe_board, word::unit_points}};
 
 /// Decimals that leave two digits of a number.
 int decimals_for(double value)
@@ -69,7 +69,7 @@ class Sentences {
 
     [[nodiscard]] std::string clause(Subject const& subject) const
     {
-        int const indicator = indicator_index(subject.indicator);
+        int const indicator = subject.row;
         auto const e = effect(s_, scenario_, date_, indicator);
         int const decimals = decimals_for(std::max(std::abs(e.predictive.low), std::abs(e.predictive.high)));
         auto const low = difference(e.predictive.low, decimals), high = difference(e.predictive.high, decimals);

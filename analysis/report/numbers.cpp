@@ -15,9 +15,10 @@ using Factors = std::array<double, kHoursFactors.size()>;
 /// an active one. NaN where one of them has no one to be taken over.
 Factors factors(Summary const& s, int scenario, int replicate, int date)
 {
-    auto const value = [&](char const* id) { return s.value(scenario, replicate, date, indicator_index(id)); };
-    double const hours = value("hours"), chosen = value("net_chosen"), active = value("net_active");
-    double const eligible = 100 * chosen / value("chosen");
+    auto const value = [&](indicator::Row row) { return s.value(scenario, replicate, date, row); };
+    double const hours = value(indicator::hours_), chosen = value(indicator::net_chosen_),
+                 active = value(indicator::net_active_);
+    double const eligible = 100 * chosen / value(indicator::chosen_);
     double const per_thousand = 1000 / s.plan.territories.inhabitants();
     return {eligible * per_thousand, chosen / eligible, active / chosen, hours / (active * per_thousand)};
 }

@@ -44,9 +44,13 @@ struct Flows {
 [[nodiscard]] std::vector<int> spell_years(Plan const&);
 
 /// Indicators whose effects are shown replicate by replicate, and those whose parameters are ranked.
-inline constexpr std::array kDistributions = {"active", "hours", "chosen", "cohort_chosen"};
-inline constexpr std::array kDriven = {"active", "hours"};
+inline constexpr std::array kDistributions = {indicator::active_, indicator::hours_, indicator::chosen_,
+                                              indicator::cohort_chosen_};
+inline constexpr std::array kDriven = {indicator::active_, indicator::hours_};
 inline constexpr std::size_t kDriversShown = 8;
+
+/// Months of policy that the history of the reference goes on for.
+inline constexpr int kHistoryAfterPolicy = 18;
 
 /// Replicates by their effect at the last date; the same bins for all scenarios.
 struct Histogram {

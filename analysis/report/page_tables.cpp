@@ -14,8 +14,7 @@ ReportTable scenarios_table(Plan const& plan, std::vector<std::size_t> const& re
     ReportTable table("scenarios", texts("name", "title", "description", "role"), wholes("replicates"));
     for (std::size_t i = 0; i < plan.scenarios.size(); ++i) {
         auto const& scenario = plan.scenarios[i];
-        table.add(scenario.name, title(scenario, language),
-                  language == Language::fr ? scenario.description_fr : scenario.description_en,
+        table.add(scenario.name, title(scenario, language), description(scenario, language),
                   i == 0                                         ? "reference"
                   : static_cast<int>(i) == plan.placebo_scenario ? "placebo"
                                                                  : "policy",

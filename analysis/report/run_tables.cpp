@@ -55,8 +55,10 @@ class RunTables {
         auto& dates = all_.emplace_back("dates", months(), wholes("years"));
         for (int const date : s_.dates) dates.add(date, (date + 1 - policy_start(plan_)) / 12);
         // What the script of the page would else have to know of the program.
-        auto& facts = all_.emplace_back("facts", months(), wholes("few", "multiples", "drivers"));
-        facts.add(policy_start(plan_), kDrawsForSign, kMostSmallMultiples, kDriversShown);
+        auto& facts = all_.emplace_back("facts", months(), wholes("few", "multiples", "drivers", "history"),
+                                        reals("contraction"));
+        facts.add(policy_start(plan_), kDrawsForSign, kMostSmallMultiples, kDriversShown, kHistoryAfterPolicy,
+                  kLeastPredictiveContraction);
         // Scenarios beside the reference, and the replicates that they share with it and with the placebo.
         auto& compared = all_.emplace_back("compared", wholes("scenario"), truths("has_placebo"), wholes("replicates"));
         for (int const scenario : compared_scenarios(s_)) {
@@ -83,10 +85,10 @@ class RunTables {
         for (auto const& x : indicators())
             table.add(x.id, title_of(x), x.unit.in(language_), kKinds[static_cast<std::size_t>(x.kind)], x.decimals);
         auto& charts = all_.emplace_back("charts", wholes("indicator"));
-        for (auto const& chart : kCharts) charts.add(indicator_index(chart.indicator));
+        for (auto const& chart : kCharts) charts.add(int{chart.row});
         auto& observables = all_.emplace_back("observables", texts("id", "title", "unit"), wholes("decimals"));
         for (auto const& series : kHistorySeries)
-            observables.add(series.observable, title_of(series),
+            observables.add(field_of(series).name, title_of(series),
                             (series.is_share ? word::unit_inhabitants : word::unit_territories).in(language_), 1);
         auto& measures = all_.emplace_back("measures", texts("id", "title", "unit"), wholes("decimals"));
         for (auto const& x : place_measures())
@@ -130,10 +132,10 @@ class RunTables {
     {
         auto& table = all_.emplace_back("sources", texts("figure", "place"));
         for (auto const& chart : kCharts)
-            table.add(title_of(indicators()[static_cast<std::size_t>(indicator_index(chart.indicator))]),
+            table.add(title_of(indicators()[static_cast<std::size_t>(chart.row)]),
                       std::string("/observations: ") + chart.observables);
         for (auto const& series : kHistorySeries)
-            table.add(title_of(series), std::string("/observations: ") + series.observable);
+            table.add(title_of(series), "/observations: " + field_of(series).name);
         std::vector<std::string_view> paired;
         for (auto const& x : indicators())
             if (x.kind == IndicatorKind::paired) paired.push_back(x.id);
@@ -156,8 +158,7 @@ class RunTables {
     }
     [[nodiscard]] std::string_view title_of(HistorySeries const& series) const
     {
-        auto const& field = observable_fields()[static_cast<std::size_t>(observable_index(series.observable))];
-        return language_ == Language::fr ? field.long_name_fr : field.long_name;
+        return meaning(field_of(series), language_);
     }
     [[nodiscard]] std::string title_of(PlaceGroup const& place) const
     {

@@ -20,35 +20,35 @@ class Territories {
     {
         switch (measure) {
             case kPlaceActive:
-                return share(sum("territory_active", rows), sum("territory_eligible", rows));
+                return share(sum(observable::territory_active, rows), sum(observable::territory_eligible, rows));
             case kPlaceHours:
-                return 10 * share(sum("territory_hours", rows), inhabitants(rows));
+                return 10 * share(sum(observable::territory_hours, rows), inhabitants(rows));
             case kPlaceChosen:
-                return share(sum("territory_chosen", rows), sum("territory_eligible", rows));
+                return share(sum(observable::territory_chosen, rows), sum(observable::territory_eligible, rows));
             case kPlaceNominal:
-                return share(sum("territory_chosen", rows) + sum("territory_attached", rows),
-                             sum("territory_eligible", rows));
+                return share(sum(observable::territory_chosen, rows) + sum(observable::territory_attached, rows),
+                             sum(observable::territory_eligible, rows));
             default:
-                return share(sum("territory_dormant", rows), signed_cpts(rows));
+                return share(sum(observable::territory_dormant, rows), signed_cpts(rows));
         }
     }
 
   private:
     static double share(double part, double whole) { return whole > 0 ? 100 * part / whole : kNaN; }
-    [[nodiscard]] std::vector<float> const& array(char const* name) const
+    [[nodiscard]] std::vector<float> const& array(observable::Row field) const
     {
-        return observation_.own.at(static_cast<std::size_t>(observable_index(name)));
+        return observation_.own.at(static_cast<std::size_t>(field));
     }
-    [[nodiscard]] double sum(char const* name, std::vector<std::size_t> const& rows) const
+    [[nodiscard]] double sum(observable::Row field, std::vector<std::size_t> const& rows) const
     {
-        auto const& values = array(name);
+        auto const& values = array(field);
         double total = 0;
         for (auto const row : rows) total += values.at(first_ + row);
         return total;
     }
     [[nodiscard]] double signed_cpts(std::vector<std::size_t> const& rows) const
     {
-        auto const& stages = array("territory_stage");
+        auto const& stages = array(observable::territory_stage);
         return static_cast<double>(std::count_if(rows.begin(), rows.end(), [&](std::size_t row) {
             return stages.at(first_ + row) == static_cast<float>(kSigned);
         }));
@@ -125,7 +125,7 @@ std::vector<PlaceGroup> places_of(TerritoryTable const& table)
     };
     for (int size = 1; size <= 4; ++size)
         add(PlaceGroup::size_class, std::to_string(size), [&](Territory const& t) { return t.size_class == size; });
-    for (auto const* milieu : kMilieuNames)
+    for (auto const* milieu : {kMilieuNames[0], kMilieuNames[2], kMilieuNames[1]})  // mixed is between the two
         add(PlaceGroup::milieu, milieu, [&](Territory const& t) { return t.milieu == milieu; });
     for (auto const* zone : kZoneNames) add(PlaceGroup::zone, zone, [&](Territory const& t) { return t.zone == zone; });
     return places;
@@ -157,14 +157,12 @@ void ReportRecorder::write(Run const& run, Observation const& observation)
     };
     std::size_t cell = 0;
     for (auto const& chart : kCharts)
-        for (double const value : indicator_series(plan_, observation, indicator_index(chart.indicator)))
-            keep(series_.months, cell++, value);
+        for (double const value : indicator_series(plan_, observation, chart.row)) keep(series_.months, cell++, value);
     for (std::size_t date = 0; date < series_.dates.size(); ++date)
         for (std::size_t i = 0; i < kProfessionIndicators.size(); ++i)
             for (int p = 0; p < kProfessions; ++p)
                 keep(series_.professions, series_.profession_cell(date, i, static_cast<std::size_t>(p)),
-                     indicator_value(plan_, observation, indicator_index(kProfessionIndicators[i]), series_.dates[date],
-                                     p));
+                     indicator_value(plan_, observation, kProfessionIndicators[i], series_.dates[date], p));
     for (std::size_t date = 0; date < series_.dates.size(); ++date) {
         Territories const territories(plan_, observation, series_.dates[date] / 12);
         for (std::size_t place = 0; place < series_.places.size(); ++place)
@@ -185,7 +183,7 @@ void ReportRecorder::write(Run const& run, Observation const& observation)
     double const inhabitants = plan_.territories.inhabitants();
     cell = 0;
     for (auto const& series : kHistorySeries) {
-        auto const& values = observation.own.at(static_cast<std::size_t>(observable_index(series.observable)));
+        auto const& values = observation.own.at(static_cast<std::size_t>(series.row));
         for (float const value : values)
             keep(series_.history, cell++, series.is_share ? 100 * static_cast<double>(value) / inhabitants : value);
     }

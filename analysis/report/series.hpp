@@ -15,39 +15,46 @@ namespace cptsim {
 
 /// An indicator that is drawn month by month, and the observables of the result file that it is made of.
 struct ChartIndicator {
-    char const* indicator;
+    indicator::Row row;
     char const* observables;
 };
 /// In the order of the page.
 inline constexpr std::array kCharts = {
-    ChartIndicator{"active", "active, board, eligible"},
-    ChartIndicator{"hours", "hours_paid, hours_unpaid"},
-    ChartIndicator{"nominal", "attached, passive, active, board, on_leave, eligible"},
-    ChartIndicator{"chosen", "passive, active, board, on_leave, eligible"},
-    ChartIndicator{"cohort_chosen", "cohort_chosen, cohort_present"},
-    ChartIndicator{"would_stay", "would_stay, members_year"},
-    ChartIndicator{"free_riders", "free_riders, members_year"},
-    ChartIndicator{"nominal_only", "nominal_only, members_year"},
-    ChartIndicator{"care_displaced", "care_hours_displaced"},
-    ChartIndicator{"public_cost", "public_cost"},
-    ChartIndicator{"severe_board", "severe_board, board"},
-    ChartIndicator{"dormant", "cpts_dormant, cpts_signed"},
-    ChartIndicator{"cost_per_hour", "public_cost, hours_paid, hours_unpaid"}};
+    ChartIndicator{indicator::active_, "active, board, eligible"},
+    ChartIndicator{indicator::hours_, "hours_paid, hours_unpaid"},
+    ChartIndicator{indicator::nominal_, "attached, passive, active, board, on_leave, eligible"},
+    ChartIndicator{indicator::chosen_, "passive, active, board, on_leave, eligible"},
+    ChartIndicator{indicator::cohort_chosen_, "cohort_chosen, cohort_present"},
+    ChartIndicator{indicator::would_stay_, "would_stay, members_year"},
+    ChartIndicator{indicator::free_riders_, "free_riders, members_year"},
+    ChartIndicator{indicator::nominal_only_, "nominal_only, members_year"},
+    ChartIndicator{indicator::care_displaced_, "care_hours_displaced"},
+    ChartIndicator{indicator::public_cost_, "public_cost"},
+    ChartIndicator{indicator::severe_board_, "severe_board, board"},
+    ChartIndicator{indicator::dormant_, "cpts_dormant, cpts_signed"},
+    ChartIndicator{indicator::cost_per_hour_, "public_cost, hours_paid, hours_unpaid"}};
 
 /// Indicators that are shown by profession; the last three say who changed.
-inline constexpr std::array kProfessionIndicators = {"active",     "hours",    "chosen",    "nominal",
-                                                     "net_chosen", "drawn_in", "driven_out"};
+inline constexpr std::array kProfessionIndicators = {
+    indicator::active_,     indicator::hours_,    indicator::chosen_,    indicator::nominal_,
+    indicator::net_chosen_, indicator::drawn_in_, indicator::driven_out_};
 
 /// A monthly observable of the CPTS beside which observed patterns stand.
 struct HistorySeries {
-    char const* observable;
+    observable::Row row;
     char const* pattern;  ///< name in the table of observed patterns
     bool is_share;        ///< drawn, and observed, as a share of the inhabitants
 };
-inline constexpr std::array kHistorySeries = {
-    HistorySeries{"cpts_pre_project", "stage_pre_project", false}, HistorySeries{"cpts_letter", "stage_letter", false},
-    HistorySeries{"cpts_validated", "stage_validated", false}, HistorySeries{"cpts_signed", "stage_signed", false},
-    HistorySeries{"population_signed", "population_signed", true}};
+inline constexpr std::array kHistorySeries = {HistorySeries{observable::cpts_pre_project, "stage_pre_project", false},
+                                              HistorySeries{observable::cpts_letter, "stage_letter", false},
+                                              HistorySeries{observable::cpts_validated, "stage_validated", false},
+                                              HistorySeries{observable::cpts_signed, "stage_signed", false},
+                                              HistorySeries{observable::population_signed, "population_signed", true}};
+
+[[nodiscard]] inline ObservableField const& field_of(HistorySeries const& series)
+{
+    return observable_fields()[static_cast<std::size_t>(series.row)];
+}
 
 /// Territories of a kind, taken together.
 struct PlaceGroup {

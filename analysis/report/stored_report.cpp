@@ -6,7 +6,6 @@
 #include "analysis/calibration/pattern_file.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
-#include "sim/files/netcdf_file.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/results/results_reader.hpp"
@@ -87,12 +86,12 @@ std::optional<Summary> prior_summary(ResultsFile const& results, Plan const& pla
     return prior;
 }
 
-/// from(name) is a text of the file's provenance.
-template <class From>
-ReportIdentity identity_of(From const& from, std::string const& file, std::string digest, std::string command)
+ReportIdentity identity_of(ResultsFile const& file, std::string command)
 {
-    return {from("version"),   from("results_version"), from("git_commit"), from("build"), from("created"), file,
-            std::move(digest), std::move(command)};
+    return {file.provenance("version"),    file.provenance("results_version"),
+            file.provenance("git_commit"), file.provenance("build"),
+            file.provenance("created"),    file.path(),
+            file.recorded_digest(),        std::move(command)};
 }
 
 }  // namespace
@@ -122,8 +121,7 @@ StoredReport::StoredReport(std::string const& file)
     both.add(series_);
     results.replay(plan, both);
     prior_ = prior_summary(results, plan);
-    identity_ = identity_of([&](char const* name) { return results.provenance(name); }, file, results.recorded_digest(),
-                            plan.command_line);
+    identity_ = identity_of(results, plan.command_line);
 }
 
 ReportInput StoredReport::input() const
@@ -140,9 +138,7 @@ ReportInput StoredReport::input() const
 StoredStudy::StoredStudy(std::string const& file) : results_(file)
 {
     results_.read();
-    NetcdfReader const stored(file);
-    identity_ = identity_of([&](char const* name) { return stored.attribute("/provenance", name); }, file,
-                            stored.attribute("/", "digest"), results_.sweep().plan.command_line);
+    identity_ = identity_of(results_.file(), results_.sweep().plan.command_line);
 }
 
 StudyReportInput StoredStudy::input() const

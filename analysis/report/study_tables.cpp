@@ -53,8 +53,8 @@ class StudyTables {
         for (int const date : shown_.dates) dates.add(outcomes_.dates()[static_cast<std::size_t>(date)]);
         auto& series = all_.emplace_back("series", wholes("scenario"), truths("is_effect"));
         for (auto const& one : shown_.series) series.add(one.scenario, one.is_effect);
-        auto& facts = all_.emplace_back("facts", wholes("few"));
-        facts.add(kDrawsForSign);
+        auto& facts = all_.emplace_back("facts", wholes("few", "band"));
+        facts.add(kDrawsForSign, kRunsOfBand);
         auto& design = all_.emplace_back(
             "design", texts("method", "study"),
             wholes("points", "replicates", "runs", "failed", "missing", "balanced_points", "balanced_replicates"));

@@ -33,7 +33,7 @@ Columns measure()
 }
 Columns observable()
 {
-    return named("observable", names_of(kHistorySeries, [](auto const& x) { return x.observable; }));
+    return named("observable", names_of(kHistorySeries, [](auto const& x) { return field_of(x).name; }));
 }
 
 /// Mean, its Monte Carlo error, 5 and 95 % of single replicates, replicates.
@@ -104,7 +104,7 @@ class SummaryTables {
         for (std::size_t chart = 0; chart < kCharts.size(); ++chart)
             for (int const scenario : shown_)
                 add_bands(table, series_.months, scenario, chart * months, 1,
-                          static_cast<std::size_t>(indicator_index(kCharts[chart].indicator)));
+                          static_cast<std::size_t>(kCharts[chart].row));
     }
 
     void history()
@@ -152,7 +152,7 @@ class SummaryTables {
         each_date([&](int scenario, std::size_t date) {
             for (std::size_t i = 0; i < kProfessionIndicators.size(); ++i)
                 for (std::size_t p = 0; p < kProfessions; ++p) {
-                    int const row = indicator_index(kProfessionIndicators[i]);
+                    int const row = kProfessionIndicators[i];
                     add_cell(table, series_.professions, scenario, series_.profession_cell(date, i, p), is_paired(row),
                              month(date), row, p);
                 }
@@ -192,11 +192,11 @@ class SummaryTables {
     {
         auto& table =
             all_.emplace_back("distribution", indicator(), scenario(), reals("from", "to"), wholes("replicates"));
-        for (auto const* id : kDistributions)
-            if (auto const histogram = effect_histogram(s_, indicator_index(id)))
+        for (int const row : kDistributions)
+            if (auto const histogram = effect_histogram(s_, row))
                 for (std::size_t i = 0; i < compared_.size(); ++i)
                     for (std::size_t bin = 0; bin + 1 < histogram->edges.size(); ++bin)
-                        table.add(indicator_index(id), compared_[i], histogram->edges[bin], histogram->edges[bin + 1],
+                        table.add(row, compared_[i], histogram->edges[bin], histogram->edges[bin + 1],
                                   histogram->counts[i][bin]);
     }
 
@@ -216,11 +216,10 @@ class SummaryTables {
                                         reals("correlation", "threshold"), truths("stands_out"));
         int const last = static_cast<int>(s_.dates.size()) - 1;
         for (int const scenario : compared_)
-            for (auto const* id : kDriven)
-                for (auto const& driver : ranked_parameters(s_, scenario, last, indicator_index(id)))
-                    table.add(scenario, indicator_index(id),
-                              parameter_fields()[static_cast<std::size_t>(driver.parameter)].path, driver.correlation,
-                              driver.threshold, driver.stands_out());
+            for (int const row : kDriven)
+                for (auto const& driver : ranked_parameters(s_, scenario, last, row))
+                    table.add(scenario, row, parameter_fields()[static_cast<std::size_t>(driver.parameter)].path,
+                              driver.correlation, driver.threshold, driver.stands_out());
     }
 
     [[nodiscard]] Columns scenario() const { return named("scenario", scenario_names(plan_)); }

@@ -106,7 +106,7 @@ class ReportTable {
 /// base.js: texts as {"words":[text, ...],"at":[number, ...]}, any as {"runs":[cell, count, ...]}.
 [[nodiscard]] std::string tables_json(std::span<ReportTable const>);
 
-/// Five significant digits, enough for anything with a Monte Carlo error; "" for what is no number.
+/// Five significant digits, enough for anything with a Monte Carlo error; "" for what is not a number.
 [[nodiscard]] std::string short_number(double value);
 
 }  // namespace cptsim

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <map>
 #include <string>
 
 #include "sim/base/error.hpp"
@@ -131,14 +130,6 @@ std::string sizes(std::size_t factors)
     return text;
 }
 
-FactorProduct factors_of(Column column)
-{
-    FactorProduct product;
-    for (std::size_t i = 0; i < 32; ++i)
-        if (column >> i & 1) product.push_back(i);
-    return product;
-}
-
 }  // namespace
 
 FractionalFactorial choose_fraction(std::size_t factors, std::size_t points)
@@ -162,30 +153,6 @@ bool is_high(FractionalFactorial const& fraction, std::size_t run, std::size_t f
         settings |= static_cast<Column>(run >> (fraction.basic - 1 - i) & 1) << i;
     Column const column = fraction.columns[factor];
     return std::popcount(column & ~settings) % 2 == 0;  // an even number of -1
-}
-
-std::vector<FactorProduct> generators(FractionalFactorial const& fraction)
-{
-    std::vector<FactorProduct> products;
-    for (std::size_t j = fraction.basic; j < fraction.columns.size(); ++j)
-        products.push_back(factors_of(fraction.columns[j]));
-    return products;
-}
-
-std::vector<std::vector<FactorProduct>> aliases(FractionalFactorial const& fraction)
-{
-    std::map<Column, std::vector<FactorProduct>> by_column;
-    std::size_t const n = fraction.columns.size();
-    for (std::size_t i = 0; i < n; ++i) by_column[fraction.columns[i]].push_back({i});
-    for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t j = i + 1; j < n; ++j) by_column[fraction.columns[i] ^ fraction.columns[j]].push_back({i, j});
-    std::vector<std::vector<FactorProduct>> sets;
-    for (auto const& [column, effects] : by_column)
-        if (effects.size() > 1) sets.push_back(effects);
-    std::sort(sets.begin(), sets.end(), [](auto const& a, auto const& b) {
-        return a[0].size() != b[0].size() ? a[0].size() < b[0].size() : a[0] < b[0];
-    });
-    return sets;
 }
 
 }  // namespace cptsim

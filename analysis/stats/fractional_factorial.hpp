@@ -6,9 +6,6 @@
 
 namespace cptsim {
 
-/// Factors whose product is meant, ascending: {0} the main effect of the first, {0, 2} an interaction.
-using FactorProduct = std::vector<std::size_t>;
-
 /// 2^(k-p) runs of k factors. The first `basic` = k - p factors run through all their combinations; each other factor
 /// is set to the product of some of them, low being -1 and high +1.
 struct FractionalFactorial {
@@ -31,12 +28,5 @@ inline constexpr std::size_t kMostFractionPoints = std::size_t{1} << 14;
 
 /// Whether a factor is at its high level in a run, numbered from 0; the first factor changes slowest.
 [[nodiscard]] bool is_high(FractionalFactorial const&, std::size_t run, std::size_t factor);
-
-/// [factor - basic]: the basic factors whose product each other factor is.
-[[nodiscard]] std::vector<FactorProduct> generators(FractionalFactorial const&);
-
-/// Sets of two or more main effects and interactions of two that this design cannot tell apart; sets with a main effect
-/// first. Interactions of three and more are taken to be nil.
-[[nodiscard]] std::vector<std::vector<FactorProduct>> aliases(FractionalFactorial const&);
 
 }  // namespace cptsim

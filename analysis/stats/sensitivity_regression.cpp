@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
+#include "analysis/stats/distributions.hpp"
 #include "analysis/stats/linear_algebra.hpp"
 #include "analysis/stats/sensitivity_outputs.hpp"
 
@@ -75,7 +75,7 @@ std::vector<SensitivityIndex> partial_correlations(Plane const& plane)
     std::vector<SensitivityIndex> result(plane.slopes.size());
     if (!(plane.squares > 0)) return result;
     double const rest = std::max(plane.rest_squares, 1e-12 * plane.squares);  // a rest of rounding is no rest
-    double const z = boost::math::quantile(boost::math::normal(), 0.5 + 0.5 * kCoverage);
+    double const z = standard_normal_quantile(0.5 + 0.5 * kCoverage);
     double const width = z / std::sqrt(plane.freedom - 1);
     for (std::size_t j = 0; j < result.size(); ++j) {
         double const b = plane.slopes[j], r = b / std::sqrt(b * b + rest * plane.leverage[j]);

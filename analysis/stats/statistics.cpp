@@ -1,15 +1,15 @@
 #include "analysis/stats/statistics.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/fisher_f.hpp>
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <cstddef>
 #include <map>
 #include <numeric>
 
+#include "analysis/stats/distributions.hpp"
+
 namespace cptsim {
+
 double mean(std::span<double const> values)
 {
     if (values.empty()) return kNaN;
@@ -32,14 +32,24 @@ double quantile_of_sorted(std::span<double const> values, double p)
     return values[below] + (position - static_cast<double>(below)) * (values[above] - values[below]);
 }
 
-double student_t_quantile(double p, double degrees)
+double weighted_quantile(std::span<double const> values, std::span<double const> weights, double p)
 {
-    return boost::math::quantile(boost::math::students_t(degrees), p);
-}
-
-double f_quantile(double p, double numerator, double denominator)
-{
-    return boost::math::quantile(boost::math::fisher_f(numerator, denominator), p);
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (weights[i] > 0) order.push_back(i);
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+    double const goal = p * std::accumulate(weights.begin(), weights.end(), 0.0);
+    double below = 0, last_position = 0, last_value = 0;
+    for (std::size_t k = 0; k < order.size(); ++k) {
+        double const weight = weights[order[k]], value = values[order[k]], position = below + 0.5 * weight;
+        if (goal <= position)
+            return k == 0 ? value
+                          : last_value + (value - last_value) * (goal - last_position) / (position - last_position);
+        below += weight;
+        last_position = position;
+        last_value = value;
+    }
+    return last_value;
 }
 
 MeanEstimate estimate_mean(std::span<ClusteredValue const> values)
@@ -97,7 +107,7 @@ double rank_correlation(std::span<double const> x, std::span<double const> y)
 
 double rank_correlation_threshold(int values, int candidates)
 {
-    double const z = boost::math::quantile(boost::math::normal(), 1 - 0.05 / (2.0 * candidates));
+    double const z = standard_normal_quantile(1 - 0.05 / (2.0 * candidates));
     return z / std::sqrt(values - 1.0);
 }
 

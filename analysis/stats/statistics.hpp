@@ -28,12 +28,8 @@ struct Interval {
 [[nodiscard]] double quantile(std::vector<double> values, double p);
 /// The same of values in ascending order.
 [[nodiscard]] double quantile_of_sorted(std::span<double const> values, double p);
-
-/// Quantile of Student's t with `degrees` > 0 degrees of freedom.
-[[nodiscard]] double student_t_quantile(double p, double degrees);
-
-/// Quantile of the F distribution: of the ratio of two sample variances with these degrees of freedom.
-[[nodiscard]] double f_quantile(double p, double numerator, double denominator);
+/// Value that the weighted values stay under with probability p: linear between values at the middle of their weights.
+[[nodiscard]] double weighted_quantile(std::span<double const> values, std::span<double const> weights, double p);
 
 /// One value of a replicate, and the cluster (frame) that it belongs to.
 struct ClusteredValue {

@@ -31,8 +31,10 @@ Claims::Turn Claims::at_joining() { return wait_for(kJoinByte); }
 
 std::optional<Claims::Turn> Claims::try_joining()
 {
-    if (!locks_.try_lock(kJoinByte) || !locks_.works()) return {};
-    return Turn(locks_, kJoinByte);
+    if (!locks_.try_lock(kJoinByte)) return {};
+    std::optional<Turn> turn(std::in_place, locks_, kJoinByte);
+    if (!locks_.works()) turn.reset();
+    return turn;
 }
 
 }  // namespace cptsim

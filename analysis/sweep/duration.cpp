@@ -2,33 +2,28 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <regex>
+#include <string_view>
 
 #include "sim/base/error.hpp"
+#include "sim/base/number.hpp"
 
 namespace cptsim {
 
 double parse_duration(std::string const& option, std::string const& text)
 {
     double seconds = 0;
-    auto const* at = text.data();
-    auto const* const end = at + text.size();
-    bool good = at != end;
-    while (good && at != end) {
-        double value = 0;
-        auto const result = std::from_chars(at, end, value);
-        double const unit = result.ptr == end    ? 0
-                            : *result.ptr == 'h' ? 3600
-                            : *result.ptr == 'm' ? 60
-                            : *result.ptr == 's' ? 1
-                                                 : 0;
-        good = result.ec == std::errc{} && unit > 0 && value >= 0;
+    std::string_view rest = text;
+    bool good = !rest.empty();
+    while (good && !rest.empty()) {
+        double const value = take_number<double>(rest).value_or(-1);
+        double const unit = rest.starts_with('h') ? 3600 : rest.starts_with('m') ? 60 : rest.starts_with('s') ? 1 : 0;
+        good = unit > 0 && value >= 0;
         seconds += value * unit;
-        at = good ? result.ptr + 1 : end;
+        if (good) rest.remove_prefix(1);
     }
     if (!good || !(seconds > 0 && seconds < 1e9))
-        throw InputError(fmt::format("{} is \"{}\" (must be a time as 8h, 90m, 45s or 1h30m)", option, text));
+        throw InputError(fmt::format("{} is \"{}\" (must be a time such as 8h, 90m, 45s or 1h30m)", option, text));
     return seconds;
 }
 
@@ -37,7 +32,7 @@ double parse_time_limit(std::string const& option, std::string const& text)
     static std::regex const days("(\\d{1,4})-(\\d{1,2})(:(\\d{1,2}))?(:(\\d{1,2}))?");
     static std::regex const clock("(\\d{1,6})(:(\\d{1,2}))?(:(\\d{1,2}))?");
     std::smatch part;
-    auto const number = [&](std::size_t i) { return part[i].matched ? std::stod(part[i]) : 0.0; };
+    auto const number = [&](std::size_t i) { return parse_number<double>(part.str(i)).value_or(0); };
     double seconds = 0;
     if (text.find_first_of("hms") != std::string::npos)
         seconds = parse_duration(option, text);
@@ -46,10 +41,10 @@ double parse_time_limit(std::string const& option, std::string const& text)
     else if (std::regex_match(text, part, clock))  // "90" and "90:00" are minutes, "1:30:00" begins with hours
         seconds = part[5].matched ? 3600 * number(1) + 60 * number(3) + number(5) : 60 * number(1) + number(3);
     if (!(seconds >= 60 && seconds <= 366.0 * 86400))
-        throw InputError(
-            fmt::format("{} is \"{}\" (must be a time from a minute to a year, as Slurm has it) as in 90, 02:00:00, "
-                        "1-12:00:00 or 8h",
-                        option, text));
+        throw InputError(fmt::format(
+            "{} is \"{}\" (must be a time from a minute to a year, in the form that Slurm takes) as in 90, 02:00:00, "
+            "1-12:00:00 or 8h",
+            option, text));
     return seconds;
 }
 

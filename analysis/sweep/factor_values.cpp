@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <optional>
 
 #include "sim/base/calendar.hpp"
 #include "sim/base/language.hpp"
+#include "sim/base/number.hpp"
 #include "sim/model/fields.hpp"
 
 namespace cptsim {
@@ -204,15 +203,13 @@ double listed_value(SweepFactor const& factor, std::string const& text, Scenario
         return month.value_or(0);
     }
     if (factor.has_words()) return word_row(lever_of(factor), text, place, reader).value_or(0);
-    double value = 0;
-    auto const* const end = text.data() + text.size();
-    auto const result = std::from_chars(text.data(), end, value);
-    if (result.ec != std::errc{} || result.ptr != end || !std::isfinite(value))
-        reader.note(place, fmt::format("\"{}\" is no number", text));
-    else if (value < factor.min || value > factor.max)
+    auto const value = parse_number<double>(text);
+    if (!value)
+        reader.note(place, fmt::format("\"{}\" is not a number", text));
+    else if (*value < factor.min || *value > factor.max)
         reader.note(place, fmt::format("{} is {} (must lie between {} and {})", factor.path, text,
                                        plain_number(factor.min), plain_number(factor.max)));
-    return value + 0.0;
+    return value.value_or(0) + 0.0;  // no negative zero
 }
 
 }  // namespace cptsim

@@ -16,11 +16,6 @@ namespace {
 
 constexpr std::size_t kMostWaiting = std::size_t{64} << 20;  ///< bytes of results that wait for a segment
 
-[[noreturn]] void refuse(std::string const& path, std::string text)
-{
-    throw InputError({InputProblem{path, 0, 0, std::move(text)}});
-}
-
 /// The folder and its parts, made where they are missing.
 std::string const& made(std::string const& folder)
 {
@@ -28,11 +23,12 @@ std::string const& made(std::string const& folder)
     bool const there = fs::is_directory(folder, error);
     bool const ours = fs::exists(folder + "/manifest.h5", error) || fs::exists(folder + "/segments", error);
     if (there && !ours && !fs::is_empty(folder, error))
-        refuse(folder, "is no folder of a sweep (it holds other files) another folder?");
-    if (!there && fs::exists(folder, error)) refuse(folder, "is no folder (a sweep needs one) another name?");
+        throw InputError({folder}, "is not the folder of a sweep (it holds other files) another folder?");
+    if (!there && fs::exists(folder, error))
+        throw InputError({folder}, "is not a folder (a sweep needs one) another name?");
     for (auto const* part : {"", "/segments", "/workers"}) {
         fs::create_directory(folder + part, error);
-        if (error) refuse(folder, fmt::format("cannot be made ({}) another folder?", error.message()));
+        if (error) throw InputError({folder}, fmt::format("cannot be made ({}) another folder?", error.message()));
     }
     return folder;
 }
@@ -47,7 +43,8 @@ bool has_manifest(std::string const& folder)
 
 Manifest manifest_of(std::string const& folder)
 {
-    if (!has_manifest(folder)) refuse(folder, "is no folder of a sweep (it has no manifest.h5) another folder?");
+    if (!has_manifest(folder))
+        throw InputError({folder}, "is not the folder of a sweep (it has no manifest.h5) another folder?");
     return read_manifest(folder + "/manifest.h5");
 }
 
@@ -94,9 +91,10 @@ void SweepFolder::open_manifest()
     }
     auto const [key, identity] = read_manifest_key(path);
     if (key != key_)
-        refuse(folder_, fmt::format("holds another sweep (it differs in: {}; nothing was changed) another folder, or "
-                                    "the study as it was (study.toml in it)?",
-                                    difference_of(identity, sweep_identity(sweep_))));
+        throw InputError({folder_},
+                         fmt::format("holds another sweep (it differs in: {}; nothing was changed) another folder, or "
+                                     "the study as it was (study.toml in it)?",
+                                     difference_of(identity, sweep_identity(sweep_))));
 }
 
 /// A run that failed is tried again once by a process.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "sim/base/calendar.hpp"
 #include "sim/model/fields.hpp"
@@ -13,11 +14,14 @@ namespace {
 using Kind = TomlNode::Kind;
 
 /// What is kept where a study does not say.
-std::vector<char const*> const kUsual = {
-    "eligible",      "opposed",     "attached",     "passive",           "active",         "board",
-    "on_leave",      "hours_paid",  "attitude",     "exhaustion",        "severe",         "severe_board",
-    "members_year",  "would_stay",  "free_riders",  "nominal_only",      "cohort_present", "cohort_chosen",
-    "cohort_active", "cpts_signed", "cpts_dormant", "population_living", "treasury"};
+constexpr std::array kUsual = {observable::eligible,          observable::opposed,        observable::attached,
+                               observable::passive,           observable::active,         observable::board,
+                               observable::on_leave,          observable::hours_paid,     observable::attitude,
+                               observable::exhaustion,        observable::severe,         observable::severe_board,
+                               observable::members_year,      observable::would_stay,     observable::free_riders,
+                               observable::nominal_only,      observable::cohort_present, observable::cohort_chosen,
+                               observable::cohort_active,     observable::cpts_signed,    observable::cpts_dormant,
+                               observable::population_living, observable::treasury};
 
 class KeepReader {
   public:
@@ -29,7 +33,7 @@ class KeepReader {
     void read()
     {
         static std::vector<std::string> const kKeys = {"observables", "months", "professions"};
-        for (auto const* name : kUsual) kept_.observables.push_back(observable_index(name));
+        kept_.observables.assign(kUsual.begin(), kUsual.end());
         for (int month = 11; month <= end_; month += 12) kept_.months.push_back(month);
         kept_.professions = {kProfessions};
         if (node_ && reader_.is_table(*node_, "keep")) {
@@ -57,7 +61,7 @@ class KeepReader {
         std::vector<std::string> names;
         for (auto const& field : observable_fields()) names.push_back(field.name);
         kept_.observables.clear();
-        static_cast<void>(read_texts(node, "keep.observables", reader_));
+        static_cast<void>(reader_.texts(node, "keep.observables"));
         for (auto const& item : node.items) {
             if (!item.is(Kind::text)) continue;
             int const row = observable_index(item.text);
@@ -97,7 +101,7 @@ class KeepReader {
         std::vector<std::string> names(kProfessionNames.begin(), kProfessionNames.end());
         names.emplace_back("all");
         kept_.professions.clear();
-        static_cast<void>(read_texts(node, "keep.professions", reader_));
+        static_cast<void>(reader_.texts(node, "keep.professions"));
         for (auto const& item : node.items) {
             if (!item.is(Kind::text)) continue;
             auto const found = std::find(names.begin(), names.end(), item.text);
@@ -140,19 +144,6 @@ class KeepReader {
 };
 
 }  // namespace
-
-std::vector<std::string> read_texts(TomlNode const& node, std::string const& path, TomlReader& reader)
-{
-    std::vector<std::string> words;
-    if (!node.is(Kind::list) || node.items.empty()) {
-        reader.note(node.place, fmt::format("{} is {} (must be a list of text that is not empty)", path,
-                                            node.is(Kind::list) ? "empty" : node.kind_name()));
-        return words;
-    }
-    for (auto const& item : node.items)
-        if (auto const word = reader.text(item, path)) words.push_back(*word);
-    return words;
-}
 
 void read_keep(TomlNode const* node, int end_month, Kept& kept, TomlReader& reader)
 {

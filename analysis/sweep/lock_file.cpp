@@ -29,8 +29,7 @@ LockFile::LockFile(std::string path)
     : path_(std::move(path)), descriptor_(open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666))
 {
     if (descriptor_ < 0)
-        throw InputError(
-            {InputProblem{path_, 0, 0, fmt::format("cannot be written ({}) another folder?", std::strerror(errno))}});
+        throw InputError({path_}, fmt::format("cannot be written ({}) another folder?", std::strerror(errno)));
 }
 
 LockFile::~LockFile() { close(descriptor_); }

@@ -61,9 +61,8 @@ SweepSegments::SweepSegments(std::vector<std::string> const& folders, Manifest c
     for (auto const& folder : folders) {
         auto const [key, identity] = read_manifest_key(folder + "/manifest.h5");
         if (key != manifest.key)
-            throw InputError({InputProblem{folder, 0, 0,
-                                           fmt::format("is of another sweep than {} (it differs in: {})", folders[0],
-                                                       difference_of(manifest.identity, identity))}});
+            throw InputError({folder}, fmt::format("is of another sweep than {} (it differs in: {})", folders[0],
+                                                   difference_of(manifest.identity, identity)));
         for (auto& reader : open_segments(folder, manifest)) {
             segments_.push_back(std::move(reader));
             add(segments_.size() - 1);
@@ -84,11 +83,11 @@ void SweepSegments::add(std::size_t segment)
             place = (std::uint64_t{segment} << kRecordBits) + i + 1;
         } else if (record(found.run).digest != found.digest) {
             auto const& other = segments_[place >> kRecordBits];
-            throw InputError({InputProblem{
-                reader.path(), 0, 0,
+            throw InputError(
+                {reader.path()},
                 fmt::format("holds another result of run {} than {} (the same run gives the same result everywhere) "
                             "were both made by the same build of the program?",
-                            found.run, other.path())}});
+                            found.run, other.path()));
         }
     }
     reader.forget();
@@ -146,10 +145,10 @@ Merged merge_folders(std::vector<std::string> const& folders, std::string const&
     auto const& sweep = manifest.sweep;
     auto const done = segments.count(MergedRun::done);
     if (done < sweep.runs() && !partial)
-        throw InputError({InputProblem{
-            folders.front(), 0, 0,
+        throw InputError(
+            {folders.front()},
             fmt::format("has {} of {} runs (missing: {}) the same sweep again{}, or --partial?", done, sweep.runs(),
-                        holes(sweep, segments), segments.count(MergedRun::failed) > 0 ? " with --retry" : "")}});
+                        holes(sweep, segments), segments.count(MergedRun::failed) > 0 ? " with --retry" : ""));
     return {path, write_merged(path, force, sweep, segments.source()), done, sweep.runs()};
 }
 

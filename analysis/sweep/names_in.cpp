@@ -15,8 +15,7 @@ std::vector<std::string> names_in(std::string const& folder, std::string const& 
     std::error_code error;
     std::filesystem::directory_iterator const entries(folder, error);
     if (error)
-        throw InputError({InputProblem{
-            folder, 0, 0, fmt::format("cannot be read ({}) its rights, or another folder?", error.message())}});
+        throw InputError({folder}, fmt::format("cannot be read ({}) its rights, or another folder?", error.message()));
     for (auto const& entry : entries)
         if (entry.path().extension() == extension && entry.path().filename().string()[0] != '.')
             names.push_back(entry.path().filename().string());

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <vector>
 
 #include "sim/base/error.hpp"
+#include "sim/base/number.hpp"
 #include "sim/files/shell.hpp"
 
 namespace cptsim {
@@ -29,10 +29,8 @@ Run parse_run(Sweep const& sweep, std::string const& option, std::string const& 
     auto const scenario = std::find(names.begin(), names.end(), name.substr(0, first));
     if (scenario == names.end()) refuse(fmt::format("the study has {}", fmt::join(names, ", ")));
     auto const number = [&](std::string const& text, std::size_t count, char const* what) {
-        int value = -1;
-        auto const* const end = text.data() + text.size();
-        auto const result = std::from_chars(text.data(), end, value);
-        if (result.ec != std::errc{} || result.ptr != end || value < 0 || static_cast<std::size_t>(value) >= count)
+        int const value = parse_number<int>(text).value_or(-1);
+        if (value < 0 || static_cast<std::size_t>(value) >= count)
             refuse(fmt::format("{} go from 0 to {}", what, count - 1));
         return value;
     };

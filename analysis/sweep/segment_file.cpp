@@ -9,12 +9,12 @@
 #include <algorithm>
 #include <bit>
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/number.hpp"
 
 namespace cptsim {
 namespace {
@@ -45,23 +45,22 @@ std::size_t record_size(std::size_t width) { return sizeof(std::uint32_t) + kHas
 
 [[noreturn]] void damaged(std::string const& path, char const* why)
 {
-    throw InputError({InputProblem{
-        path, 0, 0,
-        fmt::format("is damaged ({}) remove it, and the same sweep does its runs again, or put back a copy?", why)}});
+    throw InputError(
+        {path},
+        fmt::format("is damaged ({}) remove it, and the same sweep does its runs again, or put back a copy?", why));
 }
 
 [[noreturn]] void unreadable(std::string const& path, int error)
 {
-    throw InputError({InputProblem{path, 0, 0, fmt::format("cannot be read ({})", std::strerror(error))}});
+    throw InputError({path}, fmt::format("cannot be read ({})", std::strerror(error)));
 }
 
 template <class Number>
 bool take(std::string_view& text, Number& number)
 {
-    auto const found = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (found.ec != std::errc{}) return false;
-    text.remove_prefix(static_cast<std::size_t>(found.ptr - text.data()));
-    return true;
+    auto const found = take_number<Number>(text);
+    number = found.value_or(0);
+    return found.has_value();
 }
 
 bool skip(std::string_view& text, std::string_view what)
@@ -150,7 +149,7 @@ std::pair<std::size_t, std::string> read_around(Descriptor const& file, std::str
     auto const header = bytes_at(file, path, 0, kHeader);
     auto const end = bytes_at(file, path, index.bytes - kEnd, kEnd);
     std::string_view h = header, e = end;
-    if (!skip(h, kMark) || !skip(h, "key ")) damaged(path, "it is no segment of this kind");
+    if (!skip(h, kMark) || !skip(h, "key ")) damaged(path, "it is not a segment of this kind");
     index.key = h.substr(0, kHash);
     h.remove_prefix(kHash);
     std::size_t records = 0, length = 0;

@@ -19,18 +19,13 @@ constexpr std::uint64_t kLarge = std::uint64_t{256} << 20;  ///< bytes of a segm
 constexpr int kMostRounds = 100;                            ///< of looking for what was joined meanwhile
 constexpr std::size_t kRecordsAtOnce = 1024;                ///< of a mapped segment, before its memory is given back
 
-[[noreturn]] void refuse(std::string const& path, std::string text)
-{
-    throw InputError({InputProblem{path, 0, 0, std::move(text)}});
-}
-
 /// The worker whose segment it is.
 std::string worker_of(std::string const& segment) { return segment.substr(0, segment.find('-')); }
 
 void note_index(std::string const& path, SegmentIndex const& index, SweepState& state)
 {
     auto const require_run = [&](std::uint32_t run) {
-        if (run >= state.runs.size()) refuse(path, "is damaged (it has runs that the sweep does not have)");
+        if (run >= state.runs.size()) throw InputError({path}, "is damaged (it has runs that the sweep does not have)");
     };
     for (auto const& [first, last] : index.done) {
         require_run(last);
@@ -46,9 +41,10 @@ void note_index(std::string const& path, SegmentIndex const& index, SweepState& 
 void require_same(std::string const& path, SegmentRecord const& one, std::string_view other_digest)
 {
     if (one.digest != other_digest)
-        refuse(path, fmt::format("holds another result of run {} than another segment does (the same run gives the "
-                                 "same result) were both made by the same program?",
-                                 one.run));
+        throw InputError({path},
+                         fmt::format("holds another result of run {} than another segment does (the same run gives the "
+                                     "same result) were both made by the same program?",
+                                     one.run));
 }
 
 /// Digest of a run that stands in one of these segments.
@@ -116,12 +112,14 @@ void scan_segments(std::string const& folder, std::string const& key, SweepState
             SegmentIndex index;
             auto const path = segments + '/' + name;
             if (!read_segment_index(path, index)) {
-                if (rounds == kMostRounds) refuse(path, "cannot be read (it is listed, but not there) remove it?");
+                if (rounds == kMostRounds)
+                    throw InputError({path}, "cannot be read (it is listed, but not there) remove it?");
                 again = true;  // joined meanwhile: what it held stands in a new one
                 continue;
             }
             if (index.key != key)
-                refuse(path, "is of another sweep (its key is not that of the manifest) take it out of the folder?");
+                throw InputError(
+                    {path}, "is of another sweep (its key is not that of the manifest) take it out of the folder?");
             note_index(path, index, state);
             state.segments.insert(name);
             state.bytes += index.bytes;

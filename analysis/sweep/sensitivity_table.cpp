@@ -15,11 +15,6 @@
 namespace cptsim {
 namespace {
 
-[[noreturn]] void refuse(std::string const& file, std::string text)
-{
-    throw InputError({InputProblem{file, 0, 0, std::move(text)}});
-}
-
 std::vector<int> named_outcomes(std::vector<std::string> const& names, StudyOutcomes const& outcomes)
 {
     std::vector<int> rows;
@@ -28,9 +23,8 @@ std::vector<int> named_outcomes(std::vector<std::string> const& names, StudyOutc
         if (rows.back() >= 0) continue;
         std::vector<std::string> ids;
         for (auto const& outcome : outcomes.list()) ids.push_back(outcome.id);
-        auto const near = did_you_mean(id, ids);
         throw InputError(fmt::format("--outcome: no outcome is called \"{}\" (what was kept allows {}){}", id,
-                                     fmt::join(ids, ", "), near.empty() ? "" : " did you mean \"" + near + "\"?"));
+                                     fmt::join(ids, ", "), suggestion(id, ids)));
     }
     return rows;
 }
@@ -47,7 +41,7 @@ std::vector<int> usual_outcomes(StudyOutcomes const& outcomes)
 
 int chosen_date(std::string const& file, std::string const& written, std::vector<int> const& dates)
 {
-    if (dates.empty()) refuse(file, "holds no December (which is when outcomes are taken) keep one?");
+    if (dates.empty()) throw InputError({file}, "has no December (outcomes are taken in December) keep one?");
     if (written.empty()) return static_cast<int>(dates.size()) - 1;
     TomlReader reader;
     auto const month = reader.month(written, {"--month", 0, 1});
@@ -99,7 +93,8 @@ std::vector<SensitivityTable> sensitivity_tables(std::string const& file, StudyR
     auto const& outcomes = results.outcomes();
     auto const rows = choice.outcomes.empty() ? usual_outcomes(outcomes) : named_outcomes(choice.outcomes, outcomes);
     if (rows.empty())
-        refuse(file, "holds no outcome at a December (see [keep] in its study) other months or observables?");
+        throw InputError({file},
+                         "holds no outcome at a December (see [keep] in its study) other months or observables?");
     int const date = chosen_date(file, choice.month, outcomes.dates());
     std::vector<SensitivityTable> tables;
     for (int const scenario : chosen_scenarios(choice, results.sweep().plan))

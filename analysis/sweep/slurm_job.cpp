@@ -15,6 +15,7 @@
 #include "analysis/sweep/duration.hpp"
 #include "analysis/sweep/pilot.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/number.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
@@ -48,7 +49,7 @@ std::size_t most_tasks()
     auto const config = output_of("command -v scontrol >/dev/null && timeout 20 scontrol show config 2>/dev/null");
     std::smatch found;
     if (!std::regex_search(config, found, std::regex("MaxArraySize\\s*=\\s*(\\d{1,9})"))) return kDefault;
-    return std::max<std::size_t>(1, std::stoul(found[1]) - 1);
+    return std::max(2U, parse_number<std::uint32_t>(found.str(1)).value_or(0)) - 1;
 }
 
 std::string job_name(std::string const& study)
@@ -123,11 +124,12 @@ SlurmSweep begin_job(SlurmOptions const& options)
     job.launch = fs::current_path().string();
     for (auto const& path : {job.folder, job.launch})
         if (path.find_first_of("\"\n\\%") != std::string::npos)
-            throw InputError({InputProblem{path, 0, 0,
-                                           "cannot stand in a script of Slurm (it has one of \" \\ % or a "
-                                           "line break) another folder?"}});
+            throw InputError({path},
+                             "cannot be used in a Slurm script (it contains one of \" \\ % or a "
+                             "line break) another folder?");
     if (!options.memory.empty() && !std::regex_match(options.memory, std::regex("[1-9][0-9]{0,8}[KMGT]?")))
-        throw InputError(fmt::format("--mem is \"{}\" (must be as Slurm has it) as in 800M or 4G", options.memory));
+        throw InputError(
+            fmt::format("--mem is \"{}\" (must be in the form that Slurm takes) as in 800M or 4G", options.memory));
     job.memory = options.memory;
     if (!options.time.empty()) job.seconds = parse_time_limit("--time", options.time);
     return job;
@@ -156,13 +158,15 @@ double size_job(SlurmSweep& job, SlurmOptions const& options, Sweep const& sweep
 std::string job_words(SlurmSweep const& job, SlurmOptions const& options, double seconds_of_task, Language language)
 {
     auto const capped =
-        job.tasks < options.tasks ? Text{" (no more have work)", " (il n'y a pas plus de travail)"} : Text{};
+        job.tasks < options.tasks ? Text{" (there is no work for more)", " (il n'y a pas plus de travail)"} : Text{};
     return format(language,
-                  {"{} tasks{} of {} CPUs, about {:.0f} min each by a pilot run; limit {:.0f} min, {} of memory{}\n",
-                   "{} tâches{} de {} cœurs, environ {:.0f} min chacune d'après un essai ; limite {:.0f} min, mémoire "
-                   "{}{}\n"},
-                  job.tasks, capped.in(language), job.cpus, std::ceil(seconds_of_task / 60), job.seconds / 60,
-                  job.memory, job.rounds > 1 ? format(language, {", {} rounds", ", {} tours"}, job.rounds) : "");
+                  {"{} {}{} with {} {} each, about {:.0f} min by a pilot run; limit {:.0f} min, {} of memory{}\n",
+                   "{} {}{} de {} {}, environ {:.0f} min chacune d'après un essai ; limite {:.0f} min, mémoire {}{}\n"},
+                  job.tasks, (job.tasks == 1 ? Text{"task", "tâche"} : Text{"tasks", "tâches"}).in(language),
+                  capped.in(language), job.cpus,
+                  (job.cpus == 1 ? Text{"CPU", "cœur"} : Text{"CPUs", "cœurs"}).in(language),
+                  std::ceil(seconds_of_task / 60), job.seconds / 60, job.memory,
+                  job.rounds > 1 ? format(language, {", {} rounds", ", {} tours"}, job.rounds) : "");
 }
 
 std::string write_scripts(SlurmSweep const& job)
@@ -170,7 +174,7 @@ std::string write_scripts(SlurmSweep const& job)
     auto const folder = job.folder + "/slurm";
     std::error_code error;
     fs::create_directory(folder, error);  // of the logs, too: Slurm starts no job whose log has no folder
-    if (error) throw InputError({InputProblem{folder, 0, 0, fmt::format("cannot be made ({})", error.message())}});
+    if (error) throw InputError({folder}, fmt::format("cannot be made ({})", error.message()));
     write_script(folder + "/sweep.sh", array_script(job));
     write_script(folder + "/merge.sh", merge_script(job));
     write_script(folder + "/submit.sh", submit_script(job));
@@ -180,8 +184,8 @@ std::string write_scripts(SlurmSweep const& job)
 void submit_job(std::string const& script)
 {
     if (std::system("command -v sbatch >/dev/null") != 0)
-        throw InputError(
-            fmt::format("--submit: there is no sbatch here ({} is written) run it where Slurm is?", script));
+        throw InputError(fmt::format(
+            "--submit: sbatch was not found here ({} was written) run it on a machine with Slurm?", script));
     std::fflush(stdout);
     int const status = std::system(shell_word(script).c_str());
     if (status != 0)

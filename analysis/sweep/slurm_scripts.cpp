@@ -68,10 +68,10 @@ std::string array_script(SlurmSweep const& sweep)
 {
     auto const parts = parts_of(sweep);
     auto const submitted =
-        parts.size() == 1 ? "# Edit it as you like, and submit it again at any time: it does what is missing. "
+        parts.size() == 1 ? "# Edit it as you like, and submit it again at any time: it runs what is missing. "
                             "./submit.sh submits it with\n# the merge behind it.\n"
                           : "# Edit it as you like. An array has no room for all shards: ./submit.sh submits it part "
-                            "by part, and the merge\n# behind it; again at any time, it does what is missing.\n";
+                            "by part, and the merge\n# behind it; again at any time, it runs what is missing.\n";
     return fmt::format(
         "#!/bin/bash\n"
         "# Written by cptsim {0} slurm. Each task does a shard of the sweep in {1}\n"
@@ -100,7 +100,7 @@ std::string merge_script(SlurmSweep const& sweep)
     return fmt::format(
         "#!/bin/bash\n"
         "# Written by cptsim {0} slurm. Merges the sweep in {1}\n"
-        "# It refuses holes, and its log names them: ./submit.sh again does what is missing.\n"
+        "# It refuses a sweep with missing runs, and its log names them: ./submit.sh again runs them.\n"
         "{2}"
         "#SBATCH --cpus-per-task=1\n"
         "#SBATCH --time={3}\n"
@@ -118,7 +118,7 @@ std::string submit_script(SlurmSweep const& sweep)
     std::string text = fmt::format(
         "#!/bin/bash\n"
         "# Written by cptsim {} slurm. Submits the sweep in {}\n"
-        "# and its merge behind it, whatever became of the tasks: what counts is which runs are there.\n"
+        "# and its merge behind it, however the tasks end: what counts is which runs exist.\n"
         "set -euo pipefail\n"
         "submit() {{ sbatch --parsable \"$@\" | cut -d ';' -f 1; }} # \"4711\", or \"4711;cluster\"\n"
         "\n",

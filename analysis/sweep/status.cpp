@@ -48,7 +48,8 @@ std::string run_lines(Sweep const& sweep, SweepState const& state, Language lang
            line(language, {"failed", "en échec"}, std::to_string(state.failures.size())) +
            line(language, {"missing", "manquantes"}, std::to_string(state.count(SweepState::missing))) +
            line(language, {"segments", "segments"},
-                format(language, {"{} files, {} MB", "{} fichier(s), {} Mo"}, state.segments.size(),
+                format(language, {"{} {}, {} MB", "{} {}, {} Mo"}, state.segments.size(),
+                       (state.segments.size() == 1 ? Text{"file", "fichier"} : Text{"files", "fichiers"}).in(language),
                        format_number(static_cast<double>(state.bytes) / 1e6, 1, language)));
 }
 

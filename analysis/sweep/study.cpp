@@ -51,10 +51,9 @@ void require_varied(Study const& study)
     for (std::size_t i = 0; i < study.factors.size(); ++i)
         if (study.factors[i].values.size() == 1) {
             auto const& at = study.places[i];
-            problems.push_back({at.file, at.line, at.column,
-                                study.factors[i].path +
-                                    " has one value (a design varies it) a second one, or set it in "
-                                    "the scenarios?"});
+            problems.push_back({at, study.factors[i].path +
+                                        " has one value (a design varies it) a second one, or set it in "
+                                        "the scenarios?"});
         }
     if (!problems.empty()) throw InputError(std::move(problems));
 }
@@ -80,7 +79,7 @@ void require_possible(Sweep const& sweep, Study const& study)
                 static_cast<void>(read_scenario_text(canonical_toml(scenario), ""));
             } catch (InputError const& error) {
                 problems.push_back(
-                    {study.file, study.design.place.line, study.design.place.column,
+                    {{study.file, study.design.place.line, study.design.place.column},
                      fmt::format("point {} in {}: {}", p, scenario.name, error.problems().front().text)});
             }
         }
@@ -126,9 +125,8 @@ Sweep make_sweep(std::string const& file, std::optional<Text>* advice)
         if (advice) *advice = design_advice(design_factors(study.factors), design_options(study.design));
     }
     if (sweep.runs() > std::size_t{std::numeric_limits<std::int32_t>::max()})
-        throw InputError({InputProblem{
-            study.file, study.design.place.line, study.design.place.column,
-            fmt::format("{} runs (at most {})", sweep.runs(), std::numeric_limits<std::int32_t>::max())}});
+        throw InputError({study.file, study.design.place.line, study.design.place.column},
+                         fmt::format("{} runs (at most {})", sweep.runs(), std::numeric_limits<std::int32_t>::max()));
     require_places(sweep, study.places);
     require_possible(sweep, study);
     return sweep;
@@ -140,7 +138,7 @@ std::vector<std::vector<double>> design_points(StudyDesign const& design, std::v
         return make_design(design_factors(factors), design_options(design));
     } catch (InputError const& error) {
         auto const& at = design.place;
-        throw InputError({InputProblem{at.file, at.line, at.column, error.problems().front().text}});
+        throw InputError(at, error.problems().front().text);
     }
 }
 
@@ -150,9 +148,9 @@ void require_design(std::string const& file, Sweep const& sweep, StudyDesign con
     auto own = points;
     if (design.method != "csv") to_units(own, sweep.factors);
     if (own != sweep.design)
-        throw InputError({InputProblem{file, 0, 0,
-                                       "was made from another design than its study makes now (a later version of "
-                                       "cptsim draws other points) the version that made it?"}});
+        throw InputError({file},
+                         "was made from another design than its study makes now (a later version of "
+                         "cptsim draws other points) the version that made it?");
 }
 
 }  // namespace cptsim

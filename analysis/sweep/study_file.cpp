@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "analysis/sweep/factor_reader.hpp"
 #include "analysis/sweep/factor_values.hpp"
@@ -17,7 +16,6 @@
 #include "sim/input/scenario_file.hpp"
 
 namespace cptsim {
-namespace fs = std::filesystem;
 namespace {
 
 using Kind = TomlNode::Kind;
@@ -36,7 +34,7 @@ class StudyReader {
                                                        "parameters", "until",     "design",     "factors",    "keep"};
         for (auto const& [key, node] : root.table) {
             if (key == "title")
-                read_title(node);
+                reader_.languages(node, key, study_.title_en, study_.title_fr);
             else if (key == "scenarios")
                 read_scenario_names(node);
             else if (key == "population")
@@ -91,30 +89,15 @@ class StudyReader {
 
   private:
     /// A file beside the study, or the name as it is.
-    [[nodiscard]] std::string beside(std::string const& name) const
+    [[nodiscard]] std::string beside(std::string const& name, std::vector<std::string> const& endings = {""}) const
     {
-        auto const found = name.empty() ? "" : first_file({(fs::path(folder_) / name).lexically_normal().string()});
+        auto const found = find_file(name, {folder_}, endings);
         return found.empty() ? name : found;
-    }
-
-    void read_title(TomlNode const& node)
-    {
-        if (!reader_.is_table(node, "title")) return;
-        for (auto const& [key, words] : node.table) {
-            if (key != "en" && key != "fr")
-                reader_.note_unknown(words.key_place, "language", key, "languages are fr, en", {"fr", "en"});
-            else
-                (key == "en" ? study_.title_en : study_.title_fr) = reader_.text(words, "title." + key).value_or("");
-        }
     }
 
     void read_scenario_names(TomlNode const& node)
     {
-        for (auto const& name : read_texts(node, "scenarios", reader_)) {
-            auto const found = first_file({(fs::path(folder_) / name).lexically_normal().string(),
-                                           (fs::path(folder_) / (name + ".toml")).lexically_normal().string()});
-            scenarios_.push_back(found.empty() ? name : found);
-        }
+        for (auto const& name : reader_.texts(node, "scenarios")) scenarios_.push_back(beside(name, {"", ".toml"}));
     }
 
     void read_until(TomlNode const& node)
@@ -182,8 +165,7 @@ class StudyReader {
         try {
             records = parse_csv(read_text(csv_, kMaxDesign), csv_);
         } catch (InputError const& error) {
-            for (auto const& problem : error.problems())
-                reader_.note({problem.file, problem.line, problem.column}, problem.text);
+            reader_.take(error);
             return {};
         }
         if (records.size() < 2) {

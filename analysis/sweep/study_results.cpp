@@ -11,8 +11,7 @@ namespace {
 std::string const& require_merged(std::string const& file)
 {
     if (format_of(file) != kSweepFormat)
-        throw InputError(
-            {InputProblem{file, 0, 0, "is no merged file of a sweep (cptsim merge makes one) another file?"}});
+        throw InputError({file}, "is not the merged file of a sweep (cptsim merge makes one) another file?");
     return file;
 }
 

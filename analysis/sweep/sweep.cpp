@@ -7,7 +7,8 @@
 namespace cptsim {
 namespace {
 
-/// Quantile of the standard normal distribution cut to [low, high]: portable, like all that leads to a result.
+/// Quantile of the standard normal distribution cut to [low, high]: portable, like all that leads to a result, and so
+/// not standard_normal_quantile(). The points of studies rest on its numbers.
 float cut_normal(float u, float low, float high)
 {
     // Probability of lying below a score, by bisection of the quantile.
@@ -106,9 +107,8 @@ std::size_t Sweep::number(Run const& run) const
 
 std::string title_of_study(Sweep const& sweep, Language language)
 {
-    auto const& own = language == Language::fr ? sweep.title_fr : sweep.title_en;
-    auto const& other = language == Language::fr ? sweep.title_en : sweep.title_fr;
-    return own.empty() ? other : own;
+    std::string const own = Text{sweep.title_en.c_str(), sweep.title_fr.c_str()}.in(language);
+    return own.empty() ? sweep.title_en + sweep.title_fr : own;  // then at most one of the two says anything
 }
 
 SweepPacks::SweepPacks(Sweep const& sweep)

@@ -98,8 +98,8 @@ std::pair<std::string, SweepIdentity> key_of(NetcdfReader const& file, std::stri
 {
     auto const format = file.attribute("/", "format");
     if (format != kManifestFormat && format != kSweepFormat)
-        throw InputError({InputProblem{path, 0, 0, "is no manifest of a sweep another folder?"}});
-    return {file.attribute("/", "key"), parse_identity(file.texts("/sweep/identity").at(0))};
+        throw InputError({path}, "is not the manifest of a sweep (its format is another) another folder?");
+    return {file.attribute("/", "key"), parse_identity(file.text("/sweep/identity"))};
 }
 
 Manifest manifest_of(NetcdfReader const& file, Plan plan, std::string const& path)
@@ -115,8 +115,8 @@ Manifest manifest_of(NetcdfReader const& file, Plan plan, std::string const& pat
         known.file = scenario.file;
         scenario = std::move(known);
     }
-    auto study = read_known_study(file.texts("/sweep/study").at(0), file.attribute("/sweep", "file"),
-                                  sweep.plan.scenarios, file.texts("/sweep/factor"));
+    auto study = read_known_study(file.text("/sweep/study"), file.attribute("/sweep", "file"), sweep.plan.scenarios,
+                                  file.texts("/sweep/factor"));
     sweep.file = study.file;
     sweep.text = study.text;
     sweep.title_en = study.title_en;
@@ -137,9 +137,8 @@ void require_same(Manifest const& manifest, SweepIdentity const& before, SweepId
                   std::string const& path)
 {
     if (auto const other = difference_of(before, now); !other.empty())
-        throw InputError({InputProblem{
-            path, 0, 0,
-            fmt::format("cannot be read by this program (it differs in: {}) cptsim {}?", other, manifest.version)}});
+        throw InputError({path}, fmt::format("cannot be read by this program (it differs in: {}) cptsim {}?", other,
+                                             manifest.version));
 }
 
 }  // namespace

@@ -99,14 +99,14 @@ std::string next_words(std::string const& name, SweepFolder const& folder, WorkE
     }
     std::string text;
     if (end.late)
-        text += line({"The deadline is reached: the same command goes on from here.",
+        text += line({"The deadline is reached: the same command resumes from here.",
                       "L'échéance est atteinte : la même commande reprend d'ici."});
     if (end.interrupted)
         text +=
-            line({"Interrupted: the same command goes on from here.", "Interrompu : la même commande reprend d'ici."});
+            line({"Interrupted: the same command resumes from here.", "Interrompu : la même commande reprend d'ici."});
     if (auto const elsewhere = folder.claimed_elsewhere(); elsewhere > 0)
         text += format(language,
-                       {"{} runs are in work elsewhere: cptsim status {}\n",
+                       {"{} runs are being computed elsewhere: cptsim status {}\n",
                         "{} simulations sont en cours ailleurs : cptsim status {}\n"},
                        elsewhere, shell_word(name));
     return text;

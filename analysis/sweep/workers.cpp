@@ -9,9 +9,9 @@
 #include <fstream>
 #include <optional>
 #include <random>
-#include <sstream>
 
 #include "analysis/sweep/names_in.hpp"
+#include "sim/base/number.hpp"
 
 namespace cptsim {
 namespace fs = std::filesystem;
@@ -45,13 +45,12 @@ void read_description(std::string const& path, SweepWorker& worker)
 {
     std::ifstream file(path);
     for (std::string word, value; file >> word && std::getline(file >> std::ws, value);) {
-        std::istringstream number(value);
         if (word == "host") worker.host = value;
-        if (word == "pid") number >> worker.pid;
+        if (word == "pid") worker.pid = parse_number<int>(value).value_or(0);
         if (word == "started") worker.started = value;
-        if (word == "done") number >> worker.done;
-        if (word == "failed") number >> worker.failed;
-        if (word == "seconds") number >> worker.seconds;
+        if (word == "done") worker.done = parse_number<std::uint64_t>(value).value_or(0);
+        if (word == "failed") worker.failed = parse_number<std::uint64_t>(value).value_or(0);
+        if (word == "seconds") worker.seconds = parse_number<double>(value).value_or(0);
         if (word == "shard") worker.shard = value;
     }
 }

@@ -1,6 +1,8 @@
 // Months: counted from January 2019, and named.
 #pragma once
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "sim/base/language.hpp"
 
@@ -14,6 +16,9 @@ inline constexpr int kLastYear = 2060;   ///< the last year that a scenario may 
 
 /// 60 -> "2024-01", as files and options write it.
 [[nodiscard]] std::string month_name(int month);
+
+/// "2024-01" -> 60, of any year; nothing where the text is no month.
+[[nodiscard]] std::optional<int> parse_month(std::string_view text);
 
 /// 60 -> "January 2024", "janvier 2024".
 [[nodiscard]] std::string month_words(int month, Language);

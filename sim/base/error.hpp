@@ -19,10 +19,6 @@ struct Place {
 /// place goes.
 struct InputProblem : Place {
     InputProblem(Place place, std::string what) : Place(std::move(place)), text(std::move(what)) {}
-    InputProblem(std::string in, int at_line, int at_column, std::string what)
-        : Place{std::move(in), at_line, at_column}, text(std::move(what))
-    {
-    }
     std::string text;
 };
 

@@ -1,6 +1,7 @@
 // The two languages of tables, messages and reports, and how each writes a number.
 #pragma once
 #include <string>
+#include <string_view>
 
 namespace cptsim {
 
@@ -21,6 +22,9 @@ struct Text {
 [[nodiscard]] std::string format_number(double value, Language);
 /// The same with a fixed number of decimals; a value that rounds to zero carries no sign, NaN is a dash.
 [[nodiscard]] std::string format_number(double value, int decimals, Language);
+
+/// A unit behind another number than one: "month" is "months"; symbols ("EUR", "h") and ratios ("h/month") stay.
+[[nodiscard]] std::string plural_unit(std::string_view unit);
 
 /// `value` in the form that TOML, CSV and JSON share: shortest, with a point, without groups of digits.
 [[nodiscard]] std::string plain_number(double value);

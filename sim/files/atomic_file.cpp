@@ -78,7 +78,7 @@ void check_output(std::string const& path, bool force)
     if (fs::is_directory(status))
         throw InputError({path}, fmt::format("is a folder (a file is needed) {}/results.h5?", path));
     if (fs::exists(status) && !fs::is_regular_file(status))
-        throw InputError({path}, "is no regular file (results are written beside it and renamed) another name?");
+        throw InputError({path}, "is not a regular file (results are written beside it and renamed) another name?");
     if (fs::exists(status) && !force)
         throw InputError({path}, "exists already (nothing is overwritten) --force, or another name?");
     auto const folder = folder_of(followed(path));

@@ -7,7 +7,7 @@
 namespace cptsim {
 
 /// Refuses an output before the work for it begins. Throws InputError when `path` exists and `force` is false, when it
-/// is no regular file, and when its folder is missing or takes no file.
+/// is not a regular file, and when its folder is missing or takes no file.
 void check_output(std::string const& path, bool force);
 
 /// A file that is written under a temporary name beside its target and takes its place in one step. Until commit() the

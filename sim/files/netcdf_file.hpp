@@ -67,6 +67,8 @@ class NetcdfReader {
     /// Lengths of the axes of a variable.
     [[nodiscard]] std::vector<std::size_t> shape(std::string const& path) const;
     [[nodiscard]] std::vector<std::string> texts(std::string const& path) const;
+    /// The text of a variable that holds one.
+    [[nodiscard]] std::string text(std::string const& path) const;
     [[nodiscard]] std::vector<std::int32_t> integers(std::string const& path) const;
     [[nodiscard]] std::vector<double> reals(std::string const& path) const;
     /// The same in the type that the variable has.

@@ -119,6 +119,13 @@ std::vector<std::string> NetcdfReader::texts(std::string const& path) const
     });
 }
 
+std::string NetcdfReader::text(std::string const& path) const
+{
+    auto const all = texts(path);
+    if (all.size() != 1) impl_->fail("is damaged (" + path + " is not one text) a copy of it, or run again?");
+    return all.front();
+}
+
 std::vector<std::int32_t> NetcdfReader::integers(std::string const& path) const
 {
     return impl_->numbers<std::int32_t>(path, H5::PredType::NATIVE_INT32);

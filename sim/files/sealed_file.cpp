@@ -22,11 +22,6 @@ constexpr std::string_view kMark = "\ncptsim sha256 ";
 constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";  ///< first bytes of an HDF5 file
 constexpr std::uint64_t kPiece = 1 << 20;
 
-[[noreturn]] void refuse(std::string const& path, std::string text)
-{
-    throw InputError({InputProblem{path, 0, 0, std::move(text)}});
-}
-
 /// The next bytes of a file; fewer at its end.
 std::string read(std::ifstream& file, std::uint64_t most)
 {
@@ -64,13 +59,14 @@ bool require_whole(std::string const& path)
     std::error_code error;
     auto const status = fs::status(path, error);
     if (fs::exists(status) && !fs::is_regular_file(status))
-        refuse(path, "is no regular file (a result file is needed) another file?");
+        throw InputError({path}, "is not a regular file (a result file is needed) another file?");
     std::ifstream file(path, std::ios::binary);
-    if (!file) refuse(path, fmt::format("cannot be read ({}) another file?", std::strerror(errno)));
+    if (!file) throw InputError({path}, fmt::format("cannot be read ({}) another file?", std::strerror(errno)));
     if (read(file, kSignature.size()) != kSignature)
-        refuse(path, "is no result file of cptsim (it is no HDF5 file) another file?");
+        throw InputError({path}, "is not a result file of cptsim (it is not an HDF5 file) another file?");
     auto const size = fs::file_size(path, error);
-    if (error || size < kSealLength) refuse(path, "is cut short (it has no end) a copy of it, or run again?");
+    if (error || size < kSealLength)
+        throw InputError({path}, "is cut short (it has no end) a copy of it, or run again?");
     auto const content = size - kSealLength;
     file.seekg(static_cast<std::streamoff>(content));
     auto const found = read(file, kSealLength);
@@ -78,7 +74,7 @@ bool require_whole(std::string const& path)
     file.clear();
     file.seekg(0);
     if (found != seal_of(hash_of(file, content)))
-        refuse(path, "is damaged (its bytes are not those of its checksum) a copy of it, or run again?");
+        throw InputError({path}, "is damaged (its bytes do not match its checksum) a copy of it, or run again?");
     return true;
 }
 

@@ -1,4 +1,4 @@
-// Text of a shell's command line.
+// Words of a shell's command line.
 #pragma once
 #include <string>
 

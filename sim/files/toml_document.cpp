@@ -172,7 +172,7 @@ TomlNode parse_toml_value(std::string const& text, Place const& place)
             node = std::move(table.at("value"));
         }
     } catch (InputError const& error) {
-        // Text without quotes are meant as text; whatever has brackets or quotes was meant as TOML.
+        // Words without quotes are meant as text; whatever has brackets or quotes was meant as TOML.
         if (text.find_first_of("[]{}\"'") != std::string::npos) throw InputError(place, error.problems().front().text);
         node.kind = TomlNode::Kind::text;
         node.text = text;

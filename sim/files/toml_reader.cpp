@@ -20,7 +20,7 @@ bool is_digits(std::string_view text)
 /// The unit after a word, or nothing for a bare number.
 std::string unit_after(char const* word, NumberRange const& range)
 {
-    return range.unit.empty() || range.unit == "1" ? "" : fmt::format("{}{}", word, range.unit);
+    return range.unit.empty() || range.unit == "1" ? "" : fmt::format("{}{}", word, plural_unit(range.unit));
 }
 
 /// The month that "2024-1", "2024/01" or "2024-01-01" most likely mean, or "".
@@ -89,23 +89,43 @@ std::optional<std::string> TomlReader::text(TomlNode const& node, std::string co
     return {};
 }
 
+std::vector<std::string> TomlReader::texts(TomlNode const& node, std::string const& path)
+{
+    std::vector<std::string> words;
+    bool const is_list = node.is(TomlNode::Kind::list);
+    if (!is_list || node.items.empty())
+        note(node.place,
+             fmt::format("{} is {} (must be a non-empty list of texts)", path, is_list ? "empty" : node.kind_name()));
+    for (auto const& item : node.items)
+        if (auto const word = text(item, path)) words.push_back(*word);
+    return words;
+}
+
+void TomlReader::languages(TomlNode const& node, std::string const& path, std::string& en, std::string& fr)
+{
+    if (!is_table(node, path)) return;
+    for (auto const& [key, words] : node.table) {
+        if (key != "en" && key != "fr")
+            note_unknown(words.key_place, "language", key, "languages are fr, en", {"fr", "en"});
+        else if (auto const word = text(words, path + '.' + key))
+            (key == "en" ? en : fr) = *word;
+    }
+}
+
 std::optional<int> TomlReader::month(std::string const& written, Place const& place)
 {
-    bool const shaped =
-        written.size() == 7 && is_digits(written.substr(0, 4)) && written[4] == '-' && is_digits(written.substr(5));
-    int const month = shaped ? parse_number<int>(written.substr(5)).value_or(0) : 0;
-    if (month < 1 || month > 12) {
+    auto const month = parse_month(written);
+    if (!month) {
         note(place,
              fmt::format("\"{}\" is not a month (months are written as 2024-01){}", written, mend_month(written)));
         return {};
     }
-    int const year = parse_number<int>(written.substr(0, 4)).value_or(0);
-    if (year < kFirstYear || year > kLastYear) {
+    if (*month < 0 || *month > month_index(kLastYear, 12)) {
         note(place, fmt::format("{} lies outside the calendar (months go from {}-01 to {}-12)", written, kFirstYear,
                                 kLastYear));
         return {};
     }
-    return month_index(year, month);
+    return month;
 }
 
 std::optional<int> TomlReader::month(TomlNode const& node, std::string const& path)

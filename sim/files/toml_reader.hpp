@@ -25,6 +25,10 @@ class TomlReader : public Problems {
     /// A whole number of `unit`.
     [[nodiscard]] std::optional<int> whole(TomlNode const&, std::string const& path, NumberRange const&);
     [[nodiscard]] std::optional<std::string> text(TomlNode const&, std::string const& path);
+    /// Texts of a list that is not empty; those that are none are left out.
+    [[nodiscard]] std::vector<std::string> texts(TomlNode const&, std::string const& path);
+    /// What a table of languages says, { en = "...", fr = "..." }; a language that it lacks stays as it was.
+    void languages(TomlNode const&, std::string const& path, std::string& en, std::string& fr);
     /// A month written as "2024-01", counted from January 2019.
     [[nodiscard]] std::optional<int> month(std::string const& written, Place const&);
     [[nodiscard]] std::optional<int> month(TomlNode const&, std::string const& path);

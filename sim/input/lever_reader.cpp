@@ -6,6 +6,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/input/scenario_reader.hpp"
 #include "sim/model/fields.hpp"
+#include "sim/model/names.hpp"
 
 namespace cptsim {
 namespace {
@@ -14,9 +15,9 @@ using Kind = TomlNode::Kind;
 
 std::vector<std::string> const kEntryKeys = {"value",   "by_profession", "ramp",    "professions", "sizes",
                                              "milieux", "zones",         "regions", "territories"};
-std::vector<std::string> const kProfessionWords(kProfessionNames.begin(), kProfessionNames.end());
-std::vector<std::string> const kMilieux = {"rural", "urban", "mixed"};
-std::vector<std::string> const kZones = {"ZIP", "ZAC", "other"};
+std::vector<std::string> const kProfessionList(kProfessionNames.begin(), kProfessionNames.end());
+std::vector<std::string> const kMilieuList(kMilieuNames.begin(), kMilieuNames.end());
+std::vector<std::string> const kZoneList(kZoneNames.begin(), kZoneNames.end());
 constexpr int kMaxRamp = 240;
 
 std::vector<std::string> lever_names()
@@ -79,13 +80,13 @@ class EntryReader {
         } else if (key == "professions") {
             if (!allows_professions(part)) return;
             entry_.target.professions = 0;
-            for (auto const& word : read_list(part, key, "profession", &kProfessionWords)) add_profession(word);
+            for (auto const& word : read_list(part, key, "profession", &kProfessionList)) add_profession(word);
         } else if (key == "sizes") {
             read_sizes(part);
         } else if (key == "milieux") {
-            entry_.target.milieux = read_list(part, key, "milieu", &kMilieux);
+            entry_.target.milieux = read_list(part, key, "milieu", &kMilieuList);
         } else if (key == "zones") {
-            entry_.target.zones = read_list(part, key, "zone", &kZones);
+            entry_.target.zones = read_list(part, key, "zone", &kZoneList);
         } else if (key == "regions") {
             entry_.target.regions = read_list(part, key, "region", nullptr);
         } else if (key == "territories") {
@@ -140,16 +141,16 @@ class EntryReader {
 
     int profession_row(std::string const& word, Place const& place)
     {
-        auto const found = std::find(kProfessionWords.begin(), kProfessionWords.end(), word);
-        if (found != kProfessionWords.end()) return static_cast<int>(found - kProfessionWords.begin());
-        reader_.note_unknown(place, "profession", word, "professions are " + join(kProfessionWords), kProfessionWords);
+        auto const found = std::find(kProfessionList.begin(), kProfessionList.end(), word);
+        if (found != kProfessionList.end()) return static_cast<int>(found - kProfessionList.begin());
+        reader_.note_unknown(place, "profession", word, "professions are " + join(kProfessionList), kProfessionList);
         return -1;
     }
 
     void add_profession(std::string const& word)
     {
-        auto const found = std::find(kProfessionWords.begin(), kProfessionWords.end(), word);
-        entry_.target.professions |= 1U << (found - kProfessionWords.begin());
+        auto const found = std::find(kProfessionList.begin(), kProfessionList.end(), word);
+        entry_.target.professions |= 1U << (found - kProfessionList.begin());
     }
 
     void read_sizes(TomlNode const& node)
@@ -173,7 +174,7 @@ class EntryReader {
         return !node.items.empty();
     }
 
-    /// Text of a list, those of `known` where it is given.
+    /// Words of a list, those of `known` where it is given.
     std::vector<std::string> read_list(TomlNode const& node, std::string const& key, std::string const& what,
                                        std::vector<std::string> const* known)
     {

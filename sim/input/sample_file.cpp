@@ -51,7 +51,7 @@ std::vector<double> read_draw(CsvRecord const& record, std::vector<Coordinate> c
     for (auto const& field : record) {
         auto const value = parse_number<double>(field.text);
         if (!value) {
-            reader.note(field.place(file), fmt::format("\"{}\" is no number", field.text));
+            reader.note(field.place(file), fmt::format("\"{}\" is not a number", field.text));
         } else if (draw.size() < columns.size()) {
             auto const& range = field_of(columns[draw.size()]);
             reader.is_within({range.min, range.max, ""}, *value, field.text, field.place(file), range.path);

@@ -82,14 +82,7 @@ class ScenarioInterpreter {
                             path, path));
             return;
         }
-        if (!reader_.is_table(node, path)) return;
-        for (auto const& [key, words] : node.table) {
-            if (key != "en" && key != "fr") {
-                reader_.note_unknown(words.key_place, "language", key, "languages are fr, en", {"fr", "en"});
-            } else if (auto const text = reader_.text(words, path + '.' + key)) {
-                (key == "en" ? en : fr) = *text;
-            }
-        }
+        reader_.languages(node, path, en, fr);
     }
 
     void read_population(TomlNode const& node)

@@ -13,6 +13,7 @@
 #include "sim/files/digest.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/model/names.hpp"
 
 namespace cptsim {
 namespace fs = std::filesystem;
@@ -105,11 +106,11 @@ class TableReader {
         t.region = read_text(field("region"), "region");
         t.inhabitants = read_number(field("inhabitants"), "inhabitants", 1, 5e6);
         t.size_class = size_class(t.inhabitants);
-        t.milieu = read_word(field("milieu"), "milieu", {"rural", "urban", "mixed"});
-        t.zone = read_word(field("zone"), "zone", {"ZIP", "ZAC", "other"});
+        t.milieu = read_word(field("milieu"), "milieu", {kMilieuNames.begin(), kMilieuNames.end()});
+        t.zone = read_word(field("zone"), "zone", {kZoneNames.begin(), kZoneNames.end()});
         t.ties = read_number(field("ties"), "ties", 0, 1);
-        auto const stage = read_word(field("stage"), "stage", {"none", "pre_project", "letter", "validated"});
-        for (int s = 0; s < kStages; ++s)
+        auto const stage = read_word(field("stage"), "stage", {kStageNames.begin(), kStageNames.begin() + kSigned});
+        for (int s = 0; s < kSigned; ++s)
             if (stage == kStageNames[static_cast<std::size_t>(s)]) t.stage = static_cast<Stage>(s);
         t.stage_months = read_months(field("stage_months"));
         double professionals = 0;

@@ -2,14 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "sim/model/names.hpp"
 
 namespace cptsim {
 namespace {
 
-/// Text of units and of choices that differ in French.
+/// Words of units and of choices that differ in French.
 constexpr std::array<Text, 12> kTerms = {{{"year", "an"},
                                           {"month", "mois"},
                                           {"week", "semaine"},
@@ -32,7 +34,9 @@ std::string term(std::string_view word, Language language)
 
 std::string with_unit(double value, std::string_view unit, Language language)
 {
-    auto const words = unit_words(unit, language);
+    auto words = unit_words(unit, language);
+    bool const several = language == Language::fr ? std::abs(value) >= 2 : std::abs(value) != 1;
+    if (several) words = words == "an" ? "ans" : plural_unit(words);
     return format_number(value, language) + (words.empty() ? "" : " " + words);
 }
 
@@ -104,6 +108,16 @@ std::string_view title(Scenario const& scenario, Language language)
     return language == Language::fr ? scenario.title_fr : scenario.title_en;
 }
 
+std::string_view title(GroupField const& group, Language language)
+{
+    return language == Language::fr ? group.title_fr : group.title_en;
+}
+
+std::string_view description(Scenario const& scenario, Language language)
+{
+    return language == Language::fr ? scenario.description_fr : scenario.description_en;
+}
+
 std::string_view meaning(LeverField const& field, Language language)
 {
     return language == Language::fr ? field.meaning_fr : field.meaning_en;
@@ -112,6 +126,11 @@ std::string_view meaning(LeverField const& field, Language language)
 std::string_view meaning(ParameterField const& field, Language language)
 {
     return language == Language::fr ? field.meaning_fr : field.meaning_en;
+}
+
+std::string_view meaning(ObservableField const& field, Language language)
+{
+    return language == Language::fr ? field.long_name_fr : field.long_name;
 }
 
 }  // namespace cptsim

@@ -27,7 +27,10 @@ namespace cptsim {
 [[nodiscard]] std::string ramp_words(int months, Language);
 
 [[nodiscard]] std::string_view title(Scenario const&, Language);
+[[nodiscard]] std::string_view title(GroupField const&, Language);
+[[nodiscard]] std::string_view description(Scenario const&, Language);
 [[nodiscard]] std::string_view meaning(LeverField const&, Language);
 [[nodiscard]] std::string_view meaning(ParameterField const&, Language);
+[[nodiscard]] std::string_view meaning(ObservableField const&, Language);
 
 }  // namespace cptsim

@@ -150,9 +150,5 @@ int observable_index(std::string_view name)
 {
     return find(observable_fields(), name, [](auto const& f) -> std::string_view { return f.name; });
 }
-int paired_index(std::string_view name)
-{
-    return find(paired_fields(), name, [](auto const& f) -> std::string_view { return f.name; });
-}
 
 }  // namespace cptsim

@@ -101,7 +101,6 @@ struct ObservableField {
 [[nodiscard]] std::vector<ObservableField> const& observable_fields();
 [[nodiscard]] std::vector<ObservableField> const& paired_fields();
 [[nodiscard]] int observable_index(std::string_view name);  ///< in observable_fields(), or -1
-[[nodiscard]] int paired_index(std::string_view name);      ///< in paired_fields(), or -1
 
 /// Rows of observable_fields() and paired_fields() by name, e.g. observable::active, paired::drawn_in.
 #define CPT_NAME(name, ...) name,

@@ -35,10 +35,10 @@ inline constexpr std::array<Text, kRoles> kRoleWords = {{{"outside", "hors CPTS"
                                                          {"on leave from it", "en retrait temporaire"},
                                                          {"surgery vacant", "place vacante"}}};
 
-/// Milieux of territories, as their table has them, in the order of reports.
-inline constexpr std::array kMilieuNames = {"rural", "mixed", "urban"};
+/// Milieux of territories, as their table has them.
+inline constexpr std::array kMilieuNames = {"rural", "urban", "mixed"};
 inline constexpr std::array<Name, kMilieuNames.size()> kMilieuWords = {
-    {{{"rural", "rural"}}, {{"mixed", "mixte"}}, {{"urban", "urbain"}}}};
+    {{{"rural", "rural"}}, {{"urban", "urbain"}}, {{"mixed", "mixte"}}}};
 
 /// Zones by the supply of physicians.
 inline constexpr std::array kZoneNames = {"ZIP", "ZAC", "other"};

@@ -109,7 +109,7 @@ void check_addresses(TerritoryTable const& table)
         auto const [entry, fresh] = seen.emplace(name_hash(row.id), row.id);
         if (!fresh)
             throw InputError(table.file + ": territories '" + entry->second + "' and '" + row.id +
-                             "' would share their random draws (their names have the same hash) rename one");
+                             "' would share their random draws (their names have the same hash): rename one");
     }
 }
 

@@ -151,15 +151,19 @@ void GridWriter::note(StoredRun run)
 
 void GridWriter::write(Run const& run, std::string digest, Observation const& observation)
 {
-    {
-        std::lock_guard const held(mutex_);
-        if (row(run).done()) throw std::logic_error("a run was recorded twice");
-    }
-    groups_.front().write(run, observation.own);
-    if (!observation.paired.empty()) groups_.back().write(run, observation.paired);
-    std::lock_guard const held(mutex_);
     auto& noted = row(run);
-    noted.status = RunStatus::done;
+    auto const set = [&](RunStatus status) {
+        std::lock_guard const held(mutex_);
+        if (std::exchange(noted.status, status) == status) throw std::logic_error("a run was recorded twice");
+    };
+    set(RunStatus::done);
+    try {
+        groups_.front().write(run, observation.own);
+        if (!observation.paired.empty()) groups_.back().write(run, observation.paired);
+    } catch (...) {
+        set(RunStatus::missing);
+        throw;
+    }
     noted.digest = std::move(digest);
     noted.professional_months = observation.professional_months;
 }

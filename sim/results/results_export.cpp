@@ -186,7 +186,7 @@ std::string provenance_text(ResultsFile const& results)
         text += fmt::format("\n=== scenario {}: {}\n{}", scenario.name, scenario.title_en, scenario.resolved_toml);
     if (results.grid().is_sweep())
         text += fmt::format("\n=== study: {}\n{}", results.file().attribute("/sweep", "title"),
-                            results.file().texts("/sweep/study").at(0));
+                            results.file().text("/sweep/study"));
     return text;
 }
 
@@ -198,9 +198,8 @@ class ExportFolder {
         std::error_code error;
         made_ = fs::create_directory(folder, error);
         if (!fs::is_directory(folder))
-            throw InputError({InputProblem{folder, 0, 0,
-                                           fmt::format("is no folder and cannot be made ({}) -o another folder?",
-                                                       error ? error.message() : "a file has this name")}});
+            throw InputError({folder}, fmt::format("is not a folder and cannot be made ({}) -o another folder?",
+                                                   error ? error.message() : "a file has this name"));
     }
     ExportFolder(ExportFolder const&) = delete;
     ExportFolder& operator=(ExportFolder const&) = delete;

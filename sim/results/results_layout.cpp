@@ -2,7 +2,6 @@
 
 #include <array>
 #include <chrono>
-#include <cstdio>
 #include <numeric>
 #include <utility>
 
@@ -146,14 +145,6 @@ int month_after_days(int days)
     int month = 0;
     while (days_since_2019(month) < days) ++month;
     return month;
-}
-
-int month_of(std::string const& text)
-{
-    int year = 0, month = 0, read = 0;
-    if (std::sscanf(text.c_str(), "%4d-%2d%n", &year, &month, &read) != 2) return -1;
-    if (static_cast<std::size_t>(read) != text.size() || month < 1 || month > 12 || year < kFirstYear) return -1;
-    return month_index(year, month);
 }
 
 }  // namespace cptsim

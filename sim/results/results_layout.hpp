@@ -46,7 +46,4 @@ void add_format(NetcdfWriter&, char const* format);
 /// The month that begins so many days after 2019-01-01, or the first one after them.
 [[nodiscard]] int month_after_days(int days);
 
-/// The month of "2024-01"; -1 when the text is none.
-[[nodiscard]] int month_of(std::string const& text);
-
 }  // namespace cptsim

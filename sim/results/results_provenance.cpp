@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <limits>
 
@@ -13,6 +12,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
+#include "sim/base/number.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/territory_file.hpp"
@@ -22,6 +22,9 @@ namespace cptsim {
 namespace {
 
 constexpr char const* kGroup = "/provenance";
+
+/// "/provenance/points"
+std::string in_group(std::string_view name) { return fmt::format("{}/{}", kGroup, name); }
 constexpr std::array kSourceNames = {"defaults", "prior", "posterior"};
 
 template <class Member>
@@ -58,10 +61,10 @@ void add_origin(NetcdfWriter& file, Plan const& plan)
 void add_scenarios(NetcdfWriter& file, Plan const& plan)
 {
     auto const axis = scenario_axis(plan);
-    file.add_axis(std::string(kGroup) + "/scenario", axis.labels, axis.caption);
+    file.add_axis(in_group("scenario"), axis.labels, axis.caption);
     add_titles(file, kGroup, plan);
     auto const add = [&](std::string const& name, Values const& values, Caption const& caption) {
-        file.add_variable(std::string(kGroup) + '/' + name, {"scenario"}, values, caption);
+        file.add_variable(in_group(name), {"scenario"}, values, caption);
     };
     add("scenario_toml", of_scenarios(plan, [](auto const& s) { return s.resolved_toml; }),
         {"1", "complete scenario, as TOML", "scénario complet, en TOML"});
@@ -72,7 +75,7 @@ void add_scenarios(NetcdfWriter& file, Plan const& plan)
     add("policy_start", starts,
         {"days since 2019-01-01", "first month that a policy may change",
          "premier mois qu'une politique peut changer"});
-    file.add_attribute(std::string(kGroup) + "/policy_start", "calendar", "standard");
+    file.add_attribute(in_group("policy_start"), "calendar", "standard");
 }
 
 void add_points(NetcdfWriter& file, Plan const& plan)
@@ -90,13 +93,13 @@ void add_points(NetcdfWriter& file, Plan const& plan)
         numbers.push_back(static_cast<std::int32_t>(numbers.size()));
         values.insert(values.end(), point.begin(), point.end());
     }
-    auto const path = [](char const* name) { return std::string(kGroup) + '/' + name; };
-    file.add_axis(path("parameter"), paths, {"1", "path of the parameter", "chemin du paramètre"});
-    file.add_axis(path("point"), numbers, {"1", "set of parameter values", "jeu de valeurs des paramètres"});
-    file.add_variable(path("parameter_unit"), {"parameter"}, units, {"1", "unit", "unité"});
-    file.add_variable(path("parameter_meaning"), {"parameter"}, meanings, {"1", "meaning", "sens (en anglais)"});
-    file.add_variable(path("parameter_meaning_fr"), {"parameter"}, meanings_fr, {"1", "meaning, in French", "sens"});
-    file.add_variable(path("points"), {"point", "parameter"}, values,
+    file.add_axis(in_group("parameter"), paths, {"1", "path of the parameter", "chemin du paramètre"});
+    file.add_axis(in_group("point"), numbers, {"1", "set of parameter values", "jeu de valeurs des paramètres"});
+    file.add_variable(in_group("parameter_unit"), {"parameter"}, units, {"1", "unit", "unité"});
+    file.add_variable(in_group("parameter_meaning"), {"parameter"}, meanings, {"1", "meaning", "sens (en anglais)"});
+    file.add_variable(in_group("parameter_meaning_fr"), {"parameter"}, meanings_fr,
+                      {"1", "meaning, in French", "sens"});
+    file.add_variable(in_group("points"), {"point", "parameter"}, values,
                       {"as parameter_unit", "values of the parameters, before those that a scenario sets",
                        "valeurs des paramètres, avant celles que fixe un scénario"});
 }
@@ -111,19 +114,16 @@ class ProvenanceReader {
     template <class Number>
     [[nodiscard]] Number whole(char const* name) const
     {
-        auto const written = text(name);
-        Number number = 0;
-        auto const* const end = written.data() + written.size();
-        auto const result = std::from_chars(written.data(), end, number);
-        if (result.ec != std::errc{} || result.ptr != end) fail(name);
-        return number;
+        auto const number = parse_number<Number>(text(name));
+        if (!number) fail(name);
+        return *number;
     }
 
     [[nodiscard]] int last_month() const
     {
-        int const month = month_of(text("last_month"));
-        if (month < 0) fail("last_month");
-        return month;
+        auto const month = parse_month(text("last_month"));
+        if (!month || *month < 0) fail("last_month");
+        return *month;
     }
 
     [[nodiscard]] ParameterSource parameter_source() const
@@ -133,16 +133,13 @@ class ProvenanceReader {
         return static_cast<ParameterSource>(found - kSourceNames.begin());
     }
 
-    [[nodiscard]] std::vector<std::string> texts(char const* name) const
-    {
-        return file_.texts(std::string(kGroup) + '/' + name);
-    }
+    [[nodiscard]] std::vector<std::string> texts(char const* name) const { return file_.texts(in_group(name)); }
 
     [[nodiscard]] std::vector<Scenario> scenarios() const
     {
         auto const names = texts("scenario"), titles = texts("scenario_title"), titles_fr = texts("scenario_title_fr"),
                    tomls = texts("scenario_toml"), files = texts("scenario_file");
-        auto const starts = file_.integers(std::string(kGroup) + "/policy_start");
+        auto const starts = file_.integers(in_group("policy_start"));
         std::vector<Scenario> scenarios(names.size());
         for (std::size_t i = 0; i < names.size(); ++i) {
             scenarios[i].name = names[i];
@@ -161,7 +158,7 @@ class ProvenanceReader {
     [[nodiscard]] std::vector<std::vector<double>> points() const
     {
         auto const paths = texts("parameter");
-        auto const values = file_.reals(std::string(kGroup) + "/points");
+        auto const values = file_.reals(in_group("points"));
         if (paths.empty() || values.size() % paths.size() != 0) fail("points");
         std::vector<std::vector<double>> points(
             values.size() / paths.size(),
@@ -177,8 +174,8 @@ class ProvenanceReader {
 
     [[nodiscard]] TerritoryTable territories() const
     {
-        auto const csv = texts("territories").at(0);
-        if (sha256_hex(csv) != file_.attribute(std::string(kGroup) + "/territories", "sha256")) fail("territories");
+        auto const csv = file_.text(in_group("territories"));
+        if (sha256_hex(csv) != file_.attribute(in_group("territories"), "sha256")) fail("territories");
         auto table = read_territories_text(csv, path_ + ":/provenance/territories");
         table.name = text("population");
         table.file = text("population_file");
@@ -189,8 +186,8 @@ class ProvenanceReader {
   private:
     [[noreturn]] void fail(std::string const& name) const
     {
-        throw InputError({InputProblem{
-            path_, 0, 0, "is damaged (its /provenance has no good '" + name + "') a copy of it, or run again?"}});
+        throw InputError({path_},
+                         "is damaged (its /provenance has no good '" + name + "') a copy of it, or run again?");
     }
 
     NetcdfReader const& file_;
@@ -216,7 +213,7 @@ void add_provenance(NetcdfWriter& file, Plan const& plan)
     add_scenarios(file, plan);
     add_points(file, plan);
     auto const csv = territories_csv(plan.territories);
-    auto const path = std::string(kGroup) + "/territories";
+    auto const path = in_group("territories");
     file.add_variable(path, {}, std::vector<std::string>{csv},
                       {"1", "table of territories, as CSV", "table des territoires, en CSV"});
     file.add_attribute(path, "sha256", sha256_hex(csv));

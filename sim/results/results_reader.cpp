@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <cstdint>
+#include <string_view>
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/number.hpp"
 #include "sim/files/sealed_file.hpp"
 #include "sim/results/results_digest.hpp"
 #include "sim/results/results_layout.hpp"
@@ -33,18 +35,19 @@ ResultsFile::ResultsFile(std::string path) : path_(std::move(path)), sealed_(req
     runs_ = read_runs(file_, grid_, path_);
 }
 
-void ResultsFile::fail(std::string text) const { throw InputError({InputProblem{path_, 0, 0, std::move(text)}}); }
+void ResultsFile::fail(std::string text) const { throw InputError({path_}, std::move(text)); }
 
 void ResultsFile::require_kind() const
 {
     auto const kind = file_.attribute("/", "format");
     if (kind != kResultsFormat && kind != kSweepFormat)
-        fail("is no result file of cptsim (it is an HDF5 file of another kind) another file?");
+        fail("is not a result file of cptsim (it is an HDF5 file of another kind) another file?");
     auto const format = file_.attribute("/", "format_version");
-    int major = 0, minor = 0;
-    if (std::sscanf(format.c_str(), "%d.%d", &major, &minor) != 2)
+    std::string_view rest = format;
+    auto const major = take_number<int>(rest);
+    if (!major || !rest.starts_with('.') || !parse_number<std::uint32_t>(rest.substr(1)))
         fail("is damaged (its format version is '" + format + "') a copy of it, or run again?");
-    if (major > kFormatMajor)
+    if (*major > kFormatMajor)
         fail(fmt::format("has format {} (this program reads format {}) cptsim {} or newer?", format, kFormatMajor,
                          file_.attribute("/", "cptsim_version")));
 }
@@ -85,7 +88,7 @@ Kept ResultsFile::read_kept(Plan const& plan) const
 
 PointTable ResultsFile::read_points() const
 {
-    PointTable points{file_.shape("/observations/point").at(0), {}};
+    PointTable points{file_.integers("/observations/point").size(), {}};
     for (auto const& factor : file_.texts("/sweep/factor")) {
         auto const path = "/observations/" + factor;
         points.factors.push_back({factor, file_.attribute(path, "units"), file_.values(path)});

@@ -24,7 +24,7 @@ class Lines {
     }
     void add_study()
     {
-        auto const text = results_.file().attribute("/sweep", language_ == Language::fr ? "title_fr" : "title");
+        auto const text = results_.file().attribute("/sweep", Text{"title", "title_fr"}.in(language_));
         add({"study", "étude"}, text.empty() ? results_.file().attribute("/sweep", "file") : text);
     }
     void add_scenarios();

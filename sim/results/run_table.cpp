@@ -17,7 +17,7 @@ constexpr std::array kStatusNames = {"done", "missing", "not planned", "failed"}
 
 [[noreturn]] void damaged(std::string const& path, std::string const& why)
 {
-    throw InputError({InputProblem{path, 0, 0, fmt::format("is damaged ({}) a copy of it, or run again?", why)}});
+    throw InputError({path}, fmt::format("is damaged ({}) a copy of it, or run again?", why));
 }
 
 RunStatus status_of(std::string const& name, std::string const& path)

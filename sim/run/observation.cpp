@@ -122,9 +122,9 @@ void observe_spells(Plan const& plan, std::vector<std::int32_t> const& spells, s
 {
     std::size_t const cells = extent(plan, Axis::entry_year) * kSpellAges;
     auto const keep = [&](observable::Row row, std::size_t kind) {
+        float* const out = observation.own[static_cast<std::size_t>(row)].data();
         for (std::size_t k = 0; k < cells; ++k)
-            observation.own[row][k] =
-                static_cast<float>(spells[(kind * kernel::kMaxYears * kSpellAges + k) * kL + lane]);
+            out[k] = static_cast<float>(spells[(kind * kernel::kMaxYears * kSpellAges + k) * kL + lane]);
     };
     keep(observable::spell_exits, 0);
     keep(observable::spell_censored, 1);

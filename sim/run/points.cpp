@@ -8,6 +8,8 @@
 namespace cptsim {
 namespace {
 
+/// A draw from the prior of a parameter. Portable, and by rejection where the prior is cut, not as the quantile that
+/// sweeps (cut_normal) and the calibration (value_of) take: the results of replicates rest on these draws.
 double draw(ParameterField const& field, std::uint64_t seed, int replicate)
 {
     Prior const& prior = field.prior;

@@ -14,7 +14,7 @@ using Clock = std::chrono::steady_clock;
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// Counts territory-years, or packs, and passes the fraction done on, about ten times a second.
+/// Counts years of packs, or packs, and passes the fraction done on, about ten times a second.
 class ProgressMeter {
   public:
     ProgressMeter(Progress const& report, double total) : report_(report), total_(total) {}

@@ -1,4 +1,4 @@
-// What the CPTS of a region share: the capacity of ARS and CPAM to move files on. docs/model.md, "Life cycle".
+// What the CPTS of a region share: the capacity of ARS and CPAM to move files on. docs/model.md, "Regional capacity".
 #pragma once
 #include <cstdint>
 #include <string>

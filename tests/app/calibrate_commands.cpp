@@ -77,7 +77,7 @@ TEST_CASE("runs and predictions take a sample of parameters", "[cli]")
     CAPTURE(run.err);
     CHECK(run.status == 0);
     CHECK(run.out.find("a draw from the posterior for each replicate") != std::string::npos);
-    CHECK(run.out.find("Beside it 3 replicates with parameters from the priors") != std::string::npos);
+    CHECK(run.out.find("Also 3 replicates with parameters from the priors") != std::string::npos);
     auto const kept = [&](char const* file) {
         return bytes_of(folder, file).find("indicators with parameters from the priors") != std::string::npos;
     };

@@ -157,7 +157,7 @@ TEST_CASE("what is no result file ends every command with status 2 and one line"
         CAPTURE(command);
         CHECK(said.status == 2);
         CHECK(said.out.empty());
-        CHECK(said.err == "r.h5: is no result file of cptsim (it is no HDF5 file) another file?\n");
+        CHECK(said.err == "r.h5: is not a result file of cptsim (it is not an HDF5 file) another file?\n");
     }
     CHECK_FALSE(std::filesystem::exists(folder.path("r_csv")));
 }

@@ -57,7 +57,7 @@ TEST_CASE("slurm writes scripts that a shell takes, and says how to go on")
                     "1:30:00 --mem 900M --partition long --sbatch=--qos=night --setup 'module load hdf5'");
     CAPTURE(said.err);
     REQUIRE(said.status == 0);
-    CHECK_THAT(said.out, Catch::Contains("4 tasks of 1 CPUs, about 1 min each by a pilot run; limit 90 min, 900M of "
+    CHECK_THAT(said.out, Catch::Contains("4 tasks with 1 CPU each, about 1 min by a pilot run; limit 90 min, 900M of "
                                          "memory\n") &&
                              Catch::Contains("my dir/slurm/submit.sh'\n"));
     auto const script = content(folder, "my dir/slurm/sweep.sh");
@@ -95,7 +95,7 @@ TEST_CASE("arrays end where Slurm's indices do, rounds and the merge depend on w
                                   with_slurm(folder));
     CAPTURE(said.err);
     REQUIRE(said.status == 0);
-    CHECK_THAT(said.out, Catch::StartsWith("8 tasks (no more have work) of 4 CPUs") &&
+    CHECK_THAT(said.out, Catch::StartsWith("8 tasks (there is no work for more) with 4 CPUs each") &&
                              Catch::Contains("sweep: job 1:2:3\nsweep: job 4:5:6\nmerge: job 7\n"));
     auto const sweep = folder.path("dir/slurm/sweep.sh\n"), merge = folder.path("dir/slurm/merge.sh\n");
     auto const all = [](int offset) { return " --export=ALL,CPTSIM_SHARD_OFFSET=" + std::to_string(offset) + ' '; };
@@ -146,17 +146,18 @@ TEST_CASE("slurm refuses what no script can say, before any work")
     for (auto const* time : {"0", "30:00:00:00", "soon", "1-", "0:30", "infh", "1e9h"})
         CHECK_THAT(refused(std::string("-o dir --tasks 2 --time ") + time),
                    Catch::Contains("--time is \"" + std::string(time) + "\" (must be a time"));
-    CHECK_THAT(refused("-o dir --tasks 2 --mem 4X"), Catch::Contains("--mem is \"4X\" (must be as Slurm has it)"));
+    CHECK_THAT(refused("-o dir --tasks 2 --mem 4X"),
+               Catch::Contains("--mem is \"4X\" (must be in the form that Slurm takes)"));
     CHECK_THAT(refused("-o dir --tasks 2 --sbatch qos"), Catch::Contains("--sbatch is \"qos\" (must be an option)"));
     CHECK_THAT(refused("-o dir --tasks 2 --partition \"$(printf 'a\\n#SBATCH --hold')\""),
                Catch::Contains("without line breaks?"));
     CHECK_FALSE(fs::exists(folder.path("dir")));
-    CHECK_THAT(refused("-o 'a%d' --tasks 2"), Catch::Contains("cannot stand in a script of Slurm"));
+    CHECK_THAT(refused("-o 'a%d' --tasks 2"), Catch::Contains("cannot be used in a Slurm script"));
     CHECK_FALSE(fs::exists(folder.path("a%d")));
     CHECK_THAT(refused("--tasks 2"), Catch::Contains("--output"));
 
     folder.write("file", "");
-    CHECK_THAT(refused("-o file --tasks 2"), Catch::Contains("is no folder"));
+    CHECK_THAT(refused("-o file --tasks 2"), Catch::Contains("is not a folder"));
     pretend_slurm(folder, "1001");
     folder.write("bin/sbatch", "#!/bin/sh\necho 'sbatch: error: invalid partition specified: x' >&2\nexit 1\n");
     CHECK_THAT(refused("-o dir --tasks 2 --submit", with_slurm(folder)),

@@ -102,7 +102,7 @@ TEST_CASE("SIGTERM and a deadline end a sweep in good order")
                  "sleep 0.3; kill -TERM $!; wait $!\n");
     auto const ended = run_program(folder, "sweep study.toml -o dir --segment-seconds 1000", "LANG=C bash end.sh");
     CHECK(ended.status == 143);
-    CHECK_THAT(ended.err, Catch::Contains("Interrupted: the same command goes on from here."));
+    CHECK_THAT(ended.err, Catch::Contains("Interrupted: the same command resumes from here."));
     auto const late = run_program(folder, "sweep study.toml -o dir --quiet --deadline 1s");
     CHECK(late.status == 0);
     CHECK_THAT(late.err, Catch::Contains("The deadline is reached"));
@@ -227,7 +227,8 @@ TEST_CASE("another study, other files and a folder that takes none are refused, 
     CHECK_THAT(run_program(folder, "sweep study.toml -o undisturbed --quiet").err, Catch::Contains("scenario b"));
     CHECK(merged(folder, "undisturbed") == digest);
 
-    CHECK_THAT(run_program(folder, "status .").err, Catch::Contains("is no folder of a sweep (it has no manifest.h5)"));
+    CHECK_THAT(run_program(folder, "status .").err,
+               Catch::Contains("is not the folder of a sweep (it has no manifest.h5)"));
     CHECK_THAT(run_program(folder, "sweep study.toml -o .").err, Catch::Contains("it holds other files"));
     auto const nowhere = run_program(folder, "sweep study.toml -o /proc/dir");
     CHECK(nowhere.status == 2);

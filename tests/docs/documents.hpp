@@ -1,5 +1,7 @@
 // What may be wrong with a document: each check returns its faults, so that a test can plant one.
 #pragma once
+#include <fnmatch.h>
+
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
@@ -7,6 +9,7 @@
 #include <iterator>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -117,6 +120,36 @@ inline Faults broken_links(std::string const& document, std::filesystem::path co
         auto const titles = matches_of(text, heading);
         if (std::none_of(titles.begin(), titles.end(), [&](auto const& t) { return anchor_of(t[1]) == anchor; }))
             faults.push_back(target + '#' + anchor);
+    }
+    return faults;
+}
+
+/// Every file and folder of these folders, by its path and by each end of its path: "sim/run/pack.hpp", "run/pack.hpp",
+/// "pack.hpp".
+inline std::set<std::string> names_in(std::filesystem::path const& root, std::vector<std::string> const& folders)
+{
+    std::set<std::string> names(folders.begin(), folders.end());
+    for (auto const& folder : folders)
+        for (auto const& entry : std::filesystem::recursive_directory_iterator(root / folder))
+            for (auto name = entry.path().lexically_relative(root).generic_string(); names.insert(name).second;)
+                name.erase(0, name.find('/') + 1);
+    return names;
+}
+
+/// Words in backticks that are written like a path or the name of a source, as "folder.*" too, and are none of `names`.
+inline Faults missing_files(std::string const& document, std::set<std::string> const& names)
+{
+    static std::regex const quoted("`([^`\n]+)`");
+    static std::regex const path(R"([a-z][^/]*/.*|[a-z].*\.(hpp|cpp|inc|toml|csv|js|\*))");
+    Faults faults;
+    for (auto const& found : matches_of(document, quoted)) {
+        std::istringstream words(found[1]);
+        for (std::string word; words >> word;) {
+            if (!std::regex_match(word, path)) continue;
+            if (word.back() == '/') word.pop_back();
+            auto const is_it = [&](auto const& name) { return fnmatch(word.c_str(), name.c_str(), FNM_PATHNAME) == 0; };
+            if (std::none_of(names.begin(), names.end(), is_it)) faults.push_back(word);
+        }
     }
     return faults;
 }

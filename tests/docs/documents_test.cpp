@@ -72,6 +72,23 @@ TEST_CASE("every link between documents leads somewhere", "[docs]")
     CHECK(broken_links(planted, kRoot / "docs/guide.md") == Faults{"nowhere.md", "#a-c", "model.md#boardroom"});
 }
 
+TEST_CASE("every file that the pages for contributors name is in the tree", "[docs]")
+{
+    auto names = names_in(kRoot, {"sim", "analysis", "app", "scenarios", "docs", "tests"});
+    names.insert("libjs-chart.js");  // a package
+    CHECK(names.contains("run/pack_sums.hpp"));
+    for (auto const* file : {"README.md", "CONTRIBUTING.md", "docs/architecture.md"}) {
+        CAPTURE(file);
+        CHECK(missing_files(text_of(kRoot / file), names) == Faults{});
+    }
+    auto const* const planted =
+        "`sim/run` `sim/runs` `tests/run --slow` `pack.hpp` `pakc.hpp` `kernel/*.hpp` `kernel/*.js` `folder.*` "
+        "`folders.*`"
+        " `cptsim run scenarios/base.toml` `STUDY.toml` `.cpp` `/observations` `folder`";
+    CHECK(missing_files(planted, names) ==
+          Faults{"sim/runs", "pakc.hpp", "kernel/*.js", "folders.*", "scenarios/base.toml"});
+}
+
 TEST_CASE("docs/parameters.md is what docs/refresh writes from the lists of the code", "[docs]")
 {
     Folder const folder;

@@ -49,6 +49,7 @@
 
   function effects() {
     const parent = place('effects'), rowsOfScenario = grouped(data.effects, 'scenario');
+    parent.before(el('p', {}, t('effects_marks', percent(facts.contraction))));
     if (!data.compared.length) leftOut(parent, t('lacks_policy'));
     for (const { scenario } of data.compared) {
       const title = t('effects_of', titleOf(scenario)), rows = rowsOfScenario(scenario), cells = grouped(rows, 'indicator');

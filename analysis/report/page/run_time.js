@@ -94,7 +94,7 @@
     const parent = place('history');
     const simulated = grouped(data.history, 'observable'), observed = grouped(data.observed, 'observable');
     if (!data.observed.length) parent.before(el('p', { class: 'note' }, t('observed_none')));
-    const end = Math.min(lastMonth + 1, facts.month + 18) - 1;
+    const end = Math.min(lastMonth + 1, facts.month + facts.history) - 1;
     data.observables.forEach((one, i) => {
       const rows = simulated(i), points = observed(i);
       if (!rows.length) {

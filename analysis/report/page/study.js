@@ -182,6 +182,7 @@
 
   function curves() {
     const parent = place('curves');
+    parent.before(el('p', {}, t('curves_intro', facts.band)));
     if (!outcomes.length) return leftOut(parent, t('lacks_outcomes'));
     factors.forEach((factor, f) => {
       const xs = factor.kind === 'word' ? factor.groups.map((value, i) => i) : factor.groups;

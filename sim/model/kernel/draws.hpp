@@ -71,7 +71,7 @@ class MonthWords {
 
   private:
     Draws const& draws_;
-    Words block_;
+    Words block_{};  // drawn by the first next(), which compilers do not see
     Int stream_, lane_;
     int month_, at_;
 };

@@ -24,17 +24,6 @@ TEST_CASE("weights count as that many particles")
     CHECK_THROWS_AS(identify(z, std::vector<double>{0, 3, 0}), std::logic_error);
 }
 
-TEST_CASE("a weighted quantile lies between the middles of the weights")
-{
-    std::vector<double> const values = {3, 1, 2}, weights = {1, 2, 1};  // middles at 1 (of 1), 2.5 (of 2), 3.5 (of 3)
-    CHECK(weighted_quantile(values, weights, 0.25) == Approx(1));
-    CHECK(weighted_quantile(values, weights, 2.5 / 4) == Approx(2));
-    CHECK(weighted_quantile(values, weights, 0.5) == Approx(1 + 1 / 1.5));
-    CHECK(weighted_quantile(values, weights, 0.01) == 1);
-    CHECK(weighted_quantile(values, weights, 0.99) == 3);
-    CHECK(weighted_quantile(values, std::vector<double>{0, 0, 5}, 0.9) == 2);
-}
-
 TEST_CASE("contraction is one minus the posterior variance, within its own standard error")
 {
     // 2,000 draws of N(0, v): the contraction is 1 - v with standard error v sqrt(2 / 2000) = 0.0316 v; four of them

@@ -32,7 +32,7 @@ Calibration small_calibration()
     calibration.seed = 5;
     calibration.scenario = busy_scenario("busy", 60);
     add_lever(calibration.scenario, lever::aci_signature, 0, 1);
-    set(calibration.scenario, "lifecycle.regional_capacity", 100);  // few people: files would wait
+    set(calibration.scenario, parameter::lifecycle_regional_capacity, 100);  // few people: files would wait
     CalibrationPopulation here{"here", {}, 1};
     for (int i = 0; i < 40; ++i)
         here.territories.rows.push_back(made_up_territory("t" + std::to_string(i), 9000, kLetter));
@@ -78,7 +78,7 @@ Identifiability recover(std::vector<double> const& truth, std::uint32_t number)
     return identify(sampler.state().z, std::vector<double>(options.particles, 1.0));
 }
 
-/// Values to compare, where there is no number too (members of signed CPTS without any).
+/// Values to compare, where there is not a number too (members of signed CPTS without any).
 std::vector<std::uint64_t> bits(std::vector<std::vector<double>> const& values)
 {
     std::vector<std::uint64_t> all;

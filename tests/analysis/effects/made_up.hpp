@@ -1,5 +1,6 @@
 // Plans and observations with known numbers.
 #pragma once
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,10 @@ inline Observation made_up_observation(Plan const& plan, int scenario)
 inline std::vector<float>& array_of(Observation& observation, std::string const& name)
 {
     if (int const row = observable_index(name); row >= 0) return observation.own.at(static_cast<std::size_t>(row));
-    return observation.paired.at(static_cast<std::size_t>(paired_index(name)));
+    auto const& paired = paired_fields();
+    auto const found =
+        std::find_if(paired.begin(), paired.end(), [&](auto const& field) { return field.name == name; });
+    return observation.paired.at(static_cast<std::size_t>(found - paired.begin()));
 }
 
 /// Sets an observable to the same value everywhere.

@@ -109,11 +109,11 @@ TEST_CASE("the table shows what was believed before any data, and marks what the
     // Values of the reference half as far from zero as before: the level contracts, the effect on the active not.
     for (std::size_t i = 0; i < summary.values.size() / 3; ++i) summary.values[i] *= 0.5;
     auto const text = format_table(summary, &prior, Language::en);
-    CHECK(holds(text, "Beside it 24 replicates with parameters from the priors"));
+    CHECK(holds(text, "Also 24 replicates with parameters from the priors"));
     CHECK(holds(text, "\nthird line: P(+) before any data\n"));
     CHECK(holds(text, "† Driven by assumption: it is not sure (95 %) that the data have taken 20 % of the variance"));
     auto alone = format_table(summary, nullptr, Language::en);
-    CHECK(holds(alone, "No draws from the priors beside: nothing says which signs are assumed"));
+    CHECK(holds(alone, "No draws from the priors: nothing says which signs are assumed"));
     auto const line_of = [&](char const* start) {
         auto const from = text.find(start, text.find("SCENARIO policy_1"));
         return text.substr(from, text.find('\n', from) - from);

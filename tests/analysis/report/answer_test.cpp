@@ -93,7 +93,7 @@ TEST_CASE("a size to which the data add little is said to be driven by assumptio
     before.plan.parameter_source = ParameterSource::prior;
     // The effect on active members in even and in odd replicates: before any data of either sign.
     auto const set = [](Summary& s, double even, double odd) {
-        int const active = indicator_index("active"), last = static_cast<int>(s.dates.size()) - 1;
+        int const active = indicator::active_, last = static_cast<int>(s.dates.size()) - 1;
         for (int r = 0; r < s.plan.replicates; ++r) {
             auto const run = static_cast<std::size_t>(s.plan.replicates + r);
             auto const cell = (run * s.dates.size() + static_cast<std::size_t>(last)) * indicators().size();

@@ -19,8 +19,8 @@ TEST_CASE("a monthly series has the indicator's value in Decembers, and no money
     fill(o, "members_year", 600);
     fill(o, "free_riders", 60);
     for (auto const& chart : kCharts) {
-        CAPTURE(chart.indicator);
-        int const row = indicator_index(chart.indicator);
+        CAPTURE(chart.row);
+        int const row = chart.row;
         auto const series = indicator_series(plan, o, row);
         REQUIRE(series.size() == 96);
         for (int const month : {11, 71, 95}) {
@@ -29,10 +29,10 @@ TEST_CASE("a monthly series has the indicator's value in Decembers, and no money
             CHECK((drawn == value || (std::isnan(drawn) && std::isnan(value))));
         }
     }
-    auto const money = indicator_series(plan, o, indicator_index("public_cost"));
+    auto const money = indicator_series(plan, o, indicator::public_cost_);
     CHECK(std::isnan(money[10]));
     CHECK(money[12] == Approx(1000.0 * (1 + 12) * 12 / 2 / 1e6));
-    auto const riders = indicator_series(plan, o, indicator_index("free_riders"));
+    auto const riders = indicator_series(plan, o, indicator::free_riders_);
     CHECK(std::isnan(riders[12]));
     CHECK(riders[23] == Approx(10));
 }
@@ -47,12 +47,12 @@ TEST_CASE("an indicator of one profession is taken over its own people", "[repor
         eligible[i] = 100;
         active[i] = static_cast<float>(i % (kProfessions + 1));
     }
-    int const row = indicator_index("active");
+    int const row = indicator::active_;
     CHECK(indicator_value(plan, o, row, 71, 2) == Approx(2));
     CHECK(indicator_value(plan, o, row, 71, 7) == Approx(7));
     CHECK(indicator_value(plan, o, row, 71) == Approx(8));
-    CHECK(std::isnan(indicator_value(plan, o, indicator_index("dormant"), 71, 2)));
-    CHECK(std::isnan(indicator_value(plan, o, indicator_index("missions"), 71, 2)));
+    CHECK(std::isnan(indicator_value(plan, o, indicator::dormant_, 71, 2)));
+    CHECK(std::isnan(indicator_value(plan, o, indicator::missions_, 71, 2)));
 }
 
 TEST_CASE("places gather territories of a kind, and their shares are of sums", "[report]")
@@ -75,7 +75,7 @@ TEST_CASE("charts and the history name observables that there are", "[report]")
     for (auto const& chart : kCharts) {
         std::istringstream names(chart.observables);
         for (std::string name; std::getline(names >> std::ws, name, ',');) {
-            CAPTURE(chart.indicator, name);
+            CAPTURE(chart.row, name);
             CHECK(observable_index(name) >= 0);
         }
     }

@@ -38,7 +38,7 @@ TEST_CASE("tables of a report have the numbers of its launch", "[report]")
     CHECK(tables.size() == 13);
 
     // The effect that the table of the terminal shows, at its last date.
-    auto const e = effect(report.summary(), 1, 1, indicator_index("active"));
+    auto const e = effect(report.summary(), 1, 1, indicator::active_);
     CHECK(e.mean.mean == Approx(4));
     auto const& effects = table_of(tables, "effects");
     CHECK_THAT(table_csv(effects),
@@ -50,7 +50,7 @@ TEST_CASE("tables of a report have the numbers of its launch", "[report]")
     auto const& months = table_of(tables, "by_month");
     CHECK_THAT(table_csv(months), Contains("\nactive,policy_1,2026-12,"));
     auto const& indicators = numbers(months, "indicator");
-    CHECK(std::count(indicators.begin(), indicators.end(), indicator_index("active")) == 2 * 96);
+    CHECK(std::count(indicators.begin(), indicators.end(), indicator::active_) == 2 * 96);
     for (auto const* column : {"q05", "q25", "q50", "q75", "q95"}) CHECK(!std::isnan(numbers(months, column).front()));
 
     CHECK(table_of(tables, "by_place").rows() == 2 * 4 * kPlaceMeasures);
@@ -71,14 +71,14 @@ TEST_CASE("a histogram holds every replicate once, in bins that all scenarios sh
         summary.write(run, o);
         series.write(run, o);
     }
-    auto const histogram = effect_histogram(summary.summary(), indicator_index("active"));
+    auto const histogram = effect_histogram(summary.summary(), indicator::active_);
     REQUIRE(histogram);
     CHECK(histogram->edges.size() == 11);
     CHECK(histogram->edges.front() == Approx(0).margin(1e-9));
     CHECK(histogram->edges.back() == Approx(6.9));
     CHECK(histogram->counts[0] == std::vector<int>{7, 7, 7, 3, 0, 0, 0, 0, 0, 0});
     CHECK(histogram->counts[1] == std::vector<int>{3, 2, 2, 3, 2, 2, 3, 2, 2, 3});
-    CHECK(!effect_histogram(summary.summary(), indicator_index("dormant")));
+    CHECK(!effect_histogram(summary.summary(), indicator::dormant_));
     ReportInput input;
     input.summary = &summary.summary();
     input.series = &series.series();

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <map>
 #include <set>
+#include <vector>
 
 #include "analysis/stats/fractional_factorial.hpp"
 #include "sim/base/error.hpp"
@@ -12,7 +13,7 @@ namespace {
 
 /// Whether any `strength` factors have all their combinations equally often: then no product of so many is constant.
 bool is_orthogonal(FractionalFactorial const& fraction, std::size_t strength, std::size_t first = 0,
-                   FactorProduct chosen = {})
+                   std::vector<std::size_t> const& chosen = {})
 {
     if (chosen.size() == strength) {
         std::map<std::size_t, std::size_t> combinations;
@@ -31,13 +32,6 @@ bool is_orthogonal(FractionalFactorial const& fraction, std::size_t strength, st
         if (!is_orthogonal(fraction, strength, j + 1, more)) return false;
     }
     return true;
-}
-
-int sign(FractionalFactorial const& fraction, std::size_t run, FactorProduct const& product)
-{
-    int s = 1;
-    for (std::size_t j : product) s *= is_high(fraction, run, j) ? 1 : -1;
-    return s;
 }
 
 }  // namespace
@@ -70,37 +64,18 @@ TEST_CASE("any factors fewer than the resolution have all combinations equally o
     CHECK_FALSE(is_orthogonal(fraction, fraction.resolution));  // the twin
 }
 
-TEST_CASE("each generated factor is the product of its generators, low being -1")
+TEST_CASE("each factor is the product of the basic factors in its column, low being -1")
 {
     auto const fraction = choose_fraction(7, 32);
-    auto const products = generators(fraction);
-    REQUIRE(products.size() == 2);
-    int signs = 0;
     for (std::size_t run = 0; run < 32; ++run)
-        for (std::size_t g = 0; g < 2; ++g) {
-            CHECK(is_high(fraction, run, 5 + g) == (sign(fraction, run, products[g]) > 0));
-            signs += sign(fraction, run, products[g]);
+        for (std::size_t j = 0; j < 7; ++j) {
+            int sign = 1;
+            for (std::size_t i = 0; i < fraction.basic; ++i)
+                if (fraction.columns[j] >> i & 1) sign *= is_high(fraction, run, i) ? 1 : -1;
+            CHECK(is_high(fraction, run, j) == (sign > 0));
         }
-    CHECK(signs == 0);
     CHECK_FALSE(is_high(fraction, 0, 0));
     CHECK(is_high(fraction, 16, 0));  // the first factor changes slowest
-}
-
-TEST_CASE("aliases are the effects of one column, and those of resolution V have none")
-{
-    // 2^(3-1), I = ABC: each main effect is an interaction of the two others.
-    using Set = std::vector<FactorProduct>;
-    CHECK(aliases(choose_fraction(3, 4)) == std::vector<Set>{{{0}, {1, 2}}, {{1}, {0, 2}}, {{2}, {0, 1}}});
-    // 2^(4-1), I = ABCD: pairs with pairs only.
-    CHECK(aliases(choose_fraction(4, 8)) == std::vector<Set>{{{0, 1}, {2, 3}}, {{0, 2}, {1, 3}}, {{0, 3}, {1, 2}}});
-    CHECK(aliases(choose_fraction(5, 16)).empty());
-    auto const fraction = choose_fraction(9, 16);
-    for (auto const& set : aliases(fraction))
-        for (auto const& effect : set) {
-            int const relation = sign(fraction, 0, effect) * sign(fraction, 0, set[0]);
-            for (std::size_t run = 0; run < 16; ++run)
-                CHECK(sign(fraction, run, effect) == relation * sign(fraction, run, set[0]));
-        }
 }
 
 TEST_CASE("many factors are found room: 255 of resolution III, 128 of resolution IV, 17 of resolution V in 256 points")

@@ -1,4 +1,5 @@
 #include "analysis/stats/statistics.hpp"
+#include "analysis/stats/distributions.hpp"
 
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/normal_distribution.hpp>
@@ -61,6 +62,17 @@ TEST_CASE("Student's quantiles are those of the tables")
 {
     CHECK(student_t_quantile(0.95, 1) == Approx(6.313752).epsilon(1e-6));
     CHECK(student_t_quantile(0.975, 10) == Approx(2.228139).epsilon(1e-6));
+}
+
+TEST_CASE("a weighted quantile lies between the middles of the weights")
+{
+    std::vector<double> const values = {3, 1, 2}, weights = {1, 2, 1};  // middles at 1 (of 1), 2.5 (of 2), 3.5 (of 3)
+    CHECK(weighted_quantile(values, weights, 0.25) == Approx(1));
+    CHECK(weighted_quantile(values, weights, 2.5 / 4) == Approx(2));
+    CHECK(weighted_quantile(values, weights, 0.5) == Approx(1 + 1 / 1.5));
+    CHECK(weighted_quantile(values, weights, 0.01) == 1);
+    CHECK(weighted_quantile(values, weights, 0.99) == 3);
+    CHECK(weighted_quantile(values, std::vector<double>{0, 0, 5}, 0.9) == 2);
 }
 
 TEST_CASE("the mean of a clustered sample averages each cluster first")

@@ -327,9 +327,9 @@ TEST_CASE("a folder with other files, or a name that is none, is refused and lef
     auto const sweep = made_up_sweep(1, 1);
     folder.write("mine/notes.txt", "mine");
     CHECK(folder.error_of([&] { SweepFolder(folder.path("mine"), sweep, {}); }) ==
-          "mine: is no folder of a sweep (it holds other files) another folder?");
+          "mine: is not the folder of a sweep (it holds other files) another folder?");
     CHECK(folder.error_of([&] { SweepFolder(folder.write("file", ""), sweep, {}); }) ==
-          "file: is no folder (a sweep needs one) another name?");
+          "file: is not a folder (a sweep needs one) another name?");
     CHECK_THAT(folder.error_of([&] { SweepFolder(folder.path("no/where"), sweep, {}); }),
                Catch::StartsWith("no/where: cannot be made (No such file or directory)"));
     CHECK(std::distance(fs::directory_iterator(folder.path("mine")), {}) == 1);

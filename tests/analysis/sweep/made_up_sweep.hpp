@@ -1,5 +1,7 @@
 // A small made-up sweep: two scenarios, a parameter and a lever as factors, runs of two years.
 #pragma once
+#include <fmt/format.h>
+
 #include <map>
 #include <mutex>
 
@@ -40,10 +42,11 @@ inline Sweep made_up_sweep(int points, int replicates)
     sweep.plan.parameter_source = ParameterSource::prior;
     sweep.plan.points.clear();
     for (int r = 0; r < replicates; ++r) sweep.plan.points.push_back(prior_point(7, r));
-    sweep.text = std::string("scenarios = [\"a\", \"b\"]\ndesign.method = \"sobol\"\ndesign.points = 4\n") +
-                 kStudyFactors +
-                 "[keep]\nobservables = [\"eligible\", \"active\", \"members_year\", \"climate\"]\n"
-                 "professions = [\"nurse\", \"all\"]\n";
+    sweep.text = fmt::format(
+        "scenarios = [\"a\", \"b\"]\ndesign.method = \"sobol\"\ndesign.points = 4\n{}"
+        "[keep]\nobservables = [\"eligible\", \"active\", \"members_year\", \"climate\"]\n"
+        "professions = [\"nurse\", \"all\"]\n",
+        kStudyFactors);
     sweep.file = "made_up.toml";
     auto const study = read_known_study(sweep.text, sweep.file, sweep.plan.scenarios, {});
     sweep.factors = study.factors;

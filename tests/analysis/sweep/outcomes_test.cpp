@@ -69,8 +69,8 @@ TEST_CASE("outcomes are the indicators of the whole run, and those alone that fo
                     auto const whole = observation_of(sweep.plan, sweep.number({scenario, r, p}));
                     auto const month = outcomes.dates()[static_cast<std::size_t>(date)];
                     auto const i = static_cast<std::size_t>(p), j = static_cast<std::size_t>(r);
-                    CHECK(shares[i][j] == indicator_values(sweep.plan, whole,
-                                                           month)[static_cast<std::size_t>(indicator_index("active"))]);
+                    CHECK(shares[i][j] ==
+                          indicator_values(sweep.plan, whole, month)[static_cast<std::size_t>(indicator::active_)]);
                     auto const& board = whole.own[static_cast<std::size_t>(observable_index("board"))];
                     CHECK(boards[i][j] == board[static_cast<std::size_t>(month * (kProfessions + 1) + kProfessions)]);
                 }

@@ -114,7 +114,7 @@ TEST_CASE("a list of points has a column for each factor, in the words of a scen
           "points.csv:1:1: unknown factor \"strain.base_rte\" (it is a parameter, or a lever with a month or .date; "
           "cptsim parameters lists them) did you mean \"strain.base_rate\"?");
     CHECK(error("strain.base_rate\n7\nx\n0.01,1\n") ==
-          "points.csv:2:1: strain.base_rate is 7 (must lie between 0 and 1)\npoints.csv:3:1: \"x\" is no number\n"
+          "points.csv:2:1: strain.base_rate is 7 (must lie between 0 and 1)\npoints.csv:3:1: \"x\" is not a number\n"
           "points.csv:4:1: 2 fields (must be 1, as in the header)");
     CHECK(error("strain.base_rate,board.seats,strain.base_rate\n0.01,4,0.01\n") ==
           "points.csv:1:30: a second column strain.base_rate (each factor has one)");

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "sim/base/calendar.hpp"
+
 using namespace cptsim;
 
 TEST_CASE("a number is all of its text, with a point, whatever the locale", "[number]")
@@ -39,4 +41,13 @@ TEST_CASE("a number at the beginning of a text is taken off, and a text that beg
     text = "3,4";
     CHECK(take_number<int>(text) == 3);
     CHECK(text == ",4");
+}
+
+TEST_CASE("a month is four digits, a hyphen and two digits from 01 to 12", "[number]")
+{
+    CHECK(parse_month("2019-01") == 0);
+    CHECK(parse_month("2024-12") == 71);
+    CHECK(parse_month("2018-12") == -1);
+    for (auto const* none : {"", "2024", "2024-1", "2024-00", "2024-13", "2024/01", "2024-01-01", "+024-01", "2024--1"})
+        CHECK_FALSE(parse_month(none));
 }

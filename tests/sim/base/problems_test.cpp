@@ -30,7 +30,7 @@ TEST_CASE("problems are said at once, as they were noted or in the order of thei
     CHECK(said(problems) == "b:2:1: two\na:9:1: nine\nb:1:5: one\nb:1:5: one again");
     CHECK(said(problems, std::vector<std::string>{"b", "a"}) == "b:1:5: one\nb:2:1: two\na:9:1: nine");
     problems.note_once({"b", 2, 1}, "two");
-    problems.take(InputError({{"a", 9, 1, "nine"}, {"c", 1, 1, "new"}}));
+    problems.take(InputError({{{"a", 9, 1}, "nine"}, {{"c", 1, 1}, "new"}}));
     CHECK(said(problems).ends_with("one again\nc:1:1: new"));
 }
 

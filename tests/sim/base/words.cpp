@@ -11,7 +11,7 @@ namespace cptsim {
 
 TEST_CASE("a problem is written file:line:column: text, and its unknown parts are left out")
 {
-    InputError const error({{"a.toml", 3, 7, "wrong"}, {"--set", 0, 2, "also wrong"}, {"", 0, 0, "wrong in all"}});
+    InputError const error({{{"a.toml", 3, 7}, "wrong"}, {{"--set", 0, 2}, "also wrong"}, {{}, "wrong in all"}});
     REQUIRE(std::string(error.what()) == "a.toml:3:7: wrong\n--set: also wrong\nwrong in all");
     REQUIRE(error.problems().size() == 3);
     REQUIRE(std::string(InputError("just this").what()) == "just this");

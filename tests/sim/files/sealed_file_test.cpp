@@ -54,7 +54,7 @@ TEST_CASE("a byte that a seal does not fit is found, that of its end included", 
         auto const path = folder.write("changed.h5", changed);
         CAPTURE(at);
         CHECK(folder.error_of([&] { require_whole(path); }) ==
-              "changed.h5: is damaged (its bytes are not those of its checksum) a copy of it, or run again?");
+              "changed.h5: is damaged (its bytes do not match its checksum) a copy of it, or run again?");
     }
     CHECK(folder.error_of([&] { require_whole(folder.write("short.h5", image().substr(0, 20))); }) ==
           "short.h5: is cut short (it has no end) a copy of it, or run again?");

@@ -79,7 +79,7 @@ TEST_CASE("a wrong type or unit is answered with what is expected")
     CHECK(fault_of_line("levers.hourly_indemnity.2024-01 = \"100 EUR\"") ==
           "a.toml:2:35: levers.hourly_indemnity.2024-01 is text (must be a number in EUR/h) did you mean 100?");
     CHECK(fault_of_line("parameters.board.term_months = true") ==
-          "a.toml:2:32: board.term_months is a truth value (must be a number in month)");
+          "a.toml:2:32: board.term_months is a truth value (must be a number in months)");
     CHECK(fault_of_line("parameters.traits.free_rider_share = \"30 %\"") ==
           "a.toml:2:38: traits.free_rider_share is text (must be a number) did you mean 30?");
     CHECK(fault_of_line("parameters.board = 3") == "a.toml:2:20: parameters.board is a number (must be a table)");
@@ -109,9 +109,9 @@ TEST_CASE("a value out of range is answered with its range and unit")
     CHECK(fault_of_line("parameters.traits.marginal_income = 1000") ==
           "a.toml:2:37: traits.marginal_income.dentist is 1000 (must lie between 5 and 300 EUR/h)");
     CHECK(fault_of_line("parameters.board.term_months = nan") ==
-          "a.toml:2:32: board.term_months is nan (must be a finite number in month)");
+          "a.toml:2:32: board.term_months is nan (must be a finite number in months)");
     CHECK(fault_of_line("parameters.board.term_months = -inf") ==
-          "a.toml:2:32: board.term_months is -inf (must be a finite number in month)");
+          "a.toml:2:32: board.term_months is -inf (must be a finite number in months)");
 }
 
 TEST_CASE("a month that is malformed, off the calendar or after the end is refused")
@@ -171,9 +171,9 @@ TEST_CASE("an entry says whom it concerns in one way, and concerns someone")
     CHECK(said("lump_sum", "{ value = 1, milieux = [\"rurl\"] }") ==
           "unknown milieu \"rurl\" (milieux are rural, urban, mixed) did you mean \"rural\"?");
     CHECK(said("lump_sum", "{ value = 1, ramp = 2.5 }") ==
-          "levers.lump_sum.2024-01.ramp is 2.5 (must be a whole number from 0 to 240 month)");
+          "levers.lump_sum.2024-01.ramp is 2.5 (must be a whole number from 0 to 240 months)");
     CHECK(said("lump_sum", "{ value = 1, ramp = 241 }") ==
-          "levers.lump_sum.2024-01.ramp is 241 (must be a whole number from 0 to 240 month)");
+          "levers.lump_sum.2024-01.ramp is 241 (must be a whole number from 0 to 240 months)");
     CHECK(said("attachment", "{ value = \"automatic\", ramp = 3 }") ==
           "attachment cannot have a ramp (it is a choice between words)");
     CHECK(said("crisis", "{ value = 1, professions = [\"gp\"] }") ==
@@ -206,7 +206,7 @@ TEST_CASE("all errors of meaning of all files come at once, in the order of the 
           "a.toml:3:12: time.end is a number (must be a month in quotes, as \"2024-01\")\n"
           "a.toml:4:1: unknown key \"populaton\" (a scenario has extends, name, title, description, population, time, "
           "parameters, levers) did you mean \"population\"?\n"
-          "base.toml:2:32: board.term_months is 500 (must lie between 6 and 120 month)\n"
+          "base.toml:2:32: board.term_months is 500 (must lie between 6 and 120 months)\n"
           "b.toml:3:8: unknown key \"x\" (no lever has this name) see cptsim parameters");
 }
 

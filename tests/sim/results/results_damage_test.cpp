@@ -47,7 +47,7 @@ std::string reading(std::string const& path)
     return problem([&] { static_cast<void>(ResultsFile(path).digest()); });
 }
 
-constexpr char const* kDamaged = "is damaged (its bytes are not those of its checksum) a copy of it, or run again?";
+constexpr char const* kDamaged = "is damaged (its bytes do not match its checksum) a copy of it, or run again?";
 
 /// An HDF5 file that holds nothing but attributes.
 void save_foreign(std::string const& path, std::vector<std::pair<std::string, std::string>> const& attributes)
@@ -63,19 +63,34 @@ TEST_CASE("a file that is no result file is refused in words of its own", "[resu
 {
     sample::Folder const folder;
     CHECK(reading(folder.file("none.h5")) == "cannot be read (No such file or directory) another file?");
-    CHECK(reading("/") == "is no regular file (a result file is needed) another file?");
+    CHECK(reading("/") == "is not a regular file (a result file is needed) another file?");
     save(folder.file("empty.h5"), "");
-    CHECK(reading(folder.file("empty.h5")) == "is no result file of cptsim (it is no HDF5 file) another file?");
+    CHECK(reading(folder.file("empty.h5")) == "is not a result file of cptsim (it is not an HDF5 file) another file?");
     save(folder.file("text.h5"), std::string(2000, 'x'));
-    CHECK(reading(folder.file("text.h5")) == "is no result file of cptsim (it is no HDF5 file) another file?");
+    CHECK(reading(folder.file("text.h5")) == "is not a result file of cptsim (it is not an HDF5 file) another file?");
     save_foreign(folder.file("other.h5"), {});
     CHECK(reading(folder.file("other.h5")) ==
-          "is no result file of cptsim (it is an HDF5 file of another kind) another file?");
+          "is not a result file of cptsim (it is an HDF5 file of another kind) another file?");
     save_foreign(folder.file("newer.h5"),
                  {{"format", "cptsim-results"}, {"format_version", "2.0"}, {"cptsim_version", "3.1.4"}});
     CHECK(reading(folder.file("newer.h5")) == "has format 2.0 (this program reads format 1) cptsim 3.1.4 or newer?");
     save_foreign(folder.file("hollow.h5"), {{"format", "cptsim-results"}, {"format_version", "1.0"}});
     CHECK_THAT(reading(folder.file("hollow.h5")), Catch::StartsWith("cannot be read (its "));
+}
+
+TEST_CASE("a variable that has not the one text that it should have is damaged", "[results]")
+{
+    sample::Folder const folder;
+    auto const path = folder.file("two.h5");
+    NetcdfWriter file;
+    file.add_group("/g");
+    file.add_variable("/g/one", {}, std::vector<std::string>{"a"}, {});
+    file.add_axis("/g/two", std::vector<std::string>{"a", "b"}, {});
+    save(path, file.finish());
+    NetcdfReader const reader(path);
+    CHECK(reader.text("/g/one") == "a");
+    CHECK(problem([&] { static_cast<void>(reader.text("/g/two")); }) ==
+          "is damaged (/g/two is not one text) a copy of it, or run again?");
 }
 
 TEST_CASE("a changed bit anywhere in a result file is found before HDF5 reads it", "[results]")
@@ -92,7 +107,8 @@ TEST_CASE("a changed bit anywhere in a result file is found before HDF5 reads it
         changed[at] = static_cast<char>(changed[at] ^ (1 << random() % 8));
         save(path, changed);
         CAPTURE(at);
-        CHECK(reading(path) == (at < 8 ? "is no result file of cptsim (it is no HDF5 file) another file?" : kDamaged));
+        CHECK(reading(path) ==
+              (at < 8 ? "is not a result file of cptsim (it is not an HDF5 file) another file?" : kDamaged));
     }
 }
 
@@ -141,13 +157,14 @@ TEST_CASE("an output that could not be written is refused before anything runs",
     CHECK(bytes_of(path) == kSomeHdf5);
     for (auto const* text : {"name = \"mine\"\n", ""}) {
         save(path, text);
-        CHECK(opening(path, true) == "is no HDF5 file (--force replaces results, and nothing else) another name?");
+        CHECK(opening(path, true) == "is not an HDF5 file (--force replaces results, and nothing else) another name?");
         CHECK(bytes_of(path) == text);
     }
     CHECK(opening(folder.file("no/r.h5"), false) ==
           "cannot be written (there is no folder '" + folder.file("no") + "') create it, or another folder?");
     CHECK_THAT(opening(folder.file(""), false), Catch::StartsWith("is a folder (a file is needed)"));
-    CHECK(opening("/dev/null", true) == "is no regular file (results are written beside it and renamed) another name?");
+    CHECK(opening("/dev/null", true) ==
+          "is not a regular file (results are written beside it and renamed) another name?");
     CHECK(opening("", false) == "the name of the output is empty (a file name is needed) -o results.h5?");
     CHECK_THAT(opening("/proc/r.h5", false), Catch::StartsWith("cannot be written ("));
     CHECK(folder.names() == std::vector<std::string>{"r.h5"});

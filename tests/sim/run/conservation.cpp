@@ -10,21 +10,21 @@ namespace {
 constexpr std::size_t kMonthsRun = 60;
 constexpr std::array kChosenRoles{kPassive, kActive, kBoard, kOnLeave};
 constexpr std::array kOtherRoles{kOutside, kOpposed, kAttached};
-constexpr std::array<char const*, kVacant> kCounts{"outside", "opposed", "attached", "passive",
-                                                   "active",  "board",   "on_leave"};
+constexpr std::array kCounts{observable::outside, observable::opposed, observable::attached, observable::passive,
+                             observable::active,  observable::board,   observable::on_leave};
 
 /// A world in which everything that moves people or money happens: CPTS sign, fall dormant and end; attachment comes
 /// and goes; fees, penalties, grants, crises.
 Scenario eventful(std::string const& name, double attachment)
 {
     auto s = busy_scenario(name, 24);
-    set(s, "lifecycle.minimum_active", 50);
-    set(s, "lifecycle.dormancy_months", 3);
-    set(s, "lifecycle.contract_months", 12);
-    set(s, "lifecycle.end_dormant", 0.4);
-    set(s, "lifecycle.start_rate", 0.2);
-    set(s, "lifecycle.letter_rate", 0.3);
-    set(s, "strain.leave_threshold", 0.3);
+    set(s, parameter::lifecycle_minimum_active, 50);
+    set(s, parameter::lifecycle_dormancy_months, 3);
+    set(s, parameter::lifecycle_contract_months, 12);
+    set(s, parameter::lifecycle_end_dormant, 0.4);
+    set(s, parameter::lifecycle_start_rate, 0.2);
+    set(s, parameter::lifecycle_letter_rate, 0.3);
+    set(s, parameter::strain_leave_threshold, 0.3);
     add_lever(s, lever::membership_fee, 6, 40);
     add_lever(s, lever::sanction, 30, 60);
     add_lever(s, lever::grant, 12, 500);
@@ -57,16 +57,17 @@ double chosen(Observation const& o, std::size_t month)
     for (Role const role : kChosenRoles) n += value(o, kCounts[static_cast<std::size_t>(role)], month, kAll);
     return n;
 }
-double total(Observation const& o, char const* name)
+std::string const& name_of(observable::Row row) { return observable_fields()[static_cast<std::size_t>(row)].name; }
+double total(Observation const& o, observable::Row row)
 {
     double sum = 0;
-    for (std::size_t m = 0; m < kMonthsRun; ++m) sum += value(o, name, m, kAll);
+    for (std::size_t m = 0; m < kMonthsRun; ++m) sum += value(o, row, m, kAll);
     return sum;
 }
-double total_of_cpts(Observation const& o, char const* name)
+double total_of_cpts(Observation const& o, observable::Row row)
 {
     double sum = 0;
-    for (std::size_t m = 0; m < kMonthsRun; ++m) sum += value(o, name, m);
+    for (std::size_t m = 0; m < kMonthsRun; ++m) sum += value(o, row, m);
     return sum;
 }
 
@@ -75,15 +76,18 @@ double total_of_cpts(Observation const& o, char const* name)
 TEST_CASE("the eventful world in which conservation is tested is eventful")
 {
     auto const& o = eventful_runs().at("automatic");
-    for (char const* name : {"entries", "exits_organisational", "exits_didactic", "exits_departed", "oppositions",
-                             "attached", "on_leave", "board", "sanctions", "lump_sum_paid"}) {
-        INFO(name);
-        CHECK(total(o, name) > 0);
+    for (auto const row : {observable::entries, observable::exits_organisational, observable::exits_didactic,
+                           observable::exits_departed, observable::oppositions, observable::attached,
+                           observable::on_leave, observable::board, observable::sanctions, observable::lump_sum_paid}) {
+        INFO(name_of(row));
+        CHECK(total(o, row) > 0);
     }
-    for (char const* name : {"signatures", "ends", "treasury_lost", "fees_received", "aci_paid", "fir_paid",
-                             "grants_paid", "indemnities_paid", "projects_spent", "tools_spent", "coordinator_spent"}) {
-        INFO(name);
-        CHECK(total_of_cpts(o, name) > 0);
+    for (auto const row :
+         {observable::signatures, observable::ends, observable::treasury_lost, observable::fees_received,
+          observable::aci_paid, observable::fir_paid, observable::grants_paid, observable::indemnities_paid,
+          observable::projects_spent, observable::tools_spent, observable::coordinator_spent}) {
+        INFO(name_of(row));
+        CHECK(total_of_cpts(o, row) > 0);
     }
 }
 
@@ -93,13 +97,14 @@ TEST_CASE("each professional has one role, and professions add up to all")
         for (std::size_t m = 0; m < kMonthsRun; ++m) {
             for (std::size_t p = 0; p <= kAll; ++p) {
                 double roles = 0;
-                for (auto const* role : kCounts) roles += value(o, role, m, p);
-                REQUIRE(roles == value(o, "eligible", m, p));
+                for (auto const role : kCounts) roles += value(o, role, m, p);
+                REQUIRE(roles == value(o, observable::eligible, m, p));
             }
-            for (char const* name : {"eligible", "passive", "active", "entries", "severe", "oppositions"}) {
+            for (auto const row : {observable::eligible, observable::passive, observable::active, observable::entries,
+                                   observable::severe, observable::oppositions}) {
                 double professions = 0;
-                for (std::size_t p = 0; p < kAll; ++p) professions += value(o, name, m, p);
-                REQUIRE(professions == value(o, name, m, kAll));
+                for (std::size_t p = 0; p < kAll; ++p) professions += value(o, row, m, p);
+                REQUIRE(professions == value(o, row, m, kAll));
             }
         }
 }
@@ -121,12 +126,12 @@ TEST_CASE("flows explain every change of every role, vacant slots included")
                     vacant = net;
                     continue;
                 }
-                auto const* name = kCounts[static_cast<std::size_t>(r)];
-                INFO(key.first << ' ' << name << " in month " << m);
-                REQUIRE(value(o, name, m, kAll) - value(o, name, m - 1, kAll) == net);
+                auto const row = kCounts[static_cast<std::size_t>(r)];
+                INFO(key.first << ' ' << name_of(row) << " in month " << m);
+                REQUIRE(value(o, row, m, kAll) - value(o, row, m - 1, kAll) == net);
             }
             INFO("slots are as many as ever: who leaves vacates one, who comes fills one");
-            REQUIRE(value(o, "eligible", m, kAll) - value(o, "eligible", m - 1, kAll) == -vacant);
+            REQUIRE(value(o, observable::eligible, m, kAll) - value(o, observable::eligible, m - 1, kAll) == -vacant);
         }
         CHECK(moved > 500);
     }
@@ -142,10 +147,10 @@ TEST_CASE("entries and exits by reason are the flows into and out of chosen memb
                 in += flow(o, m, kVacant, role);
                 departed += flow(o, m, role, kVacant);
             }
-            REQUIRE(value(o, "entries", m, kAll) == in);
-            REQUIRE(value(o, "exits_departed", m, kAll) == departed);
-            REQUIRE(value(o, "exits_organisational", m, kAll) + value(o, "exits_didactic", m, kAll) +
-                        value(o, "exits_material", m, kAll) ==
+            REQUIRE(value(o, observable::entries, m, kAll) == in);
+            REQUIRE(value(o, observable::exits_departed, m, kAll) == departed);
+            REQUIRE(value(o, observable::exits_organisational, m, kAll) +
+                        value(o, observable::exits_didactic, m, kAll) + value(o, observable::exits_material, m, kAll) ==
                     out);
         }
 }
@@ -160,23 +165,23 @@ TEST_CASE("every spell of membership that began ends once, by an exit or by cens
     for (int const months : {60, 41}) {
         auto const o = run_until(months);
         auto const exits = [&](std::size_t m) {
-            return value(o, "exits_organisational", m, kAll) + value(o, "exits_didactic", m, kAll) +
-                   value(o, "exits_material", m, kAll);
+            return value(o, observable::exits_organisational, m, kAll) + value(o, observable::exits_didactic, m, kAll) +
+                   value(o, observable::exits_material, m, kAll);
         };
-        double const initial =
-            chosen(o, 0) - value(o, "entries", 0, kAll) + exits(0) + value(o, "exits_departed", 0, kAll);
+        double const initial = chosen(o, 0) - value(o, observable::entries, 0, kAll) + exits(0) +
+                               value(o, observable::exits_departed, 0, kAll);
         CHECK(initial > 0);
         double ended = 0, left = 0;
         for (std::size_t year = 0; year * 12 < static_cast<std::size_t>(months); ++year) {
             double entered = year == 0 ? initial : 0, spells = 0;
             for (std::size_t m = year * 12; m < std::min<std::size_t>(year * 12 + 12, o.own[0].size() / 9); ++m) {
-                entered += value(o, "entries", m, kAll);
+                entered += value(o, observable::entries, m, kAll);
                 left += exits(m);
             }
             for (std::size_t age = 0; age < kSpellAges; ++age) {
                 std::size_t const at = year * kSpellAges + age;
-                spells += value(o, "spell_exits", at) + value(o, "spell_censored", at);
-                ended += value(o, "spell_exits", at);
+                spells += value(o, observable::spell_exits, at) + value(o, observable::spell_censored, at);
+                ended += value(o, observable::spell_exits, at);
             }
             INFO(months << " months, year " << year);
             CHECK(spells == entered);
@@ -189,17 +194,17 @@ TEST_CASE("every euro that a CPTS receives is held, spent or returned")
 {
     // A month's amounts are kept in float, national sums of some 1e5 EUR: each term is known to 2^-24 of itself.
     for (auto const& [key, o] : eventful_runs().kept) {
-        double before = value(o, "treasury", 0), largest = 0;
+        double before = value(o, observable::treasury, 0), largest = 0;
         for (std::size_t m = 1; m < kMonthsRun; ++m) {
-            double const income = value(o, "aci_paid", m) + value(o, "fir_paid", m) + value(o, "grants_paid", m) +
-                                  value(o, "fees_received", m);
-            double const spent = value(o, "coordinator_spent", m) + value(o, "tools_spent", m) +
-                                 value(o, "projects_spent", m) + value(o, "indemnities_paid", m);
-            double const lost = value(o, "treasury_lost", m), now = value(o, "treasury", m);
+            double const income = value(o, observable::aci_paid, m) + value(o, observable::fir_paid, m) +
+                                  value(o, observable::grants_paid, m) + value(o, observable::fees_received, m);
+            double const spent = value(o, observable::coordinator_spent, m) + value(o, observable::tools_spent, m) +
+                                 value(o, observable::projects_spent, m) + value(o, observable::indemnities_paid, m);
+            double const lost = value(o, observable::treasury_lost, m), now = value(o, observable::treasury, m);
             INFO(key.first << ' ' << key.second << ", month " << m);
             double const tolerance = 1e-6 * (before + now + income + spent + lost) + 0.01;
             REQUIRE(std::abs(now - before - income + spent + lost) < tolerance);
-            largest = std::max(largest, value(o, "fees_received", m) / tolerance);
+            largest = std::max(largest, value(o, observable::fees_received, m) / tolerance);
             before = now;
         }
         INFO("the tolerance would not hide the smallest of the terms");
@@ -211,12 +216,13 @@ TEST_CASE("public cost is what the public pays, and indemnities paid are never m
 {
     for (auto const& [key, o] : eventful_runs().kept)
         for (std::size_t m = 0; m < kMonthsRun; ++m) {
-            double const paid = value(o, "aci_paid", m) + value(o, "fir_paid", m) + value(o, "grants_paid", m) +
-                                value(o, "lump_sum_paid", m, kAll);
-            double const back = value(o, "sanctions", m, kAll) + value(o, "treasury_lost", m);
-            REQUIRE(std::abs(value(o, "public_cost", m) - paid + back) < 1e-6 * (paid + back) + 0.01);
-            REQUIRE(value(o, "indemnities_paid", m) <= value(o, "indemnities_due", m, kAll) * (1 + 1e-6) + 0.01);
+            double const paid = value(o, observable::aci_paid, m) + value(o, observable::fir_paid, m) +
+                                value(o, observable::grants_paid, m) + value(o, observable::lump_sum_paid, m, kAll);
+            double const back = value(o, observable::sanctions, m, kAll) + value(o, observable::treasury_lost, m);
+            REQUIRE(std::abs(value(o, observable::public_cost, m) - paid + back) < 1e-6 * (paid + back) + 0.01);
+            REQUIRE(value(o, observable::indemnities_paid, m) <=
+                    value(o, observable::indemnities_due, m, kAll) * (1 + 1e-6) + 0.01);
             double const fee = m < 6 ? 0 : 40.0 / 12;
-            REQUIRE(value(o, "fees_received", m) == Approx(chosen(o, m) * fee).epsilon(1e-5));
+            REQUIRE(value(o, observable::fees_received, m) == Approx(chosen(o, m) * fee).epsilon(1e-5));
         }
 }

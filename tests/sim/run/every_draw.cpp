@@ -26,7 +26,7 @@ Scenario settled(std::string const& name)
     Scenario s;
     s.name = name;
     s.policy_month = static_cast<int>(kPolicy);
-    set(s, "lifecycle.end_dormant", 0);
+    set(s, parameter::lifecycle_end_dormant, 0);
     add_lever(s, lever::lump_sum, 0, 400);
     add_lever(s, lever::hourly_indemnity, 0, 50);
     return s;
@@ -70,12 +70,12 @@ double arrivals(Observation const& o, std::size_t month)
 }
 double exits(Observation const& o, std::size_t month)
 {
-    return value(o, "exits_organisational", month, kAll) + value(o, "exits_didactic", month, kAll) +
-           value(o, "exits_material", month, kAll);
+    return value(o, observable::exits_organisational, month, kAll) + value(o, observable::exits_didactic, month, kAll) +
+           value(o, observable::exits_material, month, kAll);
 }
 bool same_flows(Observation const& a, Observation const& b)
 {
-    auto const k = static_cast<std::size_t>(observable_index("flows"));
+    auto const k = std::size_t{observable::flows};
     return a.own[k] == b.own[k];
 }
 
@@ -87,14 +87,14 @@ TEST_CASE("in every draw, opposition happens when one is notified and does not t
     for (int r = 0; r < kDraws; ++r)
         for (char const* name : {"automatic", "repealed"}) {
             auto const& o = draws().at(name, r);
-            at_notification += value(o, "oppositions", kPolicy, kAll);
+            at_notification += value(o, observable::oppositions, kPolicy, kAll);
             for (std::size_t m = kPolicy + 1; m < (name[0] == 'r' ? kRepeal : kMonthsRun); ++m) {
                 INFO(name << ", draw " << r << ", month " << m);
                 // Asked are those who came, and those who left the CPTS since last month.
                 double const asked = arrivals(o, m) + exits(o, m) + exits(o, m - 1);
-                REQUIRE(value(o, "oppositions", m, kAll) <= asked);
-                later += value(o, "oppositions", m, kAll);
-                rests += value(o, "opposed", m, kAll);
+                REQUIRE(value(o, observable::oppositions, m, kAll) <= asked);
+                later += value(o, observable::oppositions, m, kAll);
+                rests += value(o, observable::opposed, m, kAll);
             }
         }
     CHECK(at_notification > 100);
@@ -108,11 +108,11 @@ TEST_CASE("in every draw, nobody is opposed where attachment is mandatory, and n
     for (int r = 0; r < kDraws; ++r)
         for (std::size_t m = kPolicy; m < kMonthsRun; ++m) {
             auto const& o = draws().at("mandatory", r);
-            REQUIRE(value(o, "opposed", m, kAll) == 0);
-            REQUIRE(value(o, "oppositions", m, kAll) == 0);
+            REQUIRE(value(o, observable::opposed, m, kAll) == 0);
+            REQUIRE(value(o, observable::oppositions, m, kAll) == 0);
             // Outside are those who resigned from their leave this month, after the asking.
-            REQUIRE(value(o, "outside", m, kAll) <= flow(o, m, kOnLeave, kOutside));
-            attached += value(o, "attached", m, kAll);
+            REQUIRE(value(o, observable::outside, m, kAll) <= flow(o, m, kOnLeave, kOutside));
+            attached += value(o, observable::attached, m, kAll);
         }
     CHECK(attached > 1000);
 }
@@ -125,7 +125,7 @@ TEST_CASE("in every draw, nobody is attached or opposed before the policy, witho
             auto const& o = draws().at(name, r);
             bool const lasts = name[0] == 'a' || name[0] == 'm';
             for (std::size_t m = 0; m < kMonthsRun; ++m) {
-                double const n = value(o, "attached", m, kAll) + value(o, "opposed", m, kAll);
+                double const n = value(o, observable::attached, m, kAll) + value(o, observable::opposed, m, kAll);
                 bool const in_force = m >= kPolicy && (lasts || (name[0] == 'r' && m < kRepeal));
                 if (!in_force) REQUIRE(n == 0);
                 between += n;
@@ -157,13 +157,15 @@ TEST_CASE("in every draw, a placebo of no euro changes nothing, and one of a eur
             }
         for (std::size_t m = 0; m < kMonthsRun; ++m) {
             double members = 0;
-            for (char const* role : {"passive", "active", "board", "on_leave"}) members += value(base, role, m, kAll);
-            double const paid = m < kPolicy ? 0 : members / 12, cost = value(base, "public_cost", m);
-            REQUIRE(std::abs(value(euro, "public_cost", m) - cost - paid) < 1e-6 * std::abs(cost) + 0.01);
+            for (auto const role : {observable::passive, observable::active, observable::board, observable::on_leave})
+                members += value(base, role, m, kAll);
+            double const paid = m < kPolicy ? 0 : members / 12, cost = value(base, observable::public_cost, m);
+            REQUIRE(std::abs(value(euro, observable::public_cost, m) - cost - paid) < 1e-6 * std::abs(cost) + 0.01);
         }
         for (std::size_t year = 0; year < kMonthsRun / 12; ++year)
-            REQUIRE(value(base, "free_riders", year, kAll) + value(base, "nominal_only", year, kAll) ==
-                    value(euro, "free_riders", year, kAll) + value(euro, "nominal_only", year, kAll));
+            REQUIRE(
+                value(base, observable::free_riders, year, kAll) + value(base, observable::nominal_only, year, kAll) ==
+                value(euro, observable::free_riders, year, kAll) + value(euro, observable::nominal_only, year, kAll));
     }
     CHECK(unmoved > 0);
     INFO("chance at the margin: the euro moves someone in some draw, else it would not be felt at all");
@@ -173,7 +175,7 @@ TEST_CASE("in every draw, a placebo of no euro changes nothing, and one of a eur
 TEST_CASE("in every draw, no CPTS signs before July 2019")
 {
     auto baseline = read_scenario(test::source_folder() + "/scenarios/baseline.toml", {"time.end=2020-06"});
-    set(baseline, "lifecycle.regional_capacity", 100);
+    set(baseline, parameter::lifecycle_regional_capacity, 100);
     auto open = baseline;  // no lever needs to say so
     open.name = "open";
     std::erase_if(open.levers, [](LeverEntry const& entry) { return entry.lever == lever::aci_signature; });
@@ -188,11 +190,11 @@ TEST_CASE("in every draw, no CPTS signs before July 2019")
     double at_once = 0;
     for (int r = 0; r < kDraws; ++r)
         for (std::size_t m = 0; m < 18; ++m) {
-            double const signatures = value(memory.at(baseline.name, r), "signatures", m);
+            double const signatures = value(memory.at(baseline.name, r), observable::signatures, m);
             if (m < first) {
                 REQUIRE(signatures == 0);
-                REQUIRE(value(memory.at(baseline.name, r), "cpts_signed", m) == 0);
-                REQUIRE(value(memory.at("open", r), "signatures", m) == 0);
+                REQUIRE(value(memory.at(baseline.name, r), observable::cpts_signed, m) == 0);
+                REQUIRE(value(memory.at("open", r), observable::signatures, m) == 0);
             }
             at_once += m == first ? signatures : 0;
         }

@@ -17,55 +17,55 @@ Scenario alone(std::string const& name)
     Scenario s;
     s.name = name;
     s.policy_month = 12;
-    for (char const* zero : {"opinion.peers_rate",
-                             "opinion.anchor_rate",
-                             "opinion.nation_rate",
-                             "opinion.experience_rate",
-                             "opinion.heard_rate",
-                             "opinion.union_rate",
-                             "opinion.reactance_rate",
-                             "opinion.crisis_rate",
-                             "information.initial",
-                             "information.newcomer",
-                             "information.peers_rate",
-                             "information.background_rate",
-                             "information.member_rate",
-                             "information.reach_rate",
-                             "information.event_rate",
-                             "participation.norm_value",
-                             "participation.club_value",
-                             "participation.advanced_practice",
-                             "participation.women",
-                             "participation.multiprofessional",
-                             "participation.hassle_conflict",
-                             "participation.entry_cost",
-                             "participation.inclination_shift",
-                             "traits.reciprocity_value",
-                             "traits.attitude_ties",
-                             "lifecycle.initial_share",
-                             "lifecycle.end_dormant",
-                             "demography.coercion_exit"})
+    for (auto const zero : {parameter::opinion_peers_rate,
+                            parameter::opinion_anchor_rate,
+                            parameter::opinion_nation_rate,
+                            parameter::opinion_experience_rate,
+                            parameter::opinion_heard_rate,
+                            parameter::opinion_union_rate,
+                            parameter::opinion_reactance_rate,
+                            parameter::opinion_crisis_rate,
+                            parameter::information_initial,
+                            parameter::information_newcomer,
+                            parameter::information_peers_rate,
+                            parameter::information_background_rate,
+                            parameter::information_member_rate,
+                            parameter::information_reach_rate,
+                            parameter::information_event_rate,
+                            parameter::participation_norm_value,
+                            parameter::participation_club_value,
+                            parameter::participation_advanced_practice,
+                            parameter::participation_women,
+                            parameter::participation_multiprofessional,
+                            parameter::participation_hassle_conflict,
+                            parameter::participation_entry_cost,
+                            parameter::participation_inclination_shift,
+                            parameter::traits_reciprocity_value,
+                            parameter::traits_attitude_ties,
+                            parameter::lifecycle_initial_share,
+                            parameter::lifecycle_end_dormant,
+                            parameter::demography_coercion_exit})
         set(s, zero, 0);
-    set_all(s, "participation.recognition", 0);
+    set_all(s, parameter::participation_recognition, 0);
     // No one can give the least that counts as activity.
-    set(s, "activity.minimum_hours", 20);
-    set(s, "activity.maximum_hours", 1);
-    set(s, "traits.attitude_mean", 0.1);
-    set(s, "traits.attitude_sd", 0.4);
-    set(s, "traits.persistent_membership_sd", 50);
-    set(s, "participation.attitude_value", 60);
-    set(s, "participation.noise_membership", 25);
-    set(s, "participation.hassle", 30);
+    set(s, parameter::activity_minimum_hours, 20);
+    set(s, parameter::activity_maximum_hours, 1);
+    set(s, parameter::traits_attitude_mean, 0.1);
+    set(s, parameter::traits_attitude_sd, 0.4);
+    set(s, parameter::traits_persistent_membership_sd, 50);
+    set(s, parameter::participation_attitude_value, 60);
+    set(s, parameter::participation_noise_membership, 25);
+    set(s, parameter::participation_hassle, 30);
     for (int p = 0; p < kProfessions; ++p)
-        set(s, std::string("participation.inclination.") + kProfessionNames[static_cast<std::size_t>(p)],
-            -60.0 + 20 * p);
+        set(s, static_cast<parameter::Row>(parameter::participation_inclination + p), -60.0 + 20 * p);
     return s;
 }
 
 /// Nobody retires, moves or arrives.
 void freeze_people(Scenario& s)
 {
-    for (char const* rate : {"demography.exit_rate", "demography.move_rate", "demography.stock_trend"})
+    for (auto const rate :
+         {parameter::demography_exit_rate, parameter::demography_move_rate, parameter::demography_stock_trend})
         set_all(s, rate, 0);
 }
 
@@ -98,9 +98,9 @@ double logit_share(double v0, double alpha, double mean, double sd, double persi
 struct Share {
     double share, standard_error;
 };
-Share share_of(Observation const& o, char const* what, std::size_t month, std::size_t profession)
+Share share_of(Observation const& o, observable::Row what, std::size_t month, std::size_t profession)
 {
-    double const n = value(o, "eligible", month, profession), x = value(o, what, month, profession) / n;
+    double const n = value(o, observable::eligible, month, profession), x = value(o, what, month, profession) / n;
     return {x, std::sqrt(x * (1 - x) / n)};
 }
 
@@ -141,9 +141,9 @@ struct Transitions {
 TEST_CASE("without couplings, membership is the logit share over the traits")
 {
     auto narrow = alone("narrow");
-    set(narrow, "traits.persistent_membership_sd", 20);
+    set(narrow, parameter::traits_persistent_membership_sd, 20);
     auto noisy = alone("noisy");
-    set(noisy, "participation.noise_membership", 60);
+    set(noisy, parameter::participation_noise_membership, 60);
     Memory memory;
     run_into(memory, made_up_plan({alone("base"), narrow, noisy}, crowd(12), 24, 1), 2);
     // People, in independent draws, answer independently: the share is binomial. Limit of 4 standard errors: a false
@@ -155,7 +155,7 @@ TEST_CASE("without couplings, membership is the logit share over the traits")
             return logit_share(v0, 60, 0.1, 0.4, persistent_sd, sigma);
         };
         auto const check = [&](char const* name, double theory, double twin) {
-            auto const observed = share_of(memory.at(name), "passive", 23, p);
+            auto const observed = share_of(memory.at(name), observable::passive, 23, p);
             INFO(name << ' ' << kProfessionNames[p] << ": " << observed.share << " +- " << observed.standard_error);
             CHECK(std::abs(observed.share - theory) < 4 * observed.standard_error);
             twins_found += std::abs(observed.share - twin) > 4 * observed.standard_error ? 1 : 0;
@@ -173,15 +173,15 @@ TEST_CASE("with a cost of entry and no traits, membership is a Markov chain of k
     constexpr double kValue = 20, kEntry = 40, kSigma = 25;
     auto chain = alone("chain");
     freeze_people(chain);
-    set(chain, "traits.persistent_membership_sd", 0);
-    set(chain, "participation.attitude_value", 0);
-    set(chain, "participation.hassle", 0);
-    set_all(chain, "participation.inclination", kValue);
-    set(chain, "participation.entry_cost", kEntry);
-    set(chain, "participation.noise_membership", kSigma);
+    set(chain, parameter::traits_persistent_membership_sd, 0);
+    set(chain, parameter::participation_attitude_value, 0);
+    set(chain, parameter::participation_hassle, 0);
+    set_all(chain, parameter::participation_inclination, kValue);
+    set(chain, parameter::participation_entry_cost, kEntry);
+    set(chain, parameter::participation_noise_membership, kSigma);
     auto often = chain;
     often.name = "often";
-    set(often, "participation.review_interval", 3);
+    set(often, parameter::participation_review_interval, 3);
     Memory memory;
     run_into(memory, made_up_plan({chain, often}, crowd(6), 72, 1), 2);
     auto const& o = memory.at("chain");
@@ -191,7 +191,7 @@ TEST_CASE("with a cost of entry and no traits, membership is a Markov chain of k
     for (std::size_t year = 0; year < 6; ++year) {
         expected = expected * stays + (1 - expected) * joins;
         without_memory = joins;
-        auto const observed = share_of(o, "passive", year * 12 + 11, kAll);
+        auto const observed = share_of(o, observable::passive, year * 12 + 11, kAll);
         INFO("year " << year << ": " << observed.share << " +- " << observed.standard_error);
         // Six comparisons at 4 standard errors of a binomial share: false alarm 0.04 %.
         CHECK(std::abs(observed.share - expected) < 4 * observed.standard_error);
@@ -200,39 +200,39 @@ TEST_CASE("with a cost of entry and no traits, membership is a Markov chain of k
     CHECK(twins_found == 5);
     double const stationary = joins / (joins + 1 - stays);
     CHECK(expected == Approx(stationary).margin(0.01));
-    auto const reviewed_often = share_of(memory.at("often"), "passive", 71, kAll);
+    auto const reviewed_often = share_of(memory.at("often"), observable::passive, 71, kAll);
     CHECK(std::abs(reviewed_often.share - stationary) < 4 * reviewed_often.standard_error);
 }
 
 TEST_CASE("nobody stays where membership is worth nothing, everybody joins where it is worth everything")
 {
     auto scenarios = std::vector{busy_scenario("none", 12), busy_scenario("all", 12)};
-    set_all(scenarios[0], "participation.inclination", -500);
-    set_all(scenarios[1], "participation.inclination", 500);
-    set(scenarios[0], "participation.club_value", 0);
+    set_all(scenarios[0], parameter::participation_inclination, -500);
+    set_all(scenarios[1], parameter::participation_inclination, 500);
+    set(scenarios[0], parameter::participation_club_value, 0);
     scenarios[0].levers.clear();
     for (auto& s : scenarios) {
-        set(s, "participation.inclination_shift", 0), set(s, "participation.noise_membership", 10);
-        set(s, "participation.norm_value", 0), set(s, "traits.persistent_membership_sd", 30);
+        set(s, parameter::participation_inclination_shift, 0), set(s, parameter::participation_noise_membership, 10);
+        set(s, parameter::participation_norm_value, 0), set(s, parameter::traits_persistent_membership_sd, 30);
     }
-    set(scenarios[0], "strain.return_rate", 1);
+    set(scenarios[0], parameter::strain_return_rate, 1);
     TerritoryTable table;
     table.rows = {made_up_territory("signed", 30000, kSigned), made_up_territory("letter", 30000, kLetter),
                   made_up_territory("bare", 30000, kNone)};
-    for (auto& s : scenarios) set(s, "lifecycle.start_rate", 0), set(s, "lifecycle.end_dormant", 0);
+    for (auto& s : scenarios) set(s, parameter::lifecycle_start_rate, 0), set(s, parameter::lifecycle_end_dormant, 0);
     Memory memory;
     run_into(memory, made_up_plan(scenarios, table, 24, 2));
     for (int r = 0; r < 2; ++r) {
         auto const &none = memory.at("none", r), &all = memory.at("all", r);
-        CHECK(value(none, "eligible", 23, kAll) > 300);
-        for (std::size_t t = 0; t < 3; ++t) CHECK(value(none, "territory_chosen", 3 + t) == 0);
+        CHECK(value(none, observable::eligible, 23, kAll) > 300);
+        for (std::size_t t = 0; t < 3; ++t) CHECK(value(none, observable::territory_chosen, 3 + t) == 0);
         for (std::size_t t = 0; t < 2; ++t) {
-            double const eligible = value(all, "territory_eligible", 3 + t);
-            double const chosen = value(all, "territory_chosen", 3 + t);
+            double const eligible = value(all, observable::territory_eligible, 3 + t);
+            double const chosen = value(all, observable::territory_chosen, 3 + t);
             // Some are outside for a while: those who resigned from a leave, until their anniversary.
             CHECK(chosen > 0.97 * eligible);
         }
-        CHECK(value(all, "territory_chosen", 3 + 2) == 0);
+        CHECK(value(all, observable::territory_chosen, 3 + 2) == 0);
     }
 }
 
@@ -242,14 +242,15 @@ TEST_CASE("without couplings, annual transitions do not depend on the review int
     for (int const interval : {12, 6, 3, 1}) {
         auto s = alone("every_" + std::to_string(interval));
         freeze_people(s);
-        set(s, "participation.review_interval", interval);
+        set(s, parameter::participation_review_interval, interval);
         scenarios.push_back(s);
     }
     Memory memory;
     run_into(memory, made_up_plan(scenarios, crowd(1), 48, 2));
     auto const entries = [&](char const* name, std::size_t year) {
         double n = 0;
-        for (std::size_t m = year * 12; m < year * 12 + 12; ++m) n += value(memory.at(name), "entries", m, kAll);
+        for (std::size_t m = year * 12; m < year * 12 + 12; ++m)
+            n += value(memory.at(name), observable::entries, m, kAll);
         return n;
     };
     // The first reviews come sooner; from the second year on the same people decide alike in the same month.
@@ -258,8 +259,8 @@ TEST_CASE("without couplings, annual transitions do not depend on the review int
             INFO(name << ", year " << year);
             CHECK(entries(name, year) > 10);
             CHECK(entries(name, year) == entries("every_12", year));
-            CHECK(value(memory.at(name), "passive", year * 12 + 11, kAll) ==
-                  value(memory.at("every_12"), "passive", year * 12 + 11, kAll));
+            CHECK(value(memory.at(name), observable::passive, year * 12 + 11, kAll) ==
+                  value(memory.at("every_12"), observable::passive, year * 12 + 11, kAll));
         }
 }
 
@@ -269,15 +270,15 @@ TEST_CASE("with couplings, annual transitions hardly depend on the review interv
     std::vector<Scenario> scenarios;
     for (int const interval : {12, 6, 3}) {
         auto s = busy_scenario("every_" + std::to_string(interval), 12);
-        set_all(s, "participation.inclination", -70);
-        set(s, "participation.review_interval", interval);
-        set(s, "participation.noise_membership", 25);
+        set_all(s, parameter::participation_inclination, -70);
+        set(s, parameter::participation_review_interval, interval);
+        set(s, parameter::participation_noise_membership, 25);
         if (!rationed) add_lever(s, lever::grant, 0, 1000000);
         scenarios.push_back(s);
     }
     auto twin = scenarios[0];
     twin.name = "twin";
-    set(twin, "participation.noise_membership", 50);
+    set(twin, parameter::participation_noise_membership, 50);
     scenarios.push_back(twin);
     auto const plan = made_up_plan(scenarios, crowd(3), 60, 1);
     auto const pack = packs_of_frame(plan, 0).at(0);
@@ -309,19 +310,19 @@ TEST_CASE("with couplings, annual transitions hardly depend on the review interv
 TEST_CASE("hours do not swing from month to month where indemnities are rationed")
 {
     auto s = busy_scenario("rationed", 12);
-    set_all(s, "participation.inclination", -70);
+    set_all(s, parameter::participation_inclination, -70);
     Memory memory;
     run_into(memory, made_up_plan({s}, crowd(1), 48, 1));
     auto const& o = memory.at("rationed");
     auto const hours = [&](std::size_t m) {
-        return value(o, "hours_paid", m, kAll) + value(o, "hours_unpaid", m, kAll);
+        return value(o, observable::hours_paid, m, kAll) + value(o, observable::hours_unpaid, m, kAll);
     };
     double swing = 0, sum = 0, due = 0, paid = 0;
     for (std::size_t m = 24; m < 48; ++m) {
         swing += std::abs(hours(m) - hours(m - 1));
         sum += hours(m);
-        due += value(o, "indemnities_due", m, kAll);
-        paid += value(o, "indemnities_paid", m);
+        due += value(o, observable::indemnities_due, m, kAll);
+        paid += value(o, observable::indemnities_paid, m);
     }
     CHECK(paid < 0.8 * due);
     CHECK(paid > 0.2 * due);
@@ -336,19 +337,19 @@ TEST_CASE("the number of professionals follows its trend, and departures their r
     for (std::size_t k = 0; k < trends.size(); ++k) {
         auto s = busy_scenario("trend_" + std::to_string(k), 12);
         // Moves alone: retirement would follow the ages, which change.
-        set_all(s, "demography.exit_rate", 0);
-        set_all(s, "demography.move_rate", 0.09);
-        set_all(s, "demography.stock_trend", trends[k]);
-        set(s, "demography.coercion_exit", 0), set(s, "demography.bonus_arrival", 0);
+        set_all(s, parameter::demography_exit_rate, 0);
+        set_all(s, parameter::demography_move_rate, 0.09);
+        set_all(s, parameter::demography_stock_trend, trends[k]);
+        set(s, parameter::demography_coercion_exit, 0), set(s, parameter::demography_bonus_arrival, 0);
         scenarios.push_back(s);
     }
     auto retiring = scenarios[1];
     retiring.name = "retiring";
-    set_all(retiring, "demography.exit_rate", 0.05);
-    set_all(retiring, "demography.move_rate", 0.04);
-    set_all(retiring, "demography.mean_age", 62);
-    set(retiring, "demography.age_sd", 6);
-    set(retiring, "demography.retirement_age", 65);
+    set_all(retiring, parameter::demography_exit_rate, 0.05);
+    set_all(retiring, parameter::demography_move_rate, 0.04);
+    set_all(retiring, parameter::demography_mean_age, 62);
+    set(retiring, parameter::demography_age_sd, 6);
+    set(retiring, parameter::demography_retirement_age, 65);
     scenarios.push_back(retiring);
     auto const plan = made_up_plan(scenarios, crowd(20), 36, 1);
     Memory memory;
@@ -357,7 +358,8 @@ TEST_CASE("the number of professionals follows its trend, and departures their r
         auto const& o = memory.at(scenarios[k].name);
         std::vector<double> growth;
         for (std::size_t t = 0; t < 20; ++t)
-            growth.push_back(value(o, "territory_eligible", 40 + t) / value(o, "territory_eligible", t) - 1);
+            growth.push_back(
+                value(o, observable::territory_eligible, 40 + t) / value(o, observable::territory_eligible, t) - 1);
         double mean = 0, variance = 0;
         for (double const g : growth) mean += g / 20;
         for (double const g : growth) variance += (g - mean) * (g - mean) / 19;
@@ -372,7 +374,7 @@ TEST_CASE("the number of professionals follows its trend, and departures their r
         auto const& o = memory.at(name);
         for (std::size_t m = 0; m < 12; ++m) {
             for (int role = 0; role < kVacant; ++role) departed += flow(o, m, static_cast<Role>(role), kVacant);
-            at_risk += value(o, "eligible", m, kAll) / 12;
+            at_risk += value(o, observable::eligible, m, kAll) / 12;
         }
         double const rate = departed / at_risk, error = std::sqrt(departed) / at_risk;
         INFO(name << ": " << rate << " +- " << error);

@@ -34,17 +34,12 @@ inline Territory made_up_territory(std::string const& id, double inhabitants, St
     return t;
 }
 
-inline void set(Scenario& scenario, std::string const& path, double value)
-{
-    int const row = parameter_index(path);
-    if (row < 0) throw std::logic_error("no parameter " + path);
-    scenario.parameters[row] = value;
-}
+inline void set(Scenario& scenario, parameter::Row row, double value) { scenario.parameters[row] = value; }
 
 /// Sets a parameter in all professions.
-inline void set_all(Scenario& scenario, std::string const& name, double value)
+inline void set_all(Scenario& scenario, parameter::Row first, double value)
 {
-    for (auto const* profession : kProfessionNames) set(scenario, name + '.' + profession, value);
+    for (int p = 0; p < kProfessions; ++p) set(scenario, static_cast<parameter::Row>(first + p), value);
 }
 
 inline void add_lever(Scenario& scenario, int lever, int month, double value, int ramp = 0, Target const& target = {})
@@ -66,8 +61,8 @@ inline Scenario busy_scenario(std::string const& name, int policy_month)
     Scenario scenario;
     scenario.name = name;
     scenario.policy_month = policy_month;
-    set_all(scenario, "participation.inclination", -20);
-    set(scenario, "lifecycle.initial_share", 0.3);
+    set_all(scenario, parameter::participation_inclination, -20);
+    set(scenario, parameter::lifecycle_initial_share, 0.3);
     add_lever(scenario, lever::lump_sum, 0, 600);
     add_lever(scenario, lever::hourly_indemnity, 0, 60);
     return scenario;
@@ -133,18 +128,19 @@ inline void run_into(Memory& memory, Plan const& plan, int threads = 1)
 }
 
 /// One value of an observable, by its position.
-inline double value(Observation const& o, char const* name, std::size_t index)
+inline double value(Observation const& o, observable::Row row, std::size_t index)
 {
-    return static_cast<double>(o.own.at(static_cast<std::size_t>(observable_index(name))).at(index));
+    return static_cast<double>(o.own.at(static_cast<std::size_t>(row)).at(index));
 }
 /// One value of an observable by profession.
-inline double value(Observation const& o, char const* name, std::size_t time, std::size_t profession)
+inline double value(Observation const& o, observable::Row row, std::size_t time, std::size_t profession)
 {
-    return value(o, name, time * (kProfessions + 1) + profession);
+    return value(o, row, time * (kProfessions + 1) + profession);
 }
 inline double flow(Observation const& o, std::size_t month, Role from, Role to)
 {
-    return value(o, "flows", (month * kRoles + static_cast<std::size_t>(from)) * kRoles + static_cast<std::size_t>(to));
+    return value(o, observable::flows,
+                 (month * kRoles + static_cast<std::size_t>(from)) * kRoles + static_cast<std::size_t>(to));
 }
 
 inline bool same_bits(float a, float b)

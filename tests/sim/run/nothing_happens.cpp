@@ -20,7 +20,8 @@ Scenario full_scenario(std::string const& name)
     add_lever(scenario, lever::boycott, 0, 0.3);
     add_lever(scenario, lever::crisis, 8, 0.5);
     add_lever(scenario, lever::start_up_grant, 0, 20000);
-    set(scenario, "lifecycle.crisis_slowdown", 0.1);  // few territories: some must sign in the months after the policy
+    set(scenario, parameter::lifecycle_crisis_slowdown,
+        0.1);  // few territories: some must sign in the months after the policy
     return scenario;
 }
 
@@ -74,7 +75,7 @@ TEST_CASE("levers set to the values that they already have change nothing")
     Memory memory;
     run_into(memory, made_up_plan(scenarios, table(), 48, 1), 2);
     auto const& base = memory.at("base");
-    CHECK(value(base, "active", 47, kAll) > 10);
+    CHECK(value(base, observable::active, 47, kAll) > 10);
     for (auto const& scenario : scenarios) {
         INFO(scenario.name);
         auto const& other = memory.at(scenario.name);
@@ -118,43 +119,49 @@ TEST_CASE("the parameters of a mechanism that is switched off change nothing")
     struct Mechanism {
         char const* name;
         std::vector<int> levers;  ///< that switch it on
-        std::vector<char const*> parameters;
+        std::vector<parameter::Row> parameters;
     };
     std::vector<Mechanism> const mechanisms{
         {"attachment",
          {lever::attachment},
-         {"coercion.automatic", "coercion.half_life", "coercion.disutility", "coercion.opposition_effort",
-          "coercion.attached_burden", "coercion.attached_attitude_share", "coercion.opposition_horizon",
-          "opinion.reactance_rate", "participation.attached_weight", "participation.attached_entry",
-          "information.reach_rate"}},
-        {"boycott", {lever::boycott}, {"opinion.union_rate", "participation.boycott_value", "activity.stigma"}},
-        {"crisis", {lever::crisis}, {"opinion.crisis_rate", "climate.crisis_bond", "climate.bond_half_life"}},
-        {"campaign", {lever::information}, {"information.campaign_rate"}},
-        {"training of interns", {lever::intern_training}, {"information.training_gain"}},
-        {"referent", {lever::urps_referent}, {"information.referent", "board.referent_share"}},
+         {parameter::coercion_automatic, parameter::coercion_half_life, parameter::coercion_disutility,
+          parameter::coercion_opposition_effort, parameter::coercion_attached_burden,
+          parameter::coercion_attached_attitude_share, parameter::coercion_opposition_horizon,
+          parameter::opinion_reactance_rate, parameter::participation_attached_weight,
+          parameter::participation_attached_entry, parameter::information_reach_rate}},
+        {"boycott",
+         {lever::boycott},
+         {parameter::opinion_union_rate, parameter::participation_boycott_value, parameter::activity_stigma}},
+        {"crisis",
+         {lever::crisis},
+         {parameter::opinion_crisis_rate, parameter::climate_crisis_bond, parameter::climate_bond_half_life}},
+        {"campaign", {lever::information}, {parameter::information_campaign_rate}},
+        {"training of interns", {lever::intern_training}, {parameter::information_training_gain}},
+        {"referent", {lever::urps_referent}, {parameter::information_referent, parameter::board_referent_share}},
         {"hourly pay",
          {lever::hourly_indemnity},
-         {"activity.crowding", "activity.crowding_onset", "activity.crowding_reference"}},
-        {"conditional fee", {lever::conditional_fee}, {"activity.visits"}},
+         {parameter::activity_crowding, parameter::activity_crowding_onset, parameter::activity_crowding_reference}},
+        {"conditional fee", {lever::conditional_fee}, {parameter::activity_visits}},
         {"money",
          {lever::membership_bonus},
-         {"participation.lump_saturation", "participation.money_awareness", "demography.bonus_arrival"}},
-        {"expectations", {lever::expected_stake}, {"participation.expectation_weight"}},
-        {"mutualisation", {lever::inter_cpts}, {"board.mutualised_share"}},
-        {"training of coordinators", {lever::coordinator_training}, {"coordinator.training_gain"}},
-        {"hospital", {lever::hospital_link}, {"mission.hospital_gain"}},
+         {parameter::participation_lump_saturation, parameter::participation_money_awareness,
+          parameter::demography_bonus_arrival}},
+        {"expectations", {lever::expected_stake}, {parameter::participation_expectation_weight}},
+        {"mutualisation", {lever::inter_cpts}, {parameter::board_mutualised_share}},
+        {"training of coordinators", {lever::coordinator_training}, {parameter::coordinator_training_gain}},
+        {"hospital", {lever::hospital_link}, {parameter::mission_hospital_gain}},
         {"local officials",
          {lever::local_officials},
-         {"money.officials", "lifecycle.officials_gain", "lifecycle.officials_suspicion"}},
-        {"consultants", {lever::consultants}, {"lifecycle.consultants_gain"}},
+         {parameter::money_officials, parameter::lifecycle_officials_gain, parameter::lifecycle_officials_suspicion}},
+        {"consultants", {lever::consultants}, {parameter::lifecycle_consultants_gain}},
     };
     auto const bare = [](std::string const& name) {
         auto scenario = busy_scenario(name, kPolicy);
         scenario.levers.clear();
-        set(scenario, "traits.prosocial_value", 60);
+        set(scenario, parameter::traits_prosocial_value, 60);
         // Rare events often enough for small hazards to show within three years.
-        set(scenario, "climate.conflict_rate", 0.2);
-        set(scenario, "lifecycle.regional_capacity", 100);
+        set(scenario, parameter::climate_conflict_rate, 0.2);
+        set(scenario, parameter::lifecycle_regional_capacity, 100);
         return scenario;
     };
     auto const switch_on = [](Scenario& scenario, Mechanism const& mechanism) {
@@ -171,16 +178,16 @@ TEST_CASE("the parameters of a mechanism that is switched off change nothing")
         auto on = bare(std::string(mechanism.name) + " on");
         switch_on(on, mechanism);
         scenarios.push_back(on);
-        for (auto const* path : mechanism.parameters) {
-            auto const& field = parameter_fields()[static_cast<std::size_t>(parameter_index(path))];
+        for (auto const row : mechanism.parameters) {
+            auto const& field = parameter_fields()[static_cast<std::size_t>(row)];
             double const least = field.min > 0 ? 2 * field.min : 0.0;
             double const value = std::abs(field.default_value - least) > 0.2 * std::abs(field.default_value) + 0.05
                                      ? least
                                      : std::min(field.max, 3 * field.default_value + 0.9);
-            auto off_varied = bare(path), on_varied = on;
-            on_varied.name = std::string(path) + " on";
-            set(off_varied, path, value);
-            set(on_varied, path, value);
+            auto off_varied = bare(field.path), on_varied = on;
+            on_varied.name = field.path + " on";
+            set(off_varied, row, value);
+            set(on_varied, row, value);
             scenarios.push_back(off_varied);
             scenarios.push_back(on_varied);
         }
@@ -188,7 +195,8 @@ TEST_CASE("the parameters of a mechanism that is switched off change nothing")
     Memory memory;
     run_into(memory, made_up_plan(scenarios, table(), 36, 1), 2);
     for (auto const& mechanism : mechanisms)
-        for (std::string const path : mechanism.parameters) {
+        for (auto const row : mechanism.parameters) {
+            auto const& path = parameter_fields()[static_cast<std::size_t>(row)].path;
             INFO(mechanism.name << ": " << path);
             CHECK(difference(memory.at("base"), memory.at(path), false) == "");
             CHECK(difference(memory.at(std::string(mechanism.name) + " on"), memory.at(path + " on"), false) != "");

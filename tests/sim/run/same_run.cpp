@@ -34,7 +34,7 @@ TEST_CASE("a run does not depend on the number of threads")
     CHECK(compare(one, seven).difference.empty());
     CHECK(compare(one, seven).shared == 33);
     INFO("much must happen, or sameness says little");
-    CHECK(value(one.at("base"), "active", 40, kAll) > 10);
+    CHECK(value(one.at("base"), observable::active, 40, kAll) > 10);
     CHECK(difference(one.at("base"), one.at("law")) != "");
     CHECK(difference(one.at("base", 0), one.at("base", 1)) != "");
     CHECK(difference(one.at("base", 0), one.at("base", 8)) != "");
@@ -64,7 +64,7 @@ TEST_CASE("a run does not depend on how many scenarios run beside it, more than 
     for (int k = 0; k < 30; ++k) {
         auto other = busy_scenario("other_" + std::to_string(k), 24);
         add_lever(other, lever::lump_sum, k, 100.0 * k);
-        set(other, "participation.noise_membership", 5 + k);
+        set(other, parameter::participation_noise_membership, 5 + k);
         plan.scenarios.insert(plan.scenarios.begin() + 1 + k % 3, other);
     }
     run_into(many, plan, 2);

@@ -12,7 +12,7 @@ constexpr int kMonthsRun = 36;
 std::vector<Scenario> two_scenarios()
 {
     auto base = busy_scenario("base", 24), law = busy_scenario("law", 24);
-    set(base, "lifecycle.regional_capacity", 5), set(law, "lifecycle.regional_capacity", 5);
+    set(base, parameter::lifecycle_regional_capacity, 5), set(law, parameter::lifecycle_regional_capacity, 5);
     add_lever(law, lever::attachment, 24, 1);
     return {base, law};
 }
@@ -22,8 +22,8 @@ std::vector<Scenario> two_apart()
 {
     auto scenarios = two_scenarios();
     for (auto& scenario : scenarios) {
-        set(scenario, "opinion.nation_rate", 0);
-        set(scenario, "lifecycle.regional_capacity", 100);
+        set(scenario, parameter::opinion_nation_rate, 0);
+        set(scenario, parameter::lifecycle_regional_capacity, 100);
     }
     return scenarios;
 }
@@ -137,8 +137,7 @@ TEST_CASE("the halves of a population add up to the whole where nothing couples 
 
     INFO("where they are coupled they do not");
     auto const [coupled, coupled_halves] = run_halves(two_scenarios());
-    CHECK(coupled.own[static_cast<std::size_t>(observable_index("outside"))] !=
-          coupled_halves.own[static_cast<std::size_t>(observable_index("outside"))]);
+    CHECK(coupled.own[observable::outside] != coupled_halves.own[observable::outside]);
 }
 
 TEST_CASE("territories with hardly a professional run, and disturb no other")
@@ -170,7 +169,7 @@ TEST_CASE("territories with hardly a professional run, and disturb no other")
         }
         Observation const& now = observation;  // a structured binding is not captured by all compilers
         auto const eligible = [&](std::size_t year, std::size_t t) {
-            return value(now, "territory_eligible", year * 9 + t);
+            return value(now, observable::territory_eligible, year * 9 + t);
         };
         CHECK(eligible(2, 4) == 0);
         CHECK(eligible(0, 3) <= 3);
