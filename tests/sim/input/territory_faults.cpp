@@ -88,9 +88,9 @@ TEST_CASE("a table may say the department of a place and what its borders are, a
     auto const without = read_territories_text(kHeader + row("colmar"), "t.csv");
     CHECK(without.rows[0].department.empty());
     CHECK(territories_csv(without).find("department") == std::string::npos);
-    CHECK(faults(with(",680,cpts")) == "t.csv:2:116: department is \"680\" (must be a code, as 67, 2A or 971)");
+    CHECK(faults(with(",680,cpts")) == "t.csv:2:122: department is \"680\" (must be a code, as 67, 2A or 971)");
     CHECK(faults(with(",2A,CPTS")) ==
-          "t.csv:2:119: perimeter is \"CPTS\" (must be one of cpts, municipalities, synthetic)");
+          "t.csv:2:125: perimeter is \"CPTS\" (must be one of cpts, municipalities, synthetic)");
 }
 
 TEST_CASE("size classes change at 40, 80 and 175 thousand inhabitants")
