@@ -106,13 +106,13 @@ Option Command::language(Language& value)
 void Command::run(std::function<void()> work) { command_.callback(std::move(work)); }
 
 Program::Program(char const* name, char const* description, std::string (*version)())
-    : program_(new CLI::App(description, name))
+    : program_(std::make_unique<CLI::App>(description, name))
 {
     program_->set_version_flag("--version", version, "Print version, commit, compiler and libraries");
     program_->require_subcommand(1);
 }
 
-Program::~Program() { delete program_; }
+Program::~Program() = default;
 
 Command Program::add(char const* name, char const* description)
 {

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -74,7 +75,7 @@ class Program {
     [[nodiscard]] bool run(int argc, char** argv);
 
   private:
-    CLI::App* program_;
+    std::unique_ptr<CLI::App> program_;
 };
 
 /// "CLI11 2.3.1".

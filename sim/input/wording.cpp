@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/base/text.hpp"
 #include "sim/model/names.hpp"
 
 namespace cptsim {
@@ -99,8 +100,7 @@ std::string target_words(Target const& target, std::uint32_t professions, Langua
 std::string ramp_words(int months, Language language)
 {
     if (months == 0) return {};
-    return language == Language::fr ? fmt::format(", en {} pas mensuels égaux", months)
-                                    : fmt::format(", in {} equal monthly steps", months);
+    return format(language, {", in {} equal monthly steps", ", en {} pas mensuels égaux"}, months);
 }
 
 std::string_view title(Scenario const& scenario, Language language)

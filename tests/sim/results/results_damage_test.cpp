@@ -17,6 +17,7 @@
 #include "tests/sim/results/results_sample.hpp"
 
 using namespace cptsim;
+using sample::problem;
 
 namespace {
 
@@ -29,18 +30,6 @@ std::string bytes_of(std::string const& path)
 }
 
 void save(std::string const& path, std::string const& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
-
-/// The message of the first problem; "" when `action` finds none.
-template <class Action>
-std::string problem(Action const& action)
-{
-    try {
-        action();
-    } catch (InputError const& error) {
-        return error.problems().at(0).text;
-    }
-    return "";
-}
 
 std::string reading(std::string const& path)
 {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/error.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/sealed_file.hpp"
 #include "sim/input/territory_file.hpp"
@@ -204,6 +205,18 @@ inline bool same(std::vector<std::vector<float>> const& a, std::vector<std::vect
         return std::equal(x.begin(), x.end(), y.begin(), y.end(),
                           [](float p, float q) { return p == q || (std::isnan(p) && std::isnan(q)); });
     });
+}
+
+/// The message of the first problem; "" when `action` finds none.
+template <class Action>
+std::string problem(Action const& action)
+{
+    try {
+        action();
+    } catch (InputError const& error) {
+        return error.problems().at(0).text;
+    }
+    return "";
 }
 
 }  // namespace cptsim::sample

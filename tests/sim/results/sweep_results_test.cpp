@@ -14,6 +14,7 @@
 
 using namespace cptsim;
 using Catch::Contains;
+using sample::problem;
 
 namespace {
 
@@ -29,18 +30,6 @@ std::vector<std::string> lines_of(std::string const& path)
     std::vector<std::string> lines;
     for (std::string line; std::getline(in, line);) lines.push_back(line);
     return lines;
-}
-
-/// The message of the first problem; "" when `action` finds none.
-template <class Action>
-std::string problem(Action const& action)
-{
-    try {
-        action();
-    } catch (InputError const& error) {
-        return error.problems().at(0).text;
-    }
-    return "";
 }
 
 /// All runs that a file hands on, by their row.
