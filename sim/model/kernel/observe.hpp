@@ -195,8 +195,8 @@ inline __attribute__((noinline)) void observe_pairs(Block const& block, Runs con
         count(paired::drawn_in_active, same & acts & !acts_r);
         count(paired::driven_out_active, same & !acts & acts_r);
         // Money beyond the reference's, to those who are in the same state without it.
-        Real const extra =
-            where(in & in_r, member_bonus + where(!has(status, kElsewhere), lump)) + where(acts & acts_r & has(record, kContract), bonus);
+        Real const extra = where(in & in_r, member_bonus + where(!has(status, kElsewhere), lump)) +
+                           where(acts & acts_r & has(record, kContract), bonus);
         sums[paired::deadweight] += where(same, max(extra, Real(0.0f)));
     }
     for (int k = 0; k < paired::count; ++k) sums[k].store(out.paired[k][profession]);
