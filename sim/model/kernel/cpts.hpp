@@ -91,7 +91,7 @@ struct Month {
     Mask presidency_over;               ///< the president's term ends this month
     Real president_hours;               ///< asked of the president
     Real board_hours;                   ///< asked of each other board member
-    Real foreseen_hours;                ///< that a candidate foresees of a seat
+    Real seat_hours;                    ///< that a candidate expects of a seat, all seats filled
     Real nurses;                        ///< share of nurses among active members
     Real crisis;                        ///< intensity of a crisis where a living CPTS serves in it
     Real fast_recovery, slow_recovery;  ///< share of exhaustion that goes in a month [1/month]

@@ -88,7 +88,7 @@ CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int 
     m.presidency_over = to_real(Int(month) - c.president_since) >= p.board.president_term;
     m.president_hours = c.president_hours;
     m.board_hours = c.board_hours;
-    m.foreseen_hours = p.board.foreseen_share * c.seat_hours;
+    m.seat_hours = c.seat_hours;
     m.board_strain = p.strain.board_rate / p.board.maximum_hours;
     m.belonging = p.strain.belonging * c.climate;
     // Half of asking is at large, so that a CPTS without active members can start again.
