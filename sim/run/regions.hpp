@@ -14,6 +14,7 @@ class Regions {
     explicit Regions(TerritoryTable const& table);
 
     [[nodiscard]] std::size_t count() const { return names_.size(); }
+    [[nodiscard]] std::vector<std::string> const& names() const { return names_; }
     [[nodiscard]] std::size_t of(std::size_t territory) const { return region_of_[territory]; }
 
     /// Takes the CPTS of last December: [region][stage][lane].

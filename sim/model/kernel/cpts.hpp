@@ -94,9 +94,10 @@ struct Month {
     Real event_gain;  ///< social capital gained in this month's event
     Mask cohort_now;  ///< this month's chosen members are the fixed cohort
     Mask opened, closed;
-    Mask due[12];           ///< review due for those whose anniversary is in this month of the year
-    Real board_strain;      ///< of a board member's hours [1/month]
-    Real confidence_slope;  ///< 1 / opinion.confidence
+    Mask due[12];            ///< review due for those whose anniversary is in this month of the year
+    Real board_strain;       ///< of a board member's hours [1/month]
+    Real confidence_slope;   ///< 1 / opinion.confidence
+    Real paid = Real(1.0f);  ///< share of public money that this year's ceiling lets pass
 };
 
 /// What one profession faces this month.

@@ -135,8 +135,8 @@ CPT_INLINE Offer begin_offer(Params const& p, Cpts& c, Month const& m, float con
     Levers const lever_of{levers, profession};
     constexpr float kMonthly = 1.0f / 12.0f;
     Offer o;
-    o.lump = lever_of[lever::lump_sum] * Real(kMonthly);
-    o.member_bonus = lever_of[lever::membership_bonus] * Real(kMonthly);
+    o.lump = lever_of[lever::lump_sum] * Real(kMonthly) * m.paid;
+    o.member_bonus = lever_of[lever::membership_bonus] * Real(kMonthly) * m.paid;
     o.sanction = lever_of[lever::sanction] * Real(kMonthly);
     Real const expected = lever_of[lever::expected_stake] * p.participation.expectation_weight * Real(kMonthly);
     Real const fee = lever_of[lever::membership_fee] * Real(kMonthly);
@@ -159,8 +159,8 @@ CPT_INLINE Offer begin_offer(Params const& p, Cpts& c, Month const& m, float con
     o.indemnity = lever_of[lever::hourly_indemnity];
     o.paid_share = p.activity.paid_share;
     o.pay = o.indemnity * o.paid_share * c.ration;
-    o.bonus = lever_of[lever::activity_bonus] * Real(kMonthly);
-    o.fee_premium = lever_of[lever::conditional_fee] * p.activity.visits;
+    o.bonus = lever_of[lever::activity_bonus] * Real(kMonthly) * m.paid;
+    o.fee_premium = lever_of[lever::conditional_fee] * p.activity.visits * m.paid;
     o.commitment = lever_of[lever::commitment_hours];
     o.contracts = any(o.fee_premium > Real(0.0f));
     o.yearly_hours = p.activity.yearly_cap / max(o.indemnity, Real(1.0f));
