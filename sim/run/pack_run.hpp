@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "sim/run/ceilings.hpp"
 #include "sim/run/frame.hpp"
 #include "sim/run/lanes.hpp"
 #include "sim/run/pack_sums.hpp"
@@ -44,6 +45,7 @@ class PackRun {
     StockTrend trend_;
     LeverTables levers_;
     Regions regions_;
+    Ceilings ceilings_;
     std::unique_ptr<kernel::Runs> runs_;
     LaneArray state_, views_, cpts_;  ///< of all blocks, one after the other
     std::vector<kernel::Block> blocks_;

@@ -106,7 +106,8 @@ struct Month {
     Real belonging;     ///< fall of that rise by belonging to the board [1/month]
     Real asking;        ///< rate of being asked to take a task without active peers and campaigns [1/month]
     Tastes tastes;
-    Real confidence_slope;  ///< 1 / opinion.confidence
+    Real confidence_slope;   ///< 1 / opinion.confidence
+    Real paid = Real(1.0f);  ///< share of public money that this year's ceiling lets pass
 };
 
 /// What one profession faces this month.

@@ -110,7 +110,8 @@ struct YearInput {
     int months;             ///< 12, fewer in a last year that ends early
     float const* levers;    ///< [kMonths][lever::count][kProfessions][kLanes]
     float const* trend;     ///< [kMonths][kProfessions][kLanes]: expected professionals over those of January 2019
-    float const* capacity;  ///< [kLanes]: factor of the region's capacity on the progress of files this year
+    float const* capacity;  ///< [kLanes]: factor of regional capacity and national pace on the progress of files
+    float const* paid;      ///< [kLanes]: share of public money that this year's ceiling lets pass
     float const* opinion;   ///< [kLanes]: national climate of opinion
     bool last_year;         ///< spells that go on after the last month are censored
 };
