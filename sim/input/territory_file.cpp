@@ -8,6 +8,7 @@
 #include <map>
 #include <regex>
 
+#include "sim/base/calendar.hpp"
 #include "sim/base/language.hpp"
 #include "sim/files/csv.hpp"
 #include "sim/files/digest.hpp"
@@ -29,7 +30,7 @@ std::vector<std::string> const kColumns = [] {
     names.insert(names.end(), {"synthetic", "source"});
     return names;
 }();
-std::vector<std::string> const kOptionalColumns = {"department", "perimeter"};
+std::vector<std::string> const kOptionalColumns = {"department", "perimeter", "signed"};
 std::vector<std::string> const kPerimeters = {"cpts", "municipalities", "synthetic"};
 
 bool contains(std::vector<std::string> const& names, std::string const& name)
@@ -127,6 +128,7 @@ class TableReader {
         t.source = read_text(field("source"), "source");
         if (column_.contains("department")) t.department = read_department(field("department"));
         if (column_.contains("perimeter")) t.perimeter = read_word(field("perimeter"), "perimeter", kPerimeters);
+        if (column_.contains("signed")) read_signature(field("signed"), t);
         return t;
     }
 
@@ -153,6 +155,29 @@ class TableReader {
         if (!std::regex_match(field.text, code))
             note(field, fmt::format("department is \"{}\" (must be a code, as 67, 2A or 971)", field.text));
         return field.text;
+    }
+
+    /// Every month from the first signature on is late enough: a project of nothing in January 2019 has its letter in
+    /// February, is validated after four months of writing, and signs in July.
+    void read_signature(CsvField const& field, Territory& t)
+    {
+        if (field.text.empty()) return;
+        constexpr std::string_view kBy = "by ";
+        t.signature_or_before = field.text.starts_with(kBy);
+        auto const month = parse_month(std::string_view(field.text).substr(t.signature_or_before ? kBy.size() : 0));
+        if (!month)
+            note(field,
+                 fmt::format("signed is \"{}\" (must be a month, as 2022-03, or \"by\" a month, as by 2024-01, or "
+                             "empty)",
+                             field.text));
+        else if (*month < kFirstSignature)
+            note(field, fmt::format("signed is {} (must not be before {}, when the first ACI could be signed)",
+                                    field.text, month_name(kFirstSignature)));
+        else if (*month > month_index(kLastYear, 12))
+            note(field, fmt::format("signed is {} (must not be after {}, the last month that a run may have)",
+                                    field.text, month_name(month_index(kLastYear, 12))));
+        else
+            t.signature = *month;
     }
 
     std::string read_word(CsvField const& field, char const* name, std::vector<std::string> const& words)
@@ -217,6 +242,13 @@ std::string find_table(std::string const& given, std::string const& search_folde
                                           suggestion(fs::path(given).stem().string(), table_names(folders))));
 }
 
+/// As the column "signed" has it.
+std::string signature_text(Territory const& row)
+{
+    if (row.signature == kUnknownMonth) return "";
+    return (row.signature_or_before ? "by " : "") + month_name(row.signature);
+}
+
 }  // namespace
 
 TerritoryTable read_territories_text(std::string_view bytes, std::string const& file)
@@ -245,7 +277,9 @@ std::string territories_csv(TerritoryTable const& table)
                            [&](auto const& row) { return !(row.*column).empty(); });
     };
     bool const departments = any(&Territory::department), perimeters = any(&Territory::perimeter);
-    csv += std::string(departments ? ",department" : "") + (perimeters ? ",perimeter" : "") + '\n';
+    bool const signatures = table.known_signatures() > 0;
+    csv += std::string(departments ? ",department" : "") + (perimeters ? ",perimeter" : "") +
+           (signatures ? ",signed" : "") + '\n';
     for (auto const& row : table.rows) {
         csv += row.id + ',' + csv_text(row.name) + ',' + row.region + ',' + plain_number(row.inhabitants) + ',' +
                row.milieu + ',' + row.zone + ',' + plain_number(row.ties) + ',' +
@@ -254,6 +288,7 @@ std::string territories_csv(TerritoryTable const& table)
         csv += std::string(row.synthetic ? ",true," : ",false,") + csv_text(row.source);
         if (departments) csv += ',' + row.department;
         if (perimeters) csv += ',' + row.perimeter;
+        if (signatures) csv += ',' + signature_text(row);
         csv += '\n';
     }
     return csv;
