@@ -10,10 +10,10 @@
 
 #include "sim/base/calendar.hpp"
 #include "sim/base/language.hpp"
-#include "sim/files/csv.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/input/spreadsheet.hpp"
 #include "sim/model/names.hpp"
 
 namespace cptsim {
@@ -70,10 +70,6 @@ class TableReader {
         for (auto const& name : kColumns)
             if (std::none_of(header.begin(), header.end(), [&](CsvField const& f) { return f.text == name; }))
                 missing.push_back(name);
-        if (header.size() == 1 && header[0].text.find(';') != std::string::npos) {
-            note(header[0], "columns are separated by semicolons (must be commas)");
-            return;
-        }
         for (std::size_t i = 0; i < header.size(); ++i) {
             auto const& name = header[i].text;
             if (!contains(kColumns, name) && !contains(kOptionalColumns, name)) {
@@ -124,7 +120,7 @@ class TableReader {
             note(field("inhabitants"),
                  fmt::format("about {:.0f} professionals (a territory holds at most {:.0f}) split it?", professionals,
                              kMaxProfessionals));
-        t.synthetic = read_word(field("synthetic"), "synthetic", {"true", "false"}) == "true";
+        t.synthetic = read_truth(field("synthetic"), "synthetic");
         t.source = read_text(field("source"), "source");
         if (column_.contains("department")) t.department = read_department(field("department"));
         if (column_.contains("perimeter")) t.perimeter = read_word(field("perimeter"), "perimeter", kPerimeters);
@@ -147,6 +143,12 @@ class TableReader {
     {
         if (field.text.empty()) note(field, fmt::format("{} is empty (must say something)", name));
         return field.text;
+    }
+
+    bool read_truth(CsvField const& field, char const* name)
+    {
+        auto const value = spreadsheet_truth(field.text);
+        return value ? *value : read_word(field, name, {"true", "false"}) == "true";
     }
 
     std::string read_department(CsvField const& field)
@@ -191,7 +193,8 @@ class TableReader {
     /// What lies outside the range is noted, and taken for its nearer end.
     double read_number(CsvField const& field, std::string const& name, double min, double max)
     {
-        auto const value = reader_.number(field.text, field.place(file_), name);
+        auto value = spreadsheet_number(field.text);
+        if (!value) value = reader_.number(field.text, field.place(file_), name);  // says what is wrong
         if (!value) return min;
         reader_.is_within({min, max, ""}, *value, field.text, field.place(file_), name);
         return std::clamp(*value, min, max);
@@ -256,7 +259,7 @@ TerritoryTable read_territories_text(std::string_view bytes, std::string const& 
     TerritoryTable table;
     table.name = fs::path(file).stem().string();
     table.file = file;
-    table.rows = TableReader(file).read(parse_csv(bytes, file));
+    table.rows = TableReader(file).read(parse_spreadsheet(bytes, file));
     table.sha256 = sha256_hex(bytes);
     return table;
 }
