@@ -73,12 +73,14 @@ PackRun::PackRun(Plan const& plan, Frame const& frame, Pack const& pack)
       levers_(plan, pack),
       regions_(plan.territories),
       ceilings_(plan, pack, regions_.names()),
+      known_(plan),
       runs_(std::make_unique<kernel::Runs>()),
       opinion_(kL),
       spells_(2UL * kernel::kMaxYears * kSpellAges * kL)
 {
     lay_out(frame);
     describe_runs(frame);
+    known_.draw(kernel_, blocks_, *runs_, levers_);
     std::copy_n(parameters_.data() + std::size_t{parameter::traits_attitude_mean} * kL, kL, opinion_.data());
     for (Run const& run : pack.runs) observations_.push_back(empty_observation(plan, run.scenario != 0));
 }
@@ -152,6 +154,7 @@ void PackRun::advance_territory(int year, std::size_t t, float const* trend, Pac
     input.capacity = regions_.capacity(t);
     input.paid = ceilings_.paid(regions_.of(t));
     input.opinion = opinion_.data();
+    input.steps = known_.steps(t, year);
     input.last_year = first_month + kMonths >= plan_.months();
     kernel_.territory_year(blocks_[t], *runs_, input, sums.output, sums.counts, trace);
 #ifdef CPTSIM_CHECKS

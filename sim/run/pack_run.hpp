@@ -6,6 +6,7 @@
 
 #include "sim/run/ceilings.hpp"
 #include "sim/run/frame.hpp"
+#include "sim/run/known_signatures.hpp"
 #include "sim/run/lanes.hpp"
 #include "sim/run/pack_sums.hpp"
 #include "sim/run/regions.hpp"
@@ -46,6 +47,7 @@ class PackRun {
     LeverTables levers_;
     Regions regions_;
     Ceilings ceilings_;
+    KnownSignatures known_;
     std::unique_ptr<kernel::Runs> runs_;
     LaneArray state_, views_, cpts_;  ///< of all blocks, one after the other
     std::vector<kernel::Block> blocks_;

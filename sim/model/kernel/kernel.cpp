@@ -174,7 +174,8 @@ void territory_year(Block const& block, Runs const& runs, YearInput const& in, Y
         post_public_money(p, c, m, lever_of, sums.lumps, sums.informed, sums.trained, f);
         update_coordinator(p, c, m, lever_of, block.size_class, f, uniform(w.v[3]), w2);
         update_climate(p, c, m, lever_of, w, f);
-        update_stage(p, c, m, lever_of, block.inhabitants, block.ties, capacity, w, w2, f);
+        Int const step = in.steps ? Int::load(in.steps + mm * kLanes) : Int(kByLaw);
+        update_stage(p, c, m, lever_of, block.inhabitants, block.ties, capacity, step, w, w2, f);
         update_board(p, c, m, lever_of);
 
         observe_cpts(p, block, c, f, sums.lumps, sums.sanctions, out.cpts_monthly[mm]);
@@ -186,6 +187,17 @@ void territory_year(Block const& block, Runs const& runs, YearInput const& in, Y
     if (in.last_year) censor_spells(block, in.first_month + in.months - 1, counts);
 }
 
+void hazards_of_stages(Block const& block, Runs const& runs, float const* levers, int month, float const* capacity,
+                       float* hazards)
+{
+    StageHazards const from =
+        stage_hazards(params_of(runs), month, Levers{levers, 0}, block.ties, Real::load(capacity));
+    from.start.store(hazards + cptsim::kNone * kLanes);
+    from.letter.store(hazards + cptsim::kPreProject * kLanes);
+    from.writing.store(hazards + cptsim::kLetter * kLanes);
+    from.negotiation.store(hazards + cptsim::kValidated * kLanes);
+}
+
 }  // namespace
 }  // namespace cptsim::CPT_TARGET
 
@@ -194,4 +206,5 @@ void territory_year(Block const& block, Runs const& runs, YearInput const& in, Y
 #define CPT_STRING2(a) #a
 #define CPT_STRING(a) CPT_STRING2(a)
 extern cptsim::kernel::Table const cptsim::kernel::CPT_JOIN(table_, CPT_TARGET) = {
-    CPT_STRING(CPT_TARGET), cptsim::CPT_TARGET::initialise, cptsim::CPT_TARGET::territory_year};
+    CPT_STRING(CPT_TARGET), cptsim::CPT_TARGET::initialise, cptsim::CPT_TARGET::territory_year,
+    cptsim::CPT_TARGET::hazards_of_stages};
