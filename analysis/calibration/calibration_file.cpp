@@ -43,8 +43,8 @@ class CalibrationReader {
 
     void read(TomlNode const& root)
     {
-        static std::vector<std::string> const kKeys = {"title", "scenario",    "seed",   "targets",
-                                                       "uses",  "populations", "priors", "method"};
+        static std::vector<std::string> const kKeys = {"title",       "scenario", "seed",    "targets", "uses",
+                                                       "populations", "priors",   "outside", "method"};
         for (auto const& [key, node] : root.table) {
             if (key == "title")
                 reader_.languages(node, key, calibration_.title_en, calibration_.title_fr);
@@ -60,6 +60,8 @@ class CalibrationReader {
                 read_populations(node);
             else if (key == "priors")
                 read_priors(node, "");
+            else if (key == "outside")
+                read_outside(node);
             else if (key == "method")
                 read_method(node);
             else
@@ -69,8 +71,7 @@ class CalibrationReader {
         for (auto const* needed : {"scenario", "targets", "uses", "populations"})
             if (!root.table.contains(needed)) missing.emplace_back(needed);
         if (!missing.empty()) reader_.note({calibration_.file, 1, 1}, join(missing) + " must be given");
-        for (auto const& c : known_)
-            if (c.prior.kind != Prior::fixed || !c.values.empty()) calibration_.coordinates.push_back(c);
+        separate();
     }
 
     /// The files that the calibration names.
@@ -86,8 +87,9 @@ class CalibrationReader {
         calibration_.patterns = read_patterns_text(bytes, calibration_.targets_file);
         for (auto& population : calibration_.populations)
             population.territories = read_territories(population.territories.name, folder_);
-        std::erase_if(calibration_.coordinates,
-                      [&](Coordinate const& c) { return calibration_.scenario.parameters.contains(c.row); });
+        for (auto* coordinates : {&calibration_.coordinates, &calibration_.outside})
+            std::erase_if(*coordinates,
+                          [&](Coordinate const& c) { return calibration_.scenario.parameters.contains(c.row); });
     }
 
   private:
@@ -147,9 +149,7 @@ class CalibrationReader {
             } else if (group) {
                 read_priors(value, path);
             } else {
-                std::vector<std::string> names;
-                for (auto const& c : known_) names.push_back(c.path);
-                reader_.note_unknown(value.key_place, "parameter", path, "cptsim parameters lists them", names);
+                reader_.note_unknown(value.key_place, "parameter", path, "cptsim parameters lists them", names());
             }
         }
     }
@@ -200,6 +200,55 @@ class CalibrationReader {
         for (auto& weight : c.weights) weight /= sum;
     }
 
+    /// Paths, and "group.*" for all of a group that has a prior.
+    void read_outside(TomlNode const& node)
+    {
+        if (!node.is(Kind::list)) {
+            reader_.note(node.place, "outside must be a list of parameters, or groups as \"coercion.*\"");
+            return;
+        }
+        for (auto const& item : node.items)
+            if (auto const name = reader_.text(item, "outside")) outside_.push_back({*name, item.place});
+    }
+
+    /// Tells what is fitted from what is outside, once all priors are read.
+    void separate()
+    {
+        for (auto const& [name, place] : outside_) {
+            auto const matching =
+                std::count_if(known_.begin(), known_.end(), [&](Coordinate const& c) { return covers(name, c.path); });
+            auto const uncertain = std::count_if(known_.begin(), known_.end(), [&](Coordinate const& c) {
+                return covers(name, c.path) && is_uncertain(c);
+            });
+            if (matching == 0)
+                reader_.note_unknown(place, "parameter", name, "cptsim parameters lists them", names());
+            else if (uncertain == 0)
+                reader_.note(place, fmt::format("outside names {}, which has no prior", name));
+        }
+        for (auto const& c : known_) {
+            if (!is_uncertain(c)) continue;
+            bool const out = std::any_of(outside_.begin(), outside_.end(),
+                                         [&](auto const& pattern) { return covers(pattern.name, c.path); });
+            (out ? calibration_.outside : calibration_.coordinates).push_back(c);
+        }
+    }
+    static bool is_uncertain(Coordinate const& c) { return c.prior.kind != Prior::fixed || !c.values.empty(); }
+    static bool covers(std::string const& name, std::string const& path)
+    {
+        return name == path || (name.ends_with(".*") && path.starts_with(name.substr(0, name.size() - 1)));
+    }
+    /// Of parameters, and of their groups.
+    [[nodiscard]] std::vector<std::string> names() const
+    {
+        std::vector<std::string> all;
+        for (auto const& c : known_) {
+            all.push_back(c.path);
+            auto group = c.path.substr(0, c.path.find('.')) + ".*";
+            if (std::find(all.begin(), all.end(), group) == all.end()) all.push_back(std::move(group));
+        }
+        return all;
+    }
+
     std::vector<double> read_numbers(TomlNode const& node, std::string const& path, Coordinate const& range)
     {
         std::vector<double> numbers;
@@ -216,7 +265,7 @@ class CalibrationReader {
     {
         if (!reader_.is_table(node, "method")) return;
         auto& m = calibration_.method;
-        static std::vector<std::string> const kKeys = {"screening_blocks", "particles", "waves"};
+        static std::vector<std::string> const kKeys = {"screening_blocks", "particles", "waves", "resimulated", "kept"};
         for (auto const& [key, value] : node.table) {
             auto const path = "method." + key;
             if (key == "screening_blocks")
@@ -225,13 +274,25 @@ class CalibrationReader {
                 m.particles = reader_.whole(value, path, {2, 1e5, ""}).value_or(2);
             else if (key == "waves")
                 m.waves = reader_.whole(value, path, {2, 1000, ""}).value_or(2);
+            else if (key == "resimulated")
+                m.resimulated = reader_.whole(value, path, {2, 65536, ""}).value_or(2);
+            else if (key == "kept")
+                m.kept = reader_.whole(value, path, {2, 65536, ""}).value_or(2);
             else
                 reader_.note_unknown(value.key_place, "key", key, "method has " + join(kKeys), kKeys);
         }
+        if (m.kept > m.resimulated)
+            reader_.note(node.place, fmt::format("method.kept is {} (must be {} at most, method.resimulated)", m.kept,
+                                                 m.resimulated));
     }
 
+    struct Outside {
+        std::string name;
+        Place place;
+    };
     TomlReader& reader_;
     Calibration& calibration_;
+    std::vector<Outside> outside_;
     std::string folder_, scenario_, targets_;
     std::vector<Coordinate> known_;
 };
@@ -257,8 +318,9 @@ std::string calibration_key(Calibration const& c)
                                   c.targets_sha256);
     for (auto const& population : c.populations)
         all += fmt::format("\n{} {} {}", population.name, population.scale, population.territories.sha256);
-    for (auto const& k : c.coordinates)
-        all += fmt::format("\n{} {} {} {}", k.path, static_cast<int>(k.prior.kind), k.prior.a, k.prior.b);
+    for (auto const* coordinates : {&c.coordinates, &c.outside})
+        for (auto const& k : *coordinates)
+            all += fmt::format("\n{} {} {} {}", k.path, static_cast<int>(k.prior.kind), k.prior.a, k.prior.b);
     return sha256_hex(all);
 }
 
