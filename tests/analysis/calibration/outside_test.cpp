@@ -18,7 +18,7 @@ namespace {
 Calibration shipped_on_few()
 {
     auto calibration = read_calibration("calibration");
-    for (auto& population : calibration.populations) population.territories.rows.resize(12);
+    for (auto& population : calibration.populations) population.territories.rows.resize(6);
     return calibration;
 }
 
