@@ -4,10 +4,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
-#include <numeric>
 
 #include "analysis/calibration/pattern_file.hpp"
+#include "analysis/calibration/prior_reader.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/text_file.hpp"
@@ -59,7 +58,7 @@ class CalibrationReader {
             else if (key == "populations")
                 read_populations(node);
             else if (key == "priors")
-                read_priors(node, "");
+                read_priors(reader_, node, known_);
             else if (key == "outside")
                 read_outside(node);
             else if (key == "method")
@@ -134,72 +133,6 @@ class CalibrationReader {
         }
     }
 
-    /// Priors by path, written with dots or as tables in one another.
-    void read_priors(TomlNode const& node, std::string const& prefix)
-    {
-        if (!reader_.is_table(node, prefix.empty() ? "priors" : "priors." + prefix)) return;
-        for (auto const& [key, value] : node.table) {
-            auto const path = prefix.empty() ? key : prefix + '.' + key;
-            auto const known =
-                std::find_if(known_.begin(), known_.end(), [&](Coordinate const& c) { return c.path == path; });
-            bool const group = std::any_of(known_.begin(), known_.end(),
-                                           [&](Coordinate const& c) { return c.path.starts_with(path + '.'); });
-            if (known != known_.end()) {
-                read_prior(value, *known);
-            } else if (group) {
-                read_priors(value, path);
-            } else {
-                reader_.note_unknown(value.key_place, "parameter", path, "cptsim parameters lists them", names());
-            }
-        }
-    }
-
-    /// { uniform = [a, b] }, { log_uniform = [a, b] }, { normal = [mean, sd] } or { values = [..], weights = [..] }.
-    void read_prior(TomlNode const& node, Coordinate& c)
-    {
-        static std::map<std::string, Prior::Kind> const kKinds = {
-            {"uniform", Prior::uniform}, {"log_uniform", Prior::log_uniform}, {"normal", Prior::normal}};
-        if (!reader_.is_table(node, "priors." + c.path)) return;
-        auto const& table = node.table;
-        if (table.size() == 1 && kKinds.contains(table.begin()->first)) {
-            auto const& [word, numbers] = *table.begin();
-            bool const is_normal = word == "normal";
-            Coordinate any = c;  // a standard deviation has no place in the range of the values
-            if (is_normal) any.min = -kBig, any.max = kBig;
-            auto const pair = read_numbers(numbers, fmt::format("priors.{}.{}", c.path, word), any);
-            if (pair.size() < numbers.items.size()) return;  // a number was refused
-            if (pair.size() != 2 || !(is_normal ? pair[1] > 0 : pair[0] < pair[1]) ||
-                (word == "log_uniform" && pair[0] <= 0))
-                reader_.note(numbers.place, fmt::format("priors.{}.{} must be [{}]", c.path, word,
-                                                        is_normal ? "mean, positive standard deviation" : "low, high"));
-            else
-                c.prior = {kKinds.at(word), pair[0], pair[1]};
-        } else if (table.contains("values") && table.size() <= 2 && (table.size() == 1 || table.contains("weights"))) {
-            read_alternatives(node, c);
-        } else {
-            reader_.note(node.place, fmt::format("priors.{} must be one of uniform, log_uniform, normal = [.., ..], or "
-                                                 "values = [..] with weights = [..]",
-                                                 c.path));
-        }
-    }
-
-    void read_alternatives(TomlNode const& node, Coordinate& c)
-    {
-        auto const& values = node.table.at("values");
-        c.values = read_numbers(values, "priors." + c.path + ".values", c);
-        c.weights.assign(c.values.size(), 1);
-        auto const weights = node.table.find("weights");
-        if (weights != node.table.end()) {
-            Coordinate const any{"", {}, 0, kBig, {}, {}, -1, -1};
-            c.weights = read_numbers(weights->second, "priors." + c.path + ".weights", any);
-        }
-        double const sum = std::accumulate(c.weights.begin(), c.weights.end(), 0.0);
-        if (c.values.empty() || c.weights.size() != c.values.size() || sum <= 0)
-            reader_.note(values.place,
-                         fmt::format("priors.{} needs values, and as many weights that are not negative", c.path));
-        for (auto& weight : c.weights) weight /= sum;
-    }
-
     /// Paths, and "group.*" for all of a group that has a prior.
     void read_outside(TomlNode const& node)
     {
@@ -221,7 +154,7 @@ class CalibrationReader {
                 return covers(name, c.path) && is_uncertain(c);
             });
             if (matching == 0)
-                reader_.note_unknown(place, "parameter", name, "cptsim parameters lists them", names());
+                reader_.note_unknown(place, "parameter", name, "cptsim parameters lists them", parameter_names(known_));
             else if (uncertain == 0)
                 reader_.note(place, fmt::format("outside names {}, which has no prior", name));
         }
@@ -237,30 +170,6 @@ class CalibrationReader {
     {
         return name == path || (name.ends_with(".*") && path.starts_with(name.substr(0, name.size() - 1)));
     }
-    /// Of parameters, and of their groups.
-    [[nodiscard]] std::vector<std::string> names() const
-    {
-        std::vector<std::string> all;
-        for (auto const& c : known_) {
-            all.push_back(c.path);
-            auto group = c.path.substr(0, c.path.find('.')) + ".*";
-            if (std::find(all.begin(), all.end(), group) == all.end()) all.push_back(std::move(group));
-        }
-        return all;
-    }
-
-    std::vector<double> read_numbers(TomlNode const& node, std::string const& path, Coordinate const& range)
-    {
-        std::vector<double> numbers;
-        if (!node.is(Kind::list)) {
-            reader_.note(node.place, fmt::format("{} is {} (must be a list of numbers)", path, node.kind_name()));
-            return numbers;
-        }
-        for (auto const& item : node.items)
-            if (auto const x = reader_.number(item, path, {range.min, range.max, ""})) numbers.push_back(*x);
-        return numbers;
-    }
-
     void read_method(TomlNode const& node)
     {
         if (!reader_.is_table(node, "method")) return;

@@ -4,14 +4,12 @@
 #include <array>
 
 #include "analysis/calibration/reading.hpp"
+#include "analysis/calibration/survey.hpp"
 
 namespace cptsim {
 namespace {
 
 constexpr std::uint32_t kEveryone = 0xFF;
-
-/// Part of a whole; of nothing, nothing.
-double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
 // ---------------------------------------------------------------- stages and money
 
@@ -179,140 +177,6 @@ Measured members_share_doctors(MeasuredRun const& run, std::uint32_t professions
         [&](int year) { return registered(read, kEveryone, year); });
 }
 
-// ---------------------------------------------------------------- survey: what GPs answer
-
-/// Shares of the persons asked, one December.
-struct Asked {
-    double members = 0;         ///< of those asked
-    double project = 0;         ///< of the members: of a CPTS that is still a project
-    double others_in_team = 0;  ///< of those asked: non-members in a multi-professional practice
-};
-
-/// Share of those asked who answer "in an operating CPTS".
-double operating(Asked const& asked, std::span<double const> operators)
-{
-    double const as_member = (1 - asked.project) * operators[0] + asked.project * operators[1];
-    return asked.members * as_member + asked.others_in_team * operators[2];
-}
-
-/// Answers of GPs by December.
-class Survey {
-  public:
-    Survey(MeasuredRun const& run, std::uint32_t professions) : read_(run), who_(professions) {}
-
-    [[nodiscard]] Asked all(int year) const
-    {
-        double const members = year_of(observable::members_year, year), people = eligible(year);
-        double const project = share(year_of(observable::project_chosen, year), members);
-        double const others =
-            year_of(observable::multiprofessional, year) - year_of(observable::multiprofessional_chosen, year);
-        return {share(members, people), project, share(others, people)};
-    }
-    /// The survey has no cross tables: members of projects, and practices of non-members, as among all GPs.
-    [[nodiscard]] Asked women(int year) const
-    {
-        auto const everyone = all(year);
-        double const members = share(year_of(observable::women_chosen, year), year_of(observable::women, year));
-        double const in_team = everyone.members < 1 ? everyone.others_in_team / (1 - everyone.members) : 0;
-        return {members, everyone.project, (1 - members) * in_team};
-    }
-    [[nodiscard]] Asked multiprofessional(int year) const
-    {
-        double const members =
-            share(year_of(observable::multiprofessional_chosen, year), year_of(observable::multiprofessional, year));
-        return {members, all(year).project, 1 - members};
-    }
-    [[nodiscard]] double year_of(observable::Row field, int year) const { return read_.persons(field, who_, year); }
-    [[nodiscard]] double eligible(int year) const { return read_.persons(observable::eligible, who_, december(year)); }
-    [[nodiscard]] Reading const& read() const { return read_; }
-    /// A share of those asked, in the middle of a month.
-    template <class Share>
-    [[nodiscard]] Measured measured(int month, Share const& share_in) const
-    {
-        return {between_decembers(read_, month, share_in),
-                between_decembers(read_, month, [&](int year) { return eligible(year); })};
-    }
-
-  private:
-    Reading read_;
-    std::uint32_t who_;
-};
-
-Measured survey_operating(MeasuredRun const& run, std::uint32_t professions, int month)
-{
-    Survey const survey(run, professions);
-    return survey.measured(month, [&](int year) { return operating(survey.all(year), run.operators); });
-}
-
-/// Members of projects who do not take their CPTS for an operating one.
-Measured survey_project(MeasuredRun const& run, std::uint32_t professions, int month)
-{
-    Survey const survey(run, professions);
-    return survey.measured(month, [&](int year) {
-        auto const asked = survey.all(year);
-        return asked.members * asked.project * (1 - run.operators[1]);
-    });
-}
-
-/// A group against all, with the same half a person of all on each side of both odds: 1 where nobody answers so.
-template <Asked (Survey::*Group)(int) const>
-Measured survey_odds_ratio(MeasuredRun const& run, std::uint32_t professions, int month)
-{
-    Survey const survey(run, professions);
-    return between_decembers(survey.read(), month, [&](int year) {
-        double const people = survey.eligible(year);
-        if (people == 0) return 1.0;
-        auto const odds = [&](Asked const& asked) {
-            double const p = operating(asked, run.operators);
-            return (p + 0.5 / people) / (1 - p + 0.5 / people);
-        };
-        return odds((survey.*Group)(year)) / odds(survey.all(year));
-    });
-}
-
-template <observable::Row Field>
-Measured share_in_december(MeasuredRun const& run, std::uint32_t professions, int month)
-{
-    Survey const survey(run, professions);
-    return survey.measured(month, [&](int year) { return share(survey.year_of(Field, year), survey.eligible(year)); });
-}
-
-/// Members, and non-members of practices whose coordination is recognised: as frequent among non-members as among all.
-Measured coordinated_anywhere(MeasuredRun const& run, std::uint32_t professions, int month)
-{
-    constexpr auto row = static_cast<std::size_t>(parameter::traits_elsewhere_multiprofessional);
-    Survey const survey(run, professions);
-    return survey.measured(month, [&](int year) {
-        auto const asked = survey.all(year);
-        return asked.members + asked.others_in_team * run.parameters[row];
-    });
-}
-
-// ---------------------------------------------------------------- exhaustion
-
-Measured severe_exhaustion(MeasuredRun const& run, std::uint32_t professions, int month)
-{
-    Reading const read(run);
-    auto const people = [&](int m) { return read.persons(observable::eligible, professions, m); };
-    return {mid_month(month, [&](int m) { return share(read.persons(observable::severe, professions, m), people(m)); }),
-            mid_month(month, people)};
-}
-
-/// Risk ratio of severe exhaustion, those of a group against the others, half a person of all more in both risks:
-/// 1 where nobody is exhausted, and where nobody is in the group, or everyone.
-template <observable::Row Group, observable::Row SevereThere>
-Measured exhaustion_ratio(MeasuredRun const& run, std::uint32_t professions, int month)
-{
-    Survey const survey(run, professions);
-    return between_decembers(survey.read(), month, [&](int year) {
-        double const people = survey.eligible(year), many = survey.year_of(Group, year);
-        if (many == 0 || many == people) return 1.0;
-        double const severe = survey.read().persons(observable::severe, professions, december(year));
-        double const of_many = survey.year_of(SevereThere, year);
-        return (of_many / many + 0.5 / people) / ((severe - of_many) / (people - many) + 0.5 / people);
-    });
-}
-
 constexpr int kGpSurvey = 1550, kExhaustionSurvey = 1926;
 constexpr Quantity kQuantities[] = {
     {"stage_pre_project", ErrorScale::linear, 0, stage_count<0, 1>},
@@ -330,16 +194,14 @@ constexpr Quantity kQuantities[] = {
     {"members_share_doctors", ErrorScale::log_odds, 0, members_share_doctors},
     {"survey_operating", ErrorScale::composition, kGpSurvey, survey_operating},
     {"survey_project", ErrorScale::composition, kGpSurvey, survey_project},
-    {"survey_women", ErrorScale::log, kGpSurvey, survey_odds_ratio<&Survey::women>},
-    {"survey_multiprofessional", ErrorScale::log, kGpSurvey, survey_odds_ratio<&Survey::multiprofessional>},
-    {"opinion_favourable", ErrorScale::composition, kGpSurvey, share_in_december<observable::favourable>},
-    {"opinion_hostile", ErrorScale::composition, kGpSurvey, share_in_december<observable::hostile>},
+    {"survey_women", ErrorScale::log, kGpSurvey, survey_women},
+    {"survey_multiprofessional", ErrorScale::log, kGpSurvey, survey_multiprofessional},
+    {"opinion_favourable", ErrorScale::composition, kGpSurvey, opinion_favourable},
+    {"opinion_hostile", ErrorScale::composition, kGpSurvey, opinion_hostile},
     {"coordinated_anywhere", ErrorScale::log_odds, 0, coordinated_anywhere},
     {"severe_exhaustion", ErrorScale::log_odds, kExhaustionSurvey, severe_exhaustion},
-    {"exhaustion_over_50_hours", ErrorScale::log, 0,
-     exhaustion_ratio<observable::long_hours, observable::long_hours_severe>},
-    {"exhaustion_group_practice", ErrorScale::log, 0,
-     exhaustion_ratio<observable::group_practice, observable::group_practice_severe>},
+    {"exhaustion_over_50_hours", ErrorScale::log, 0, exhaustion_over_50_hours},
+    {"exhaustion_group_practice", ErrorScale::log, 0, exhaustion_group_practice},
     {"retention_nominal", ErrorScale::log_odds, 0, retention_nominal},
     {"retention_active", ErrorScale::log_odds, 0, retention_active},
     {"active_per_member", ErrorScale::log_odds, 0, active_per_member},
