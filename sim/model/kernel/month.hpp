@@ -364,12 +364,13 @@ CPT_INLINE void professional_month(Block const& block, int i, Surroundings const
     x.status = x.row.integer(kernel::kStatus), x.times = x.row.integer(kernel::kTimes);
     x.before = role_of(x.status);
     x.record = x.row.integer(kernel::kRecord);
-    if (s.m.month % 12 == 0) x.record = next_year(x.record, has(x.status, kCandidate));
     x.year = Int(draw_year(s.m.month, anniversary));
     x.effort = Effort{}, x.exit_reason = Int(0), x.opposes_now = x.presides = Int(0) == Int(1);
     x.hours = x.added_hours = x.governed_hours = Real(0.0f);
 
     live(x, s, exit_draw, arrival_draw);
+    // After live(), which reads the record again where in some run somebody arrives.
+    if (s.m.month % 12 == 0) x.record = next_year(x.record, has(x.status, kCandidate));
     Int const vacant(cptsim::kVacant);
     if (!any(x.before != vacant | x.role != vacant)) {  // in no run is there anyone
         // What a vacant slot holds depends on the other runs of the pack: nobody reads it, an arrival draws all of it.
