@@ -160,11 +160,16 @@ CPT_INLINE void participate(Professional& x, Surroundings const& s, int annivers
     Mask const here = x.role != Int(cptsim::kVacant) & x.role != Int(cptsim::kOnLeave);
     Mask const reviews = here & (s.o.everyone_reviews | (m.is_operating & (m.due[anniversary] | x.arrives)));
     Mask const yearly = Int(m.month % 12) == Int(anniversary);
-    if (s.o.free_contracts) sign_bonus_contract(x, s, yearly);
-    if (any(reviews | is_active(x.role))) {
+    if (s.o.free_contracts)
+        sign_bonus_contract(x, s, yearly);
+    else
+        x.record = with_bit(x.record, kBonusContract, Int(0) != Int(0));  // withdrawn, whatever other runs are offered
+    Mask const weighs = reviews | is_active(x.role);
+    if (any(weighs)) {
         x.effort = best_effort(s.p, m, s.o, s.draws, x.slot, x.row, x.status, x.record, reviews & yearly, x.peers,
                                x.attitude, x.social_capital, x.exhaustion);
-        x.record = with_bit(x.record, kContract, x.effort.contract);
+        // The others keep their contract until they weigh it again, whether or not another run of the pack does today.
+        x.record = with_bit(x.record, kContract, (weighs & x.effort.contract) | (!weighs & has(x.record, kContract)));
     }
     if (any(reviews)) review_role(x, s, reviews);
     Mask const dissolved = m.closed & is_chosen(x.role);
