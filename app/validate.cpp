@@ -9,6 +9,7 @@
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/progress.hpp"
+#include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/files/atomic_file.hpp"
 
@@ -43,6 +44,8 @@ BehaviourTable run_experiments(ValidateOptions const& options, Validation const&
 
 void validate(ValidateOptions const& options)
 {
+    if (options.experiments == 0 && !options.behaviour_csv.empty())
+        throw InputError("--behaviour-csv: --experiments 0 leaves no numbers to write");
     for (auto const& file : {options.output, options.csv, options.behaviour_csv})
         if (!file.empty()) check_output(file, options.force);
     auto v = begin_validation(options.calibration, options.parameters, options.replicates, options.language);
