@@ -1,12 +1,15 @@
-// cptsim validate: observed patterns beside predicted ones, those that were kept out of the calibration too.
+// cptsim validate: observed patterns beside predicted ones, those that were kept out of the calibration too, and
+// patterns of behaviour from experiments.
 #include <fmt/format.h>
 
 #include <memory>
 
+#include "analysis/behaviour/behaviour_report.hpp"
 #include "analysis/calibration/validation_report.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/progress.hpp"
+#include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/files/atomic_file.hpp"
 
@@ -14,16 +17,36 @@ namespace cptsim::app {
 namespace {
 
 struct ValidateOptions {
-    std::string calibration = "calibration", parameters, output, csv;
-    int replicates = 64;
+    std::string calibration = "calibration", parameters, output, csv, behaviour_csv, population = "alsace";
+    int replicates = 200, experiments = 96;
     int threads = 0;
     bool force = false, quiet = false;
     Language language{};
 };
 
+BehaviourTable run_experiments(ValidateOptions const& options, Validation const& v)
+{
+    auto const setup = read_behaviour_setup(options.population, static_cast<std::uint64_t>(v.calibration.seed));
+    auto const run = [&](ParameterSource source) {
+        std::vector<ExperimentDraw> draws;
+        for (auto& parameters : parameter_draws(v, source, options.experiments))
+            draws.push_back({std::move(parameters), static_cast<int>(draws.size())});
+        ProgressReport progress(options.language, options.quiet);
+        return summarise_behaviour(behaviour_values(setup, draws, [&](double done) { progress.show(done); }));
+    };
+    BehaviourTable table;
+    table.population = setup.base.territories.name;
+    table.draws = options.experiments;
+    table.draws_asked = run(v.parameters);
+    if (v.sample) table.before_data = run(ParameterSource::prior);
+    return table;
+}
+
 void validate(ValidateOptions const& options)
 {
-    for (auto const& file : {options.output, options.csv})
+    if (options.experiments == 0 && !options.behaviour_csv.empty())
+        throw InputError("--behaviour-csv: --experiments 0 leaves no numbers to write");
+    for (auto const& file : {options.output, options.csv, options.behaviour_csv})
         if (!file.empty()) check_output(file, options.force);
     auto v = begin_validation(options.calibration, options.parameters, options.replicates, options.language);
     auto const check = [&](ParameterSource source) {
@@ -32,9 +55,16 @@ void validate(ValidateOptions const& options)
     };
     v.checked = check(v.parameters);
     if (v.sample) v.before_data = check(ParameterSource::prior);
-    auto const text = validation_markdown(v, options.language);
+    auto text = validation_markdown(v, options.language);
+    std::string behaviour;
+    if (options.experiments > 0) {
+        auto const table = run_experiments(options, v);
+        text += behaviour_markdown(table, options.language);
+        behaviour = behaviour_csv(table);
+    }
     fmt::print("{}", text);
-    for (auto const& [name, contents] : {std::pair(options.output, text), std::pair(options.csv, validation_csv(v))}) {
+    for (auto const& [name, contents] : {std::pair(options.output, text), std::pair(options.csv, validation_csv(v)),
+                                         std::pair(options.behaviour_csv, behaviour)}) {
         if (name.empty()) continue;
         AtomicFile file(name, options.force);
         file.write(contents);
@@ -54,8 +84,14 @@ void setup_validate(Program& program)
               "Draws from the posterior, the priors of the calibration or a sample (CSV), or the defaults")
         .shown_as("posterior|prior|defaults|FILE.csv");
     command.whole("--replicates", options->replicates, 2, 100000, "Draws").shown_as("N").with_default();
+    command.whole("--experiments", options->experiments, 0, 100000, "Draws of the experiments on behaviour (0: none)")
+        .shown_as("N")
+        .with_default();
+    command.text("--population", options->population, "Territories of the experiments").with_default();
     command.text("-o,--output", options->output, "Write the table to a file as well").shown_as("FILE.md");
     command.text("--csv", options->csv, "Write the numbers").shown_as("FILE.csv");
+    command.text("--behaviour-csv", options->behaviour_csv, "Write the numbers of the experiments")
+        .shown_as("FILE.csv");
     command.flag("--force", options->force, "Replace files that exist");
     command.threads(options->threads);
     command.flag("--quiet", options->quiet, "No progress on stderr");

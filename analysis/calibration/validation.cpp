@@ -75,6 +75,13 @@ Validation begin_validation(std::string const& calibration, std::string const& p
     return v;
 }
 
+std::vector<std::vector<double>> parameter_draws(Validation const& v, ParameterSource source, int draws)
+{
+    std::vector<std::vector<double>> parameters;
+    for (int draw = 0; draw < draws; ++draw) parameters.push_back(point_of(v, source, draw).parameters);
+    return parameters;
+}
+
 CheckedDraws check_draws(Validation const& v, ParameterSource source, std::function<void(double)> const& show)
 {
     auto all = v.targets;

@@ -36,6 +36,9 @@ struct Validation {
 [[nodiscard]] Validation begin_validation(std::string const& calibration, std::string const& parameters, int replicates,
                                           Language);
 
+/// Parameters of the first draws of a source, those that check_draws() takes, in the order of parameter_fields().
+[[nodiscard]] std::vector<std::vector<double>> parameter_draws(Validation const&, ParameterSource, int draws);
+
 /// Runs the replicates with parameters of a source, and checks the targets against them. `show` hears the share that is
 /// done. Call it within with_threads().
 [[nodiscard]] CheckedDraws check_draws(Validation const&, ParameterSource, std::function<void(double)> const& show);

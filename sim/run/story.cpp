@@ -4,6 +4,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
+#include "sim/model/person_state.hpp"
 #include "sim/run/ensemble.hpp"
 #include "sim/run/pack_run.hpp"
 
@@ -12,17 +13,17 @@ namespace {
 
 constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 
-/// A month of lane `lane` from a trace. The words of kStatus and kTimes: kernel/status.hpp.
+/// A month of lane `lane` from a trace.
 StoryMonth read_month(kernel::Trace const& trace, std::size_t lane, int month)
 {
     auto const at = [&](kernel::Column c) { return trace.state[c][lane]; };
-    auto const status = std::bit_cast<std::uint32_t>(at(kernel::kStatus));
-    auto const times = std::bit_cast<std::uint32_t>(at(kernel::kTimes));
+    auto const status = unpack_status(std::bit_cast<std::int32_t>(at(kernel::kStatus)));
+    auto const times = unpack_times(std::bit_cast<std::int32_t>(at(kernel::kTimes)));
     StoryMonth m;
     m.month = month;
-    m.role = static_cast<int>(status & 0xF);
-    m.generation = static_cast<int>(status >> 15 & 0xFF);
-    m.age = static_cast<float>(month - (static_cast<int>(times >> 20 & 0x7FF) - 1100)) / 12.0f;
+    m.role = status.role;
+    m.generation = status.generation;
+    m.age = static_cast<float>(month - times.birth) / 12.0f;
     m.attitude = at(kernel::kAttitude);
     m.knowledge = at(kernel::kKnowledge);
     m.exhaustion = at(kernel::kExhaustion);

@@ -98,8 +98,10 @@ TEST_CASE("runs and predictions take a sample of parameters", "[cli]")
     CHECK_FALSE(kept("a.h5"));
     CHECK(run_program(folder, "digest a.h5").out == run_program(folder, "digest r.h5").out);
 
-    auto const command = std::string("validate c.toml --replicates 4 --parameters sample.csv --lang en");
-    auto const table = run_program(folder, command + " -o v.md --csv v.csv");
+    auto const command =
+        "validate c.toml --replicates 4 --parameters sample.csv --lang en --experiments 2 --population " +
+        test::source_folder() + "/tests/digests/territories.csv";
+    auto const table = run_program(folder, command + " -o v.md --csv v.csv --behaviour-csv b.csv");
     CAPTURE(table.err);
     REQUIRE(table.status == 0);
     CHECK(table.out.find("| stage_signed 2022-06 | validate | 2.00 |") != std::string::npos);
@@ -107,16 +109,22 @@ TEST_CASE("runs and predictions take a sample of parameters", "[cli]")
     CHECK(table.out == bytes_of(folder, "v.md"));
     CHECK(bytes_of(folder, "v.csv").find("severe_exhaustion 2021-06 gp,2021-06,calibrate,share,0.05,") !=
           std::string::npos);
+    CHECK(table.out.find("\n## Patterns of behaviour\n") != std::string::npos);
+    CHECK(bytes_of(folder, "b.csv").find("\nopposed_12,opposition,share,nan,nan,prior,") != std::string::npos);
     CHECK(run_program(folder, command + " --threads 1").out == table.out);
+    auto const without = run_program(folder, "validate c.toml --replicates 4 --experiments 0 --behaviour-csv n.csv");
+    CHECK(without.status == 2);
+    CHECK(without.err.find("--behaviour-csv") != std::string::npos);
     CHECK(run_program(folder, command + " -o v.md").status == 2);
     CHECK(run_program(folder, "validate c.toml --parameters no.csv").status == 2);
     folder.write("odd.csv", "lifecycle.start_rate,traits.female_share.gp\n0.05,0.5\n0.02,0.4\n");
-    auto const odd = run_program(folder, "validate c.toml --replicates 2 --lang en --parameters odd.csv");
+    auto const odd =
+        run_program(folder, "validate c.toml --replicates 2 --experiments 0 --lang en --parameters odd.csv");
     CHECK(odd.out.find("Without a prior in this calibration, or twice in the sample: `traits.female_share.gp`.") !=
           std::string::npos);
     CHECK(odd.out.find("| `lifecycle.start_rate` |") != std::string::npos);
     folder.write("one.csv", "lifecycle.start_rate\n0.05\n");
-    CHECK(run_program(folder, "validate c.toml --replicates 2 --lang en --parameters one.csv")
+    CHECK(run_program(folder, "validate c.toml --replicates 2 --experiments 0 --lang en --parameters one.csv")
               .out.find("The sample is too small to say.") != std::string::npos);
 }
 
