@@ -179,7 +179,7 @@ TEST_CASE("without couplings, membership is the logit share over the traits")
 TEST_CASE(
     "with an effort of changing and no traits, membership is a Markov chain of known shares, reviewed often or not")
 {
-    constexpr double kValue = 20, kEffort = 40, kSigma = 25;
+    constexpr double kValue = 20, kEffort = 20, kSigma = 25;
     auto chain = alone("chain");
     freeze_people(chain);
     set(chain, parameter::participation_attitude_value, 0);

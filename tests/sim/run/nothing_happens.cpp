@@ -215,7 +215,7 @@ TEST_CASE("the parameters of a mechanism that is switched off change nothing")
         for (auto const row : mechanism.parameters) {
             auto const& field = parameter_fields()[static_cast<std::size_t>(row)];
             double const least = field.min > 0 ? 2 * field.min : 0.0;
-            double const value = std::abs(field.default_value - least) > 0.2 * std::abs(field.default_value) + 0.05
+            double const value = std::abs(field.default_value - least) > 0.2 * std::abs(field.default_value) + 0.15
                                      ? least
                                      : std::min(field.max, 3 * field.default_value + 0.9);
             auto off_varied = bare(field.path), on_varied = on;
