@@ -116,10 +116,12 @@ CPT_INLINE void end_task(Professional& x, Surroundings const& s, MonthWords cons
 /// Who is asked to take a task, and was willing at his last review, becomes active.
 CPT_INLINE void be_asked(Professional& x, Surroundings const& s, MonthWords const& words)
 {
+    x.asked = x.accepts = Int(0) != Int(0);
     // One word serves the ends of tasks, patience on the board, resignations and being asked: each concerns others.
+    Real const u = uniform(words[1]), rate = asking_rate(s.p, s.m, s.o, x.peers);
+    if (!any(u < rate + Real(1e-6f))) return;  // 1 - exp(-rate) is no more, but for rounding
     Mask const busy = x.role == Int(cptsim::kVacant) | is_engaged(x.role) | is_engaged(x.before);
-    Real const chance = Real(1.0f) - portable_exp(-asking_rate(s.p, s.m, s.o, x.peers));
-    x.asked = !busy & uniform(words[1]) < chance;
+    x.asked = !busy & u < Real(1.0f) - portable_exp(-rate);
     x.accepts = x.asked & has(x.record, kWilling);
     x.role = select(x.accepts, Int(cptsim::kActive), x.role);
 }
@@ -347,7 +349,7 @@ CPT_INLINE void remember(Professional& x, Surroundings const& s, std::int32_t* v
     t[person::exhaustion] += where(present, x.exhaustion);
     t[person::social_capital] += where(present, x.social_capital);
     t[person::severe] += on(present & x.exhaustion >= s.p.strain.severe_threshold);
-    t[person::asked] += on(x.asked), t[person::accepted] += on(x.accepts);
+    if (any(x.asked)) t[person::asked] += on(x.asked), t[person::accepted] += on(x.accepts);
     if (s.o.free_contracts) {
         Mask const bound = present & has(x.record, kBonusContract);
         t[person::bonus_contracts] += on(bound);
