@@ -1,4 +1,5 @@
-// Submodel: hours given by an active member. docs/model.md, "Activity". Linear benefit, quadratic cost.
+// Submodel: hours given by an active member, and contracts tied to them. docs/model.md, "Activity". Linear benefit,
+// quadratic cost.
 #pragma once
 #include "sim/model/kernel/cpts.hpp"
 
@@ -7,9 +8,10 @@ namespace cptsim::CPT_TARGET {
 /// What an active member would do this month, and what it is worth to him.
 struct Effort {
     Mask exists;         ///< h* >= h_min and it brings more than it costs
-    Real hours;          ///< h* [h/month]
+    Real hours;          ///< h* [h/month], 0 where it does not exist
     Real surplus;        ///< b h - c h^2 / 2 - F + money for activity, 0 where it does not exist [EUR/month]
-    Real board_surplus;  ///< the same with a board member's administrative hours and prestige [EUR/month]
+    Real board_surplus;  ///< the same with a seat's administrative hours and prestige [EUR/month]
+    Mask contract;       ///< under a contract tied to activity, if he acts
 };
 
 /// g(x): how much the share of active x moves a cooperator of this type. Conditional: x - x0. Hump-shaped: the same
@@ -24,54 +26,118 @@ CPT_INLINE Real reciprocity(Params const& p, Int type, Real x)
 /// Share of active among those who count as members: half peers, half CPTS (activity.reciprocity_peers).
 CPT_INLINE Real reference_share(Params const& p, Month const& m, Peers const& peers)
 {
-    Real const members = peers.chosen + p.participation.attached_weight * peers.attached;
+    Real const members = peers.chosen + p.activity.reciprocity_attached_weight * peers.attached;
     Real const near = select(members > Real(0.0f), peers.active / max(members, Real(0.125f)), Real(0.0f));
     Real const w = p.activity.reciprocity_peers;
     return w * min(near, Real(1.0f)) + (Real(1.0f) - w) * m.active_share;
 }
 
-/// Cost of an hour: the share delta displaces care and costs income, the rest costs leisure.
-CPT_INLINE Real hour_cost(Params const& p, Real income)
+/// Relative rise of the load of CPTS hours as an exhausted person feels it.
+CPT_INLINE Real felt_load(Params const& p, Real exhaustion)
+{
+    return Real(1.0f) + p.strain.perceived_load * exhaustion;
+}
+
+/// Cost of an hour: the share delta displaces care and costs income, the rest costs leisure; more where one is tired.
+CPT_INLINE Real hour_cost(Params const& p, Real income, Real exhaustion)
 {
     Real const delta = p.activity.displaced_share;
-    return income * (delta + (Real(1.0f) - delta) * p.activity.leisure_value);
+    return income * (delta + (Real(1.0f) - delta) * p.activity.leisure_value) * felt_load(p, exhaustion);
 }
 
-/// c = c0 / max(slack, s_min): the marginal cost rises faster where little time is left.
+/// c = c0 / s0 (s0 / slack)^eta: the marginal cost rises faster where little time is left.
 CPT_INLINE Real curvature(Params const& p, Real sustainable, Real care, Real exhaustion)
 {
-    Real const slack = sustainable - care - p.activity.exhaustion_slack * exhaustion + p.activity.flexible_hours;
-    return p.activity.curvature / max(slack, p.activity.minimum_slack);
+    constexpr float kUsualSlack = 14.0f;  // s0 [h/month]: where eta does not matter, so that it moves no level
+    Real const slack = max(sustainable - care - p.activity.exhaustion_slack * exhaustion + p.activity.flexible_hours,
+                           p.activity.minimum_slack);
+    Real const scarcity = portable_exp(p.activity.slack_elasticity * portable_log(Real(kUsualSlack) / slack));
+    return p.activity.curvature * Real(1.0f / kUsualSlack) * scarcity;
 }
 
-CPT_INLINE Effort best_effort(Params const& p, Month const& m, Offer const& o, Row const& row, Int status,
-                              Peers const& peers, Real attitude, Real social_capital, Real exhaustion)
+/// How far a person is from taking up contracts, in standard deviations: a lasting trait, less where he likes the CPTS.
+CPT_INLINE Real contract_reluctance(Params const& p, Draws const& draws, int slot, Int status, Real attitude)
 {
-    Real const income = row.real(kernel::kIncome);
+    Words const w = draws.people(Int(slot), generation_of(status), Int(0), Purpose::traits, 6);
+    Real const a = p.activity.contract_attitude;
+    Real const liking = (attitude - p.traits.attitude_mean) / max(p.traits.attitude_sd, Real(0.001f));
+    return square_root(Real(1.0f) - a * a) * score(w.v[0]) - a * liking;
+}
+
+/// Whether a net premium [EUR/month] is worth a contract: its logarithm exceeds that of the person's threshold.
+CPT_INLINE Mask worth_contract(Params const& p, Real premium, Real reluctance)
+{
+    Real const threshold = portable_log(p.activity.contract_threshold) + p.activity.contract_spread * reluctance;
+    return premium > Real(0.0f) & portable_log(max(premium, Real(1e-6f))) > threshold;
+}
+
+/// A person's hours as a linear-quadratic problem: b h - c h^2 / 2 - F.
+struct HoursProblem {
+    Real benefit, curvature, fixed;  ///< b [EUR/h], c [EUR/h per h/month], F [EUR/month]
+    [[nodiscard]] CPT_INLINE Real worth(Real h) const { return benefit * h - Real(0.5f) * curvature * h * h - fixed; }
+};
+
+CPT_INLINE HoursProblem hours_problem(Params const& p, Month const& m, Offer const& o, Row const& row, Int status,
+                                      Peers const& peers, Real social_capital, Real exhaustion)
+{
     Int const type = cooperation_of(status);
     Real const exposure = o.boycott * row.real(kernel::kUnionExposure);
-    // b: benefit of an hour less its cost [EUR/h]
     Real const b =
         o.pay + row.real(kernel::kTheta) * o.theta_factor +
         p.participation.feedback_gain * row.real(kernel::kRho) * reciprocity(p, type, reference_share(p, m, peers)) +
-        p.activity.learning_value * (Real(1.0f) - social_capital) - hour_cost(p, income) - p.activity.stigma * exposure;
+        p.activity.learning_value * (Real(1.0f) - social_capital) -
+        hour_cost(p, row.real(kernel::kIncome), exhaustion) - p.activity.stigma * exposure;
     Real const c = curvature(p, row.real(kernel::kSustainable), row.real(kernel::kCareHours), exhaustion);
-    // A conditional fee is taken up where it brings more than its commitments cost.
-    Real const contract = max(Real(0.0f), o.fee_premium - o.commitment * hour_cost(p, income));
-    Real const bonus = o.bonus + contract;
-    Real const wanted = clamp(b / c, Real(0.0f), p.activity.maximum_hours);
-    // Money for activity makes the least hours worth giving even where the next one is not.
-    Real const hours = select(bonus > Real(0.0f), max(wanted, p.activity.minimum_hours), wanted);
-    Real const surplus = b * hours - Real(0.5f) * c * hours * hours - p.activity.fixed_cost + bonus;
-    Mask const exists = hours >= p.activity.minimum_hours & surplus > Real(0.0f);
+    return {b, c, p.activity.fixed_cost};
+}
+
+/// What a conditional fee brings beyond the hours that it commits to [EUR/month].
+CPT_INLINE Real fee_net(Params const& p, Offer const& o, Row const& row, Real exhaustion)
+{
+    return o.fee_premium - o.commitment * hour_cost(p, row.real(kernel::kIncome), exhaustion);
+}
+/// Whether someone under contract takes the conditional fee.
+CPT_INLINE Mask takes_fee(Params const& p, Offer const& o, Row const& row, Real exhaustion)
+{
+    return fee_net(p, o, row, exhaustion) > Real(0.0f);
+}
+
+/// The hours of this month, under a contract where `contract` holds. At the yearly review (`decides`) those to whom
+/// money for activity is offered take up the contract, or not, by what it brings beyond what they would do without it.
+CPT_INLINE Effort best_effort(Params const& p, Month const& m, Offer const& o, Draws const& draws, int slot,
+                              Row const& row, Int status, Int record, Mask decides, Peers const& peers, Real attitude,
+                              Real social_capital, Real exhaustion)
+{
+    HoursProblem const problem = hours_problem(p, m, o, row, status, peers, social_capital, exhaustion);
+    Real const wanted = clamp(problem.benefit / problem.curvature, Real(0.0f), p.activity.maximum_hours);
+    Real hours = wanted, worth = problem.worth(wanted);
+    Effort e;
+    e.contract = Int(0) != Int(0);
+    if (o.contracts) {
+        // A contract makes the least hours worth giving even where the next one is not.
+        Real const least = max(wanted, p.activity.minimum_hours);
+        Real const money = o.bonus + max(Real(0.0f), fee_net(p, o, row, exhaustion));
+        Real const with = problem.worth(least) + money;
+        Real const without = where(wanted >= p.activity.minimum_hours, max(Real(0.0f), worth));
+        e.contract = has(record, kContract) & money > Real(0.0f);
+        if (any(decides)) {
+            Mask const takes = worth_contract(p, where(money > Real(0.0f), with - without),
+                                              contract_reluctance(p, draws, slot, status, attitude));
+            e.contract = (decides & takes) | (!decides & e.contract);
+        }
+        hours = select(e.contract, least, wanted), worth = select(e.contract, with, worth);
+    }
+    e.exists = hours >= p.activity.minimum_hours & worth > Real(0.0f);
+    e.hours = where(e.exists, hours), e.surplus = where(e.exists, worth);
 
     Mask const defends = attitude < Real(0.0f);
     Real const prestige =
         p.board.prestige * (Real(1.0f) + where(defends, p.board.defensive * row.real(kernel::kAutonomy)));
-    Real const seat = select(role_of(status) == Int(kBoard), m.board_hours, m.seat_hours);
-    Real const all = hours + seat;
-    Real const board_surplus = b * all - Real(0.5f) * c * all * all - p.activity.fixed_cost + bonus + prestige;
-    return {exists, where(exists, hours), where(exists, surplus), board_surplus};
+    Real const own = select(m.president == Int(slot), m.president_hours, m.board_hours);
+    Real const seat = select(role_of(status) == Int(kBoard), own, m.foreseen_hours);
+    Real const money = where(e.contract & e.exists, worth - problem.worth(hours));
+    e.board_surplus = problem.worth(e.hours + seat) + money + prestige;
+    return e;
 }
 
 }  // namespace cptsim::CPT_TARGET

@@ -25,8 +25,12 @@ struct Cpts {
     Real vacancy;                        ///< months left of a vacancy [month]
     Real structures;                     ///< maturity of the membership of structures, in [0, 1]
     Real overload;                       ///< board load over what the board can carry [1]
-    Real board_hours;                    ///< administrative hours asked of each board member [h/month]
-    Real seat_hours;                     ///< the same if all seats were filled [h/month]
+    Real load;                           ///< of administration, before what the coordinator absorbs [h/month]
+    Int president;                       ///< slot of the president, -1 without one
+    Int president_since;                 ///< month of the election
+    Real president_hours;                ///< administrative hours asked of the president [h/month]
+    Real board_hours;                    ///< of each other board member [h/month]
+    Real seat_hours;                     ///< of another member if all seats were filled [h/month]
     Real coercion;                       ///< coercion level of last month [1]
     Real reactance;                      ///< fading memory of rises of coercion [1]
     Real active_choice;                  ///< lever of last month
@@ -77,14 +81,17 @@ struct Month {
     Mask is_operating, is_signed;
     Real club;  ///< factor of club benefits: stage and missions
     Real efficacy, climate, reactance, coercion;
-    Real active_share;  ///< active over members, the attached weighted by omega
+    Real active_share;  ///< active over members, the attached weighted
     Int regime;         ///< attachment: 0 voluntary, 1 automatic, 2 mandatory
     Mask newcomers_only;
     Int regime_start;
     Mask regime_ended;                  ///< attachment fell back to voluntary
     Mask answer_now;                    ///< active choice: everyone must answer this month
-    Real board_hours;                   ///< asked of each board member
-    Real seat_hours;                    ///< that a candidate expects, all seats filled
+    Int president;                      ///< slot of the president, -1 without one
+    Mask presidency_over;               ///< the president's term ends this month
+    Real president_hours;               ///< asked of the president
+    Real board_hours;                   ///< asked of each other board member
+    Real foreseen_hours;                ///< that a candidate foresees of a seat
     Real nurses;                        ///< share of nurses among active members
     Real crisis;                        ///< intensity of a crisis where a living CPTS serves in it
     Real fast_recovery, slow_recovery;  ///< share of exhaustion that goes in a month [1/month]
@@ -94,8 +101,11 @@ struct Month {
     Real event_gain;  ///< social capital gained in this month's event
     Mask cohort_now;  ///< this month's chosen members are the fixed cohort
     Mask opened, closed;
-    Mask due[12];           ///< review due for those whose anniversary is in this month of the year
-    Real board_strain;      ///< of a board member's hours [1/month]
+    Mask due[12];       ///< review due for those whose anniversary is in this month of the year
+    Real board_strain;  ///< rise of exhaustion per administrative hour [1/month per h/month]
+    Real belonging;     ///< fall of that rise by belonging to the board [1/month]
+    Real asking;        ///< rate of being asked to take a task without active peers and campaigns [1/month]
+    Tastes tastes;
     Real confidence_slope;  ///< 1 / opinion.confidence
 };
 
@@ -109,15 +119,18 @@ struct Offer {
     Real information;              ///< gain of knowledge from campaigns [1/month]
     Real pay;                      ///< indemnity expected per hour given [EUR/h]
     Real indemnity, paid_share;    ///< of an indemnified hour [EUR/h]; share of hours indemnified
-    Real bonus;                    ///< money for activity [EUR/month]
+    Real bonus;                    ///< money for activity, under a contract [EUR/month]
     Real fee_premium, commitment;  ///< conditional fee [EUR/month] and the hours it costs [h/month]
+    Real free_bonus;               ///< of a contract that asks for no hours [EUR/month]
+    Mask opt_out;                  ///< that contract holds unless refused
+    Real asking;                   ///< rate of being asked to take a task, without active peers [1/month]
     Real lump, member_bonus;       ///< money actually paid to members [EUR/month]
-    Real theta_factor;             ///< (1 - phi D) x efficacy
+    Real theta_factor;             ///< (1 - phi D) (lambda + (1 - lambda) efficacy)
     Real advanced_practice;        ///< what advanced-practice nurses mean to the profession [EUR/month]
     Mask changed;                  ///< levers moved by more than participation.attention
     Mask everyone_reviews;         ///< all review: an offer changed, active choice, or a CPTS that has just opened
     Real yearly_hours;             ///< hours of the year that one person may be indemnified for [h/year]
-    bool boycotted, contracts;     ///< in some run there is a boycott; a conditional fee
+    bool boycotted, contracts, free_contracts;  ///< in some run there is a boycott; money for activity; a contract
 };
 
 }  // namespace cptsim::CPT_TARGET

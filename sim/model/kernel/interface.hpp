@@ -50,6 +50,7 @@ enum Column : int {
     kExhaustion,        ///< B in [0, 1]
     kSocialCapital,     ///< N in [0, 1]
     kStatus,            ///< int: role, flags and generation, see status.hpp
+    kRecord,            ///< int: agreements and offices, see status.hpp
     kTimes,             ///< int: month of birth, of arrival, of entry into chosen membership, see status.hpp
     kMembership,        ///< int: bit m is chosen membership m months ago
     kActivity,          ///< int: bit m is "gave an hour" m months ago
@@ -70,7 +71,7 @@ enum Column : int {
 };
 
 /// State of the CPTS of a territory: rows of lanes, kept as bytes between years (struct Cpts in cpts.hpp).
-inline constexpr int kCptsBytes = 160 * kLanes * 4;
+inline constexpr int kCptsBytes = 176 * kLanes * 4;
 
 /// A territory in one pack of runs.
 struct Block {

@@ -57,6 +57,7 @@ void initialise(Block const& block, Runs const& runs)
     c.stage = Int(block.stage);
     c.stage_months = Real(static_cast<float>(block.stage_months));
     c.ration = Real(1.0f);
+    c.president = Int(-1);
     bool const operating = block.stage >= kLetter;
     c.climate = operating ? p.climate.initial : Real(0.0f);
     c.efficacy = operating ? p.mission.efficacy_initial : Real(0.0f);
@@ -90,7 +91,8 @@ MonthSums professionals_month(Block const& block, Runs const& runs, Draws const&
 {
     Params const& p = params_of(runs);
     int const mm = m.month % kMonths;
-    Election election{max(Real(0.0f), p.board.seats - sum(c.board)) * m.operating, c.candidates};
+    Election election{max(Real(0.0f), p.board.seats - sum(c.board)) * m.operating, c.candidates, Int(0) != Int(0),
+                      Int(-1), Int(-1)};
     MonthWords words(draws, m.month);
     DemographyDraws demography(draws, m.month);
     Real const none = Real(0.0f);
@@ -128,6 +130,8 @@ MonthSums professionals_month(Block const& block, Runs const& runs, Draws const&
         }
     }
     for (int k = 0; k < kProfessions; ++k) take_counts(c, k);
+    c.president_since = select(election.presides, c.president_since, Int(m.month));
+    c.president = select(election.presides, c.president, election.next);
     c.attached = sums.attached, c.candidates = sums.candidates, c.hours = sums.hours, c.due = sums.due;
     return sums;
 }
@@ -153,7 +157,7 @@ void territory_year(Block const& block, Runs const& runs, YearInput const& in, Y
         int const month = in.first_month + mm;
         float const* const levers = in.levers + static_cast<long>(mm) * lever::count * kProfessions * kLanes;
         Levers const lever_of{levers, 0};
-        Month const m = begin_month(p, c, levers, month, opinion, cohort_month);
+        Month const m = begin_month(p, c, levers, month, block.inhabitants, opinion, cohort_month);
         MonthSums const sums =
             professionals_month(block, runs, draws, in, levers, c, m, out, counts, trace ? trace + mm : nullptr);
 
@@ -161,11 +165,11 @@ void territory_year(Block const& block, Runs const& runs, YearInput const& in, Y
         Words const w = draws.behaviour(Int(kTerritoryRow), Int(0), Int(month), Purpose::territory);
         Words const w2 = draws.behaviour(Int(kTerritoryRow), Int(0), Int(month), Purpose::renewal);
         CptsFlows f{};
-        update_missions(p, c, m, lever_of, block.inhabitants);
+        update_missions(p, c, m, lever_of, block.inhabitants, f);
         update_money(p, c, m, lever_of, block.size_class, sums.fees, f);
-        update_coordinator(p, c, m, lever_of, block.size_class, f, uniform(w.v[3]), uniform(w2.v[1]));
+        update_coordinator(p, c, m, lever_of, block.size_class, f, uniform(w.v[3]), w2);
         update_climate(p, c, m, lever_of, w, f);
-        update_stage(p, c, m, lever_of, block.ties, capacity, w, w2, f);
+        update_stage(p, c, m, lever_of, block.inhabitants, block.ties, capacity, w, w2, f);
         update_board(p, c, m, lever_of);
 
         observe_cpts(p, block, c, f, sums.lumps, sums.sanctions, out.cpts_monthly[mm]);

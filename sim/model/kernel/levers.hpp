@@ -58,7 +58,8 @@ CPT_INLINE void feel_coercion(Params const& p, Cpts& c, Month& m, float const* l
 }
 
 /// Begins a month: reads the levers common to all professions and the CPTS's state of last month.
-CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int month, Real opinion, Int cohort_month)
+CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int month, float inhabitants, Real opinion,
+                             Int cohort_month)
 {
     Levers const lever_of{levers, 0};
     Month m;
@@ -79,13 +80,21 @@ CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int 
     Real const stage_factor = select(m.is_signed, Real(1.0f), p.participation.project_value);
     m.club = where(
         alive, stage_factor * (p.participation.club_floor + (Real(1.0f) - p.participation.club_floor) * c.efficacy));
-    Real const members = sum(c.chosen) + p.participation.attached_weight * c.attached;
+    Real const members = sum(c.chosen) + p.activity.reciprocity_attached_weight * c.attached;
     Real const active = sum(c.active);
     m.active_share = active / max(members, Real(1.0f));
     m.nurses = c.active[2] / max(active, Real(1.0f));
+    m.president = c.president;
+    m.presidency_over = to_real(Int(month) - c.president_since) >= p.board.president_term;
+    m.president_hours = c.president_hours;
     m.board_hours = c.board_hours;
-    m.seat_hours = c.seat_hours;
-    m.board_strain = p.strain.board_rate * c.board_hours / p.board.maximum_hours;
+    m.foreseen_hours = p.board.foreseen_share * c.seat_hours;
+    m.board_strain = p.strain.board_rate / p.board.maximum_hours;
+    m.belonging = p.strain.belonging * c.climate;
+    // Half of asking is at large, so that a CPTS without active members can start again.
+    m.asking =
+        where(m.is_operating, p.activity.asking_rate * (Real(0.5f) + c.coordinator * Real(100000.0f / inhabitants)));
+    m.tastes = tastes_of(p);
     m.crisis = where(m.is_signed & c.dormant < Real(0.5f), lever_of[lever::crisis]);
     m.fast_recovery = fading_share(p.strain.fast_half_life);
     m.slow_recovery = fading_share(p.strain.slow_half_life);
@@ -97,26 +106,29 @@ CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int 
     return m;
 }
 
-/// What is left of prosocial value: hourly pay crowds it out, perceived efficacy carries it.
-CPT_INLINE Real theta_factor(Params const& p, Cpts& c, Month const& m, Real pay, int profession)
+/// What is left of prosocial value: pay crowds it out; a part of it needs results, the warm glow does not.
+CPT_INLINE Real theta_factor(Params const& p, Cpts& c, Month const& m, Real pay, Real bonus, int profession)
 {
-    // Motivation crowding: D follows hourly pay up with one half-life and down with another.
-    Real const target = clamp(pay / p.activity.crowding_reference, Real(0.0f), Real(1.0f));
+    // Motivation crowding: D follows pay up with one half-life and down with another; being paid at all counts too.
+    Real const jump = p.activity.crowding_jump;
+    Real const by_rate = jump + (Real(1.0f) - jump) * min(Real(1.0f), pay / p.activity.crowding_reference);
+    Real const target = max(where(pay > Real(0.0f), by_rate), where(bonus > Real(0.0f), p.activity.crowding_bonus));
     Real const gap = target - c.crowding[profession];
     Real const half_life = select(gap > Real(0.0f), p.activity.crowding_onset, p.activity.crowding_decay);
     c.crowding[profession] = c.crowding[profession] + gap * fading_share(half_life);
     // The social feedbacks (norm, reciprocity, experience, efficacy) share one gain; efficacy is moved about its start.
     Real const efficacy =
         p.mission.efficacy_initial + p.participation.feedback_gain * (m.efficacy - p.mission.efficacy_initial);
-    return (Real(1.0f) - p.activity.crowding * c.crowding[profession]) * max(Real(0.0f), efficacy);
+    Real const glow = p.activity.warm_glow;
+    return (Real(1.0f) - p.activity.crowding * c.crowding[profession]) *
+           (glow + (Real(1.0f) - glow) * max(Real(0.0f), efficacy));
 }
 
 /// Compares an offer, of which membership costs `fee`, with last month's and with the money of the last year.
 CPT_INLINE void notice_changes(Params const& p, Cpts& c, Month const& m, Offer& o, Real fee, int profession, bool first)
 {
-    // Changes worth a review at once; slow drifts are noticed at the anniversary.
-    Real const worth = o.money + o.sanction - fee + o.indemnity * o.paid_share * p.participation.attention_hours +
-                       Real(0.5f) * (o.bonus + o.fee_premium);
+    // Changes worth a review at once; slow drifts, and contracts, are for the anniversary.
+    Real const worth = o.money + o.sanction - fee + o.indemnity * o.paid_share * p.participation.attention_hours;
     if (first) {
         c.money_value[profession] = worth;
         c.money_mean[profession] = o.money;
@@ -162,9 +174,13 @@ CPT_INLINE Offer begin_offer(Params const& p, Cpts& c, Month const& m, float con
     o.bonus = lever_of[lever::activity_bonus] * Real(kMonthly);
     o.fee_premium = lever_of[lever::conditional_fee] * p.activity.visits;
     o.commitment = lever_of[lever::commitment_hours];
-    o.contracts = any(o.fee_premium > Real(0.0f));
+    o.contracts = any(o.bonus + o.fee_premium > Real(0.0f));
+    o.free_bonus = lever_of[lever::contract_bonus] * Real(kMonthly);
+    o.free_contracts = any(o.free_bonus > Real(0.0f));
+    o.opt_out = to_int(lever_of[lever::contract_rule]) == Int(kOptOut);
+    o.asking = m.asking + where(m.is_operating, p.activity.asking_rate * lever_of[lever::information]);
     o.yearly_hours = p.activity.yearly_cap / max(o.indemnity, Real(1.0f));
-    o.theta_factor = theta_factor(p, c, m, o.pay, profession);
+    o.theta_factor = theta_factor(p, c, m, o.pay, o.bonus + o.fee_premium, profession);
     notice_changes(p, c, m, o, fee, profession, first);
     return o;
 }

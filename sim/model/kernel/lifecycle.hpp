@@ -54,9 +54,11 @@ CPT_INLINE Real stage_hazard(Params const& p, Cpts const& c, Month const& m, Lev
 }
 
 /// Dormant after months under the minimum, awake after half as many above it.
-CPT_INLINE void update_dormancy(Params const& p, Cpts& c)
+CPT_INLINE void update_dormancy(Params const& p, Cpts& c, float inhabitants)
 {
-    Mask const low = sum(c.active) < p.lifecycle.minimum_active | sum(c.board) < p.lifecycle.minimum_board;
+    Real const least =
+        max(p.lifecycle.minimum_active, p.lifecycle.minimum_active_density * Real(inhabitants / 100000.0f));
+    Mask const low = sum(c.active) < least | sum(c.board) < p.lifecycle.minimum_board;
     Mask const dormant = c.dormant > Real(0.5f);
     Mask const is_signed = c.stage == Int(kSigned);
     Mask const against = (low & !dormant) | (!low & dormant);
@@ -92,15 +94,15 @@ CPT_INLINE void open_and_close(Params const& p, Cpts& c, Mask opens, Mask ends, 
 }
 
 /// Stages, dormancy, renewal and end. docs/model.md, "Life cycle".
-CPT_INLINE void update_stage(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, float ties,
-                             Real capacity, Words const& w, Words const& w2, CptsFlows& f)
+CPT_INLINE void update_stage(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, float inhabitants,
+                             float ties, Real capacity, Words const& w, Words const& w2, CptsFlows& f)
 {
     Real const u = uniform(w.v[2]);
     Mask const moves = u < stage_hazard(p, c, m, lever_of, ties, capacity);
     Mask const abandons = c.stage == Int(kPreProject) & !moves & u >= Real(1.0f) - p.lifecycle.abandon_rate;
     Mask const signs = moves & c.stage == Int(kValidated);
     Mask const opens = moves & c.stage == Int(kPreProject);
-    update_dormancy(p, c);
+    update_dormancy(p, c, inhabitants);
     Mask const ends = ends_at_renewal(p, c, w2.v[0]);
 
     c.stage = select(ends | abandons, Int(kNone), select(moves, c.stage + Int(1), c.stage));

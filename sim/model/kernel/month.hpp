@@ -9,9 +9,12 @@
 namespace cptsim::CPT_TARGET {
 
 /// The seats still to fill and the candidates still to come this month: selection sampling (Knuth's algorithm S)
-/// draws exactly as many as there are seats, all candidates alike, in one pass over the rows.
+/// draws exactly as many as there are seats, all candidates alike, in one pass over the rows. The same pass finds the
+/// member of the board with the highest lot, who presides next if nobody does.
 struct Election {
     Real seats, candidates;
+    Mask presides;  ///< the president goes on
+    Int lot, next;  ///< highest lot on the board so far, and whose slot it is
 };
 
 /// What a professional's month needs beside himself.
@@ -53,14 +56,14 @@ struct Professional {
     Row row;
     int slot;
     Int before, role;  ///< at the start of the month, now
-    Int status, times;
+    Int status, record, times;
     Int year;  ///< of his random draws
     Real age, attitude, knowledge, exhaustion, social_capital;
     Peers peers;
     Effort effort;
-    Mask departs, arrives, opposes_now, under_contract;
+    Mask departs, arrives, asked, accepts, opposes_now, presides;
     Int exit_reason;  ///< of those who leave chosen membership: 0 organisational, 1 didactic, 2 material
-    Real hours, year_hours, paid_hours, added_hours;
+    Real hours, year_hours, paid_hours, added_hours, governed_hours;
 
     CPT_INLINE Professional(Block const& block, int i) : row(block, i), slot(i) {}
 };
@@ -81,6 +84,7 @@ CPT_INLINE void live(Professional& x, Surroundings const& s, Real exit_draw, Rea
         draw_professional(x.row, x.arrives, p, s.draws, x.slot, generation, s.profession, s.ties, s.m.month, false,
                           s.newcomer_knowledge);
         x.status = x.row.integer(kernel::kStatus);
+        x.record = x.row.integer(kernel::kRecord);
         x.times = x.row.integer(kernel::kTimes);
         x.role = role_of(x.status);
         x.age = age_of(x.times, s.m.month);
@@ -101,29 +105,75 @@ CPT_INLINE void learn(Professional& x, Surroundings const& s, std::int32_t const
         next_attitude(s.p, s.m, s.o, x.row, x.row.real(kernel::kAttitude), x.knowledge, x.peers, chosen, active);
 }
 
-/// Reviews the role at the anniversary and on an event; members of a CPTS that ended are outside.
+/// A task ends: the active outside contracts are passive until they are asked again.
+CPT_INLINE void end_task(Professional& x, Surroundings const& s, MonthWords const& words)
+{
+    Mask const free = x.role == Int(cptsim::kActive) & x.before == x.role & !has(x.record, kContract);
+    Mask const ends = free & uniform(words[1]) < s.p.activity.task_end_rate * Real(1.0f / 12.0f);
+    x.role = select(ends, Int(cptsim::kPassive), x.role);
+}
+
+/// Who is asked to take a task, and was willing at his last review, becomes active.
+CPT_INLINE void be_asked(Professional& x, Surroundings const& s, MonthWords const& words)
+{
+    // One word serves the ends of tasks, patience on the board, resignations and being asked: each concerns others.
+    Mask const busy = x.role == Int(cptsim::kVacant) | is_engaged(x.role) | is_engaged(x.before);
+    Real const chance = Real(1.0f) - portable_exp(-asking_rate(s.p, s.m, s.o, x.peers));
+    x.asked = !busy & uniform(words[1]) < chance;
+    x.accepts = x.asked & has(x.record, kWilling);
+    x.role = select(x.accepts, Int(cptsim::kActive), x.role);
+}
+
+/// Contracts that ask for no hours: taken up at the yearly review, or in force unless refused at it.
+CPT_INLINE void sign_bonus_contract(Professional& x, Surroundings const& s, Mask yearly)
+{
+    Offer const& o = s.o;
+    Mask const here = x.role != Int(cptsim::kVacant), offered = here & o.free_bonus > Real(0.0f);
+    Mask holds = has(x.record, kBonusContract) | (offered & o.opt_out & !has(x.record, kRefusedContract));
+    Mask const decides = offered & yearly;
+    if (any(decides)) {
+        Real const reluctance = contract_reluctance(s.p, s.draws, x.slot, x.status, x.attitude);
+        Words const w = notification_words(s.draws, x.slot, x.status);
+        Mask const refuses = decides & o.opt_out & refuses_contract(s.p, x.row, w, o.free_bonus, reluctance);
+        x.record = with_bit(x.record, kRefusedContract, refuses | has(x.record, kRefusedContract));
+        holds = (holds & !refuses) | (decides & !o.opt_out & worth_contract(s.p, o.free_bonus, reluctance));
+    }
+    x.record = with_bit(x.record, kBonusContract, holds & offered);
+}
+
+/// Reviews the role at the anniversary and on an event.
+CPT_INLINE void review_role(Professional& x, Surroundings const& s, Mask reviews)
+{
+    Decision const d = review(s.p, s.m, s.o, s.draws, x.slot, x.row, x.status, x.year, x.peers, x.attitude, x.knowledge,
+                              x.age, x.exhaustion, x.role, x.effort);
+    x.role = select(reviews, d.role, x.role);
+    x.exit_reason = d.exit_reason;
+    x.status = with_flag(x.status, kWouldStay, (reviews & d.would_stay) | (!reviews & has(x.status, kWouldStay)));
+    x.record = with_bit(x.record, kWilling, (reviews & d.willing) | (!reviews & has(x.record, kWilling)));
+    if (s.trace && x.slot == s.trace->row) trace_review(*s.trace, reviews, d, x.effort);
+}
+
+/// Reviews and contracts; members of a CPTS that ended are outside.
 CPT_INLINE void participate(Professional& x, Surroundings const& s, int anniversary)
 {
-    Params const& p = s.p;
     Month const& m = s.m;
     Mask const here = x.role != Int(cptsim::kVacant) & x.role != Int(cptsim::kOnLeave);
     Mask const reviews = here & (s.o.everyone_reviews | (m.is_operating & (m.due[anniversary] | x.arrives)));
-    if (any(reviews | is_active(x.role)))
-        x.effort = best_effort(p, m, s.o, x.row, x.status, x.peers, x.attitude, x.social_capital, x.exhaustion);
-    if (any(reviews)) {
-        Decision const d = review(p, m, s.o, s.draws, x.slot, x.row, x.status, x.year, x.peers, x.attitude, x.knowledge,
-                                  x.age, x.exhaustion, x.effort);
-        x.role = select(reviews, d.role, x.role);
-        x.exit_reason = d.exit_reason;
-        x.status = with_flag(x.status, kWouldStay, (reviews & d.would_stay) | (!reviews & has(x.status, kWouldStay)));
-        if (s.trace && x.slot == s.trace->row) trace_review(*s.trace, reviews, d, x.effort);
+    Mask const yearly = Int(m.month % 12) == Int(anniversary);
+    if (s.o.free_contracts) sign_bonus_contract(x, s, yearly);
+    if (any(reviews | is_active(x.role))) {
+        x.effort = best_effort(s.p, m, s.o, s.draws, x.slot, x.row, x.status, x.record, reviews & yearly, x.peers,
+                               x.attitude, x.social_capital, x.exhaustion);
+        x.record = with_bit(x.record, kContract, x.effort.contract);
     }
+    if (any(reviews)) review_role(x, s, reviews);
     Mask const dissolved = m.closed & is_chosen(x.role);
     x.role = select(dissolved, Int(cptsim::kOutside), x.role);
     x.exit_reason = where(!dissolved, x.exit_reason);
 }
 
-/// Attachment by law: notification and the one decision about it, mandatory attachment, repeal.
+/// Attachment by law: whoever is outside is attached, and may oppose when he reads the notification; mandatory
+/// attachment; repeal.
 CPT_INLINE void face_attachment(Professional& x, Surroundings const& s)
 {
     Month const& m = s.m;
@@ -132,21 +182,31 @@ CPT_INLINE void face_attachment(Professional& x, Surroundings const& s)
     x.role = select(m.regime == Int(kMandatoryRegime) & m.is_signed & opposed, Int(cptsim::kAttached), x.role);
     Mask const concerned =
         m.regime != Int(kVoluntaryRegime) & m.is_signed & (!m.newcomers_only | arrival_of(x.times) >= m.regime_start);
-    Mask const asked = concerned & x.role == Int(cptsim::kOutside);
-    if (!any(asked)) return;
-    Mask const says_no =
-        opposes(s.p, m, s.o, s.draws, x.slot, x.row, x.status, x.year, x.peers, x.attitude, x.knowledge, x.age);
-    x.opposes_now = asked & says_no & m.regime == Int(kAutomaticRegime);
-    x.role = select(asked, select(x.opposes_now, Int(cptsim::kOpposed), Int(cptsim::kAttached)), x.role);
+    Mask const notified = concerned & x.role == Int(cptsim::kOutside);
+    x.role = select(notified, Int(cptsim::kAttached), x.role);
+    Int const elapsed = where(!notified, months_in_role(x.status) + Int(1));
+    Mask const waits = x.role == Int(cptsim::kAttached) & m.regime == Int(kAutomaticRegime) & m.is_signed &
+                       elapsed < Int(kLongestDelay + 1);
+    if (!any(waits)) return;
+    Words const w = notification_words(s.draws, x.slot, x.status);
+    Mask const reads = waits & elapsed == reading_delay(s.p, w) & reads_notification(s.p, x.row, w);
+    if (!any(reads)) return;
+    x.opposes_now = reads & opposes(s.p, m, s.o, x.row, x.status, w, x.peers, x.attitude, x.knowledge, x.age);
+    x.role = select(x.opposes_now, Int(cptsim::kOpposed), x.role);
 }
 
-/// Board: those whose seat costs more than it brings leave it, terms end, last month's candidates are elected.
+/// Board: a seat that costs more than it brings is held for a time out of duty, terms end, last month's candidates are
+/// elected.
 CPT_INLINE void stand_for_board(Professional& x, Surroundings const& s, MonthWords const& words, Election& election)
 {
+    Params const& p = s.p;
     Mask const sits = x.role == Int(cptsim::kBoard), worth_it = x.effort.board_surplus > Real(0.0f);
-    Mask const term_over = sits & to_real(months_in_role(x.status)) >= s.p.board.term_months - Real(1.0f);
+    x.presides = sits & s.m.president == Int(x.slot);
+    Mask const done = to_real(months_in_role(x.status)) >= p.board.term_months - Real(1.0f);
+    Mask const term_over = (x.presides & s.m.presidency_over) | (!x.presides & done);
+    Mask const gives_up = !worth_it & uniform(words[1]) * p.board.duty_months < Real(1.0f);
     Int const stays_active = select(x.effort.exists, Int(cptsim::kActive), Int(cptsim::kPassive));
-    x.role = select(sits & (!worth_it | term_over), stays_active, x.role);
+    x.role = select(sits & (gives_up | term_over), stays_active, x.role);
     Mask const candidate = x.before == Int(cptsim::kActive) & has(x.status, kCandidate);
     if (!any(candidate)) return;
     Mask const drawn = candidate & uniform(words[3]) * election.candidates < election.seats;
@@ -154,6 +214,20 @@ CPT_INLINE void stand_for_board(Professional& x, Surroundings const& s, MonthWor
     election.candidates = election.candidates - on(candidate);
     election.seats = election.seats - on(elected);
     x.role = select(elected, Int(cptsim::kBoard), x.role);
+    x.record = x.record | where(elected, Int(kElected | kEverBoard));
+}
+
+/// Who sits on the board at the end of a month may preside from the next on: the highest of the nine bits of a word
+/// that uniform() leaves, the first on ties.
+CPT_INLINE void draw_president(Professional& x, MonthWords const& words, Election& election)
+{
+    Mask const sits = x.role == Int(cptsim::kBoard);
+    election.presides = election.presides | (sits & x.presides);
+    x.record = x.record | where(sits & x.presides, Int(kEverPresident));
+    Int const lot = words[3] & Int(0x1FF);
+    Mask const better = sits & election.lot < lot;
+    election.lot = select(better, lot, election.lot);
+    election.next = select(better, Int(x.slot), election.next);
 }
 
 /// Hours given, their indemnified part, and the hours that come on top of care.
@@ -163,12 +237,12 @@ CPT_INLINE void give_hours(Professional& x, Surroundings const& s)
     Offer const& o = s.o;
     // A new member of the board begins next month.
     Mask const works = is_active(x.role), governs = x.role == Int(cptsim::kBoard) & x.before == x.role;
-    x.hours = where(works, x.effort.hours) + where(governs, s.m.board_hours);
+    x.governed_hours = where(governs, select(x.presides, s.m.president_hours, s.m.board_hours));
+    x.hours = where(works, x.effort.hours) + x.governed_hours;
     x.added_hours = (Real(1.0f) - p.activity.displaced_share) * x.hours;
     if (o.contracts) {
-        x.under_contract = works & x.effort.exists &
-                           o.fee_premium - o.commitment * hour_cost(p, x.row.real(kernel::kIncome)) > Real(0.0f);
-        x.added_hours += where(x.under_contract, o.commitment);
+        Mask const fee = works & x.effort.exists & x.effort.contract & takes_fee(p, o, x.row, x.exhaustion);
+        x.added_hours += where(fee, o.commitment);
     }
     Real const before = s.m.month % 12 == 0 ? Real(0.0f) : x.row.real(kernel::kYearHours);
     x.year_hours = before + x.hours;
@@ -180,7 +254,7 @@ CPT_INLINE void give_hours(Professional& x, Surroundings const& s)
 CPT_INLINE void tire(Professional& x, Surroundings const& s, MonthWords const& words)
 {
     x.exhaustion = next_exhaustion(s.p, s.m, x.row, x.status, x.exhaustion, x.social_capital, is_active(x.role),
-                                   x.role == Int(cptsim::kBoard), x.added_hours, words[0]);
+                                   x.role == Int(cptsim::kBoard), x.governed_hours, x.added_hours, words[0]);
 }
 
 /// Leave from the CPTS, return from it or resignation.
@@ -231,8 +305,7 @@ CPT_INLINE void tally_engaged(Professional& x, Surroundings const& s, Tally& tal
     Params const& p = s.p;
     Real* const t = tally.of;
     x.row.set(kHours, x.hours), x.row.set(kYearHours, x.year_hours);
-    Mask const can_serve = x.exhaustion<p.board.exhaustion_limit, worth_it = x.effort.board_surplus> Real(0.0f);
-    Mask const stands = x.role == Int(cptsim::kActive) & can_serve & worth_it;
+    Mask const stands = x.role == Int(cptsim::kActive) & x.effort.board_surplus > Real(0.0f);
     x.status = with_flag(x.status, kCandidate, stands);
     tally.candidates += on(stands);
     Mask const severe = x.exhaustion >= p.strain.severe_threshold;
@@ -240,8 +313,15 @@ CPT_INLINE void tally_engaged(Professional& x, Surroundings const& s, Tally& tal
     t[person::hours_unpaid] += x.hours - x.paid_hours;
     t[person::severe_active] += on(severe & x.role == Int(cptsim::kActive));
     t[person::severe_board] += on(severe & x.role == Int(cptsim::kBoard));
-    t[person::lump_sum_paid] += where(x.hours >= p.activity.minimum_hours, s.o.bonus);
-    if (s.o.contracts) t[person::lump_sum_paid] += where(x.under_contract, s.o.fee_premium);
+    Mask const presides = x.presides & x.role == Int(cptsim::kBoard);
+    t[person::presidents] += on(presides);
+    t[person::severe_president] += on(severe & presides);
+    if (!s.o.contracts) return;
+    Mask const bound = is_active(x.role) & x.effort.contract;
+    t[person::contracts] += on(bound);
+    t[person::lump_sum_paid] +=
+        where(bound & x.hours >= p.activity.minimum_hours, s.o.bonus) +
+        where(bound & x.effort.exists & takes_fee(p, s.o, x.row, x.exhaustion), s.o.fee_premium);
 }
 
 /// Writes the state of next month and what peers will see, and adds it to the sums of the profession.
@@ -253,7 +333,7 @@ CPT_INLINE void remember(Professional& x, Surroundings const& s, std::int32_t* v
     Mask const in = is_chosen(x.role), present = x.role != Int(cptsim::kVacant);
     x.status = with_role(x.status, x.role) | where(s.m.cohort_now & in, Int(kCohort));
     row.set(kAttitude, x.attitude), row.set(kKnowledge, x.knowledge), row.set(kExhaustion, x.exhaustion);
-    row.set(kSocialCapital, x.social_capital), row.set(kStatus, x.status);
+    row.set(kSocialCapital, x.social_capital), row.set(kStatus, x.status), row.set(kRecord, x.record);
     row.set(kMembership, shl<1>(row.integer(kMembership)) | where(in, Int(1)));
     row.set(kActivity, shl<1>(row.integer(kActivity)) | where(x.hours > Real(0.0f), Int(1)));
     view_of(x.attitude, x.role).store(view);
@@ -262,6 +342,12 @@ CPT_INLINE void remember(Professional& x, Surroundings const& s, std::int32_t* v
     t[person::exhaustion] += where(present, x.exhaustion);
     t[person::social_capital] += where(present, x.social_capital);
     t[person::severe] += on(present & x.exhaustion >= s.p.strain.severe_threshold);
+    t[person::asked] += on(x.asked), t[person::accepted] += on(x.accepts);
+    if (s.o.free_contracts) {
+        Mask const bound = present & has(x.record, kBonusContract);
+        t[person::bonus_contracts] += on(bound);
+        t[person::lump_sum_paid] += where(bound, s.o.free_bonus);
+    }
     if (any(in)) {
         Real const lump = where(!has(x.status, kElsewhere), s.o.lump) + s.o.member_bonus;
         t[person::lump_sum_paid] += where(in, s.m.operating * lump);
@@ -277,9 +363,11 @@ CPT_INLINE void professional_month(Block const& block, int i, Surroundings const
     Professional x(block, i);
     x.status = x.row.integer(kernel::kStatus), x.times = x.row.integer(kernel::kTimes);
     x.before = role_of(x.status);
+    x.record = x.row.integer(kernel::kRecord);
+    if (s.m.month % 12 == 0) x.record = next_year(x.record, has(x.status, kCandidate));
     x.year = Int(draw_year(s.m.month, anniversary));
-    x.effort = Effort{}, x.exit_reason = Int(0), x.opposes_now = x.under_contract = Int(0) == Int(1);
-    x.hours = x.added_hours = Real(0.0f);
+    x.effort = Effort{}, x.exit_reason = Int(0), x.opposes_now = x.presides = Int(0) == Int(1);
+    x.hours = x.added_hours = x.governed_hours = Real(0.0f);
 
     live(x, s, exit_draw, arrival_draw);
     Int const vacant(cptsim::kVacant);
@@ -291,6 +379,8 @@ CPT_INLINE void professional_month(Block const& block, int i, Surroundings const
     }
     x.exhaustion = x.row.real(kernel::kExhaustion), x.social_capital = x.row.real(kernel::kSocialCapital);
     learn(x, s, block.view[s.m.month & 1], block.peers + static_cast<long>(i) * kPeers);
+    be_asked(x, s, words);
+    if (any(x.before == Int(cptsim::kActive))) end_task(x, s, words);
     participate(x, s, anniversary);
     face_attachment(x, s);
     bool const engaged = any(is_engaged(x.before) | is_engaged(x.role));
@@ -303,6 +393,7 @@ CPT_INLINE void professional_month(Block const& block, int i, Surroundings const
     tire(x, s, words);
     if (engaged) {
         withdraw(x, s, words);
+        draw_president(x, words, election);
         tally_engaged(x, s, tally);
     }
     bond(x, s);

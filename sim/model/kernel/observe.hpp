@@ -29,6 +29,8 @@ CPT_INLINE void observe_cpts(Params const& p, Block const& block, Cpts const& c,
     put(board_overload, where(is_signed, c.overload));
     put(conflicts, f.conflict);
     put(coordinators, c.coordinator);
+    put(coordinators_at_work, on(at_work));
+    put(useful_hours, f.useful_hours);
     put(coordinators_vacant, on(c.stage >= Int(kLetter) & !at_work));
     put(coordinators_severe, on(at_work & c.coordinator_strain >= p.coordinator.severe_threshold));
     put(structures, c.structures * p.lifecycle.structures * (people * Real(1.0f / 100000.0f)));
@@ -115,10 +117,10 @@ CPT_INLINE void count_people(YearTally& t, Params const& p, Row const& row)
     t.count(person_year::women_chosen, woman & chosen);
     t.count(person_year::multiprofessional, multi);
     t.count(person_year::multiprofessional_chosen, multi & chosen);
-    Mask const clear = present & row.real(kKnowledge) >= Real(0.25f);
+    Mask const clear = present & row.real(kKnowledge) >= p.opinion.clear_knowledge;
     Real const attitude = row.real(kAttitude);
-    t.count(person_year::favourable, clear & attitude >= Real(0.2f));
-    t.count(person_year::hostile, clear & attitude <= Real(-0.2f));
+    t.count(person_year::favourable, clear & attitude >= p.opinion.clear_attitude);
+    t.count(person_year::hostile, clear & -attitude >= p.opinion.clear_attitude);
     Real const weekly = (row.real(kCareHours) + (Real(1.0f) - p.activity.displaced_share) * row.real(kHours)) *
                         Real(12.0f * 7.0f / 365.25f);
     Mask const long_week = present & weekly > Real(50.0f);
@@ -128,6 +130,31 @@ CPT_INLINE void count_people(YearTally& t, Params const& p, Row const& row)
     Mask const group = multi | (present & setting_of(status) == Int(kGroup));
     t.count(person_year::group_practice, group);
     t.count(person_year::group_practice_severe, group & severe);
+}
+
+/// Cooperation types, and boards beside those who would have sat there too.
+CPT_INLINE void count_kinds(YearTally& t, Params const& p, Row const& row)
+{
+    using namespace kernel;
+    Int const status = row.integer(kStatus), role = role_of(status), record = row.integer(kRecord);
+    Mask const present = role != Int(cptsim::kVacant);
+    Mask const severe = row.real(kExhaustion) >= p.strain.severe_threshold;
+    Real const hours = row.real(kHours);
+    for (int type = 0; type < 4; ++type) {
+        Mask const is = present & cooperation_of(status) == Int(type);
+        t.count(person_year::type_free_rider + type, is);
+        t.count(person_year::chosen_free_rider + type, is & is_chosen(role));
+        t.count(person_year::active_free_rider + type, is & is_active(role));
+        t.of[person_year::hours_free_rider + type] += where(is, hours);
+    }
+    auto const beside = [&](int what, Mask who) {
+        t.count(what, present & who);
+        t.count(what + 1, present & who & severe);
+    };
+    beside(person_year::ever_board, has(record, kEverBoard));
+    beside(person_year::ever_president, has(record, kEverPresident));
+    beside(person_year::elected_candidates, has(record, kCandidate2) & has(record, kElectedLastYear));
+    beside(person_year::other_candidates, has(record, kCandidate2) & !has(record, kElectedLastYear));
 }
 
 /// The December of the professionals of one profession.
@@ -140,6 +167,7 @@ inline __attribute__((noinline)) void observe_december(Params const& p, Block co
         Row const row(block, i);
         count_membership(tally, c, m, o, row);
         count_people(tally, p, row);
+        count_kinds(tally, p, row);
     }
     for (int k = 0; k < kernel::person_year::count; ++k) tally.of[k].store(out.person_yearly[k][profession]);
 }
@@ -159,7 +187,7 @@ inline __attribute__((noinline)) void observe_pairs(Block const& block, Runs con
     Int const vacant(cptsim::kVacant);
     for (int i = block.first_row[profession]; i < block.first_row[profession + 1]; ++i) {
         Int const status = Row(block, i).integer(kStatus), status_r = spread(status, reference);
-        Int const role = role_of(status), role_r = role_of(status_r);
+        Int const role = role_of(status), record = Row(block, i).integer(kRecord), role_r = role_of(status_r);
         Mask const same = generation_of(status) == generation_of(status_r) & role != vacant & role_r != vacant;
         Mask const in = is_chosen(role), in_r = is_chosen(role_r), acts = is_active(role), acts_r = is_active(role_r);
         count(paired::drawn_in, same & in & !in_r);
@@ -168,7 +196,7 @@ inline __attribute__((noinline)) void observe_pairs(Block const& block, Runs con
         count(paired::driven_out_active, same & !acts & acts_r);
         // Money beyond the reference's, to those who are in the same state without it.
         Real const extra =
-            where(in & in_r, member_bonus + where(!has(status, kElsewhere), lump)) + where(acts & acts_r, bonus);
+            where(in & in_r, member_bonus + where(!has(status, kElsewhere), lump)) + where(acts & acts_r & has(record, kContract), bonus);
         sums[paired::deadweight] += where(same, max(extra, Real(0.0f)));
     }
     for (int k = 0; k < paired::count; ++k) sums[k].store(out.paired[k][profession]);

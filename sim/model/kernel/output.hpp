@@ -9,6 +9,7 @@ namespace cptsim::CPT_TARGET {
 struct CptsFlows {
     Real aci, fir, grants, fees, coordinator_spent, tools_spent, projects_spent, indemnities, lost;
     Real signed_now, ended, conflict;
+    Real useful_hours;
 };
 
 CPT_INLINE Real by_class(int size_class, Real a, Real b, Real c, Real d)
@@ -16,7 +17,8 @@ CPT_INLINE Real by_class(int size_class, Real a, Real b, Real c, Real d)
     return size_class == 0 ? a : size_class == 1 ? b : size_class == 2 ? c : d;
 }
 
-/// Administrative load of the board, less what the coordinator and shared services absorb; shared by its members.
+/// Administrative load of the board, less what the coordinator and shared services absorb; the president bears a share,
+/// the other members the rest.
 CPT_INLINE void update_board(Params const& p, Cpts& c, Month const& m, Levers const& lever_of)
 {
     Real achieved = Real(0.0f);
@@ -24,21 +26,28 @@ CPT_INLINE void update_board(Params const& p, Cpts& c, Month const& m, Levers co
     Real const nominal = sum(c.chosen) + c.attached;
     Real const load = p.board.base_load + p.board.mission_load * achieved * Real(1.0f / kMissions) +
                       where(m.is_signed, p.board.reporting_load) + p.board.register_load * nominal;
+    c.load = load;
     Real const shared = Real(1.0f) - p.board.mutualised_share * lever_of[lever::inter_cpts] -
                         p.board.referent_share * lever_of[lever::urps_referent];
     Real const skill = Real(1.0f) + p.coordinator.training_gain * lever_of[lever::coordinator_training];
     Real const absorbed =
         p.coordinator.absorbed * c.coordinator * skill * (Real(1.0f) - Real(0.5f) * c.coordinator_strain);
     Real const rest = max(Real(0.0f), load * shared - absorbed) * m.operating;
-    Real const board = max(sum(c.board), Real(1.0f));
-    c.board_hours = min(p.board.maximum_hours, rest / board);
-    c.seat_hours = min(p.board.maximum_hours, rest / max(p.board.seats, Real(1.0f)));
-    Real const capacity = board * p.board.maximum_hours;
+    // The president bears a share of his own, all of it if he is alone.
+    Real const others = max(sum(c.board) - Real(1.0f), Real(0.0f));
+    Mask const alone = others < Real(0.5f);
+    Real const presides = rest * select(alone, Real(1.0f), p.board.president_share);
+    c.president_hours = min(p.board.president_hours, presides);
+    c.board_hours = where(!alone, min(p.board.maximum_hours, (rest - presides) / max(others, Real(1.0f))));
+    c.seat_hours = min(p.board.maximum_hours,
+                       rest * (Real(1.0f) - p.board.president_share) / max(p.board.seats - Real(1.0f), Real(1.0f)));
+    Real const capacity = others * p.board.maximum_hours + p.board.president_hours;
     c.overload = where(m.is_operating, max(Real(0.0f), rest - Real(0.5f) * capacity) / capacity);
 }
 
 /// Hours become missions, missions become perceived efficacy, with delay.
-CPT_INLINE void update_missions(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, float inhabitants)
+CPT_INLINE void update_missions(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, float inhabitants,
+                                CptsFlows& f)
 {
     Real const active = sum(c.active);
     Real same = Real(0.0f);
@@ -53,7 +62,8 @@ CPT_INLINE void update_missions(Params const& p, Cpts& c, Month const& m, Levers
                       (Real(1.0f) + p.mission.coordination * per_100k / (Real(1.0f) + per_100k)) *
                       (Real(1.0f) + p.mission.legitimacy * (sum(c.chosen) + c.attached) / eligible) *
                       (Real(1.0f) + p.mission.hospital_gain * lever_of[lever::hospital_link]);
-    Real const useful = c.hours * gain / (Real(1.0f) + overhead) * Real(10000.0f / inhabitants);
+    f.useful_hours = c.hours * gain / (Real(1.0f) + overhead);
+    Real const useful = f.useful_hours * Real(10000.0f / inhabitants);
     Real achieved = Real(0.0f);
     for (int k = 0; k < kMissions; ++k) {
         Real const half = k < 4 ? p.mission.hours_half : p.mission.hours_half * p.mission.optional_need;
@@ -121,24 +131,27 @@ CPT_INLINE void update_money(Params const& p, Cpts& c, Month const& m, Levers co
     c.treasury = purse;
 }
 
-/// The coordinator: strain from what the post absorbs, resignation, a vacancy of three to six months.
+/// The coordinator: strain where the load exceeds what the post absorbs, resignation, a vacancy of three to six months.
 CPT_INLINE void update_coordinator(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, int size_class,
-                                   CptsFlows const& f, Real u_leave, Real u_length)
+                                   CptsFlows const& f, Real u_leave, Words const& words)
 {
     constexpr float kMonthly = 1.0f / 12.0f;
+    constexpr float kMostExcess = 1.5f;  // a load beyond two and a half times what the post absorbs is left undone
     Real const training = lever_of[lever::coordinator_training];
     Real const trained = Real(1.0f) - Real(0.5f) * p.coordinator.training_gain * training;
-    Real const pressure = p.coordinator.strain_rate * (c.overload + Real(0.5f) * (Real(1.0f) - c.climate)) * trained;
-    Real const strain = clamp(c.coordinator_strain + pressure * (Real(1.0f) - c.coordinator_strain) -
-                                  p.coordinator.recovery_rate * c.coordinator_strain,
-                              Real(0.0f), Real(1.0f));
     Mask const at_work = c.coordinator > Real(0.0f);
+    Real const excess = c.load / max(p.coordinator.absorbed * c.coordinator, Real(1.0f)) - Real(1.0f);
+    Real const demands = clamp(excess, Real(0.0f), Real(kMostExcess)) + Real(0.5f) * (Real(1.0f) - c.climate);
+    Real const rise = p.coordinator.base_rate + p.coordinator.strain_rate * demands * trained;
+    Real const strain = clamp(c.coordinator_strain + rise * (Real(1.0f) - c.coordinator_strain) -
+                                  p.coordinator.recovery_rate * c.coordinator_strain + shock(p, words.v[2]),
+                              Real(0.0f), Real(1.0f));
     Real const hazard = p.coordinator.turnover_rate + p.coordinator.resignation_rate * strain * strain;
     Mask const leaves = at_work & u_leave < hazard;
     // A successor starts without the strain of the one who left.
     c.coordinator_strain = where(at_work & !leaves, strain);
-    c.vacancy =
-        select(leaves, Real(3.0f) + to_real(to_int(u_length * Real(4.0f))), max(Real(0.0f), c.vacancy - Real(1.0f)));
+    c.vacancy = select(leaves, Real(3.0f) + to_real(to_int(uniform(words.v[1]) * Real(4.0f))),
+                       max(Real(0.0f), c.vacancy - Real(1.0f)));
     // A post stays while its pay is met, and is filled when the treasury holds two months of it.
     Real const post = coordinator_post(p, m, lever_of, size_class);
     Mask const paid = f.coordinator_spent >= Real(0.99f) * c.coordinator * p.coordinator.cost * Real(kMonthly);

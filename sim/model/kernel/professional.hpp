@@ -31,7 +31,13 @@ struct Row {
 CPT_INLINE Real score(Int word) { return normal_quantile(uniform(word)); }
 /// A variate on [0, 1] with this mean and standard deviation before it is cut off.
 CPT_INLINE Real fraction(Real mean, Real sd, Real z) { return clamp(mean + sd * z, Real(0.0f), Real(1.0f)); }
-/// A positive variate with this mean and coefficient of variation (log-normal to second order, cut at a tenth).
+/// A log-normal variate with this mean and coefficient of variation.
+CPT_INLINE Real log_normal(Real mean, Real cv, Real z)
+{
+    Real const variance = portable_log(Real(1.0f) + cv * cv);
+    return mean * portable_exp(square_root(variance) * z - Real(0.5f) * variance);
+}
+/// A positive variate with this mean and coefficient of variation, cut at a tenth of the mean.
 CPT_INLINE Real positive(Real mean, Real cv, Real z) { return mean * max(Real(0.1f), Real(1.0f) + cv * z); }
 
 /// Practice setting from a uniform. Newcomers since 2019 choose groups more often, year by year.
@@ -62,8 +68,8 @@ CPT_INLINE void draw_values(Params const& p, int profession, Int type, Real z_th
     Real const altruist = select(type == Int(kAltruist), p.traits.altruist_factor, Real(1.0f));
     Mask const cooperates = type != Int(kFreeRider);
     Mask const reciprocates = cooperates & type != Int(kAltruist);
-    theta = where(cooperates, scale * altruist * positive(p.traits.prosocial_value, cv, z_theta));
-    rho = where(reciprocates, scale * positive(p.traits.reciprocity_value, cv, z_rho));
+    theta = where(cooperates, scale * altruist * log_normal(p.traits.prosocial_value, cv, z_theta));
+    rho = where(reciprocates, scale * log_normal(p.traits.reciprocity_value, cv, z_rho));
 }
 
 /// Who fills which slot: the random words of his traits belong to (slot, generation).
@@ -121,6 +127,20 @@ CPT_INLINE void draw_character(Occupant const& x, Int type)
     x.set(kernel::kAutonomy, fraction(p.traits.autonomy_mean, p.traits.autonomy_sd, score(w.v[3])));
 }
 
+/// Tastes for membership and activity, of a standard deviation in all: the part that a person keeps (standard
+/// deviations) and the yearly Gumbel noise (scales), in EUR/month.
+struct Tastes {
+    Real kept_in, kept_active, noise_in, noise_active;
+};
+CPT_INLINE Tastes tastes_of(Params const& p)
+{
+    constexpr float kScale = 0.551328895f;  // sqrt(3) / pi: scale of a logistic variate over its standard deviation
+    Real const in = p.participation.taste_sd, active = min(p.participation.activity_taste_sd, in);
+    Real const kept = square_root(p.participation.persistent_share);
+    Real const yearly = Real(kScale) * square_root(Real(1.0f) - p.participation.persistent_share);
+    return {in * kept, active * kept, in * yearly, active * yearly};
+}
+
 /// Attitude and its anchor, exposure to unions, persistent terms of utility.
 CPT_INLINE void draw_leanings(Occupant const& x, float ties)
 {
@@ -131,8 +151,9 @@ CPT_INLINE void draw_leanings(Occupant const& x, float ties)
         clamp(t.attitude_mean + t.attitude_ties * Real(ties) + t.attitude_sd * score(w.v[1]), Real(-1.0f), Real(1.0f));
     x.set(kernel::kAnchor, anchor);
     x.set(kernel::kAttitude, anchor);
-    x.set(kernel::kPersistentIn, t.persistent_membership_sd * score(w.v[2]));
-    x.set(kernel::kPersistentActive, t.persistent_activity_sd * score(w.v[3]));
+    Tastes const tastes = tastes_of(x.p);
+    x.set(kernel::kPersistentIn, tastes.kept_in * score(w.v[2]));
+    x.set(kernel::kPersistentActive, tastes.kept_active * score(w.v[3]));
 }
 
 /// Income, hours of care and those that he can bear, his own network.
@@ -161,7 +182,8 @@ CPT_INLINE void draw_start(Occupant const& x, Real knowledge)
     x.set(kernel::kKnowledge, clamp(knowledge * spread, Real(0.0f), Real(1.0f)));
     Real const exhaustion = x.installed ? Real(0.25f) : Real(0.15f);
     x.set(kernel::kExhaustion, clamp(exhaustion + Real(0.15f) * score(w.v[1]), Real(0.0f), Real(1.0f)));
-    for (Column c : {kernel::kMembership, kernel::kActivity, kernel::kHours, kernel::kYearHours}) x.set(c, Int(0));
+    for (Column c : {kernel::kRecord, kernel::kMembership, kernel::kActivity, kernel::kHours, kernel::kYearHours})
+        x.set(c, Int(0));
 }
 
 /// Draws the occupant of a slot into the lanes of `who`: traits from standard scores that belong to (slot,

@@ -14,6 +14,21 @@ enum Flag : std::int32_t {
     kElsewhere = 1 << 10,                                 ///< coordinated elsewhere (MSP, ESP, health centre)
     kCandidate = static_cast<std::int32_t>(0x80000000u),  ///< would sit on the board if elected
 };
+/// kRecord: bits 0-4 hold while true, bits 5-9 belong to Decembers and move on each January.
+enum Record : std::int32_t {
+    kWilling = 1 << 0,        ///< at the last review, would take a task if asked
+    kContract = 1 << 1,       ///< contract tied to activity
+    kBonusContract = 1 << 2,  ///< contract that asks for no hours
+    kEverBoard = 1 << 3,
+    kEverPresident = 1 << 4,
+    kElected = 1 << 5,          ///< this year
+    kElectedLastYear = 1 << 6,  ///< last year
+    kCandidate1 = 1 << 7,       ///< in December of last year
+    kCandidate2 = 1 << 8,       ///< in December of the year before
+    kRefusedContract = 1 << 9,  ///< the contract that asks for no hours
+};
+/// Values of the lever `contract_rule`.
+enum ContractRule : std::int32_t { kOptIn, kOptOut };
 /// Values of the lever `attachment`.
 enum Regime : std::int32_t { kVoluntaryRegime, kAutomaticRegime, kMandatoryRegime };
 enum Setting : std::int32_t { kSolo, kGroup, kMultiprofessional, kSalaried };
@@ -28,6 +43,19 @@ CPT_INLINE Int months_in_role(Int status) { return shr<23>(status) & Int(0xFF); 
 CPT_INLINE Int with_flag(Int status, Flag flag, Mask set)
 {
     return (status & Int(~static_cast<std::int32_t>(flag))) | where(set, Int(flag));
+}
+CPT_INLINE Mask has(Int record, Record bit) { return (record & Int(bit)) != Int(0); }
+CPT_INLINE Int with_bit(Int record, Record bit, Mask set)
+{
+    return (record & Int(~static_cast<std::int32_t>(bit))) | where(set, Int(bit));
+}
+/// The record at the start of a new year.
+CPT_INLINE Int next_year(Int record, Mask candidate)
+{
+    Int const kept =
+        record & Int(kWilling | kContract | kBonusContract | kEverBoard | kEverPresident | kRefusedContract);
+    return kept | where(has(record, kElected), Int(kElectedLastYear)) | where(candidate, Int(kCandidate1)) |
+           where(has(record, kCandidate1), Int(kCandidate2));
 }
 /// The new role; months in role start again where it differs, else go up to 255.
 CPT_INLINE Int with_role(Int status, Int role)
