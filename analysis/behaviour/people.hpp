@@ -51,17 +51,4 @@ struct Volunteers {
 };
 [[nodiscard]] Volunteers volunteers(Snapshot const&);
 
-/// Share of those who are severely exhausted, and how many they are counted among.
-template <class Who>
-Share severe_share(Snapshot const& snapshot, double threshold, Who const& who)
-{
-    Share share;
-    for (auto const& s : snapshot.people)
-        if (present(s) && who(s)) share.add(static_cast<double>(s.exhaustion) >= threshold);
-    return share;
-}
-
-/// People of a December who sat on the board in it or in one of the two Decembers before.
-[[nodiscard]] Share severe_of_ever_board(Panel const&, int month, double threshold);
-
 }  // namespace cptsim
