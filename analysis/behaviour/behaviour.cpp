@@ -46,9 +46,9 @@ std::vector<Step> steps_of(BehaviourSetup const& setup)
     for (std::size_t level = 0; level < kIndemnities.size(); ++level) {
         steps.push_back(step(with_indemnity(setup.baseline, kIndemnities[level]), december(2033), {december(2033)},
                              [level](auto const& run, auto& record) { measure_indemnity(run, level, record); }));
-        steps.push_back(
-            step(with_indemnity(uncrowded, kIndemnities[level]), december(2033), {},
-                 [level](auto const& run, auto& record) { record.uncrowded_gp[level] = later_hours(run, 0); }));
+        steps.push_back(step(
+            with_indemnity(uncrowded, kIndemnities[level]), december(2033), {},
+            [level](auto const& run, auto& record) { record.uncrowded_all[level] = later_hours(run, kProfessions); }));
     }
     for (bool const opt_out : {false, true})
         steps.push_back(step(opt_out ? setup.contract_opt_out : setup.contract_opt_in, december(2025), {},

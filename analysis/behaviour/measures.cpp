@@ -14,7 +14,7 @@ using namespace behaviour;
 
 constexpr int kGp = 0, kAll = kProfessions, kYear = 12;
 constexpr int kFrom = 2024, kTo = 2033;  ///< Decembers that levels are taken over
-constexpr double kFall = 0.01;
+constexpr double kFall = 0.05;           ///< less is chance: a few dozen people give most hours
 
 /// An observable of persons in a month.
 double people(ExperimentRun const& run, observable::Row row, int month, int profession)
@@ -236,7 +236,7 @@ void conclude(DrawRecord& record)
     v[hours_gp_50_over_30] = ratio(at(record.hours_gp, 50), at(record.hours_gp, 30));
     v[hours_all_0] = ratio(at(record.hours_all, 0), at(record.hours_all, 65));
     v[hours_all_50_over_30] = ratio(at(record.hours_all, 50), at(record.hours_all, 30));
-    v[hours_fall] = falls(record.hours_gp), v[hours_fall_uncrowded] = falls(record.uncrowded_gp);
+    v[hours_fall] = falls(record.hours_all), v[hours_fall_uncrowded] = falls(record.uncrowded_all);
     auto const known = [&](Row row) {
         auto const& p = behaviour_patterns()[row];
         return v[row] >= p.low && v[row] <= p.high;

@@ -16,7 +16,7 @@ inline constexpr std::array kReviewIntervals = {1, 3, 12};
 struct DrawRecord {
     PatternValues values{};
     using Hours = std::array<double, kIndemnities.size()>;
-    Hours hours_gp{}, hours_all{}, uncrowded_gp{};
+    Hours hours_gp{}, hours_all{}, uncrowded_all{};
     /// Retention of members and of the active, by interval.
     using Kept = std::array<std::array<double, 2>, kReviewIntervals.size()>;
     Kept kept{}, kept_policy{};
