@@ -1,6 +1,7 @@
 // cptsim check SCENARIO...: every fault at once, or "ok".
 #include <fmt/format.h>
 
+#include <map>
 #include <memory>
 
 #include "app/command_line.hpp"
@@ -20,9 +21,16 @@ struct CheckOptions {
 void run_check(CheckOptions const& options)
 {
     auto const scenarios = read_scenarios(options.scenarios.files, options.scenarios.sets, options.scenarios.limits);
+    std::map<std::string, TerritoryTable> tables;
     for (auto const& scenario : scenarios)
-        if (!scenario.population.empty()) (void)read_territories(scenario.population, folder_of(scenario.file));
+        if (!scenario.population.empty()) {
+            auto table = read_territories(scenario.population, folder_of(scenario.file));
+            tables.emplace(table.file, std::move(table));
+        }
     for (auto const& scenario : scenarios) fmt::print("{}: ok, {}\n", scenario.file, scenario.name);
+    for (auto const& [file, table] : tables)
+        if (int const known = table.known_signatures(); known > 0)
+            fmt::print("{}: {} of {} territories with a known date of signature\n", file, known, table.rows.size());
 }
 
 }  // namespace

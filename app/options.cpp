@@ -33,7 +33,7 @@ void add_scenario_options(Command& command, ScenarioOptions& options)
 void add_launch_options(Command& command, LaunchOptions& options)
 {
     add_scenario_options(command, options.scenarios);
-    command.text("--population", options.population, "Territories: alsace, ile_de_france, france, or a CSV file")
+    command.text("--population", options.population, "Territories: alsace, paca, ile_de_france, france, or a CSV file")
         .shown_as("NAME|FILE");
     command
         .text("--parameters", options.parameters,

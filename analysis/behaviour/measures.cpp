@@ -42,8 +42,8 @@ void measure_people(ExperimentRun const& run, PatternValues& v)
     v[lag_24] = exhaustion_autocorrelation(panel, 2 * kYear);
     auto const actual = cross_lag(panel, 0);
     v[hours_to_exhaustion] = actual.hours_to_exhaustion, v[exhaustion_to_hours] = actual.exhaustion_to_hours;
-    auto const felt = cross_lag(panel, run.parameters[parameter::strain_perceived_load]);
-    v[perceived_to_exhaustion] = felt.hours_to_exhaustion, v[exhaustion_to_perceived] = felt.exhaustion_to_hours;
+    auto const felt = cross_lag(panel, kFeltLoad);
+    v[felt_to_exhaustion] = felt.hours_to_exhaustion, v[exhaustion_to_felt] = felt.exhaustion_to_hours;
 
     auto const hours = concentration(member_hours(snapshot_of(panel, december(kFrom))));
     v[top_tenth] = hours.top_tenth, v[gini] = hours.gini, v[without_hours] = hours.none;

@@ -101,6 +101,11 @@ std::string table_header(Summary const& s, Summary const* prior, Language langua
             {"Population {}: {} territories ({}), {} inhabitants", "Population {} : {} territoires ({}), {} habitants"},
             plan.territories.name, count(static_cast<double>(plan.territories.rows.size())),
             nature(plan.territories).in(language), count(plan.territories.inhabitants()));
+    if (int const known = plan.territories.known_signatures(); known > 0)
+        out += say(language,
+                   {"Known dates of signature: {} of the territories, the same in every scenario",
+                    "Dates de signature connues : {} des territoires, les mêmes dans tous les scénarios"},
+                   known);
     out += say(language,
                {"Replicates: {}; frames (populations drawn): {}; seed: {}; months: {} to {}; policies from {}",
                 "Réplicats : {} ; populations tirées : {} ; graine : {} ; mois : {} à {} ; politiques dès {}"},

@@ -171,6 +171,8 @@ std::vector<std::string> cautions(Summary const& summary, Summary const* prior, 
                                          [](auto const& row) { return row.synthetic; });
     if (synthetic > 0)
         all.push_back(format(language, word::caution_synthetic, synthetic, plan.territories.rows.size()));
+    if (int const known = plan.territories.known_signatures(); known > 0)
+        all.push_back(format(language, word::caution_signed, known, plan.territories.rows.size()));
     if (placebo_of(plan) < 0 && plan.scenarios.size() > 1) say(word::caution_no_placebo);
     return all;
 }

@@ -14,6 +14,9 @@ inline constexpr int kLastYear = 2060;   ///< the last year that a scenario may 
 /// Months since January 2019.
 [[nodiscard]] constexpr int month_index(int year, int month) { return (year - kFirstYear) * 12 + month - 1; }
 
+/// July 2019: the interprofessional agreement of 20 June 2019 opens the signature of ACI.
+inline constexpr int kFirstSignature = month_index(2019, 7);
+
 /// 60 -> "2024-01", as files and options write it.
 [[nodiscard]] std::string month_name(int month);
 

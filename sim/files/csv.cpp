@@ -1,11 +1,14 @@
 #include "sim/files/csv.hpp"
 
+#include <fmt/format.h>
+
 namespace cptsim {
 namespace {
 
 class CsvParser {
   public:
-    CsvParser(std::string_view text, std::string const& file) : text_(text), file_(file)
+    CsvParser(std::string_view text, std::string const& file, char separator)
+        : text_(text), file_(file), separator_(separator)
     {
         if (text_.substr(0, 3) == "\xEF\xBB\xBF") text_.remove_prefix(3);
     }
@@ -44,7 +47,7 @@ class CsvParser {
         for (;;) {
             record.push_back(peek() == '"' ? read_quoted() : read_bare());
             if (at_line_end()) break;
-            take();  // the comma
+            take();  // the separator
         }
         while (!at_end() && take() != '\n') {
         }
@@ -54,7 +57,7 @@ class CsvParser {
     CsvField read_bare()
     {
         CsvField field{{}, line_, column_};
-        while (!at_line_end() && peek() != ',') {
+        while (!at_line_end() && peek() != separator_) {
             if (peek() == '"')
                 throw InputError({file_, line_, column_},
                                  "a quote inside a field (must be doubled, in a field in quotes)");
@@ -78,14 +81,18 @@ class CsvParser {
                 break;
             }
         }
-        if (!at_line_end() && peek() != ',')
+        if (!at_line_end() && peek() != separator_)
             throw InputError({file_, line_, column_},
-                             "text after a closing quote (must be a comma or the end of the line)");
+                             fmt::format("text after a closing quote (must be {} or the end of the line)",
+                                         separator_ == ','   ? "a comma"
+                                         : separator_ == ';' ? "a semicolon"
+                                                             : "a tab"));
         return field;
     }
 
     std::string_view text_;
     std::string const& file_;
+    char separator_;
     std::size_t at_ = 0;
     int line_ = 1;
     int column_ = 1;
@@ -93,9 +100,9 @@ class CsvParser {
 
 }  // namespace
 
-std::vector<CsvRecord> parse_csv(std::string_view text, std::string const& file)
+std::vector<CsvRecord> parse_csv(std::string_view text, std::string const& file, char separator)
 {
-    return CsvParser(text, file).parse();
+    return CsvParser(text, file, separator).parse();
 }
 
 std::string csv_text(std::string const& text)

@@ -19,7 +19,7 @@ using CsvRecord = std::vector<CsvField>;
 
 /// Records of a text, header included, empty lines left out. A byte order mark is skipped, line ends are \n or \r\n.
 /// Throws InputError for a quote that is not closed or stands inside a field without quotes.
-[[nodiscard]] std::vector<CsvRecord> parse_csv(std::string_view text, std::string const& file);
+[[nodiscard]] std::vector<CsvRecord> parse_csv(std::string_view text, std::string const& file, char separator = ',');
 
 /// A field of CSV, in quotes where it needs them.
 [[nodiscard]] std::string csv_text(std::string const& text);

@@ -69,7 +69,12 @@ class EntryReader {
 
     void read_part(std::string const& key, TomlNode const& part)
     {
-        if (key == "by_profession") {
+        bool const selects = key == "sizes" || key == "milieux" || key == "zones" || key == "territories";
+        if (entry_.lever == lever::budget && selects) {
+            reader_.note(part.key_place,
+                         fmt::format("{} cannot have {} (a ceiling is that of the nation, or of each of its regions)",
+                                     field_.name, key));
+        } else if (key == "by_profession") {
             read_by_profession(part);
         } else if (key == "ramp") {
             if (!field_.words.empty())

@@ -8,11 +8,12 @@
 #include <map>
 #include <regex>
 
+#include "sim/base/calendar.hpp"
 #include "sim/base/language.hpp"
-#include "sim/files/csv.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/input/spreadsheet.hpp"
 #include "sim/model/names.hpp"
 
 namespace cptsim {
@@ -29,7 +30,7 @@ std::vector<std::string> const kColumns = [] {
     names.insert(names.end(), {"synthetic", "source"});
     return names;
 }();
-std::vector<std::string> const kOptionalColumns = {"department", "perimeter"};
+std::vector<std::string> const kOptionalColumns = {"department", "perimeter", "signed"};
 std::vector<std::string> const kPerimeters = {"cpts", "municipalities", "synthetic"};
 
 bool contains(std::vector<std::string> const& names, std::string const& name)
@@ -69,10 +70,6 @@ class TableReader {
         for (auto const& name : kColumns)
             if (std::none_of(header.begin(), header.end(), [&](CsvField const& f) { return f.text == name; }))
                 missing.push_back(name);
-        if (header.size() == 1 && header[0].text.find(';') != std::string::npos) {
-            note(header[0], "columns are separated by semicolons (must be commas)");
-            return;
-        }
         for (std::size_t i = 0; i < header.size(); ++i) {
             auto const& name = header[i].text;
             if (!contains(kColumns, name) && !contains(kOptionalColumns, name)) {
@@ -123,10 +120,11 @@ class TableReader {
             note(field("inhabitants"),
                  fmt::format("about {:.0f} professionals (a territory holds at most {:.0f}) split it?", professionals,
                              kMaxProfessionals));
-        t.synthetic = read_word(field("synthetic"), "synthetic", {"true", "false"}) == "true";
+        t.synthetic = read_truth(field("synthetic"), "synthetic");
         t.source = read_text(field("source"), "source");
         if (column_.contains("department")) t.department = read_department(field("department"));
         if (column_.contains("perimeter")) t.perimeter = read_word(field("perimeter"), "perimeter", kPerimeters);
+        if (column_.contains("signed")) read_signature(field("signed"), t);
         return t;
     }
 
@@ -147,12 +145,41 @@ class TableReader {
         return field.text;
     }
 
+    bool read_truth(CsvField const& field, char const* name)
+    {
+        auto const value = spreadsheet_truth(field.text);
+        return value ? *value : read_word(field, name, {"true", "false"}) == "true";
+    }
+
     std::string read_department(CsvField const& field)
     {
         static std::regex const code("[0-9]{2}|2[AB]|97[1-6]");
         if (!std::regex_match(field.text, code))
             note(field, fmt::format("department is \"{}\" (must be a code, as 67, 2A or 971)", field.text));
         return field.text;
+    }
+
+    /// Every month from the first signature on is late enough: a project of nothing in January 2019 has its letter in
+    /// February, is validated after four months of writing, and signs in July.
+    void read_signature(CsvField const& field, Territory& t)
+    {
+        if (field.text.empty()) return;
+        constexpr std::string_view kBy = "by ";
+        t.signature_or_before = field.text.starts_with(kBy);
+        auto const month = parse_month(std::string_view(field.text).substr(t.signature_or_before ? kBy.size() : 0));
+        if (!month)
+            note(field,
+                 fmt::format("signed is \"{}\" (must be a month, as 2022-03, or \"by\" a month, as by 2024-01, or "
+                             "empty)",
+                             field.text));
+        else if (*month < kFirstSignature)
+            note(field, fmt::format("signed is {} (must not be before {}, when the first ACI could be signed)",
+                                    field.text, month_name(kFirstSignature)));
+        else if (*month > month_index(kLastYear, 12))
+            note(field, fmt::format("signed is {} (must not be after {}, the last month that a run may have)",
+                                    field.text, month_name(month_index(kLastYear, 12))));
+        else
+            t.signature = *month;
     }
 
     std::string read_word(CsvField const& field, char const* name, std::vector<std::string> const& words)
@@ -166,7 +193,8 @@ class TableReader {
     /// What lies outside the range is noted, and taken for its nearer end.
     double read_number(CsvField const& field, std::string const& name, double min, double max)
     {
-        auto const value = reader_.number(field.text, field.place(file_), name);
+        auto value = spreadsheet_number(field.text);
+        if (!value) value = reader_.number(field.text, field.place(file_), name);  // says what is wrong
         if (!value) return min;
         reader_.is_within({min, max, ""}, *value, field.text, field.place(file_), name);
         return std::clamp(*value, min, max);
@@ -217,6 +245,13 @@ std::string find_table(std::string const& given, std::string const& search_folde
                                           suggestion(fs::path(given).stem().string(), table_names(folders))));
 }
 
+/// As the column "signed" has it.
+std::string signature_text(Territory const& row)
+{
+    if (row.signature == kUnknownMonth) return "";
+    return (row.signature_or_before ? "by " : "") + month_name(row.signature);
+}
+
 }  // namespace
 
 TerritoryTable read_territories_text(std::string_view bytes, std::string const& file)
@@ -224,7 +259,7 @@ TerritoryTable read_territories_text(std::string_view bytes, std::string const& 
     TerritoryTable table;
     table.name = fs::path(file).stem().string();
     table.file = file;
-    table.rows = TableReader(file).read(parse_csv(bytes, file));
+    table.rows = TableReader(file).read(parse_spreadsheet(bytes, file));
     table.sha256 = sha256_hex(bytes);
     return table;
 }
@@ -245,7 +280,9 @@ std::string territories_csv(TerritoryTable const& table)
                            [&](auto const& row) { return !(row.*column).empty(); });
     };
     bool const departments = any(&Territory::department), perimeters = any(&Territory::perimeter);
-    csv += std::string(departments ? ",department" : "") + (perimeters ? ",perimeter" : "") + '\n';
+    bool const signatures = table.known_signatures() > 0;
+    csv += std::string(departments ? ",department" : "") + (perimeters ? ",perimeter" : "") +
+           (signatures ? ",signed" : "") + '\n';
     for (auto const& row : table.rows) {
         csv += row.id + ',' + csv_text(row.name) + ',' + row.region + ',' + plain_number(row.inhabitants) + ',' +
                row.milieu + ',' + row.zone + ',' + plain_number(row.ties) + ',' +
@@ -254,6 +291,7 @@ std::string territories_csv(TerritoryTable const& table)
         csv += std::string(row.synthetic ? ",true," : ",false,") + csv_text(row.source);
         if (departments) csv += ',' + row.department;
         if (perimeters) csv += ',' + row.perimeter;
+        if (signatures) csv += ',' + signature_text(row);
         csv += '\n';
     }
     return csv;

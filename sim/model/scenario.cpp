@@ -41,6 +41,12 @@ double TerritoryTable::inhabitants() const
     return sum;
 }
 
+int TerritoryTable::known_signatures() const
+{
+    return static_cast<int>(
+        std::count_if(rows.begin(), rows.end(), [](auto const& row) { return row.signature != kUnknownMonth; }));
+}
+
 std::vector<double> lever_path(Scenario const& scenario, int lever, int months, int profession,
                                Territory const& territory)
 {

@@ -46,18 +46,22 @@ struct Scenario {
     std::string resolved_toml;         ///< complete, canonical: reading it again gives the same scenario
 };
 
+inline constexpr int kUnknownMonth = -1;
+
 /// One row of the table of territories. Densities are professionals per 100,000 inhabitants.
 struct Territory {
     std::string id;  ///< unique, [a-z0-9_-]+; its hash addresses the random draws of the territory
     std::string name;
     std::string region;
     double inhabitants = 0;
-    int size_class = 1;    ///< 1: < 40,000; 2: < 80,000; 3: < 175,000; 4: more
-    std::string milieu;    ///< rural, urban, mixed
-    std::string zone;      ///< ZIP, ZAC, other
-    double ties = 0;       ///< prior ties tau in [0, 1]
-    Stage stage = kNone;   ///< in January 2019
-    int stage_months = 0;  ///< months already in that stage
+    int size_class = 1;                ///< 1: < 40,000; 2: < 80,000; 3: < 175,000; 4: more
+    std::string milieu;                ///< rural, urban, mixed
+    std::string zone;                  ///< ZIP, ZAC, other
+    double ties = 0;                   ///< prior ties tau in [0, 1]
+    Stage stage = kNone;               ///< in January 2019
+    int stage_months = 0;              ///< months already in that stage
+    int signature = kUnknownMonth;     ///< month of the first ACI, where it is known
+    bool signature_or_before = false;  ///< known is only that it was signed in that month or before
     std::array<double, kProfessions> density{};
     std::string source;
     bool synthetic = false;
@@ -71,6 +75,7 @@ struct TerritoryTable {
     std::vector<Territory> rows;
     std::string sha256;  ///< of the file's bytes
     [[nodiscard]] double inhabitants() const;
+    [[nodiscard]] int known_signatures() const;  ///< territories with a known date of signature
 };
 
 /// Whether a target includes this territory.

@@ -124,10 +124,12 @@ AxisLabels replicate_axis(Plan const& plan)
              "réplicat : tirage de population replicate div 8, flux replicate mod 8"}};
 }
 
+std::string format_version() { return std::to_string(kFormatMajor) + '.' + std::to_string(kFormatMinor); }
+
 void add_format(NetcdfWriter& file, char const* format)
 {
     file.add_attribute("/", "format", format);
-    file.add_attribute("/", "format_version", std::to_string(kFormatMajor) + '.' + std::to_string(kFormatMinor));
+    file.add_attribute("/", "format_version", format_version());
     file.add_attribute("/", "cptsim_version", version());
 }
 

@@ -12,7 +12,7 @@ namespace cptsim {
 inline constexpr char const* kResultsFormat = "cptsim-results";  ///< of a launch
 inline constexpr char const* kSweepFormat = "cptsim-sweep";      ///< of a merged sweep: with the axis `point`
 inline constexpr int kFormatMajor = 1;  ///< rises when readers of the files before would misread
-inline constexpr int kFormatMinor = 0;  ///< rises with additions
+inline constexpr int kFormatMinor = 1;  ///< rises with additions
 
 /// Indicators of runs whose observations are not kept: /prior.
 struct IndicatorTable {
@@ -36,6 +36,9 @@ struct AxisLabels {
 [[nodiscard]] AxisLabels point_axis(std::size_t points);
 [[nodiscard]] AxisLabels replicate_axis(Plan const&);
 [[nodiscard]] std::string axis_name(Axis);
+
+/// "1.1": that of the files that this program writes.
+[[nodiscard]] std::string format_version();
 
 /// Says in the root what the file is: its format, its version and that of the program.
 void add_format(NetcdfWriter&, char const* format);

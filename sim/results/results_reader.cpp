@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -55,9 +56,23 @@ void ResultsFile::require_kind() const
 RunGrid ResultsFile::read_grid() const
 {
     auto plan = read_provenance(file_, path_);
-    if (file_.attribute("/", "format") == kResultsFormat) return RunGrid(std::move(plan));
+    if (file_.attribute("/", "format") == kResultsFormat) {
+        // What an older program did not observe is not there, and is read as not a number.
+        bool const older = file_.attribute("/", "format_version") != format_version();
+        return older ? RunGrid(std::move(plan), observables()) : RunGrid(std::move(plan));
+    }
     auto kept = read_kept(plan);
     return {std::move(plan), std::move(kept), read_points()};
+}
+
+/// Rows of the observables that are there.
+std::vector<int> ResultsFile::observables() const
+{
+    std::vector<int> rows;
+    auto const& fields = observable_fields();
+    for (std::size_t row = 0; row < fields.size(); ++row)
+        if (file_.has("/observations/" + fields[row].name)) rows.push_back(static_cast<int>(row));
+    return rows;
 }
 
 /// What is kept, from the variables that are there and the labels of their axes.
@@ -65,9 +80,7 @@ Kept ResultsFile::read_kept(Plan const& plan) const
 {
     Kept kept;
     auto const path = [](std::string const& name) { return "/observations/" + name; };
-    auto const& fields = observable_fields();
-    for (std::size_t row = 0; row < fields.size(); ++row)
-        if (file_.has(path(fields[row].name))) kept.observables.push_back(static_cast<int>(row));
+    kept.observables = observables();
     if (file_.has(path("month")))
         for (int const days : file_.integers(path("month"))) kept.months.push_back(month_after_days(days));
     else if (file_.has(path("year")))
@@ -133,6 +146,10 @@ Observation ResultsFile::observation(Parts const& parts, std::size_t place, Stor
         auto const& field = grid_.observations()[i];
         observation.own[field.row] = of_run(parts.own[i], field);
     }
+    for (std::size_t row = 0; row < observation.own.size() && !grid_.is_sweep(); ++row)
+        if (observation.own[row].empty())
+            observation.own[row].assign(extent(plan(), observable_fields()[row]),
+                                        std::numeric_limits<float>::quiet_NaN());
     for (std::size_t i = 0; i < parts.paired.size(); ++i)
         observation.paired.push_back(of_run(parts.paired[i], grid_.effects()[i]));
     observation.professional_months = stored.professional_months;

@@ -56,6 +56,7 @@ class ResultsFile {
     void require_kind() const;
     void require_axes(std::string const& group, std::vector<GridField> const& fields) const;
     [[nodiscard]] RunGrid read_grid() const;
+    [[nodiscard]] std::vector<int> observables() const;
     [[nodiscard]] Kept read_kept(Plan const&) const;
     [[nodiscard]] PointTable read_points() const;
     struct Parts {

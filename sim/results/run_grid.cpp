@@ -42,8 +42,11 @@ std::size_t GridField::size() const
     return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
 }
 
-RunGrid::RunGrid(Plan plan) : plan_(std::move(plan)), kept_(everything(plan_))
+RunGrid::RunGrid(Plan plan) : RunGrid(std::move(plan), first_numbers(observable_fields().size())) {}
+
+RunGrid::RunGrid(Plan plan, std::vector<int> observables) : plan_(std::move(plan)), kept_(everything(plan_))
 {
+    kept_.observables = std::move(observables);
     observations_ = fields_of(observable_fields(), kept_.observables, kept_, plan_);
     effects_ = fields_of(paired_fields(), first_numbers(paired_fields().size()), kept_, plan_);
 }

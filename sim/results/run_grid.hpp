@@ -46,6 +46,8 @@ class RunGrid {
   public:
     RunGrid() = default;
     explicit RunGrid(Plan);
+    /// A launch that was written when there were fewer observables: their rows in today's list.
+    RunGrid(Plan, std::vector<int> observables);
     RunGrid(Plan, Kept, PointTable);
 
     [[nodiscard]] Plan const& plan() const { return plan_; }

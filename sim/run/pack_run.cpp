@@ -72,12 +72,15 @@ PackRun::PackRun(Plan const& plan, Frame const& frame, Pack const& pack)
       trend_(parameters_),
       levers_(plan, pack),
       regions_(plan.territories),
+      ceilings_(plan, pack, regions_.names()),
+      known_(plan),
       runs_(std::make_unique<kernel::Runs>()),
       opinion_(kL),
       spells_(2UL * kernel::kMaxYears * kSpellAges * kL)
 {
     lay_out(frame);
     describe_runs(frame);
+    known_.draw(kernel_, blocks_, *runs_, levers_);
     std::copy_n(parameters_.data() + std::size_t{parameter::traits_attitude_mean} * kL, kL, opinion_.data());
     for (Run const& run : pack.runs) observations_.push_back(empty_observation(plan, run.scenario != 0));
 }
@@ -129,6 +132,7 @@ void PackRun::initialise()
 void PackRun::advance_year(int year, kernel::Trace* trace, int traced)
 {
     regions_.set_january(year, levers_, *runs_);
+    ceilings_.set_january(year);
     float const* const trend = trend_.next_year(year);
     std::vector<std::unique_ptr<PackSums>> parts(static_cast<std::size_t>(current_threads()));
     parallel_for(blocks_.size(), [&](std::size_t t) {
@@ -148,7 +152,9 @@ void PackRun::advance_territory(int year, std::size_t t, float const* trend, Pac
     input.levers = levers_.year(static_cast<int>(t), first_month);
     input.trend = trend;
     input.capacity = regions_.capacity(t);
+    input.paid = ceilings_.paid(regions_.of(t));
     input.opinion = opinion_.data();
+    input.steps = known_.steps(t, year);
     input.last_year = first_month + kMonths >= plan_.months();
     kernel_.territory_year(blocks_[t], *runs_, input, sums.output, sums.counts, trace);
 #ifdef CPTSIM_CHECKS
@@ -168,6 +174,7 @@ void PackRun::collect(int year, PackSums& total)
     parallel_for(observations_.size(),
                  [&](std::size_t lane) { observe_year(plan_, total, year, lane, observations_[lane]); });
     regions_.set_waiting(std::move(total.waiting));
+    ceilings_.set_claims(std::move(total.claims));
 }
 
 Observation PackRun::take_observation(int lane)

@@ -4,7 +4,9 @@
 #include <memory>
 #include <vector>
 
+#include "sim/run/ceilings.hpp"
 #include "sim/run/frame.hpp"
+#include "sim/run/known_signatures.hpp"
 #include "sim/run/lanes.hpp"
 #include "sim/run/pack_sums.hpp"
 #include "sim/run/regions.hpp"
@@ -44,6 +46,8 @@ class PackRun {
     StockTrend trend_;
     LeverTables levers_;
     Regions regions_;
+    Ceilings ceilings_;
+    KnownSignatures known_;
     std::unique_ptr<kernel::Runs> runs_;
     LaneArray state_, views_, cpts_;  ///< of all blocks, one after the other
     std::vector<kernel::Block> blocks_;

@@ -20,6 +20,7 @@ struct PackSums {
     kernel::YearCounts counts;
     std::vector<std::int32_t> spells;   ///< [2][kMaxYears][kSpellAges][kLanes]: exits, censored
     std::vector<std::int64_t> waiting;  ///< [region][stage][lane]: CPTS in December
+    std::vector<std::int64_t> claims;   ///< [region][lane]: public money claimed, whatever a ceiling lets pass
     kernel::YearOutput output;          ///< of the territory in work
 
     explicit PackSums(std::size_t regions);

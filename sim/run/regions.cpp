@@ -28,17 +28,47 @@ float files_of(std::int64_t const* waiting, kernel::Runs const& runs, std::size_
            moving(kValidated, parameter::lifecycle_negotiation_rate);
 }
 
+/// The parts of the addresses of a region's draws.
+enum Part : std::uint32_t { kTurnover, kLevel, kPace };
+
+/// First January whose pace is unknown: the target of the end of 2023 has passed.
+constexpr int kFirstWalk = 2024 - kFirstYear;
+
+/// A draw of a replicate, shared by its scenarios.
+float draw(std::uint32_t where, int year, Part part, kernel::Runs const& runs, std::size_t lane)
+{
+    auto const block =
+        philox_block({where, 0, address(Purpose::region, static_cast<std::uint32_t>(year), part), runs.replicate[lane]},
+                     {runs.seed[0], runs.seed[1]});
+    return uniform(static_cast<std::int32_t>(block[0]));
+}
+
+/// What sets a region apart: a normal score of its own, and what is known of Île-de-France.
+float level_of(std::string const& region, kernel::Runs const& runs, std::size_t lane)
+{
+    float const score = normal_quantile(draw(name_hash(region), 0, kLevel, runs, lane));
+    float const own =
+        region == "ile_de_france" ? parameter_of(runs, parameter::lifecycle_capacity_ile_de_france, lane) : 1.0f;
+    return own * portable_exp(parameter_of(runs, parameter::lifecycle_region_sd, lane) * score);
+}
+
 /// Files that ARS and CPAM of a region can move on this year: by the millions of inhabitants they serve, less in a year
 /// in which their staff changes.
 float capacity_of(std::string const& region, int year, double millions, kernel::Runs const& runs, std::size_t lane)
 {
-    auto const block = philox_block(
-        {name_hash(region), 0, address(Purpose::region, static_cast<std::uint32_t>(year)), runs.replicate[lane]},
-        {runs.seed[0], runs.seed[1]});
-    bool const changes =
-        uniform(static_cast<std::int32_t>(block[0])) < parameter_of(runs, parameter::lifecycle_turnover_rate, lane);
+    bool const changes = draw(name_hash(region), year, kTurnover, runs, lane) <
+                         parameter_of(runs, parameter::lifecycle_turnover_rate, lane);
     return parameter_of(runs, parameter::lifecycle_regional_capacity, lane) * static_cast<float>(millions) *
+           level_of(region, runs, lane) *
            (changes ? 1.0f - parameter_of(runs, parameter::lifecycle_turnover_loss, lane) : 1.0f);
+}
+
+/// The nation's pace: the exponential of a random walk with a step each January from 2024 on.
+float pace_of(int year, kernel::Runs const& runs, std::size_t lane)
+{
+    float walk = 0;
+    for (int y = kFirstWalk; y <= year; ++y) walk += normal_quantile(draw(0, y, kPace, runs, lane));
+    return portable_exp(parameter_of(runs, parameter::lifecycle_pace_sd, lane) * walk);
 }
 
 }  // namespace
@@ -68,12 +98,14 @@ void Regions::set_january(int year, LeverTables const& levers, kernel::Runs cons
             served[region_of_[t]][lane] +=
                 static_cast<std::int64_t>(table_.rows[t].inhabitants * static_cast<double>(factor[lane]) * kFixedUnit);
     }
+    std::array<float, kLanes> pace{};
+    for (std::size_t lane = 0; lane < kL; ++lane) pace[lane] = pace_of(year, runs, lane);
     for (std::size_t r = 0; r < names_.size(); ++r)
         for (std::size_t lane = 0; lane < kL; ++lane) {
             float const files = files_of(waiting_.data() + r * kStages * kL, runs, lane);
             double const millions = static_cast<double>(served[r][lane]) / kFixedUnit / 1e6;
             float const able = capacity_of(names_[r], year, millions, runs, lane);
-            capacity_[r * kL + lane] = files > able ? able / files : 1.0f;
+            capacity_[r * kL + lane] = (files > able ? able / files : 1.0f) * pace[lane];
         }
 }
 

@@ -14,15 +14,17 @@ class Regions {
     explicit Regions(TerritoryTable const& table);
 
     [[nodiscard]] std::size_t count() const { return names_.size(); }
+    [[nodiscard]] std::vector<std::string> const& names() const { return names_; }
     [[nodiscard]] std::size_t of(std::size_t territory) const { return region_of_[territory]; }
 
     /// Takes the CPTS of last December: [region][stage][lane].
     void set_waiting(std::vector<std::int64_t> waiting) { waiting_ = std::move(waiting); }
 
-    /// Draws this year's capacity and sets it against the files that wait.
+    /// Draws this year's capacity and pace, and sets the capacity against the files that wait.
     void set_january(int year, LeverTables const& levers, kernel::Runs const& runs);
 
-    /// [lane]: factor of the capacity of a territory's region on the progress of files this year.
+    /// [lane]: factor of the capacity of a territory's region, and of the nation's pace, on the progress of files this
+    /// year.
     [[nodiscard]] float const* capacity(std::size_t territory) const
     {
         return capacity_.data() + region_of_[territory] * kLanes;

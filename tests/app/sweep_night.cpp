@@ -10,14 +10,15 @@
 
 namespace cptsim::test {
 
-TEST_CASE("a study of 1,000 points x 10 replicates on Alsace is run, merged and opened with xarray", "[.slow]")
+TEST_CASE("a study of 1,000 points x 10 replicates on ten places is run, merged and opened with xarray", "[.slow]")
 {
     Folder const folder;
     folder.write("study.toml",
-                 "scenarios = [\"valletoux\"]\npopulation = \"alsace\"\nreplicates = 10\nparameters = \"prior\"\n"
-                 "[design]\nmethod = \"full_factorial\"\nlevels = 10\n[factors]\n"
-                 "strain.base_rate = { uniform = [0.008, 0.028] }\nactivity.crowding = { uniform = [-0.3, 0.6] }\n"
-                 "levers.hourly_indemnity.2024-01 = { uniform = [30, 100] }\n");
+                 "scenarios = [\"valletoux\"]\npopulation = \"" + source_folder() +
+                     "/tests/data/ten_places.csv\"\nreplicates = 10\nparameters = \"prior\"\n"
+                     "[design]\nmethod = \"full_factorial\"\nlevels = 10\n[factors]\n"
+                     "strain.base_rate = { uniform = [0.008, 0.028] }\nactivity.crowding = { uniform = [-0.3, 0.6] }\n"
+                     "levers.hourly_indemnity.2024-01 = { uniform = [30, 100] }\n");
     auto const said = run_program(folder, "sweep study.toml -o dir --quiet");
     CAPTURE(said.err);
     REQUIRE(said.status == 0);

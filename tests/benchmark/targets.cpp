@@ -21,13 +21,14 @@ Territories::Territories(std::string const& population, int scenarios, int repli
       levers_(plan_, pack_),
       expected_(parameter_rows(plan_, pack_)),
       capacity_(kLanes),
+      paid_(kLanes),
       opinion_(kLanes),
       spells_(2UL * kernel::kMaxYears * kSpellAges * kLanes)
 {
     for (int year = 0; year <= kTypicalYear; ++year) trend_ = expected_.next_year(year);
     run_.initialise();
     for (int year = 0; year < kTypicalYear; ++year) run_.advance_year(year);
-    for (std::size_t lane = 0; lane < kLanes; ++lane) capacity_[lane] = 1;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) capacity_[lane] = paid_[lane] = 1;
     counts_.spells = reinterpret_cast<decltype(counts_.spells)>(spells_.data());
     for (int t = 0; t < count(); ++t) {
         auto const& block = run_.block(t);
@@ -52,7 +53,8 @@ Scene Territories::scene(int territory)
     int const month = kTypicalYear * kernel::kMonths;
     return {run_.block(territory),
             &run_.runs(),
-            {month, kernel::kMonths, levers_.year(territory, month), trend_, capacity_.data(), opinion_.data(), false},
+            {month, kernel::kMonths, levers_.year(territory, month), trend_, capacity_.data(), paid_.data(),
+             opinion_.data(), false},
             &output_,
             &counts_};
 }

@@ -36,7 +36,7 @@ class Territories {
     LeverTables levers_;
     StockTrend expected_;
     float const* trend_ = nullptr;  ///< of the year of the scene
-    LaneArray capacity_, opinion_;
+    LaneArray capacity_, paid_, opinion_;
     std::vector<std::vector<float>> saved_, saved_cpts_;  ///< [territory]
     kernel::YearOutput output_{};
     kernel::YearCounts counts_{};

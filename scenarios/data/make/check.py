@@ -22,10 +22,10 @@ MOST_PROFESSIONALS = 6000                  # that the model holds in a territory
 SHARED = {"06088": 3, "83137": 2, "67482": 2}  # Nice, Toulon, Strasbourg: in how many rows
 PACA_INHABITANTS = 5_218_960, 65_836       # of the region, and of its communes of no CPTS
 
-TABLES = {"france_municipalities": lambda row: True,
-          "ile_de_france_municipalities": lambda row: row["region"] == "ile_de_france",
+TABLES = {"france": lambda row: True,
+          "ile_de_france": lambda row: row["region"] == "ile_de_france",
           "paca": lambda row: row["region"] == "provence_alpes_cote_d_azur",
-          "alsace_whole": lambda row: row["department"] in ("67", "68")}
+          "alsace": lambda row: row["department"] in ("67", "68")}
 
 
 def read_table(name):
@@ -116,7 +116,10 @@ def check_cpts(found, tables):
     found.demand("inhabitants of paca", inhabitants(paca), PACA_INHABITANTS[0])
     found.demand("inhabitants of no CPTS in paca",
                  inhabitants(r for r in paca if r["perimeter"] != "cpts"), PACA_INHABITANTS[1])
-    alsace = {row["id"]: row for row in tables["alsace_whole"]}
+    alsace = {row["id"]: row for row in tables["alsace"]}
+    found.demand("signatures by January 2024 in Alsace",
+                 sum(row["signed"] == "by 2024-01" for row in alsace.values()), 10)
+    found.demand("known signatures in the country", sum(row["signed"] != "" for row in tables["france"]), 10)
     for row in table_of("alsace_cpts.csv"):
         if row["inhabitants"]:
             wanted = int(row["inhabitants"])
@@ -128,10 +131,10 @@ def check_tables():
     """Complaints about the tables as they are written, and the tables."""
     found, region_of = Complaints(), regions()
     tables = {name: read_table(name) for name in TABLES}
-    whole = tables["france_municipalities"]
+    whole = tables["france"]
     for name, belongs in TABLES.items():
         if tables[name] != [row for row in whole if belongs(row)]:
-            found.append(f"{name}.csv is not the part of france_municipalities.csv that it should be")
+            found.append(f"{name}.csv is not the part of france.csv that it should be")
     check_rows(found, whole)
     check_inhabitants(found, whole, region_of)
     check_sizes(found, whole)
@@ -163,7 +166,7 @@ def summary(tables):
         cpts = sum(row["perimeter"] == "cpts" for row in rows)
         print(f"{name}: {len(rows)} territories ({cpts} CPTS), {inhabitants(rows):,} inhabitants, "
               f"size classes {shares} %")
-    rows = tables["france_municipalities"]
+    rows = tables["france"]
     people = inhabitants(rows)
     print("per 100,000 inhabitants in January 2019: " +
           ", ".join(f"{p} {100_000 * professionals(rows, p) / people:.1f}" for p in PROFESSIONS))

@@ -28,6 +28,7 @@ class Place(NamedTuple):
     pieces: tuple       # of a municipalities: the pieces that were joined
     about: str          # where the perimeter comes from
     start: tuple        # (ties, stage, months in it) given for the CPTS of Alsace, else None
+    signed: str = ""    # what is known of the date of the ACI: "2022-03", "by 2024-01"
 
     @property
     def inhabitants(self):
@@ -91,7 +92,8 @@ def alsace_cpts(country):
         said = f"{int(row['inhabitants']):,} inhabitants" if row["inhabitants"] else "its name"
         start = float(row["ties"]), row["stage"], int(row["stage_months"])
         places.append(Place(row["id"], row["cpts"], "cpts", tuple(parts), (),
-                            f"CPTS of a thesis (2024: {said}); perimeter fitted: {row['fit']}", start))
+                            f"CPTS of a thesis (2024: {said}, operating in January); perimeter fitted: {row['fit']}",
+                            start, row["signed"]))
     return places
 
 

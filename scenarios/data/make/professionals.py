@@ -8,14 +8,15 @@ from places import FOLDER, table_of
 PROFESSIONS = ("gp", "specialist", "nurse", "physiotherapist", "pharmacist", "midwife", "dentist", "speech_therapist")
 PARAMETERS = FOLDER.parents[2] / "sim" / "model" / "parameters.inc"
 MONTHS = 71            # from January 2019, month 0 of the model, to December 2024
-# Pharmacies, 1 January 2024 (19,887 and 615 overseas), by region; factors as in the synthetic tables: assumption.
+# Pharmacies, 1 January 2024 (19,887 and 615 overseas), by region; factors: known gradients, south and west above
+# north and centre; their sizes are assumptions.
 PHARMACIES, PHARMACY_MONTHS = 20_502, 60
 PHARMACIES_BY_REGION = {
     "ile_de_france": 0.967, "auvergne_rhone_alpes": 0.95, "nouvelle_aquitaine": 1.08, "occitanie": 1.06,
     "hauts_de_france": 1.04, "grand_est": 0.92, "provence_alpes_cote_d_azur": 1.07, "pays_de_la_loire": 0.93,
     "bretagne": 1.00, "normandie": 0.98, "bourgogne_franche_comte": 1.07, "centre_val_de_loire": 0.97, "corse": 1.25,
     "la_reunion": 0.95, "guadeloupe": 1.20, "martinique": 1.20, "guyane": 0.50, "mayotte": 0.30}
-# Density of a kind of territory over that of its department; assumptions, those of the synthetic tables.
+# Density of a kind of territory over that of its department; assumptions.
 BY_MILIEU = {"rural": (0.95, 0.35, 1.15, 0.85, 1.15, 0.85, 0.80, 0.80), "mixed": (1,) * 8,
              "urban": (1.00, 1.50, 0.90, 1.10, 0.95, 1.10, 1.15, 1.10)}
 BY_ZONE = {"ZIP": 0.85, "ZAC": 1.0, "other": 1.15}  # GP alone, outside Île-de-France

@@ -10,9 +10,10 @@ from professionals import PROFESSIONS, access_of, counts_of_2019, give_densities
 from setting import give_milieu, give_start, give_zone
 
 COLUMNS = ("id", "name", "region", "department", "inhabitants", "milieu", "zone", "ties", "stage", "stage_months",
-           *(f"density_{p}" for p in PROFESSIONS), "perimeter", "synthetic", "source")
+           *(f"density_{p}" for p in PROFESSIONS), "perimeter", "signed", "synthetic", "source")
 NAMED = 3  # pieces in the name of a territory
 REST = "; densities, milieu, zone by rule; ties, stage of 2019 "
+DRAWN, ASSUMED = "drawn: nothing of the place", "assumed"
 
 
 def short(name):
@@ -49,7 +50,8 @@ def all_rows(country):
     region_of = regions()
     rows = [{"id": id_of(p), "name": name_of(p), "region": region_of[p.by_department[0][0]],
              "department": p.by_department[0][0], "inhabitants": p.inhabitants, "perimeter": p.perimeter,
-             "synthetic": "false", "source": p.about + REST + ("assumed" if p.start else "drawn")} for p in places]
+             "signed": p.signed, "synthetic": "false",
+             "source": p.about + REST + (ASSUMED if p.start else DRAWN)} for p in places]
     order = sorted(range(len(rows)), key=lambda i: (rows[i]["region"], rows[i]["department"], rows[i]["id"]))
     rows, places = [rows[i] for i in order], [places[i] for i in order]
     counts = counts_of_2019()

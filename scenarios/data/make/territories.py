@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the tables of real places: france_municipalities.csv, ile_de_france_municipalities.csv, paca.csv and
-alsace_whole.csv in the folder above. docs/data.md says of each column what is real, derived and assumed.
+"""Makes the tables of real places: france.csv, ile_de_france.csv, paca.csv and alsace.csv in the folder above.
+docs/data.md says of each column what is real, derived and assumed.
 
     npm pack @etalab/decoupage-administratif@6.0.0       fetch communes, intercommunalities and populations: PACKAGE
     territories.py etalab-decoupage-administratif-6.0.0.tgz

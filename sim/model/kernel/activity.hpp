@@ -32,17 +32,11 @@ CPT_INLINE Real reference_share(Params const& p, Month const& m, Peers const& pe
     return w * min(near, Real(1.0f)) + (Real(1.0f) - w) * m.active_share;
 }
 
-/// Relative rise of the load of CPTS hours as an exhausted person feels it.
-CPT_INLINE Real felt_load(Params const& p, Real exhaustion)
-{
-    return Real(1.0f) + p.strain.perceived_load * exhaustion;
-}
-
-/// Cost of an hour: the share delta displaces care and costs income, the rest costs leisure; more where one is tired.
-CPT_INLINE Real hour_cost(Params const& p, Real income, Real exhaustion)
+/// Cost of an hour: the share delta displaces care and costs income, the rest costs leisure.
+CPT_INLINE Real hour_cost(Params const& p, Real income)
 {
     Real const delta = p.activity.displaced_share;
-    return income * (delta + (Real(1.0f) - delta) * p.activity.leisure_value) * felt_load(p, exhaustion);
+    return income * (delta + (Real(1.0f) - delta) * p.activity.leisure_value);
 }
 
 /// c = c0 / s0 (s0 / slack)^eta: the marginal cost rises faster where little time is left.
@@ -85,22 +79,19 @@ CPT_INLINE HoursProblem hours_problem(Params const& p, Month const& m, Offer con
     Real const b =
         o.pay + row.real(kernel::kTheta) * o.theta_factor +
         p.participation.feedback_gain * row.real(kernel::kRho) * reciprocity(p, type, reference_share(p, m, peers)) +
-        p.activity.learning_value * (Real(1.0f) - social_capital) -
-        hour_cost(p, row.real(kernel::kIncome), exhaustion) - p.activity.stigma * exposure;
+        p.activity.learning_value * (Real(1.0f) - social_capital) - hour_cost(p, row.real(kernel::kIncome)) -
+        p.activity.stigma * exposure;
     Real const c = curvature(p, row.real(kernel::kSustainable), row.real(kernel::kCareHours), exhaustion);
     return {b, c, p.activity.fixed_cost};
 }
 
 /// What a conditional fee brings beyond the hours that it commits to [EUR/month].
-CPT_INLINE Real fee_net(Params const& p, Offer const& o, Row const& row, Real exhaustion)
+CPT_INLINE Real fee_net(Params const& p, Offer const& o, Row const& row)
 {
-    return o.fee_premium - o.commitment * hour_cost(p, row.real(kernel::kIncome), exhaustion);
+    return o.fee_premium - o.commitment * hour_cost(p, row.real(kernel::kIncome));
 }
 /// Whether someone under contract takes the conditional fee.
-CPT_INLINE Mask takes_fee(Params const& p, Offer const& o, Row const& row, Real exhaustion)
-{
-    return fee_net(p, o, row, exhaustion) > Real(0.0f);
-}
+CPT_INLINE Mask takes_fee(Params const& p, Offer const& o, Row const& row) { return fee_net(p, o, row) > Real(0.0f); }
 
 /// The hours of this month, under a contract where `contract` holds. At the yearly review (`decides`) those to whom
 /// money for activity is offered take up the contract, or not, by what it brings beyond what they would do without it.
@@ -116,7 +107,7 @@ CPT_INLINE Effort best_effort(Params const& p, Month const& m, Offer const& o, D
     if (o.contracts) {
         // A contract makes the least hours worth giving even where the next one is not.
         Real const least = max(wanted, p.activity.minimum_hours);
-        Real const money = o.bonus + max(Real(0.0f), fee_net(p, o, row, exhaustion));
+        Real const money = o.bonus + max(Real(0.0f), fee_net(p, o, row));
         Real const with = problem.worth(least) + money;
         Real const without = where(wanted >= p.activity.minimum_hours, max(Real(0.0f), worth));
         e.contract = has(record, kContract) & money > Real(0.0f);
@@ -134,7 +125,7 @@ CPT_INLINE Effort best_effort(Params const& p, Month const& m, Offer const& o, D
     Real const prestige =
         p.board.prestige * (Real(1.0f) + where(defends, p.board.defensive * row.real(kernel::kAutonomy)));
     Real const own = select(m.president == Int(slot), m.president_hours, m.board_hours);
-    Real const seat = select(role_of(status) == Int(kBoard), own, m.foreseen_hours);
+    Real const seat = select(role_of(status) == Int(kBoard), own, m.seat_hours);
     Real const money = where(e.contract & e.exists, worth - problem.worth(hours));
     e.board_surplus = problem.worth(e.hours + seat) + money + prestige;
     return e;

@@ -10,6 +10,7 @@ using kernel::YearCounts;
 struct Tally {
     Real of[kernel::person::count];
     Real candidates;
+    Real arrivals;  ///< newcomers
     Real* by_role;  ///< [kRoles], kept up by moves: they outlast the month, in the CPTS
 };
 
@@ -18,7 +19,7 @@ CPT_INLINE Tally empty_tally(Real* by_role)
     Tally tally;
     tally.by_role = by_role;
     for (Real& x : tally.of) x = Real(0.0f);
-    tally.candidates = Real(0.0f);
+    tally.candidates = tally.arrivals = Real(0.0f);
     return tally;
 }
 
@@ -45,6 +46,7 @@ CPT_INLINE void count_moves(YearCounts& counts, Tally& tally, int month, Mask mo
         int const l = __builtin_ctz(left);
         ++counts.flows[month % kernel::kMonths][f[l]][t[l]][l];
     }
+    tally.arrivals += on(moved & from == Int(kVacant));
     for (int role = 0; role < kVacant; ++role) tally.by_role[role] += on(to == Int(role)) - on(from == Int(role));
 }
 

@@ -91,7 +91,7 @@ struct Month {
     Mask presidency_over;               ///< the president's term ends this month
     Real president_hours;               ///< asked of the president
     Real board_hours;                   ///< asked of each other board member
-    Real foreseen_hours;                ///< that a candidate foresees of a seat
+    Real seat_hours;                    ///< that a candidate expects of a seat, all seats filled
     Real nurses;                        ///< share of nurses among active members
     Real crisis;                        ///< intensity of a crisis where a living CPTS serves in it
     Real fast_recovery, slow_recovery;  ///< share of exhaustion that goes in a month [1/month]
@@ -106,7 +106,8 @@ struct Month {
     Real belonging;     ///< fall of that rise by belonging to the board [1/month]
     Real asking;        ///< rate of being asked to take a task without active peers and campaigns [1/month]
     Tastes tastes;
-    Real confidence_slope;  ///< 1 / opinion.confidence
+    Real confidence_slope;   ///< 1 / opinion.confidence
+    Real paid = Real(1.0f);  ///< share of public money that this year's ceiling lets pass
 };
 
 /// What one profession faces this month.

@@ -73,6 +73,9 @@ enum Column : int {
 /// State of the CPTS of a territory: rows of lanes, kept as bytes between years (struct Cpts in cpts.hpp).
 inline constexpr int kCptsBytes = 176 * kLanes * 4;
 
+/// What a CPTS whose signature is known does in a month before it; of all others, and after it, the law decides.
+enum KnownStep : std::int32_t { kAbandons = -1, kStays, kMovesOn, kByLaw };
+
 /// A territory in one pack of runs.
 struct Block {
     float inhabitants;
@@ -107,12 +110,14 @@ struct alignas(64) Runs {
 /// What a territory is given each January.
 struct YearInput {
     int first_month;
-    int months;             ///< 12, fewer in a last year that ends early
-    float const* levers;    ///< [kMonths][lever::count][kProfessions][kLanes]
-    float const* trend;     ///< [kMonths][kProfessions][kLanes]: expected professionals over those of January 2019
-    float const* capacity;  ///< [kLanes]: factor of the region's capacity on the progress of files this year
-    float const* opinion;   ///< [kLanes]: national climate of opinion
-    bool last_year;         ///< spells that go on after the last month are censored
+    int months;                 ///< 12, fewer in a last year that ends early
+    float const* levers;        ///< [kMonths][lever::count][kProfessions][kLanes]
+    float const* trend;         ///< [kMonths][kProfessions][kLanes]: expected professionals over those of January 2019
+    float const* capacity;      ///< [kLanes]: factor of regional capacity and national pace on the progress of files
+    float const* paid;          ///< [kLanes]: share of public money that this year's ceiling lets pass
+    float const* opinion;       ///< [kLanes]: national climate of opinion
+    std::int32_t const* steps;  ///< [kMonths][kLanes]: KnownStep; null where the law decides throughout
+    bool last_year;             ///< spells that go on after the last month are censored
 };
 
 /// What a territory-year leaves behind.
@@ -147,6 +152,10 @@ struct Table {
     void (*initialise)(Block const&, Runs const&);
     /// Advances a territory by a year. `trace` may be null, else an array of twelve.
     void (*territory_year)(Block const&, Runs const&, YearInput const&, YearOutput&, YearCounts&, Trace* trace);
+    /// Hazards of leaving each stage before the signature in a month, [kSigned][kLanes]; that of writing once its
+    /// least months are over. `levers` are those of the month, `capacity` that of the year.
+    void (*stage_hazards)(Block const&, Runs const&, float const* levers, int month, float const* capacity,
+                          float* hazards);
 };
 
 extern Table const table_baseline, table_avx2, table_avx512;

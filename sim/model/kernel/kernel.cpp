@@ -69,9 +69,10 @@ void initialise(Block const& block, Runs const& runs)
 /// Sums over all professionals of a month that the CPTS needs.
 struct MonthSums {
     Real attached, hours, due, candidates, lumps, sanctions, fees, severe_board;
+    Real informed, trained;  ///< people by the intensity of their campaign; newcomers by the share trained
 };
 
-void add_tally(MonthSums& sums, Tally const& tally, Real membership_fee)
+void add_tally(MonthSums& sums, Tally const& tally, Levers const& lever_of)
 {
     Real const* const t = tally.of;
     sums.attached += t[person::attached];
@@ -80,8 +81,10 @@ void add_tally(MonthSums& sums, Tally const& tally, Real membership_fee)
     sums.candidates += tally.candidates;
     sums.lumps += t[person::lump_sum_paid];
     sums.sanctions += t[person::sanctions];
-    sums.fees += chosen_of(tally.by_role) * membership_fee * Real(1.0f / 12.0f);
+    sums.fees += chosen_of(tally.by_role) * lever_of[lever::membership_fee] * Real(1.0f / 12.0f);
     sums.severe_board += t[person::severe_board];
+    sums.informed += t[person::eligible] * lever_of[lever::information];
+    sums.trained += tally.arrivals * lever_of[lever::intern_training];
 }
 
 /// Advances every slot of the territory; the tallies go to the output and the CPTS.
@@ -96,7 +99,7 @@ MonthSums professionals_month(Block const& block, Runs const& runs, Draws const&
     MonthWords words(draws, m.month);
     DemographyDraws demography(draws, m.month);
     Real const none = Real(0.0f);
-    MonthSums sums{none, none, none, none, none, none, none, none};
+    MonthSums sums{none, none, none, none, none, none, none, none, none, none};
     for (int profession = 0; profession < kProfessions; ++profession) {
         Offer const o = begin_offer(p, c, m, levers, profession, m.month == 0);
         Levers const lever_of{levers, profession};
@@ -123,7 +126,7 @@ MonthSums professionals_month(Block const& block, Runs const& runs, Draws const&
         }
         finish_tally(p, m, o, tally);
         for (int k = 0; k < person::count; ++k) tally.of[k].store(out.person_monthly[mm][k][profession]);
-        add_tally(sums, tally, lever_of[lever::membership_fee]);
+        add_tally(sums, tally, lever_of);
         if (mm == kMonths - 1) {
             observe_december(p, block, c, m, o, profession, out);
             observe_pairs(block, runs, o, profession, out);
@@ -157,7 +160,8 @@ void territory_year(Block const& block, Runs const& runs, YearInput const& in, Y
         int const month = in.first_month + mm;
         float const* const levers = in.levers + static_cast<long>(mm) * lever::count * kProfessions * kLanes;
         Levers const lever_of{levers, 0};
-        Month const m = begin_month(p, c, levers, month, block.inhabitants, opinion, cohort_month);
+        Month m = begin_month(p, c, levers, month, block.inhabitants, opinion, cohort_month);
+        m.paid = Real::load(in.paid);
         MonthSums const sums =
             professionals_month(block, runs, draws, in, levers, c, m, out, counts, trace ? trace + mm : nullptr);
 
@@ -167,9 +171,11 @@ void territory_year(Block const& block, Runs const& runs, YearInput const& in, Y
         CptsFlows f{};
         update_missions(p, c, m, lever_of, block.inhabitants, f);
         update_money(p, c, m, lever_of, block.size_class, sums.fees, f);
+        post_public_money(p, c, m, lever_of, sums.lumps, sums.informed, sums.trained, f);
         update_coordinator(p, c, m, lever_of, block.size_class, f, uniform(w.v[3]), w2);
         update_climate(p, c, m, lever_of, w, f);
-        update_stage(p, c, m, lever_of, block.inhabitants, block.ties, capacity, w, w2, f);
+        Int const step = in.steps ? Int::load(in.steps + mm * kLanes) : Int(kByLaw);
+        update_stage(p, c, m, lever_of, block.inhabitants, block.ties, capacity, step, w, w2, f);
         update_board(p, c, m, lever_of);
 
         observe_cpts(p, block, c, f, sums.lumps, sums.sanctions, out.cpts_monthly[mm]);
@@ -181,6 +187,17 @@ void territory_year(Block const& block, Runs const& runs, YearInput const& in, Y
     if (in.last_year) censor_spells(block, in.first_month + in.months - 1, counts);
 }
 
+void hazards_of_stages(Block const& block, Runs const& runs, float const* levers, int month, float const* capacity,
+                       float* hazards)
+{
+    StageHazards const from =
+        stage_hazards(params_of(runs), month, Levers{levers, 0}, block.ties, Real::load(capacity));
+    from.start.store(hazards + cptsim::kNone * kLanes);
+    from.letter.store(hazards + cptsim::kPreProject * kLanes);
+    from.writing.store(hazards + cptsim::kLetter * kLanes);
+    from.negotiation.store(hazards + cptsim::kValidated * kLanes);
+}
+
 }  // namespace
 }  // namespace cptsim::CPT_TARGET
 
@@ -189,4 +206,5 @@ void territory_year(Block const& block, Runs const& runs, YearInput const& in, Y
 #define CPT_STRING2(a) #a
 #define CPT_STRING(a) CPT_STRING2(a)
 extern cptsim::kernel::Table const cptsim::kernel::CPT_JOIN(table_, CPT_TARGET) = {
-    CPT_STRING(CPT_TARGET), cptsim::CPT_TARGET::initialise, cptsim::CPT_TARGET::territory_year};
+    CPT_STRING(CPT_TARGET), cptsim::CPT_TARGET::initialise, cptsim::CPT_TARGET::territory_year,
+    cptsim::CPT_TARGET::hazards_of_stages};

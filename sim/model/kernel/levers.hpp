@@ -88,7 +88,7 @@ CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int 
     m.presidency_over = to_real(Int(month) - c.president_since) >= p.board.president_term;
     m.president_hours = c.president_hours;
     m.board_hours = c.board_hours;
-    m.foreseen_hours = p.board.foreseen_share * c.seat_hours;
+    m.seat_hours = c.seat_hours;
     m.board_strain = p.strain.board_rate / p.board.maximum_hours;
     m.belonging = p.strain.belonging * c.climate;
     // Half of asking is at large, so that a CPTS without active members can start again.
@@ -147,8 +147,8 @@ CPT_INLINE Offer begin_offer(Params const& p, Cpts& c, Month const& m, float con
     Levers const lever_of{levers, profession};
     constexpr float kMonthly = 1.0f / 12.0f;
     Offer o;
-    o.lump = lever_of[lever::lump_sum] * Real(kMonthly);
-    o.member_bonus = lever_of[lever::membership_bonus] * Real(kMonthly);
+    o.lump = lever_of[lever::lump_sum] * Real(kMonthly) * m.paid;
+    o.member_bonus = lever_of[lever::membership_bonus] * Real(kMonthly) * m.paid;
     o.sanction = lever_of[lever::sanction] * Real(kMonthly);
     Real const expected = lever_of[lever::expected_stake] * p.participation.expectation_weight * Real(kMonthly);
     Real const fee = lever_of[lever::membership_fee] * Real(kMonthly);
@@ -171,11 +171,11 @@ CPT_INLINE Offer begin_offer(Params const& p, Cpts& c, Month const& m, float con
     o.indemnity = lever_of[lever::hourly_indemnity];
     o.paid_share = p.activity.paid_share;
     o.pay = o.indemnity * o.paid_share * c.ration;
-    o.bonus = lever_of[lever::activity_bonus] * Real(kMonthly);
-    o.fee_premium = lever_of[lever::conditional_fee] * p.activity.visits;
+    o.bonus = lever_of[lever::activity_bonus] * Real(kMonthly) * m.paid;
+    o.fee_premium = lever_of[lever::conditional_fee] * p.activity.visits * m.paid;
     o.commitment = lever_of[lever::commitment_hours];
     o.contracts = any(o.bonus + o.fee_premium > Real(0.0f));
-    o.free_bonus = lever_of[lever::contract_bonus] * Real(kMonthly);
+    o.free_bonus = lever_of[lever::contract_bonus] * Real(kMonthly) * m.paid;
     o.free_contracts = any(o.free_bonus > Real(0.0f));
     o.opt_out = to_int(lever_of[lever::contract_rule]) == Int(kOptOut);
     o.asking = m.asking + where(m.is_operating, p.activity.asking_rate * lever_of[lever::information]);

@@ -28,12 +28,12 @@ CPT_INLINE void update_climate(Params const& p, Cpts& c, Month const& m, Levers 
     c.climate = clamp(repaired, c.bond, Real(1.0f));
 }
 
-/// July 2019: the interprofessional agreement of 20 June 2019 opens the signature of ACI.
-constexpr int kFirstSignature = month_index(2019, 7);
+/// Monthly hazards of going on to the next stage, from each stage before the signature.
+struct StageHazards {
+    Real start, letter, writing, negotiation;  ///< writing: once its least months are over
+};
 
-/// Monthly hazard of going on to the next stage.
-CPT_INLINE Real stage_hazard(Params const& p, Cpts const& c, Month const& m, Levers const& lever_of, float ties,
-                             Real capacity)
+CPT_INLINE StageHazards stage_hazards(Params const& p, int month, Levers const& lever_of, float ties, Real capacity)
 {
     Real const promoters = Real(1.0f) + p.lifecycle.promoter_effect * Real(ties);
     Real const progress = promoters * lever_of[lever::progress_impulse] * capacity *
@@ -42,15 +42,22 @@ CPT_INLINE Real stage_hazard(Params const& p, Cpts const& c, Month const& m, Lev
                            p.lifecycle.officials_gain * lever_of[lever::local_officials]);
     Real const start = p.lifecycle.start_rate * promoters * lever_of[lever::start_impulse] *
                        (Real(1.0f) + p.lifecycle.crisis_gain * lever_of[lever::crisis]);
-    Real const letter = p.lifecycle.letter_rate * progress;
-    Real const writing =
-        where(c.stage_months + Real(1.0f) >= p.lifecycle.writing_minimum, p.lifecycle.writing_rate * progress);
     Real const negotiation =
-        where(lever_of[lever::aci_signature] > Real(0.5f) & Mask{Int(m.month) >= Int(kFirstSignature)},
+        where(lever_of[lever::aci_signature] > Real(0.5f) & Mask{Int(month) >= Int(kFirstSignature)},
               p.lifecycle.negotiation_rate * progress);
-    return select(c.stage == Int(kNone), start,
-                  select(c.stage == Int(kPreProject), letter,
-                         select(c.stage == Int(kLetter), writing, where(c.stage == Int(kValidated), negotiation))));
+    return {start, p.lifecycle.letter_rate * progress, p.lifecycle.writing_rate * progress, negotiation};
+}
+
+/// Monthly hazard of going on to the next stage.
+CPT_INLINE Real stage_hazard(Params const& p, Cpts const& c, Month const& m, Levers const& lever_of, float ties,
+                             Real capacity)
+{
+    StageHazards const from = stage_hazards(p, m.month, lever_of, ties, capacity);
+    Real const writing = where(c.stage_months + Real(1.0f) >= p.lifecycle.writing_minimum, from.writing);
+    return select(
+        c.stage == Int(kNone), from.start,
+        select(c.stage == Int(kPreProject), from.letter,
+               select(c.stage == Int(kLetter), writing, where(c.stage == Int(kValidated), from.negotiation))));
 }
 
 /// Dormant after months under the minimum, awake after half as many above it.
@@ -93,13 +100,15 @@ CPT_INLINE void open_and_close(Params const& p, Cpts& c, Mask opens, Mask ends, 
     for (int k = 0; k < kMissions; ++k) c.mission[k] = where(!ends, c.mission[k]);
 }
 
-/// Stages, dormancy, renewal and end. docs/model.md, "Life cycle".
+/// Stages, dormancy, renewal and end; `step` is a kernel::KnownStep. docs/model.md, "Life cycle".
 CPT_INLINE void update_stage(Params const& p, Cpts& c, Month const& m, Levers const& lever_of, float inhabitants,
-                             float ties, Real capacity, Words const& w, Words const& w2, CptsFlows& f)
+                             float ties, Real capacity, Int step, Words const& w, Words const& w2, CptsFlows& f)
 {
     Real const u = uniform(w.v[2]);
-    Mask const moves = u < stage_hazard(p, c, m, lever_of, ties, capacity);
-    Mask const abandons = c.stage == Int(kPreProject) & !moves & u >= Real(1.0f) - p.lifecycle.abandon_rate;
+    Mask const by_law = step == Int(kernel::kByLaw);
+    Mask const moves = (by_law & u < stage_hazard(p, c, m, lever_of, ties, capacity)) | step == Int(kernel::kMovesOn);
+    Mask const abandons = (by_law & c.stage == Int(kPreProject) & !moves & u >= Real(1.0f) - p.lifecycle.abandon_rate) |
+                          step == Int(kernel::kAbandons);
     Mask const signs = moves & c.stage == Int(kValidated);
     Mask const opens = moves & c.stage == Int(kPreProject);
     update_dormancy(p, c, inhabitants);

@@ -241,7 +241,7 @@ CPT_INLINE void give_hours(Professional& x, Surroundings const& s)
     x.hours = where(works, x.effort.hours) + x.governed_hours;
     x.added_hours = (Real(1.0f) - p.activity.displaced_share) * x.hours;
     if (o.contracts) {
-        Mask const fee = works & x.effort.exists & x.effort.contract & takes_fee(p, o, x.row, x.exhaustion);
+        Mask const fee = works & x.effort.exists & x.effort.contract & takes_fee(p, o, x.row);
         x.added_hours += where(fee, o.commitment);
     }
     Real const before = s.m.month % 12 == 0 ? Real(0.0f) : x.row.real(kernel::kYearHours);
@@ -319,9 +319,8 @@ CPT_INLINE void tally_engaged(Professional& x, Surroundings const& s, Tally& tal
     if (!s.o.contracts) return;
     Mask const bound = is_active(x.role) & x.effort.contract;
     t[person::contracts] += on(bound);
-    t[person::lump_sum_paid] +=
-        where(bound & x.hours >= p.activity.minimum_hours, s.o.bonus) +
-        where(bound & x.effort.exists & takes_fee(p, s.o, x.row, x.exhaustion), s.o.fee_premium);
+    t[person::lump_sum_paid] += where(bound & x.hours >= p.activity.minimum_hours, s.o.bonus) +
+                                where(bound & x.effort.exists & takes_fee(p, s.o, x.row), s.o.fee_premium);
 }
 
 /// Writes the state of next month and what peers will see, and adds it to the sums of the profession.

@@ -35,7 +35,11 @@ CPT_INLINE void observe_cpts(Params const& p, Block const& block, Cpts const& c,
     put(coordinators_severe, on(at_work & c.coordinator_strain >= p.coordinator.severe_threshold));
     put(structures, c.structures * p.lifecycle.structures * (people * Real(1.0f / 100000.0f)));
     put(treasury, c.treasury);
-    put(aci_paid, f.aci);
+    Real const aci = f.aci_fixed + f.aci_variable + f.start_up;
+    put(aci_paid, aci);
+    put(aci_fixed, f.aci_fixed);
+    put(aci_variable, f.aci_variable);
+    put(startup_paid, f.start_up);
     put(fir_paid, f.fir);
     put(grants_paid, f.grants);
     put(fees_received, f.fees);
@@ -43,8 +47,12 @@ CPT_INLINE void observe_cpts(Params const& p, Block const& block, Cpts const& c,
     put(tools_spent, f.tools_spent);
     put(projects_spent, f.projects_spent);
     put(indemnities_paid, f.indemnities);
+    put(indemnities_unpaid, f.unpaid);
+    put(spent, f.coordinator_spent + f.tools_spent + f.projects_spent + f.indemnities);
+    put(support_paid, f.support);
+    put(budget_cut, f.cut);
     put(treasury_lost, f.lost);
-    put(public_cost, f.aci + f.fir + f.grants + lumps - sanctions - f.lost);
+    put(public_cost, aci + f.fir + f.grants + lumps + f.support - sanctions - f.lost);
 }
 
 CPT_INLINE void observe_territory(Params const& p, Block const& block, Cpts const& c, Real severe_board,
@@ -195,8 +203,8 @@ inline __attribute__((noinline)) void observe_pairs(Block const& block, Runs con
         count(paired::drawn_in_active, same & acts & !acts_r);
         count(paired::driven_out_active, same & !acts & acts_r);
         // Money beyond the reference's, to those who are in the same state without it.
-        Real const extra =
-            where(in & in_r, member_bonus + where(!has(status, kElsewhere), lump)) + where(acts & acts_r & has(record, kContract), bonus);
+        Real const extra = where(in & in_r, member_bonus + where(!has(status, kElsewhere), lump)) +
+                           where(acts & acts_r & has(record, kContract), bonus);
         sums[paired::deadweight] += where(same, max(extra, Real(0.0f)));
     }
     for (int k = 0; k < paired::count; ++k) sums[k].store(out.paired[k][profession]);

@@ -7,7 +7,9 @@ namespace cptsim::CPT_TARGET {
 
 /// What one month of a CPTS adds to the observables, lane by lane.
 struct CptsFlows {
-    Real aci, fir, grants, fees, coordinator_spent, tools_spent, projects_spent, indemnities, lost;
+    Real aci_fixed, aci_variable, start_up, fir, grants, fees;
+    Real coordinator_spent, tools_spent, projects_spent, indemnities, unpaid, lost;
+    Real support, cut;  ///< public money beside CPTS and members; claims that a ceiling keeps back
     Real signed_now, ended, conflict;
     Real useful_hours;
 };
@@ -99,18 +101,25 @@ CPT_INLINE void update_money(Params const& p, Cpts& c, Month const& m, Levers co
                                     p.money.operating_class3, p.money.operating_class4) *
                            Real(kMonthly);
     Real const shift = lever_of[lever::aci_activity_share];
-    Real const fixed = (Real(1.0f) + p.money.mission_fixed) * (Real(1.0f) - shift);
-    Real const variable =
-        p.money.mission_variable + (Real(1.0f) + p.money.mission_fixed) * shift * p.money.activity_rate;
-    f.aci =
-        where(m.is_signed, operating * lever_of[lever::aci_funding] * (fixed + variable * achieved)) +
-        where(m.is_signed & c.stage_months < Real(0.5f), lever_of[lever::start_up_grant]);  // the month after signature
+    Real const missions = p.money.mission_total - Real(1.0f);
+    Real const whatever = Real(1.0f) + missions * p.money.fixed_share;
+    Real const on_achievement =
+        missions * (Real(1.0f) - p.money.fixed_share) + whatever * shift * p.money.activity_rate;
+    Real const envelope = where(m.is_signed, operating * lever_of[lever::aci_funding]);
+    f.aci_fixed = envelope * whatever * (Real(1.0f) - shift);
+    f.aci_variable = envelope * on_achievement * achieved;
+    f.start_up = where(m.is_signed & c.stage_months < Real(0.5f), lever_of[lever::start_up_grant]);  // once
     f.fir = where(m.is_operating & !m.is_signed, p.money.fir * lever_of[lever::fir_funding]);
     Real const extra = lever_of[lever::coordinator_fte] * p.coordinator.cost * Real(kMonthly);
     f.grants = where(m.is_signed, lever_of[lever::grant]) + where(m.is_operating, extra) +
                where(m.is_operating, p.money.officials * lever_of[lever::local_officials]);
+    auto const ration = [&](Real& claim) {
+        f.cut += claim * (Real(1.0f) - m.paid);
+        claim = claim * m.paid;
+    };
+    ration(f.aci_fixed), ration(f.aci_variable), ration(f.start_up), ration(f.fir), ration(f.grants);
     f.fees = fees;
-    Real const income = f.aci + f.fir + f.grants + f.fees;
+    Real const income = f.aci_fixed + f.aci_variable + f.start_up + f.fir + f.grants + f.fees;
     Real purse = c.treasury + income;
     auto const pay = [&](Real wanted) {
         Real const paid = min(max(wanted, Real(0.0f)), max(purse, Real(0.0f)));
@@ -122,6 +131,7 @@ CPT_INLINE void update_money(Params const& p, Cpts& c, Month const& m, Levers co
     Real const post = coordinator_post(p, m, lever_of, size_class);  // a vacant post keeps its reserve
     Real const reserve = p.money.reserve_months * post * p.coordinator.cost * Real(kMonthly);
     f.indemnities = min(c.due, max(Real(0.0f), purse - reserve));
+    f.unpaid = c.due - f.indemnities;
     purse = purse - f.indemnities;
     // Members expect what was paid over about a year: reacting to last month alone, all would give hours every other
     // month.
@@ -129,6 +139,24 @@ CPT_INLINE void update_money(Params const& p, Cpts& c, Month const& m, Levers co
     c.ration = c.ration + (paid - c.ration) * Real(kMonthly);
     f.projects_spent = pay(min(income * p.money.project_share, purse - reserve));
     c.treasury = purse;
+}
+
+/// Public money that passes by the purse: what a ceiling keeps from members, who were paid `lumps`, and the cost of
+/// campaigns, training and services. `informed`: professionals in practice by the intensity of their campaign;
+/// `trained`: newcomers by the share that was trained.
+CPT_INLINE void post_public_money(Params const& p, Cpts const& c, Month const& m, Levers const& lever_of, Real lumps,
+                                  Real informed, Real trained, CptsFlows& f)
+{
+    f.cut += where(m.paid < Real(1.0f), lumps / m.paid - lumps);
+    Real const for_operating = p.money.referent_cost * lever_of[lever::urps_referent] +
+                               p.money.coordinator_training_cost * lever_of[lever::coordinator_training];
+    Real const for_signed = p.money.back_office_cost * lever_of[lever::inter_cpts] +
+                            p.money.hospital_link_cost * lever_of[lever::hospital_link];
+    Real const yearly =
+        p.money.campaign_cost * informed + where(m.is_operating, for_operating) + where(m.is_signed, for_signed) +
+        where(c.stage >= Int(kPreProject) & !m.is_signed, p.money.consultants_cost * lever_of[lever::consultants]);
+    f.support = yearly * Real(1.0f / 12.0f) + where(m.is_signed, p.money.tools_cost * lever_of[lever::digital_tools]) +
+                p.money.intern_training_cost * trained;
 }
 
 /// The coordinator: strain where the load exceeds what the post absorbs, resignation, a vacancy of three to six months.

@@ -1,6 +1,6 @@
 // Submodel: strain (job demands and resources). docs/model.md, "Strain".
 #pragma once
-#include "sim/model/kernel/activity.hpp"
+#include "sim/model/kernel/cpts.hpp"
 
 namespace cptsim::CPT_TARGET {
 
@@ -19,9 +19,7 @@ CPT_INLINE Real next_exhaustion(Params const& p, Month const& m, Row const& row,
                                 Real social_capital, Mask active, Mask governs, Real governed, Real added, Int word)
 {
     Real const sustainable = row.real(kernel::kSustainable);
-    Real const over =
-        max(Real(0.0f), row.real(kernel::kCareHours) * m.care_load + felt_load(p, exhaustion) * added - sustainable) /
-        sustainable;
+    Real const over = max(Real(0.0f), row.real(kernel::kCareHours) * m.care_load + added - sustainable) / sustainable;
     Int const setting = setting_of(status);
     Real const rise = p.strain.base_rate + p.strain.overload_rate * over +
                       where(setting == Int(kSolo), p.strain.isolation_rate * (Real(1.0f) - social_capital)) +

@@ -180,6 +180,12 @@ TEST_CASE("an entry says whom it concerns in one way, and concerns someone")
           "crisis cannot be given by profession (it is the same for all of them)");
     CHECK(said("crisis", "{ by_profession = { gp = 1 } }") ==
           "crisis cannot be given by profession (it is the same for all of them)");
+    CHECK(said("budget", "{ value = 1, sizes = [1] }") ==
+          "budget cannot have sizes (a ceiling is that of the nation, or of each of its regions)");
+    CHECK(said("budget", "{ value = 1, territories = [\"colmar\"] }") ==
+          "budget cannot have territories (a ceiling is that of the nation, or of each of its regions)");
+    CHECK(said("budget", "{ value = 1, regions = [\"grand_est\"] }").empty());
+    CHECK(said("budget", "0") == "levers.budget.2024-01 is 0 (must lie between 0.001 and 1000000 MEUR/year)");
 }
 
 TEST_CASE("a scenario has a name of its own")

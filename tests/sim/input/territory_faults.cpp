@@ -93,6 +93,45 @@ TEST_CASE("a table may say the department of a place and what its borders are, a
           "t.csv:2:125: perimeter is \"CPTS\" (must be one of cpts, municipalities, synthetic)");
 }
 
+TEST_CASE("a table may say when an ACI was signed, or by when, and keeps it as a file")
+{
+    std::string header = kHeader;
+    header.insert(header.size() - 1, ",signed");
+    auto const with = [&](std::string const& date, std::string const& stage = "none") {
+        auto text = row("colmar", "50000", "0.4", stage);
+        text.insert(text.size() - 1, "," + date);
+        return header + text;
+    };
+    auto const read = [&](std::string const& date) {
+        auto const table = read_territories_text(with(date), "t.csv");
+        auto const again = read_territories_text(territories_csv(table), "t.csv");
+        CHECK(again.rows[0].signature == table.rows[0].signature);
+        CHECK(again.rows[0].signature_or_before == table.rows[0].signature_or_before);
+        return table;
+    };
+    auto const exact = read("2022-03");
+    CHECK(exact.rows[0].signature == month_index(2022, 3));
+    CHECK_FALSE(exact.rows[0].signature_or_before);
+    CHECK(exact.known_signatures() == 1);
+    auto const by = read("by 2024-01");
+    CHECK(by.rows[0].signature == month_index(2024, 1));
+    CHECK(by.rows[0].signature_or_before);
+    auto const unknown = read("");
+    CHECK(unknown.rows[0].signature == kUnknownMonth);
+    CHECK(unknown.known_signatures() == 0);
+    CHECK(territories_csv(unknown).find("signed") == std::string::npos);
+    CHECK(read("2019-07").rows[0].signature == kFirstSignature);
+    CHECK(read("by 2060-12").rows[0].signature == month_index(2060, 12));
+    for (auto const* date :
+         {"March 2022", "2022-13", "2022", "2022-3", "by", "by  2024-01", "before 2024-01", "by 2024"})
+        CHECK(faults(with(date)) == "t.csv:2:120: signed is \"" + std::string(date) +
+                                        "\" (must be a month, as 2022-03, or \"by\" a month, as by 2024-01, or empty)");
+    CHECK(faults(with("2019-06")) ==
+          "t.csv:2:120: signed is 2019-06 (must not be before 2019-07, when the first ACI could be signed)");
+    CHECK(faults(with("by 2061-01", "letter")) ==
+          "t.csv:2:122: signed is by 2061-01 (must not be after 2060-12, the last month that a run may have)");
+}
+
 TEST_CASE("size classes change at 40, 80 and 175 thousand inhabitants")
 {
     auto const size_of = [](char const* inhabitants) {
@@ -134,7 +173,6 @@ TEST_CASE("missing, unknown and doubled columns are named")
           "zone, "
           "ties, stage, stage_months, density_gp, density_specialist, density_nurse, density_physiotherapist, "
           "density_pharmacist, density_midwife, density_dentist, density_speech_therapist, synthetic, source)");
-    CHECK(faults("id;name;region\n") == "t.csv:1:1: columns are separated by semicolons (must be commas)");
 }
 
 TEST_CASE("all faults of the rows come at once, with line and column")
@@ -192,7 +230,7 @@ TEST_CASE("a table is found by its name beside the scenario, then among those sh
     folder.write("data/alsace.csv", kHeader + row("mine"));
     REQUIRE(read_territories("mine", folder.path("")).name == "mine");
     REQUIRE(read_territories("alsace", folder.path("")).rows.size() == 1);
-    REQUIRE(read_territories("alsace", "").rows.size() == 10);
+    REQUIRE(read_territories("alsace", "").rows.size() == 21);
     REQUIRE(read_territories(folder.path("data/mine.csv"), "").rows.size() == 1);
     REQUIRE(read_territories("data/mine.csv", folder.path("")).rows.size() == 1);
     CHECK(folder.error_of([] { (void)read_territories("alsce", ""); }) ==
@@ -202,14 +240,27 @@ TEST_CASE("a table is found by its name beside the scenario, then among those sh
 
 TEST_CASE("the shipped tables have the territories and inhabitants that they promise")
 {
-    REQUIRE(read_territories("alsace", "").rows.size() == 10);
-    auto const ile_de_france = read_territories("ile_de_france", "");
-    REQUIRE(ile_de_france.rows.size() == 117);
-    REQUIRE(ile_de_france.inhabitants() == Approx(12.26e6).epsilon(0.001));
-    auto const france = read_territories("france", "");
-    REQUIRE(france.rows.size() == Approx(850).epsilon(0.02));
-    REQUIRE(france.inhabitants() == Approx(68e6).epsilon(0.01));
-    for (auto const& territory : france.rows) REQUIRE(territory.synthetic);
+    struct Promise {
+        char const* name;
+        std::size_t territories;
+        double inhabitants;
+        int cpts, known;
+    };
+    for (auto const& promise : {Promise{"france", 833, 68350798, 80, 10}, Promise{"ile_de_france", 117, 12463067, 0, 0},
+                                Promise{"paca", 73, 5218960, 70, 0}, Promise{"alsace", 21, 1934548, 10, 10}}) {
+        INFO(promise.name);
+        auto const table = read_territories(promise.name, "");
+        CHECK(table.rows.size() == promise.territories);
+        CHECK(table.inhabitants() == promise.inhabitants);
+        CHECK(table.known_signatures() == promise.known);
+        int cpts = 0;
+        for (auto const& territory : table.rows) {
+            cpts += territory.perimeter == "cpts";
+            CHECK_FALSE(territory.synthetic);
+            CHECK_FALSE(territory.department.empty());
+        }
+        CHECK(cpts == promise.cpts);
+    }
 }
 
 TEST_CASE("a shipped table cut off anywhere is read or refused with a message, and nothing else")

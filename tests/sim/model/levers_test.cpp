@@ -35,6 +35,31 @@ TEST_CASE("money is worth less and less, half of it at saturation")
     }
 }
 
+TEST_CASE("members expect the share of their money that a ceiling lets pass, and count nothing else on it")
+{
+    Case whole, half;
+    for (Case* const k : {&whole, &half}) {
+        k->p->activity.visits = 400.0f, k->p->activity.paid_share = 0.8f;
+        k->levers.set(lever::lump_sum, 1200.0f), k->levers.set(lever::membership_bonus, 600.0f);
+        k->levers.set(lever::activity_bonus, 240.0f), k->levers.set(lever::conditional_fee, 1.5f);
+        k->levers.set(lever::expected_stake, 120.0f), k->levers.set(lever::sanction, 60.0f);
+        k->levers.set(lever::hourly_indemnity, 50.0f), k->p->participation.expectation_weight = 1.0f;
+    }
+    Month m = half.begin();
+    REQUIRE(value(m.paid) == 1);
+    Offer const all = whole.offer();
+    m.paid = 0.5f;
+    Offer const part = begin_offer(*half.p, half.c, m, half.levers.data(), kGp, false);
+    REQUIRE(value(all.lump) == near(100));
+    REQUIRE(value(part.lump) == near(50));
+    REQUIRE(value(part.member_bonus) == near(25));
+    REQUIRE(value(part.bonus) == near(10));
+    REQUIRE(value(part.fee_premium) == near(300));
+    REQUIRE(value(part.money) == near(value(money_value(*half.p, 85.0f))));
+    REQUIRE(value(part.sanction) == value(all.sanction));
+    REQUIRE(value(part.pay) == value(all.pay));
+}
+
 TEST_CASE("coercion is that of the regime, or of a penalty, and never more than full")
 {
     auto const p = parameters();

@@ -23,6 +23,7 @@ struct Life {
     Cpts c = living();
     CptsFlows f{};
     float ties = 0, capacity = 1;
+    Int step = Int(kernel::kByLaw);
 
     Life()
     {
@@ -33,7 +34,7 @@ struct Life {
     void stage(double u, double v = kNever)
     {
         f = CptsFlows{};
-        update_stage(*p, c, m, levers.of(), ties, capacity, words(0.5, 0.5, u, 0.5), words(v, 0.5, 0.5, 0.5), f);
+        update_stage(*p, c, m, levers.of(), ties, capacity, step, words(0.5, 0.5, u, 0.5), words(v, 0.5, 0.5, 0.5), f);
     }
     void climate(double u_conflict, double u_event)
     {
@@ -165,6 +166,23 @@ TEST_CASE("nothing is signed before July 2019 or while signature is closed")
     REQUIRE(is_signed());
     k.levers.set(lever::aci_signature, 0.0f);
     REQUIRE_FALSE(is_signed());
+}
+
+TEST_CASE("a known step is taken whatever the draw and the hazard, and each run has its own")
+{
+    Life k;
+    k.p->lifecycle.letter_rate = 0.5f, k.p->lifecycle.abandon_rate = 0.2f;
+    k.step = make_int([](int lane) { return lane % 4 - 1; });
+    for (double const u : {0.001, 0.6, 0.999}) {
+        k.c = cpts_in(kPreProject);
+        k.stage(u);
+        auto const by_law = u < 0.5 ? kLetter : u < 0.8 ? kPreProject : kNone;
+        for (int lane = 0; lane < kLanes; ++lane) {
+            Stage const wanted[] = {kNone, kPreProject, kLetter, by_law};
+            REQUIRE(at(k.c.stage, lane) == wanted[lane % 4]);
+            REQUIRE(value(k.c.opened, lane) == (wanted[lane % 4] == kLetter ? 1 : 0));
+        }
+    }
 }
 
 TEST_CASE("writing takes its least number of months")

@@ -106,15 +106,16 @@ TEST_CASE("every euro of a CPTS is accounted for, and duties are met in their or
     LeverRows levers;
     int rationed = 0;
     for (int trial = 0; trial < 500; ++trial) {
-        p->money.operating_class2 = number.lanes(0, 1e5), p->money.mission_fixed = 0.9f,
-        p->money.mission_variable = 3.8f;
-        p->money.activity_rate = 1.6f, p->money.fir = number.lanes(0, 8000), p->money.officials = 1500.0f;
+        p->money.operating_class2 = number.lanes(0, 1e5), p->money.mission_total = 5.7f;
+        p->money.fixed_share = 0.3f;
+        p->money.activity_rate = 3.0f, p->money.fir = number.lanes(0, 8000), p->money.officials = 1500.0f;
         p->money.tools_cost = number.lanes(0, 2000), p->money.project_share = number.lanes(0, 1);
         p->money.reserve_months = number.lanes(0, 6), p->coordinator.cost = 54000.0f, p->coordinator.fte_class2 = 1.0f;
         levers.set(lever::aci_activity_share, number.lanes(0, 1)), levers.set(lever::grant, number.lanes(0, 1000));
         levers.set(lever::local_officials, number.lanes(0, 1)), levers.set(lever::start_up_grant, 20000.0f);
         Month m = quiet_month();
         m.is_signed = make_mask([](int l) { return l % 2 == 0; });
+        m.paid = make([&](int l) { return l % 3 == 0 ? 1.0 : number(0, 1); });
         Cpts c = cpts_in(kSigned);
         for (Real& x : c.mission) x = number.lanes(0, 1);
         c.treasury = number.lanes(0, 1e5), c.due = number.lanes(0, 3e4), c.coordinator = number.lanes(0, 2);
@@ -126,15 +127,24 @@ TEST_CASE("every euro of a CPTS is accounted for, and duties are met in their or
         for (int l = 0; l < kLanes; ++l) {
             auto const of = [&](Real x) { return value(x, l); };
             double const a = sum_of(past.mission, l) / 6, s = of(levers.of()[lever::aci_activity_share]);
-            double const aci =
-                of(p->money.operating_class2) / 12 * (1.9 * (1 - s) + (3.8 + 1.9 * s * 1.6) * a) + (l < 4 ? 20000 : 0);
+            double const envelope = l % 2 ? 0 : of(p->money.operating_class2) / 12, paid = of(m.paid);
+            double const whatever = 1 + 0.3 * 4.7, fixed = envelope * whatever * (1 - s);
+            double const variable = envelope * (0.7 * 4.7 + whatever * s * 3) * a;
+            double const start_up = l % 2 == 0 && l < 4 ? 20000 : 0, fir = l % 2 ? of(p->money.fir) : 0;
+            double const grants =
+                (l % 2 ? 0 : of(levers.of()[lever::grant])) + 1500 * of(levers.of()[lever::local_officials]);
             auto const euro = [](double x) { return Approx(x).epsilon(1e-6).margin(0.03); };
-            REQUIRE(of(f.aci) == euro(l % 2 ? 0 : aci));
-            REQUIRE(of(f.fir) == euro(l % 2 ? of(p->money.fir) : 0));
-            REQUIRE(of(f.grants) ==
-                    euro((l % 2 ? 0 : of(levers.of()[lever::grant])) + 1500 * of(levers.of()[lever::local_officials])));
+            REQUIRE(of(f.aci_fixed) == euro(paid * fixed));
+            REQUIRE(of(f.aci_variable) == euro(paid * variable));
+            REQUIRE(of(f.start_up) == euro(paid * start_up));
+            REQUIRE(of(f.fir) == euro(paid * fir));
+            REQUIRE(of(f.grants) == euro(paid * grants));
+            REQUIRE(of(f.cut) == euro((1 - paid) * (fixed + variable + start_up + fir + grants)));
+            if (l % 3 == 0) REQUIRE(of(f.cut) == 0);
             REQUIRE(of(f.fees) == of(fees));
-            double const income = of(f.aci) + of(f.fir) + of(f.grants) + of(f.fees);
+            REQUIRE(of(f.unpaid) == euro(of(past.due) - of(f.indemnities)));
+            double const income =
+                of(f.aci_fixed) + of(f.aci_variable) + of(f.start_up) + of(f.fir) + of(f.grants) + of(f.fees);
             double const spent = of(f.coordinator_spent) + of(f.tools_spent) + of(f.indemnities) + of(f.projects_spent);
             REQUIRE(of(c.treasury) == euro(of(before) + income - spent));
             for (Real const x : {c.treasury, f.coordinator_spent, f.tools_spent, f.indemnities, f.projects_spent})
@@ -160,6 +170,80 @@ TEST_CASE("every euro of a CPTS is accounted for, and duties are met in their or
     }
     REQUIRE(rationed > 500);
     REQUIRE(rationed < 7500);
+}
+
+TEST_CASE("money shifted to achievement is neutral at a third of it, and a CPTS that achieves all is paid the maximum")
+{
+    auto const p = parameters();
+    p->money.operating_class1 = 12000.0f, p->money.mission_total = 5.7f, p->money.fixed_share = 0.32f;
+    p->money.activity_rate = 3.0f;
+    LeverRows levers;
+    auto const aci = [&](double achieved) {
+        Cpts c = cpts_in(kSigned);
+        for (Real& x : c.mission) x = static_cast<float>(achieved);
+        c.stage_months = 5.0f;
+        CptsFlows f{};
+        update_money(*p, c, quiet_month(), levers.of(), 0, 0.0f, f);
+        return value(f.aci_fixed) + value(f.aci_variable);
+    };
+    REQUIRE(aci(0) == near(1000 * (1 + 0.32 * 4.7)));
+    REQUIRE(aci(1) == near(5700));
+    double const third = aci(1.0 / 3);
+    levers.set(lever::aci_activity_share, 0.5f);
+    REQUIRE(aci(1.0 / 3) == near(third));
+    REQUIRE(aci(0) == near(500 * (1 + 0.32 * 4.7)));
+    REQUIRE(aci(0.5) > third);
+}
+
+TEST_CASE("campaigns, training and services cost what they are used, where they are used")
+{
+    auto const p = parameters();
+    p->money.campaign_cost = 60.0f, p->money.referent_cost = 4800.0f, p->money.intern_training_cost = 300.0f;
+    p->money.coordinator_training_cost = 3600.0f, p->money.back_office_cost = 12000.0f;
+    p->money.consultants_cost = 24000.0f, p->money.hospital_link_cost = 6000.0f, p->money.tools_cost = 800.0f;
+    LeverRows levers;
+    auto const support = [&](Stage stage, double informed = 0, double trained = 0) {
+        Month m = quiet_month();
+        m.is_signed = stage == kSigned ? everyone() : nobody();
+        m.is_operating = stage >= kLetter ? everyone() : nobody();
+        CptsFlows f{};
+        post_public_money(*p, cpts_in(stage), m, levers.of(), 0.0f, static_cast<float>(informed),
+                          static_cast<float>(trained), f);
+        REQUIRE(value(f.cut) == 0);
+        return value(f.support);
+    };
+    for (Stage const stage : {kNone, kPreProject, kLetter, kValidated, kSigned}) {
+        REQUIRE(support(stage) == 0);
+        REQUIRE(support(stage, 40, 1.5) == near(40 * 5 + 450));  // with or without a CPTS
+    }
+    struct Use {
+        lever::Row row;
+        double signed_cpts, project, pre_project;
+    };
+    for (auto const& [row, signed_cpts, project, pre_project] :
+         {Use{lever::urps_referent, 400, 400, 0}, Use{lever::coordinator_training, 300, 300, 0},
+          Use{lever::inter_cpts, 1000, 0, 0}, Use{lever::hospital_link, 500, 0, 0},
+          Use{lever::digital_tools, 800, 0, 0}, Use{lever::consultants, 0, 2000, 2000}}) {
+        levers = LeverRows();
+        levers.set(row, 0.25f);
+        REQUIRE(support(kSigned) == near(signed_cpts / 4));
+        REQUIRE(support(kValidated) == near(project / 4));
+        REQUIRE(support(kPreProject) == near(pre_project / 4));
+        REQUIRE(support(kNone) == 0);
+    }
+}
+
+TEST_CASE("what a ceiling keeps from members is what they would have got beside what they got")
+{
+    auto const p = parameters();
+    LeverRows const levers;
+    Month m = quiet_month();
+    m.paid = make([](int l) { return l == 0 ? 1.0 : 0.05 * l; });
+    CptsFlows f{};
+    f.cut = 100.0f;
+    post_public_money(*p, cpts_in(kSigned), m, levers.of(), m.paid * Real(2000.0f), 0.0f, 0.0f, f);
+    REQUIRE(value(f.cut, 0) == 100);
+    for (int l = 1; l < kLanes; ++l) REQUIRE(value(f.cut, l) == Approx(100 + 2000 * (1 - 0.05 * l)).epsilon(1e-5));
 }
 
 TEST_CASE("no money comes or goes where nothing operates and nothing is due")

@@ -109,7 +109,7 @@ inline Month quiet_month()
     m.operating = 1.0f;
     m.is_operating = m.is_signed = Int(0) == Int(0);
     m.climate = m.efficacy = 0.5f;
-    m.club = m.care_load = m.confidence_slope = 1.0f;
+    m.club = m.care_load = m.confidence_slope = m.paid = 1.0f;
     return m;
 }
 inline Offer no_offer()

@@ -34,9 +34,10 @@ TerritoryTable table()
     return t;
 }
 
-/// Another value of a lever than `now`, which its range allows.
+/// Another value of a lever than `now`, which its range allows; a ceiling that is felt is a low one.
 double another_value(LeverField const& field, double now)
 {
+    if (field.name == "budget") return field.min;
     double const far = field.max > 1000 ? 1000 : field.max > 20 ? 20 : field.max;
     return now == far ? field.min : far;
 }
@@ -135,9 +136,13 @@ TEST_CASE("the parameters of a mechanism that is switched off change nothing")
         {"crisis",
          {lever::crisis},
          {parameter::opinion_crisis_rate, parameter::climate_crisis_bond, parameter::climate_bond_half_life}},
-        {"campaign", {lever::information}, {parameter::information_campaign_rate}},
-        {"training of interns", {lever::intern_training}, {parameter::information_training_gain}},
-        {"referent", {lever::urps_referent}, {parameter::information_referent, parameter::board_referent_share}},
+        {"campaign", {lever::information}, {parameter::information_campaign_rate, parameter::money_campaign_cost}},
+        {"training of interns",
+         {lever::intern_training},
+         {parameter::information_training_gain, parameter::money_intern_training_cost}},
+        {"referent",
+         {lever::urps_referent},
+         {parameter::information_referent, parameter::board_referent_share, parameter::money_referent_cost}},
         {"hourly pay",
          {lever::hourly_indemnity},
          {parameter::activity_crowding, parameter::activity_crowding_onset, parameter::activity_crowding_reference}},
@@ -147,13 +152,17 @@ TEST_CASE("the parameters of a mechanism that is switched off change nothing")
          {parameter::participation_lump_saturation, parameter::participation_money_awareness,
           parameter::demography_bonus_arrival}},
         {"expectations", {lever::expected_stake}, {parameter::participation_expectation_weight}},
-        {"mutualisation", {lever::inter_cpts}, {parameter::board_mutualised_share}},
-        {"training of coordinators", {lever::coordinator_training}, {parameter::coordinator_training_gain}},
-        {"hospital", {lever::hospital_link}, {parameter::mission_hospital_gain}},
+        {"mutualisation", {lever::inter_cpts}, {parameter::board_mutualised_share, parameter::money_back_office_cost}},
+        {"training of coordinators",
+         {lever::coordinator_training},
+         {parameter::coordinator_training_gain, parameter::money_coordinator_training_cost}},
+        {"hospital", {lever::hospital_link}, {parameter::mission_hospital_gain, parameter::money_hospital_link_cost}},
         {"local officials",
          {lever::local_officials},
          {parameter::money_officials, parameter::lifecycle_officials_gain, parameter::lifecycle_officials_suspicion}},
-        {"consultants", {lever::consultants}, {parameter::lifecycle_consultants_gain}},
+        {"consultants",
+         {lever::consultants},
+         {parameter::lifecycle_consultants_gain, parameter::money_consultants_cost}},
     };
     auto const bare = [](std::string const& name) {
         auto scenario = busy_scenario(name, kPolicy);

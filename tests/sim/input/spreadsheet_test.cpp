@@ -1,0 +1,100 @@
+// Tables as spreadsheets write them.
+#include "sim/input/spreadsheet.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "sim/input/territory_file.hpp"
+#include "tests/folder.hpp"
+
+namespace cptsim::test {
+namespace {
+
+/// A table with this separator, line end, and way of writing numbers and truth.
+std::string table(std::string const& separator, std::string const& end, std::string const& inhabitants,
+                  std::string const& ties, std::string const& truth)
+{
+    std::string text =
+        "id,name,region,inhabitants,milieu,zone,ties,stage,stage_months,density_gp,density_specialist,density_nurse,"
+        "density_physiotherapist,density_pharmacist,density_midwife,density_dentist,density_speech_therapist,synthetic,"
+        "source\n"
+        "a ,\"La Vallée, et plus\",grand_est, I ,mixed,ZAC,T, letter,4,70,70,110,80,30,10,50,30,B,thesis\n"
+        ",,,,,,,,,,,,,,,,,,\n";
+    auto const put = [&](std::string const& mark, std::string const& with) {
+        text.replace(text.find(mark), mark.size(), with);
+    };
+    put(" I ", inhabitants);
+    put(",T,", "," + ties + ",");
+    put(",B,", "," + truth + ",");
+    std::string out;
+    bool quoted = false;
+    for (char const c : text) {
+        if (c == '"') quoted = !quoted;
+        out += c == ',' && !quoted ? separator : c == '\n' ? end : std::string(1, c);
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("a table is read as a French or an English spreadsheet writes it")
+{
+    struct Habit {
+        char const *separator, *end, *inhabitants, *ties, *truth;
+    };
+    for (auto const& habit : {Habit{",", "\n", "62000", "0.4", "true"}, Habit{";", "\r\n", "62 000", "\"0,4\"", "VRAI"},
+                              Habit{"\t", "\r\n",
+                                    "62\xC2\xA0"
+                                    "000",
+                                    "\"0,40\"", "Vrai"},
+                              Habit{";", "\n",
+                                    "62\xE2\x80\xAF"
+                                    "000 \xC2\xA0",
+                                    " 0.4 ", "TRUE"},
+                              Habit{",", "\n", "\"62 000,0\"", "4e-1", "True "}}) {
+        auto const text =
+            "\xEF\xBB\xBF" + table(habit.separator, habit.end, habit.inhabitants, habit.ties, habit.truth);
+        INFO(text);
+        auto const rows = read_territories_text(text, "t.csv").rows;
+        REQUIRE(rows.size() == 1);
+        CHECK(rows[0].id == "a");
+        CHECK(rows[0].name == "La Vallée, et plus");
+        CHECK(rows[0].inhabitants == 62000);
+        CHECK(rows[0].ties == 0.4);
+        CHECK(rows[0].stage == kLetter);
+        CHECK(rows[0].synthetic);
+    }
+    auto const fautive = table(";", "\n", "62000", "0.4", "FAUX");
+    CHECK_FALSE(read_territories_text(fautive, "t.csv").rows[0].synthetic);
+}
+
+TEST_CASE("numbers have a point or a comma, and blanks between groups of three digits alone")
+{
+    CHECK(spreadsheet_number("1 234 567,5") == 1234567.5);
+    CHECK(spreadsheet_number("-1\xC2\xA0"
+                             "234.5") == -1234.5);
+    CHECK(spreadsheet_number("62 000") == 62000);
+    CHECK(spreadsheet_number("77,51") == 77.51);
+    CHECK(spreadsheet_number("0,404") == 0.404);
+    CHECK(spreadsheet_number("62000,000") == 62000);
+    CHECK(spreadsheet_number("1e3") == 1000);
+    for (auto const* text : {"", " ", "62,000", "1 23", "12 3456", "1234 567", "1 234 56", "1,2,3", "1.234,5",
+                             "12\t000", ",5", "5,", "1,5e3", "62 000 habitants"}) {
+        INFO(text);
+        CHECK_FALSE(spreadsheet_number(text).has_value());
+    }
+    CHECK(spreadsheet_truth("Faux") == false);
+    for (auto const* text : {"", "1", "oui", "yes", "true."}) CHECK_FALSE(spreadsheet_truth(text).has_value());
+}
+
+TEST_CASE("places of faults are those of the spreadsheet, blanks included")
+{
+    CHECK(Folder().error_of([] {
+        (void)read_territories_text(table(";", "\n", "\"  62,000\"", "2", "maybe"), "t.csv");
+    }) == "t.csv:2:37: inhabitants is \"62,000\" (must be a number, with a point for decimals)\n"
+          "t.csv:2:56: ties is 2 (must lie between 0 and 1)\n"
+          "t.csv:2:93: synthetic is \"maybe\" (must be one of true, false)");
+    CHECK(Folder().error_of([] { (void)read_territories_text("id;\"a\"b;c\n", "t.csv"); }) ==
+          "t.csv:1:7: text after a closing quote (must be a semicolon or the end of the line)");
+}
+
+}  // namespace cptsim::test
