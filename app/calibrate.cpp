@@ -27,6 +27,7 @@ void calibrate(CalibrateOptions const& options)
 {
     auto const calibration = read_calibration(options.calibration);
     Fit fit(calibration, options.output);
+    if (!options.quiet) fmt::print(stderr, "{}", fit.opening(options.language));
     SignalWatch const watch;
     while (!fit.finished()) {
         fit.step();
@@ -35,7 +36,7 @@ void calibrate(CalibrateOptions const& options)
         if (watch.interrupted()) watch.stop();
     }
     auto const progress = fit.progress();
-    fmt::print("{}", fit_report(calibration, progress, options.language));
+    fmt::print("{}", fit_report(calibration, fit.summaries().labels(), progress, options.language));
     if (options.sample.empty()) return;
     AtomicFile file(options.sample, true);
     file.write(sample_csv(posterior_sample(calibration, progress.state)));

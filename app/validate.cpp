@@ -53,7 +53,7 @@ void validate(ValidateOptions const& options)
         ProgressReport progress(options.language, options.quiet);
         return check_draws(v, source, [&](double done) { progress.show(done); });
     };
-    v.checks = check(v.parameters);
+    v.checked = check(v.parameters);
     if (v.sample) v.before_data = check(ParameterSource::prior);
     auto text = validation_markdown(v, options.language);
     std::string behaviour;

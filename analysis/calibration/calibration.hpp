@@ -39,7 +39,12 @@ struct CalibrationMethod {
     int screening_blocks = 0;  ///< 0: no screening
     int particles = 400;
     int waves = 12;
+    int resimulated = 800;
+    int kept = 400;
 };
+
+/// More fitted quantities than this are more than the patterns can say anything about.
+inline constexpr std::size_t kManyCoordinates = 70;
 
 struct Calibration {
     std::string title_en, title_fr;
@@ -50,7 +55,9 @@ struct Calibration {
     std::string targets_file, targets_sha256;
     std::vector<std::string> uses;        ///< of the patterns that are fitted
     std::vector<Pattern> patterns;        ///< all rows of the table, in its order
-    std::vector<Coordinate> coordinates;  ///< all that has a prior, model first, in the order of the lists
+    std::vector<Coordinate> coordinates;  ///< what is fitted of all that has a prior: model first, as in the lists
+    /// What has a prior and can change no target: it stays out of the fit, and a posterior draws it from its prior.
+    std::vector<Coordinate> outside;
     CalibrationMethod method;
 };
 

@@ -4,10 +4,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
-#include <numeric>
 
 #include "analysis/calibration/pattern_file.hpp"
+#include "analysis/calibration/prior_reader.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/text_file.hpp"
@@ -43,8 +42,8 @@ class CalibrationReader {
 
     void read(TomlNode const& root)
     {
-        static std::vector<std::string> const kKeys = {"title", "scenario",    "seed",   "targets",
-                                                       "uses",  "populations", "priors", "method"};
+        static std::vector<std::string> const kKeys = {"title",       "scenario", "seed",    "targets", "uses",
+                                                       "populations", "priors",   "outside", "method"};
         for (auto const& [key, node] : root.table) {
             if (key == "title")
                 reader_.languages(node, key, calibration_.title_en, calibration_.title_fr);
@@ -59,7 +58,9 @@ class CalibrationReader {
             else if (key == "populations")
                 read_populations(node);
             else if (key == "priors")
-                read_priors(node, "");
+                read_priors(reader_, node, known_);
+            else if (key == "outside")
+                read_outside(node);
             else if (key == "method")
                 read_method(node);
             else
@@ -69,8 +70,7 @@ class CalibrationReader {
         for (auto const* needed : {"scenario", "targets", "uses", "populations"})
             if (!root.table.contains(needed)) missing.emplace_back(needed);
         if (!missing.empty()) reader_.note({calibration_.file, 1, 1}, join(missing) + " must be given");
-        for (auto const& c : known_)
-            if (c.prior.kind != Prior::fixed || !c.values.empty()) calibration_.coordinates.push_back(c);
+        separate();
     }
 
     /// The files that the calibration names.
@@ -86,8 +86,9 @@ class CalibrationReader {
         calibration_.patterns = read_patterns_text(bytes, calibration_.targets_file);
         for (auto& population : calibration_.populations)
             population.territories = read_territories(population.territories.name, folder_);
-        std::erase_if(calibration_.coordinates,
-                      [&](Coordinate const& c) { return calibration_.scenario.parameters.contains(c.row); });
+        for (auto* coordinates : {&calibration_.coordinates, &calibration_.outside})
+            std::erase_if(*coordinates,
+                          [&](Coordinate const& c) { return calibration_.scenario.parameters.contains(c.row); });
     }
 
   private:
@@ -132,91 +133,48 @@ class CalibrationReader {
         }
     }
 
-    /// Priors by path, written with dots or as tables in one another.
-    void read_priors(TomlNode const& node, std::string const& prefix)
+    /// Paths, and "group.*" for all of a group that has a prior.
+    void read_outside(TomlNode const& node)
     {
-        if (!reader_.is_table(node, prefix.empty() ? "priors" : "priors." + prefix)) return;
-        for (auto const& [key, value] : node.table) {
-            auto const path = prefix.empty() ? key : prefix + '.' + key;
-            auto const known =
-                std::find_if(known_.begin(), known_.end(), [&](Coordinate const& c) { return c.path == path; });
-            bool const group = std::any_of(known_.begin(), known_.end(),
-                                           [&](Coordinate const& c) { return c.path.starts_with(path + '.'); });
-            if (known != known_.end()) {
-                read_prior(value, *known);
-            } else if (group) {
-                read_priors(value, path);
-            } else {
-                std::vector<std::string> names;
-                for (auto const& c : known_) names.push_back(c.path);
-                reader_.note_unknown(value.key_place, "parameter", path, "cptsim parameters lists them", names);
-            }
-        }
-    }
-
-    /// { uniform = [a, b] }, { log_uniform = [a, b] }, { normal = [mean, sd] } or { values = [..], weights = [..] }.
-    void read_prior(TomlNode const& node, Coordinate& c)
-    {
-        static std::map<std::string, Prior::Kind> const kKinds = {
-            {"uniform", Prior::uniform}, {"log_uniform", Prior::log_uniform}, {"normal", Prior::normal}};
-        if (!reader_.is_table(node, "priors." + c.path)) return;
-        auto const& table = node.table;
-        if (table.size() == 1 && kKinds.contains(table.begin()->first)) {
-            auto const& [word, numbers] = *table.begin();
-            bool const is_normal = word == "normal";
-            Coordinate any = c;  // a standard deviation has no place in the range of the values
-            if (is_normal) any.min = -kBig, any.max = kBig;
-            auto const pair = read_numbers(numbers, fmt::format("priors.{}.{}", c.path, word), any);
-            if (pair.size() < numbers.items.size()) return;  // a number was refused
-            if (pair.size() != 2 || !(is_normal ? pair[1] > 0 : pair[0] < pair[1]) ||
-                (word == "log_uniform" && pair[0] <= 0))
-                reader_.note(numbers.place, fmt::format("priors.{}.{} must be [{}]", c.path, word,
-                                                        is_normal ? "mean, positive standard deviation" : "low, high"));
-            else
-                c.prior = {kKinds.at(word), pair[0], pair[1]};
-        } else if (table.contains("values") && table.size() <= 2 && (table.size() == 1 || table.contains("weights"))) {
-            read_alternatives(node, c);
-        } else {
-            reader_.note(node.place, fmt::format("priors.{} must be one of uniform, log_uniform, normal = [.., ..], or "
-                                                 "values = [..] with weights = [..]",
-                                                 c.path));
-        }
-    }
-
-    void read_alternatives(TomlNode const& node, Coordinate& c)
-    {
-        auto const& values = node.table.at("values");
-        c.values = read_numbers(values, "priors." + c.path + ".values", c);
-        c.weights.assign(c.values.size(), 1);
-        auto const weights = node.table.find("weights");
-        if (weights != node.table.end()) {
-            Coordinate const any{"", {}, 0, kBig, {}, {}, -1, -1};
-            c.weights = read_numbers(weights->second, "priors." + c.path + ".weights", any);
-        }
-        double const sum = std::accumulate(c.weights.begin(), c.weights.end(), 0.0);
-        if (c.values.empty() || c.weights.size() != c.values.size() || sum <= 0)
-            reader_.note(values.place,
-                         fmt::format("priors.{} needs values, and as many weights that are not negative", c.path));
-        for (auto& weight : c.weights) weight /= sum;
-    }
-
-    std::vector<double> read_numbers(TomlNode const& node, std::string const& path, Coordinate const& range)
-    {
-        std::vector<double> numbers;
         if (!node.is(Kind::list)) {
-            reader_.note(node.place, fmt::format("{} is {} (must be a list of numbers)", path, node.kind_name()));
-            return numbers;
+            reader_.note(node.place, "outside must be a list of parameters, or groups as \"coercion.*\"");
+            return;
         }
         for (auto const& item : node.items)
-            if (auto const x = reader_.number(item, path, {range.min, range.max, ""})) numbers.push_back(*x);
-        return numbers;
+            if (auto const name = reader_.text(item, "outside")) outside_.push_back({*name, item.place});
     }
 
+    /// Tells what is fitted from what is outside, once all priors are read.
+    void separate()
+    {
+        for (auto const& [name, place] : outside_) {
+            auto const matching =
+                std::count_if(known_.begin(), known_.end(), [&](Coordinate const& c) { return covers(name, c.path); });
+            auto const uncertain = std::count_if(known_.begin(), known_.end(), [&](Coordinate const& c) {
+                return covers(name, c.path) && is_uncertain(c);
+            });
+            if (matching == 0)
+                reader_.note_unknown(place, "parameter", name, "cptsim parameters lists them", parameter_names(known_));
+            else if (uncertain == 0)
+                reader_.note(place, fmt::format("outside names {}, which has no prior", name));
+        }
+        for (auto const& c : known_) {
+            if (!is_uncertain(c)) continue;
+            bool const out = std::any_of(outside_.begin(), outside_.end(),
+                                         [&](auto const& pattern) { return covers(pattern.name, c.path); });
+            (out ? calibration_.outside : calibration_.coordinates).push_back(c);
+        }
+    }
+    static bool is_uncertain(Coordinate const& c) { return c.prior.kind != Prior::fixed || !c.values.empty(); }
+    static bool covers(std::string const& name, std::string const& path)
+    {
+        return name == path || (name.ends_with(".*") && path.starts_with(name.substr(0, name.size() - 1)));
+    }
     void read_method(TomlNode const& node)
     {
         if (!reader_.is_table(node, "method")) return;
         auto& m = calibration_.method;
-        static std::vector<std::string> const kKeys = {"screening_blocks", "particles", "waves"};
+        static std::vector<std::string> const kKeys = {"screening_blocks", "particles", "waves", "resimulated", "kept"};
         for (auto const& [key, value] : node.table) {
             auto const path = "method." + key;
             if (key == "screening_blocks")
@@ -225,13 +183,25 @@ class CalibrationReader {
                 m.particles = reader_.whole(value, path, {2, 1e5, ""}).value_or(2);
             else if (key == "waves")
                 m.waves = reader_.whole(value, path, {2, 1000, ""}).value_or(2);
+            else if (key == "resimulated")
+                m.resimulated = reader_.whole(value, path, {2, 65536, ""}).value_or(2);
+            else if (key == "kept")
+                m.kept = reader_.whole(value, path, {2, 65536, ""}).value_or(2);
             else
                 reader_.note_unknown(value.key_place, "key", key, "method has " + join(kKeys), kKeys);
         }
+        if (m.kept > m.resimulated)
+            reader_.note(node.place, fmt::format("method.kept is {} (must be {} at most, method.resimulated)", m.kept,
+                                                 m.resimulated));
     }
 
+    struct Outside {
+        std::string name;
+        Place place;
+    };
     TomlReader& reader_;
     Calibration& calibration_;
+    std::vector<Outside> outside_;
     std::string folder_, scenario_, targets_;
     std::vector<Coordinate> known_;
 };
@@ -257,8 +227,9 @@ std::string calibration_key(Calibration const& c)
                                   c.targets_sha256);
     for (auto const& population : c.populations)
         all += fmt::format("\n{} {} {}", population.name, population.scale, population.territories.sha256);
-    for (auto const& k : c.coordinates)
-        all += fmt::format("\n{} {} {} {}", k.path, static_cast<int>(k.prior.kind), k.prior.a, k.prior.b);
+    for (auto const* coordinates : {&c.coordinates, &c.outside})
+        for (auto const& k : *coordinates)
+            all += fmt::format("\n{} {} {} {}", k.path, static_cast<int>(k.prior.kind), k.prior.a, k.prior.b);
     return sha256_hex(all);
 }
 

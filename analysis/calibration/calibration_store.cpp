@@ -7,6 +7,7 @@
 
 #include "analysis/calibration/calibration_file.hpp"
 #include "analysis/calibration/coordinates.hpp"
+#include "analysis/calibration/outside.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/number.hpp"
@@ -80,7 +81,7 @@ void visit_screening(Table& table, F&& f)
 {
     f("absolute_mean", table.absolute_mean), f("standard_error", table.standard_error);
     f("deviation", table.deviation), f("strength", table.strength), f("strength_error", table.strength_error);
-    f("effects", table.effects), f("ranking", table.ranking);
+    f("ranking", table.ranking);
 }
 
 void add_targets(NetcdfWriter& file, Summaries const& summaries)
@@ -110,7 +111,7 @@ void add_targets(NetcdfWriter& file, Summaries const& summaries)
 
 void add_posterior(NetcdfWriter& file, Calibration const& calibration, SamplerState const& state)
 {
-    auto const particles = static_cast<std::size_t>(calibration.method.particles);
+    auto const particles = state.z.size() / calibration.coordinates.size();
     std::vector<std::string> paths;
     for (auto const& c : calibration.coordinates) paths.push_back(c.path);
     file.add_group("/posterior");
@@ -139,7 +140,7 @@ void write_calibration(std::string const& path, Calibration const& calibration, 
     auto const& state = progress.state;
     for (auto const& [name, text] : std::initializer_list<std::pair<char const*, std::string>>{
              {"format", kFormat},
-             {"format_version", "1.0"},
+             {"format_version", "2.0"},
              {"cptsim_version", version()},
              {"results_version", std::to_string(results_version())},
              {"git_commit", git_commit()},
@@ -183,6 +184,7 @@ ParameterSample posterior_sample(Calibration const& calibration, SamplerState co
 {
     ParameterSample sample;
     sample.columns = calibration.coordinates;
+    sample.columns.insert(sample.columns.end(), calibration.outside.begin(), calibration.outside.end());
     auto const width = calibration.coordinates.size();
     std::vector<std::size_t> order(state.z.size() / width);
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -190,10 +192,12 @@ ParameterSample posterior_sample(Calibration const& calibration, SamplerState co
                         address(Purpose::calibration, 0, 3), 0);
     for (std::size_t i = order.size(); i > 1; --i)  // Fisher and Yates; a bias of 2^-32 is none
         std::swap(order[i - 1], order[static_cast<std::size_t>(std::uint64_t{engine()} * i >> 32)]);
-    for (auto const particle : order) {
+    auto const outside = outside_draws(calibration, order.size());
+    for (std::size_t r = 0; r < order.size(); ++r) {
         std::vector<double> draw;
         for (std::size_t k = 0; k < width; ++k)
-            draw.push_back(value_of(calibration.coordinates[k], state.z[particle * width + k]));
+            draw.push_back(value_of(calibration.coordinates[k], state.z[order[r] * width + k]));
+        draw.insert(draw.end(), outside[r].begin(), outside[r].end());
         sample.rows.push_back(std::move(draw));
     }
     return sample;

@@ -23,7 +23,8 @@ void write_calibration(std::string const& path, Calibration const&, Summaries co
 /// Reads the progress again. Throws InputError where the file is of another calibration, or another version.
 [[nodiscard]] CalibrationProgress read_calibration_progress(std::string const& path, Calibration const&);
 
-/// The particles as draws of the same weight, in an order of chance, so that the first ones are a sample too.
+/// The particles as draws of the same weight, in an order of chance, so that the first ones are a sample too, and
+/// beside them draws of what is outside the fit.
 [[nodiscard]] ParameterSample posterior_sample(Calibration const&, SamplerState const&);
 
 }  // namespace cptsim

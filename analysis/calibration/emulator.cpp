@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numbers>
+#include <numeric>
 #include <stdexcept>
+#include <utility>
 
+#include "analysis/calibration/quadratic.hpp"
+#include "analysis/stats/distributions.hpp"
 #include "analysis/stats/linear_algebra.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/base/philox.hpp"
@@ -15,100 +20,13 @@ namespace {
 
 using Vector = std::vector<double>;
 
-constexpr std::size_t kDirections = 8;
-constexpr std::size_t kEvaluationsPerFeature = 4;
-constexpr double kRidge = 1;            ///< a slope of one declared error is worth so many evaluations a priori
-constexpr double kCurvatureRidge = 10;  ///< the same for squares and products
 constexpr int kModeSteps = 20;
-
-/// `rows` rows, given one after the other.
-Matrix by_rows(std::span<double const> values, std::size_t rows)
-{
-    Matrix result(rows, values.size() / rows);
-    for (std::size_t k = 0; k < values.size(); ++k) result(k / result.columns, k % result.columns) = values[k];
-    return result;
-}
 
 /// a + scale b.
 Vector sum(std::span<double const> a, std::span<double const> b, double scale = 1)
 {
     Vector result(a.begin(), a.end());
     for (std::size_t i = 0; i < b.size(); ++i) result[i] += scale * b[i];
-    return result;
-}
-
-/// The functions of z that the residuals are regressed on.
-struct Features {
-    std::size_t dimensions = 0;
-    bool curved = false;
-    Matrix directions;  ///< [direction, dimension], rows of length 1
-
-    [[nodiscard]] std::size_t count() const
-    {
-        auto const r = directions.rows;
-        return 1 + dimensions + (curved ? dimensions + r * (r + 1) / 2 : 0);
-    }
-    [[nodiscard]] Vector at(std::span<double const> z) const
-    {
-        Vector f = {1};
-        f.reserve(count());
-        f.insert(f.end(), z.begin(), z.end());
-        if (!curved) return f;
-        for (double const x : z) f.push_back((x * x - 1) / std::numbers::sqrt2);
-        auto const u = multiply(directions, z);
-        for (std::size_t a = 0; a < u.size(); ++a)
-            for (std::size_t b = 0; b <= a; ++b) f.push_back(u[a] * u[b]);
-        return f;
-    }
-    /// Derivatives [feature, dimension].
-    [[nodiscard]] Matrix slopes_at(std::span<double const> z) const
-    {
-        Matrix d(count(), dimensions);
-        for (std::size_t k = 0; k < dimensions; ++k) d(1 + k, k) = 1;
-        if (!curved) return d;
-        for (std::size_t k = 0; k < dimensions; ++k) d(1 + dimensions + k, k) = std::numbers::sqrt2 * z[k];
-        auto const u = multiply(directions, z);
-        std::size_t next = 1 + 2 * dimensions;
-        for (std::size_t a = 0; a < u.size(); ++a)
-            for (std::size_t b = 0; b <= a; ++b, ++next)
-                for (std::size_t k = 0; k < dimensions; ++k)
-                    d(next, k) = u[a] * directions(b, k) + u[b] * directions(a, k);
-        return d;
-    }
-    /// [evaluation, feature], of scores [evaluation, dimension].
-    [[nodiscard]] Matrix design(std::span<double const> scores) const
-    {
-        Matrix f(scores.size() / dimensions, count());
-        for (std::size_t i = 0; i < f.rows; ++i) {
-            auto const row = at(scores.subspan(i * dimensions, dimensions));
-            for (std::size_t j = 0; j < row.size(); ++j) f(i, j) = row[j];
-        }
-        return f;
-    }
-    [[nodiscard]] double ridge(std::size_t feature) const
-    {
-        return feature == 0 ? 0 : feature <= dimensions ? kRidge : kCurvatureRidge;
-    }
-};
-
-/// Coefficients [feature, summary] and errors of prediction [evaluation, summary].
-struct Regression {
-    Matrix coefficients, errors;
-};
-
-Regression regress(Features const& features, std::span<double const> scores, Matrix const& residuals)
-{
-    auto const design = features.design(scores);
-    auto gram = multiply_transposed(design, design);
-    for (std::size_t j = 0; j < gram.rows; ++j) gram(j, j) += features.ridge(j);
-    Cholesky const solver(gram);
-    Regression result{solver.solve(multiply_transposed(design, residuals)), residuals};
-    subtract_product(result.errors, design, result.coefficients);
-    auto const leverage = solver.squared_lengths(design);
-    for (std::size_t i = 0; i < design.rows; ++i) {
-        double const rest = std::max(1 - leverage[i], 1e-3);
-        for (std::size_t s = 0; s < residuals.columns; ++s) result.errors(i, s) /= rest;
-    }
     return result;
 }
 
@@ -137,16 +55,37 @@ class Stream {
 struct Emulator::Impl {
     Features features;
     Matrix coefficients;  ///< [feature, summary]
+    Matrix left_out;      ///< [evaluation, summary]: what the others let expect of each
     Matrix left;          ///< [summary, summary]
-    Cholesky spread;      ///< of I + left
+    std::vector<std::size_t> observed, bounds;
+    Cholesky spread;    ///< of I + left, observed summaries
+    Vector deviations;  ///< roots of its diagonal, of all summaries
 
     [[nodiscard]] Vector expected(std::span<double const> z) const
     {
         return multiply_transposed(coefficients, features.at(z));
     }
-    [[nodiscard]] double log_likelihood(std::span<double const> z) const
+    [[nodiscard]] Vector observed_of(Vector const& all) const
     {
-        return -0.5 * squared_length(spread.solve_lower(expected(z)));
+        Vector some;
+        for (auto const s : observed) some.push_back(all[s]);
+        return some;
+    }
+    [[nodiscard]] double log_likelihood_of(Vector const& residuals) const
+    {
+        double log_density = -0.5 * squared_length(spread.solve_lower(observed_of(residuals)));
+        for (auto const b : bounds) log_density += log_standard_normal_cdf(-residuals[b] / deviations[b]);
+        return log_density;
+    }
+    [[nodiscard]] double log_likelihood(std::span<double const> z) const { return log_likelihood_of(expected(z)); }
+
+    /// Coefficients of the observed summaries.
+    [[nodiscard]] Matrix observed_coefficients() const
+    {
+        Matrix some(coefficients.rows, observed.size());
+        for (std::size_t j = 0; j < observed.size(); ++j)
+            for (std::size_t i = 0; i < some.rows; ++i) some(i, j) = coefficients(i, observed[j]);
+        return some;
     }
 
     /// N(mean, (F F')^-1): the posterior of the emulator made linear at its mode, which Gauss and Newton's steps find,
@@ -160,16 +99,36 @@ struct Emulator::Impl {
         }
     };
     [[nodiscard]] double log_posterior(Vector const& z) const { return log_likelihood(z) - 0.5 * squared_length(z); }
+    /// Gradient of the log posterior at z, and minus its second derivatives by Gauss and Newton.
+    [[nodiscard]] std::pair<Vector, Matrix> derivatives(Vector const& z, Matrix const& of_observed) const
+    {
+        auto const by_feature = features.slopes_at(z);
+        auto const residuals = expected(z);
+        auto const slopes = spread.solve_lower(multiply_transposed(of_observed, by_feature));
+        auto curvature = multiply_transposed(slopes, slopes);
+        auto gradient = multiply_transposed(slopes, spread.solve_lower(observed_of(residuals)));
+        for (auto const b : bounds) {
+            auto const slope = multiply_transposed(by_feature, coefficients.column(b));
+            double const over = residuals[b] / deviations[b], hazard = log_standard_normal_cdf_slope(-over);
+            double const weight = hazard * (hazard - over) / (deviations[b] * deviations[b]);
+            for (std::size_t k = 0; k < slope.size(); ++k) {
+                gradient[k] += hazard / deviations[b] * slope[k];
+                for (std::size_t l = 0; l < slope.size(); ++l) curvature(k, l) += weight * slope[k] * slope[l];
+            }
+        }
+        for (std::size_t k = 0; k < z.size(); ++k) {
+            gradient[k] = -gradient[k] - z[k];
+            curvature(k, k) += 1;
+        }
+        return {std::move(gradient), std::move(curvature)};
+    }
     [[nodiscard]] Reference reference() const
     {
+        auto const of_observed = observed_coefficients();
         Reference r{Vector(features.dimensions), {}};
         for (int step = 0; step < kModeSteps; ++step) {
-            auto const slopes = spread.solve_lower(multiply_transposed(coefficients, features.slopes_at(r.mean)));
-            auto precision = multiply_transposed(slopes, slopes);
-            for (std::size_t k = 0; k < precision.rows; ++k) precision(k, k) += 1;
-            r.precision = Cholesky(precision);
-            auto gradient = multiply_transposed(slopes, spread.solve_lower(expected(r.mean)));
-            for (std::size_t k = 0; k < gradient.size(); ++k) gradient[k] = -gradient[k] - r.mean[k];
+            auto const [gradient, curvature] = derivatives(r.mean, of_observed);
+            r.precision = Cholesky(curvature);
             auto move = r.precision.solve(gradient);
             double const here = log_posterior(r.mean);
             int halvings = 0;
@@ -215,69 +174,69 @@ struct Emulator::Impl {
     }
 };
 
-namespace {
-
-/// Rows: the directions in which the residuals move most, by the slopes of a linear fit.
-Matrix moving_directions(Matrix const& coefficients, std::size_t dimensions)
-{
-    Matrix slopes(coefficients.columns, dimensions);
-    for (std::size_t s = 0; s < slopes.rows; ++s)
-        for (std::size_t k = 0; k < dimensions; ++k) slopes(s, k) = coefficients(1 + k, s);
-    auto const all = right_singular_vectors(slopes);
-    Matrix directions(std::min(kDirections, all.columns), dimensions);
-    for (std::size_t j = 0; j < directions.rows; ++j)
-        for (std::size_t k = 0; k < dimensions; ++k) directions(j, k) = all(k, j);
-    return directions;
-}
-
-/// What is left of errors of prediction, correlations drawn towards none where evaluations are few.
-Matrix covariance_of(Matrix const& errors)
-{
-    auto covariance = multiply_transposed(errors, errors);
-    auto const n = static_cast<double>(errors.rows);
-    double const noisy = std::min(1.0, static_cast<double>(errors.columns) / n);
-    for (std::size_t i = 0; i < covariance.rows; ++i)
-        for (std::size_t j = 0; j < covariance.columns; ++j) {
-            double const value = covariance(i, j) / n;
-            covariance(i, j) = (1 - noisy) * value + (i == j ? noisy * value : 0);
-        }
-    return covariance;
-}
-
-}  // namespace
-
-Emulator::Emulator(std::span<double const> scores, std::span<double const> residuals, std::size_t dimensions)
+Emulator::Emulator(std::span<double const> scores, std::span<double const> residuals, std::size_t dimensions,
+                   std::vector<std::size_t> bounds)
     : impl_(std::make_unique<Impl>())
 {
     auto const evaluations = scores.size() / dimensions;
     if (evaluations == 0) throw std::logic_error("an emulator of no evaluation");
-    auto const observed = by_rows(residuals, evaluations);
-    auto& features = impl_->features;
-    features.dimensions = dimensions;
-    auto fit = regress(features, scores, observed);
-    features.directions = moving_directions(fit.coefficients, dimensions);
-    features.curved = true;
-    features.curved = evaluations >= kEvaluationsPerFeature * features.count();
-    if (features.curved) fit = regress(features, scores, observed);
+    auto fit = fit_quadratic(scores, residuals, evaluations);
+    auto const& simulated = fit.simulated;
+    impl_->features = std::move(fit.features);
     impl_->coefficients = std::move(fit.coefficients);
-    impl_->left = covariance_of(fit.errors);
-    auto spread = impl_->left;
-    for (std::size_t i = 0; i < spread.rows; ++i) spread(i, i) += 1;
+    impl_->left = fit.left();
+    impl_->left_out = simulated;
+    for (std::size_t k = 0; k < simulated.values.size(); ++k) impl_->left_out.values[k] -= fit.errors.values[k];
+    impl_->bounds = std::move(bounds);
+    for (std::size_t s = 0; s < simulated.columns; ++s) {
+        impl_->deviations.push_back(std::sqrt(1 + impl_->left(s, s)));
+        if (std::find(impl_->bounds.begin(), impl_->bounds.end(), s) == impl_->bounds.end())
+            impl_->observed.push_back(s);
+    }
+    auto const& observed = impl_->observed;
+    Matrix spread(observed.size(), observed.size());
+    for (std::size_t i = 0; i < spread.rows; ++i)
+        for (std::size_t j = 0; j < spread.columns; ++j)
+            spread(i, j) = impl_->left(observed[i], observed[j]) + (i == j ? 1 : 0);
     impl_->spread = Cholesky(spread);
 }
 
 Emulator::~Emulator() = default;
 Emulator::Emulator(Emulator&&) noexcept = default;
+Emulator& Emulator::operator=(Emulator&&) noexcept = default;
 
 std::vector<double> Emulator::expected(std::span<double const> z) const { return impl_->expected(z); }
 
 double Emulator::log_likelihood(std::span<double const> z) const { return impl_->log_likelihood(z); }
 
+double Emulator::log_likelihood_without(std::size_t evaluation) const
+{
+    Vector residuals;
+    for (std::size_t s = 0; s < impl_->left_out.columns; ++s) residuals.push_back(impl_->left_out(evaluation, s));
+    return impl_->log_likelihood_of(residuals);
+}
+
+double Emulator::implausibility(std::span<double const> z) const
+{
+    auto distances = impl_->expected(z);
+    for (auto const b : impl_->bounds) distances[b] = std::max(distances[b], 0.0);
+    for (std::size_t s = 0; s < distances.size(); ++s) distances[s] = std::abs(distances[s]) / impl_->deviations[s];
+    auto const second = distances.begin() + (distances.size() > 1 ? 1 : 0);
+    std::nth_element(distances.begin(), second, distances.end(), std::greater<>());
+    return *second;
+}
+
+std::vector<double> Emulator::left_variances() const
+{
+    Vector variances;
+    for (std::size_t s = 0; s < impl_->left.rows; ++s) variances.push_back(impl_->left(s, s));
+    return variances;
+}
+
 double Emulator::left_variance() const
 {
-    double variance = 0;
-    for (std::size_t i = 0; i < impl_->left.rows; ++i) variance += impl_->left(i, i);
-    return variance / static_cast<double>(impl_->left.rows);
+    auto const variances = left_variances();
+    return std::accumulate(variances.begin(), variances.end(), 0.0) / static_cast<double>(variances.size());
 }
 
 std::vector<double> Emulator::sample(std::size_t particles, int steps, std::uint64_t seed, std::uint32_t stream) const

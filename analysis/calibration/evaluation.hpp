@@ -1,4 +1,4 @@
-// What a calibration asks of a simulator: how far a point lies from the targets, by chance of its own.
+// What a calibration asks of a simulator: how far a point lies from the targets, with chance of its own.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -13,12 +13,10 @@ struct Proposal {
     std::uint32_t evaluation = 0;  ///< a number used once in a calibration: the address of the simulation's chance
 };
 
-/// What one simulation said. A distance that is not finite means that the simulation failed.
+/// What one simulation said: finite numbers, however strange the world that was simulated.
 struct Evaluation {
-    double distance2 = 0;           ///< squared Mahalanobis distance from the targets: sum of the squared residuals
     std::vector<double> summaries;  ///< simulated values of the targets, in any units
-    /// L^-1 (summaries - observed), where L L' is the declared covariance; as many as summaries unless it failed.
-    std::vector<double> residuals;
+    std::vector<double> residuals;  ///< L^-1 (summaries - observed), where L L' is the declared covariance
 };
 
 /// Simulates all proposals, in any order, and returns their evaluations in the order of the proposals.

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "analysis/calibration/outside.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 
@@ -25,7 +26,10 @@ SamplerOptions sampler_options(Calibration const& calibration, Summaries const& 
     options.dimensions = calibration.coordinates.size();
     options.summaries = summaries.labels().size();
     options.particles = static_cast<std::size_t>(calibration.method.particles);
+    options.bounds = summaries.bounds();
     options.waves = calibration.method.waves;
+    options.resimulated = static_cast<std::size_t>(calibration.method.resimulated);
+    options.kept = static_cast<std::size_t>(calibration.method.kept);
     options.seed = static_cast<std::uint64_t>(calibration.seed);
     return options;
 }
@@ -60,11 +64,28 @@ Fit::Fit(Calibration const& calibration, std::string file)
 
 void Fit::step()
 {
+    if (sampler_->state().evaluations == 0) check_outside(calibration_, targets_, summaries_.targets());
     if (!screening_ && calibration_.method.screening_blocks > 0)
         screening_ = run_screening(calibration_, summaries_, simulator_);
     if (!begun_) begun_ = Beginning{std::chrono::steady_clock::now(), sampler_->state().evaluations};
     sampler_->step();
     write_calibration(file_, calibration_, summaries_, progress());
+}
+
+std::string Fit::opening(Language language) const
+{
+    auto text = format(
+        language,
+        {"{} parameters are fitted, {} keep their priors\n", "{} paramètres ajustés, {} gardent leur loi a priori\n"},
+        calibration_.coordinates.size(), calibration_.outside.size());
+    if (calibration_.coordinates.size() <= kManyCoordinates) return text;
+    return text +
+           format(language,
+                  {"MORE THAN {} PARAMETERS ARE FITTED: the patterns cannot tell so many apart; fix some, or put "
+                   "those without effect on any target outside\n",
+                   "PLUS DE {} PARAMÈTRES AJUSTÉS : les motifs ne peuvent pas en distinguer autant ; fixez-en, "
+                   "ou sortez de l'ajustement ceux qui n'agissent sur aucune cible\n"},
+                  kManyCoordinates);
 }
 
 std::string Fit::status(Language language) const
@@ -73,15 +94,21 @@ std::string Fit::status(Language language) const
     double const spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_->time).count();
     double const left = spent / std::max(1u, state.evaluations - begun_->evaluations) * sampler_->evaluations_left();
     int const waves = calibration_.method.waves;
-    auto text = format(
-        language,
-        {"wave {} of {}, {} evaluations; {:.0f} min left\n", "vague {} sur {}, {} évaluations ; reste {:.0f} min\n"},
-        std::min(state.wave + 1, waves), waves, state.evaluations, left / 60);
-    if (state.next_particle > 0) return text;
-    return text + format(language,
-                         {"  the emulator leaves {:.2f} declared variances; surprise {:.2f}, shift {:.2f}\n",
-                          "  l'émulateur laisse {:.2f} variances déclarées ; surprise {:.2f}, déplacement {:.2f}\n"},
-                         state.trace.left_variance.back(), state.trace.surprise.back(), state.trace.shift.back());
+    auto const where =
+        state.wave == waves
+            ? std::string(Text{"last draws, simulated again", "derniers tirages, resimulés"}.in(language))
+            : format(language, {"wave {} of {}", "vague {} sur {}"}, state.wave + 1, waves);
+    auto text = format(language, {"{}, {} evaluations; {:.0f} min left\n", "{}, {} évaluations ; reste {:.0f} min\n"},
+                       where, state.evaluations, left / 60);
+    if (state.next_particle > 0 || state.finished) return text;
+    return text +
+           format(language,
+                  {"  the emulator leaves {:.2f} declared variances; surprise {:.2f}, shift {:.2f}; {:.0f} "
+                   "implausible points left out\n",
+                   "  l'émulateur laisse {:.2f} variances déclarées ; surprise {:.2f}, déplacement {:.2f} ; {:.0f} "
+                   "points peu plausibles écartés\n"},
+                  state.trace.left_variance.back(), state.trace.surprise.back(), state.trace.shift.back(),
+                  state.trace.implausible.back());
 }
 
 }  // namespace cptsim

@@ -20,11 +20,14 @@ class Fit {
     Fit(Fit const&) = delete;
     Fit& operator=(Fit const&) = delete;
 
-    /// Simulates one batch, before the first one also the screening, and writes the file. Call it within
-    /// with_threads().
+    /// Simulates one batch, before the first one also the check of what is outside the fit and the screening, and
+    /// writes the file. Call it within with_threads(). Throws InputError where something outside changes a target.
     void step();
     [[nodiscard]] bool finished() const { return sampler_->finished(); }
     [[nodiscard]] CalibrationProgress progress() const { return {sampler_->state(), screening_}; }
+    [[nodiscard]] Summaries const& summaries() const { return summaries_; }
+    /// How many parameters are fitted.
+    [[nodiscard]] std::string opening(Language) const;
     /// Lines on the last step: the time that remains at the mean pace since the first one; at the end of a wave, how
     /// well the emulator knows the simulator.
     [[nodiscard]] std::string status(Language) const;

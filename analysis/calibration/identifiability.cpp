@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <stdexcept>
 
@@ -10,11 +11,17 @@
 namespace cptsim {
 namespace {
 
-/// (sum of weights)^2 / sum of their squares; 0 if none is positive.
-double effective_sample_size(std::span<double const> weights)
+/// (sum of weights)^2 / sum of their squares, copies taken together; 0 if none is positive.
+double effective_sample_size(std::span<double const> z, std::span<double const> weights)
 {
+    auto const dimensions = z.size() / weights.size();
+    std::map<std::vector<double>, double> particles;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        auto const row = z.subspan(i * dimensions, dimensions);
+        particles[{row.begin(), row.end()}] += weights[i];
+    }
     double sum = 0, squares = 0;
-    for (double w : weights) sum += w, squares += w * w;
+    for (auto const& [row, w] : particles) sum += w, squares += w * w;
     return squares > 0 ? sum * sum / squares : 0;
 }
 
@@ -40,10 +47,17 @@ ScoreMarginal marginal(std::span<double const> values, std::span<double const> w
 
 }  // namespace
 
+Said ScoreMarginal::said() const
+{
+    double const beyond = contraction - kLeastContraction;
+    if (std::abs(beyond) <= 2 * contraction_error) return Said::unsure;
+    return beyond > 0 ? Said::much : Said::little;
+}
+
 Identifiability identify(std::span<double const> z, std::span<double const> weights)
 {
     Identifiability result;
-    result.effective_size = effective_sample_size(weights);
+    result.effective_size = effective_sample_size(z, weights);
     if (!(result.effective_size > 1)) throw std::logic_error("a posterior of fewer than two particles");
     std::size_t const n = weights.size(), dimensions = z.size() / n;
     double const total = std::accumulate(weights.begin(), weights.end(), 0.0);

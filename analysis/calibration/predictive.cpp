@@ -10,13 +10,12 @@ namespace {
 
 constexpr int kErrorQuantiles = 64;
 
-PredictiveCheck check(CalibrationTarget const& target, double value_variance, std::vector<double> const& draws)
+PredictiveCheck check(CalibrationTarget const& target, double value_variance, std::vector<Measured> const& draws)
 {
     auto const scale = target.quantity->scale;
-    if (draws.empty()) return {kNaN, kNaN, kNaN, kNaN, false, 0};
     double const error = error_on_scale(scale, target.value, std::sqrt(value_variance));
     std::vector<double> scaled, observable;
-    for (double const value : draws) {
+    for (auto const& value : draws) {
         scaled.push_back(to_scale(scale, value));
         for (int k = 0; k < kErrorQuantiles; ++k) {
             double const u = (k + 0.5) / kErrorQuantiles;
@@ -31,22 +30,20 @@ PredictiveCheck check(CalibrationTarget const& target, double value_variance, st
     result.low = from_scale(scale, quantile(observable, (1 - kCoverage) / 2));
     result.high = from_scale(scale, quantile(observable, (1 + kCoverage) / 2));
     result.z = (to_scale(scale, target.value) - center) / std::sqrt(variance + error * error);
-    result.inside = target.value >= result.low && (target.value <= result.high || scale == ErrorScale::excess);
-    result.draws = static_cast<int>(draws.size());
+    result.inside = target.value >= result.low && (target.value <= result.high || target.is_bound());
     return result;
 }
 
 }  // namespace
 
 std::vector<PredictiveCheck> check_predictions(std::vector<CalibrationTarget> const& targets,
-                                               std::span<std::vector<double> const> values)
+                                               std::span<std::vector<Measured> const> values)
 {
     auto const covariance = value_covariance(targets);
     std::vector<PredictiveCheck> checks;
     for (std::size_t t = 0; t < targets.size(); ++t) {
-        std::vector<double> draws;
-        for (auto const& draw : values)
-            if (std::isfinite(draw[t])) draws.push_back(draw[t]);
+        std::vector<Measured> draws;
+        for (auto const& draw : values) draws.push_back(draw[t]);
         checks.push_back(check(targets[t], covariance[t * (targets.size() + 1)], draws));
     }
     return checks;

@@ -13,12 +13,11 @@ struct PredictiveCheck {
     double low = 0, high = 0;  ///< interval of probability 90 % of what would be observed, declared error included
     double z = 0;              ///< (observed - mean) / sqrt(variance of the draws + error^2), on the scale of the error
     bool inside = false;       ///< observed lies in the interval; a bound: not under its lower end
-    int draws = 0;             ///< in which the quantity exists
 };
 
 /// `values` are [draw][target]. Each draw stands for the normal distribution of the declared error around it, by its
-/// quantiles on the scale of the error: nothing is drawn. Without a finite draw all is NaN.
+/// quantiles on the scale of the error: nothing is drawn.
 [[nodiscard]] std::vector<PredictiveCheck> check_predictions(std::vector<CalibrationTarget> const&,
-                                                             std::span<std::vector<double> const> values);
+                                                             std::span<std::vector<Measured> const> values);
 
 }  // namespace cptsim

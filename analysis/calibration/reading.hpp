@@ -45,6 +45,9 @@ class Reading {
     MeasuredRun const& run_;
 };
 
+/// Part of a whole; of nothing, nothing.
+[[nodiscard]] inline double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
+
 /// The last month of a year.
 [[nodiscard]] constexpr int december(int year) { return 12 * year + 11; }
 

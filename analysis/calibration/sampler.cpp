@@ -15,6 +15,7 @@
 namespace cptsim {
 namespace {
 
+constexpr int kRounds = 5;  ///< of leaving implausible evaluations out
 constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
 
 void check(SamplerOptions const& o)
@@ -26,6 +27,8 @@ void check(SamplerOptions const& o)
     require(o.summaries > 0, "targets are none");
     require(o.particles >= 2, "particles must be 2 at least");
     require(o.waves >= 2, "waves must be 2 at least");
+    require(o.kept >= 2, "draws must be 2 at least");
+    require(o.resimulated >= o.kept, "simulations of final draws must be as many as its draws at least");
     require(o.chain_steps >= 1, "steps of a chain must be 1 at least");
 }
 
@@ -40,16 +43,64 @@ std::vector<double> draw_from_prior(SamplerOptions const& o)
     return z;
 }
 
-/// The emulator of the evaluations of waves `first` and later, before `end`.
-Emulator emulate(SamplerState const& s, SamplerOptions const& o, int first, int end)
+/// An emulator, and the evaluations that it was fitted to.
+struct Fitted {
+    Emulator emulator;
+    std::vector<std::size_t> evaluations;
+    std::size_t left_out = 0;
+};
+
+std::span<double const> row(std::vector<double> const& all, std::size_t i, std::size_t width)
 {
-    auto const begin = std::lower_bound(s.waves.begin(), s.waves.end(), first) - s.waves.begin();
-    auto const stop = std::lower_bound(s.waves.begin(), s.waves.end(), end) - s.waves.begin();
-    auto const rows = [&](std::vector<double> const& all, std::size_t width) {
-        return std::span(all).subspan(static_cast<std::size_t>(begin) * width,
-                                      static_cast<std::size_t>(stop - begin) * width);
-    };
-    return {rows(s.scores, o.dimensions), rows(s.residuals, o.summaries), o.dimensions};
+    return std::span(all).subspan(i * width, width);
+}
+
+/// The emulator of some evaluations.
+Emulator emulator_of(SamplerState const& s, SamplerOptions const& o, std::vector<std::size_t> const& evaluations)
+{
+    std::vector<double> scores, residuals;
+    for (auto const i : evaluations) {
+        auto const z = row(s.scores, i, o.dimensions), r = row(s.residuals, i, o.summaries);
+        scores.insert(scores.end(), z.begin(), z.end());
+        residuals.insert(residuals.end(), r.begin(), r.end());
+    }
+    return {scores, residuals, o.dimensions, o.bounds};
+}
+
+/// The plausible ones of evaluations, but the least implausible as far as a fit needs that many.
+std::vector<std::size_t> plausible(SamplerState const& s, SamplerOptions const& o, Emulator const& emulator,
+                                   std::vector<std::size_t> const& evaluations)
+{
+    auto const needed = std::max(o.particles / 2, 2 * (1 + o.dimensions));
+    std::vector<double> implausibilities;
+    for (auto const i : evaluations)
+        implausibilities.push_back(emulator.implausibility(row(s.scores, i, o.dimensions)));
+    if (needed >= evaluations.size()) return evaluations;
+    auto sorted = implausibilities;
+    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(needed - 1), sorted.end());
+    double const limit = std::max(kImplausible, sorted[needed - 1]);
+    std::vector<std::size_t> kept;
+    for (std::size_t k = 0; k < evaluations.size(); ++k)
+        if (implausibilities[k] <= limit) kept.push_back(evaluations[k]);
+    return kept;
+}
+
+/// The emulator of the plausible evaluations of waves `first` and later, before `end`.
+Fitted emulate(SamplerState const& s, SamplerOptions const& o, int first, int end)
+{
+    std::vector<std::size_t> all;
+    for (std::size_t i = 0; i < s.waves.size(); ++i)
+        if (s.waves[i] >= first && s.waves[i] < end) all.push_back(i);
+    auto emulator = emulator_of(s, o, all);
+    auto kept = all;
+    for (int round = 0; round < kRounds; ++round) {  // an emulator of fewer is surer, and may find more implausible
+        auto next = plausible(s, o, emulator, all);
+        if (next == kept) break;
+        kept = std::move(next);
+        emulator = emulator_of(s, o, kept);
+    }
+    auto const left_out = all.size() - kept.size();
+    return {std::move(emulator), std::move(kept), left_out};
 }
 
 int first_of_later_half(int wave) { return (wave + 1) / 2; }
@@ -60,7 +111,7 @@ double surprise_of(SamplerState const& s, SamplerOptions const& o, Emulator cons
     double squares = 0, count = 0;
     for (std::size_t i = 0; i < s.waves.size(); ++i) {
         if (s.waves[i] != wave) continue;
-        auto const expected = before.expected(std::span(s.scores).subspan(i * o.dimensions, o.dimensions));
+        auto const expected = before.expected(row(s.scores, i, o.dimensions));
         for (std::size_t k = 0; k < o.summaries; ++k) {
             double const error = s.residuals[i * o.summaries + k] - expected[k];
             squares += error * error;
@@ -70,15 +121,29 @@ double surprise_of(SamplerState const& s, SamplerOptions const& o, Emulator cons
     return squares / count / before.left_variance();
 }
 
-double shift_of(std::vector<double> const& from, std::vector<double> const& to, std::size_t dimensions)
+/// Mean and variance of score k of particles, of the same weight or weighted.
+std::pair<double, double> moments(std::vector<double> const& z, std::size_t dimensions, std::size_t k,
+                                  std::vector<double> const& weights = {})
 {
-    auto const n = static_cast<double>(to.size() / dimensions);
+    auto const n = z.size() / dimensions;
+    double mean = 0, second = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        double const weight = weights.empty() ? 1 / static_cast<double>(n) : weights[i], x = z[i * dimensions + k];
+        mean += weight * x;
+        second += weight * x * x;
+    }
+    return {mean, second - mean * mean};
+}
+
+/// Root mean square over scores of a move of the means, in deviations of `to`.
+double shift_of(std::vector<double> const& from, std::vector<double> const& to, std::size_t dimensions,
+                std::vector<double> const& weights = {})
+{
     double squares = 0;
     for (std::size_t k = 0; k < dimensions; ++k) {
-        double before = 0, after = 0, second = 0;
-        for (std::size_t i = k; i < to.size(); i += dimensions)
-            before += from[i] / n, after += to[i] / n, second += to[i] * to[i] / n;
-        squares += (after - before) * (after - before) / std::max(second - after * after, 1e-12);
+        auto const [before, spread] = moments(from, dimensions, k, weights);
+        auto const [after, variance] = moments(to, dimensions, k);
+        squares += (after - before) * (after - before) / std::max(variance, 1e-12);
     }
     return std::sqrt(squares / static_cast<double>(dimensions));
 }
@@ -90,17 +155,22 @@ Sampler::Sampler(SamplerOptions options, Simulator simulator, SamplerState state
 {
     check(options_);
     if (state_.z.empty()) state_.z = draw_from_prior(options_);
-    auto const kept = state_.waves.size();
-    if (state_.z.size() != options_.particles * options_.dimensions || state_.next_particle >= options_.particles ||
-        state_.scores.size() != kept * options_.dimensions || state_.residuals.size() != kept * options_.summaries)
+    auto const spent = state_.waves.size();
+    if (state_.z.size() != points() * options_.dimensions || state_.next_particle >= points() ||
+        state_.scores.size() != spent * options_.dimensions || state_.residuals.size() != spent * options_.summaries)
         throw std::logic_error("the state of the sampler is not one of these options");
+}
+
+std::size_t Sampler::points() const
+{
+    return finished() ? options_.kept : state_.wave == options_.waves ? options_.resimulated : options_.particles;
 }
 
 void Sampler::step()
 {
     if (finished()) return;
     auto& s = state_;
-    std::size_t const last = std::min(options_.particles, s.next_particle + options_.batch);
+    std::size_t const last = std::min(points(), s.next_particle + options_.batch);
     std::vector<Proposal> proposals;
     for (std::size_t particle = s.next_particle; particle < last; ++particle) {
         auto const z = s.z.begin() + static_cast<std::ptrdiff_t>(particle * options_.dimensions);
@@ -111,50 +181,77 @@ void Sampler::step()
     if (evaluations.size() != proposals.size()) throw std::logic_error("the simulator did not return one each");
     for (std::size_t i = 0; i < evaluations.size(); ++i) {
         auto const& e = evaluations[i];
-        if (!std::isfinite(e.distance2)) {
-            s.failures += 1;
-            continue;
-        }
         if (e.residuals.size() != options_.summaries)
             throw std::logic_error("the simulator returned another number of residuals");
+        for (double const r : e.residuals)
+            if (!std::isfinite(r)) throw std::logic_error("the simulator returned a residual that is no finite number");
         s.scores.insert(s.scores.end(), proposals[i].z.begin(), proposals[i].z.end());
         s.residuals.insert(s.residuals.end(), e.residuals.begin(), e.residuals.end());
         s.waves.push_back(s.wave);
     }
     s.evaluations += static_cast<std::uint32_t>(proposals.size());
     s.next_particle = last;
-    if (last == options_.particles) finish_wave();
+    if (last == points()) s.wave == options_.waves ? finish() : finish_wave();
 }
 
 void Sampler::finish_wave()
 {
     auto& s = state_;
-    if (s.waves.empty())
-        throw InputError("all " + std::to_string(options_.particles) +
-                         " simulations drawn from the prior failed (no finite distance from the targets): see whether "
-                         "the targets are defined in this scenario and population");
-    bool const simulated = s.waves.back() == s.wave;
     s.trace.surprise.push_back(
-        s.wave == 0 || !simulated
+        s.wave == 0
             ? kNever
-            : surprise_of(s, options_, emulate(s, options_, first_of_later_half(s.wave - 1), s.wave), s.wave));
-    auto const emulator =
-        emulate(s, options_, std::min(first_of_later_half(s.wave), static_cast<int>(s.waves.back())), s.wave + 1);
+            : surprise_of(s, options_, emulate(s, options_, first_of_later_half(s.wave - 1), s.wave).emulator, s.wave));
+    auto const fitted = emulate(s, options_, first_of_later_half(s.wave), s.wave + 1);
+    auto const next = s.wave + 1 < options_.waves ? options_.particles : options_.resimulated;
     auto particles =
-        emulator.sample(options_.particles, options_.chain_steps, options_.seed, static_cast<std::uint32_t>(s.wave));
+        fitted.emulator.sample(next, options_.chain_steps, options_.seed, static_cast<std::uint32_t>(s.wave));
     s.trace.evaluations.push_back(s.evaluations);
-    s.trace.left_variance.push_back(emulator.left_variance());
+    s.trace.left_variance.push_back(fitted.emulator.left_variance());
+    s.trace.implausible.push_back(static_cast<double>(fitted.left_out));
     s.trace.shift.push_back(shift_of(s.z, particles, options_.dimensions));
     s.z = std::move(particles);
     s.next_particle = 0;
     s.wave += 1;
-    s.finished = s.wave == options_.waves;
+}
+
+void Sampler::finish()
+{
+    auto& s = state_;
+    auto const& o = options_;
+    int const first = first_of_later_half(o.waves - 1);
+    auto const before = emulate(s, o, first, o.waves).emulator;
+    auto const after = emulate(s, o, first, o.waves + 1);
+    auto const begin = s.waves.size() - o.resimulated;
+    s.check = check_errors(before, s.z, std::span(s.residuals).subspan(begin * o.summaries));
+    for (std::size_t i = 0; i < o.resimulated; ++i) {
+        auto const z = row(s.z, i, o.dimensions);
+        auto const& used = after.evaluations;
+        auto const own = std::lower_bound(used.begin(), used.end(), begin + i);
+        bool const is_used = own != used.end() && *own == begin + i;
+        double const now = is_used ? after.emulator.log_likelihood_without(static_cast<std::size_t>(own - used.begin()))
+                                   : after.emulator.log_likelihood(z);
+        s.check.log_weights.push_back(now - before.log_likelihood(z));
+    }
+    auto const weights = weights_of(s.check.log_weights);
+    double squares = 0;
+    for (double const w : weights) squares += w * w;
+    s.check.effective_size = 1 / squares;
+    s.check.shift = shift_of(s.z, s.z, o.dimensions, weights);
+    PhiloxEngine engine(o.seed, 0, 0, address(Purpose::calibration, 0, 5), 0);
+    std::vector<double> posterior;
+    for (auto const i : resample(weights, o.kept, static_cast<double>(uniform(static_cast<std::int32_t>(engine()))))) {
+        auto const z = row(s.z, i, o.dimensions);
+        posterior.insert(posterior.end(), z.begin(), z.end());
+    }
+    s.z = std::move(posterior);
+    s.next_particle = 0;
+    s.finished = 1;
 }
 
 std::uint32_t Sampler::evaluations_left() const
 {
     auto const all = static_cast<std::uint32_t>(options_.particles) * static_cast<std::uint32_t>(options_.waves);
-    return all - state_.evaluations;
+    return all + static_cast<std::uint32_t>(options_.resimulated) - state_.evaluations;
 }
 
 }  // namespace cptsim

@@ -29,7 +29,7 @@ double score(double probability)
     return standard_normal_quantile(std::clamp(probability, edge, 1 - edge));
 }
 
-/// Elementary effects of one row: [block with both simulations, summary].
+/// Elementary effects of one row: [block, summary].
 std::vector<std::vector<double>> effects_of(ScreeningOptions const& o, std::span<Evaluation const> evaluations,
                                             std::span<double const> base, std::size_t row)
 {
@@ -37,7 +37,6 @@ std::vector<std::vector<double>> effects_of(ScreeningOptions const& o, std::span
     for (std::size_t b = 0; b < o.blocks; ++b) {
         auto const& from = evaluations[b * (2 + o.dimensions)];
         auto const& to = evaluations[b * (2 + o.dimensions) + (row == o.dimensions ? 1 : 2 + row)];
-        if (!std::isfinite(from.distance2) || !std::isfinite(to.distance2)) continue;
         if (from.summaries.size() != o.summaries || to.summaries.size() != o.summaries)
             throw std::logic_error("the simulator returned another number of summaries");
         double const step = row < o.dimensions && base[row * o.blocks + b] >= kStep ? -kStep : kStep;
@@ -72,7 +71,6 @@ void summarise(Screening& result, std::vector<std::vector<double>> const& effect
         result.standard_error.push_back(summary.absolute_mean_error);
         result.deviation.push_back(summary.deviation);
     }
-    result.effects.push_back(static_cast<int>(effects.size()));
     result.strength.push_back(enough ? strength_of(sums, nullptr, n, errors) : kNaN);
     double sum = 0, squares = 0;
     for (auto const& e : effects) {

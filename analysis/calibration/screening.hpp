@@ -10,10 +10,9 @@
 namespace cptsim {
 
 /// A radial design (Campolongo, Saltelli & Cariboni 2011): in each block a base point, the base point again, and one
-/// point for each parameter moved alone by half of its prior's probability, up or down. Radial, since a failed
-/// simulation then spoils one effect and not two; half the range, since the chance of a simulation weighs least on the
-/// largest step; the base point again, since the difference of two simulations of one point is what a parameter
-/// without any effect would show.
+/// point for each parameter moved alone by half of its prior's probability, up or down. Half the range, since the
+/// chance of a simulation weighs least on the largest step; the base point again, since the difference of two
+/// simulations of one point is what a parameter without any effect would show.
 struct ScreeningOptions {
     std::size_t dimensions = 0;
     std::size_t summaries = 0;
@@ -33,7 +32,6 @@ struct Screening {
     std::vector<double> deviation;       ///< sigma [1 + dimension, summary]: interaction, curvature and chance
     std::vector<double> strength;        ///< root sum over summaries of (mu* / declared error)^2 [1 + dimension]
     std::vector<double> strength_error;  ///< its standard error by the jackknife over blocks [1 + dimension]
-    std::vector<int> effects;            ///< blocks in which no simulation of the effect failed [1 + dimension]
     std::vector<std::size_t> ranking;    ///< parameters, the strongest first (without the row of chance)
     [[nodiscard]] double chance() const { return strength.back(); }
 };

@@ -19,16 +19,19 @@ std::uint32_t frame_of(std::uint32_t evaluation) { return evaluation / kLanes % 
 
 }  // namespace
 
+void set_score(CalibrationPoint& point, Coordinate const& c, double z)
+{
+    auto& value = c.row >= 0 ? point.parameters[static_cast<std::size_t>(c.row)]
+                             : point.operators[static_cast<std::size_t>(c.operator_row)];
+    value = value_of(c, z);
+}
+
 CalibrationPoint point_of(Calibration const& calibration, std::span<double const> z, std::uint32_t evaluation)
 {
     CalibrationPoint point{default_point(), {}, evaluation};
     for (auto const& field : operator_fields()) point.operators.push_back(field.default_value);
-    for (std::size_t i = 0; i < calibration.coordinates.size(); ++i) {
-        auto const& c = calibration.coordinates[i];
-        auto& value = c.row >= 0 ? point.parameters[static_cast<std::size_t>(c.row)]
-                                 : point.operators[static_cast<std::size_t>(c.operator_row)];
-        value = value_of(c, z[i]);
-    }
+    for (std::size_t i = 0; i < calibration.coordinates.size(); ++i) set_score(point, calibration.coordinates[i], z[i]);
+    for (auto const& c : calibration.outside) set_score(point, c, 0);
     return point;
 }
 
@@ -36,10 +39,14 @@ CalibrationPoint prior_draw(Calibration const& calibration, std::uint32_t evalua
 {
     PhiloxEngine engine(static_cast<std::uint64_t>(calibration.seed), 0xFFFFFFFFu, evaluation,
                         address(Purpose::calibration, 0, 4), 0);
+    auto const score = [&] {
+        return static_cast<double>(normal_quantile(uniform(static_cast<std::int32_t>(engine()))));
+    };
     std::vector<double> z;
-    for (std::size_t i = 0; i < calibration.coordinates.size(); ++i)
-        z.push_back(static_cast<double>(normal_quantile(uniform(static_cast<std::int32_t>(engine())))));
-    return point_of(calibration, z, evaluation);
+    for (std::size_t i = 0; i < calibration.coordinates.size(); ++i) z.push_back(score());
+    auto point = point_of(calibration, z, evaluation);
+    for (auto const& c : calibration.outside) set_score(point, c, score());
+    return point;
 }
 
 struct TargetSimulator::Impl {
@@ -54,7 +61,7 @@ struct TargetSimulator::Impl {
 
     /// Runs up to 16 points of one frame in one population; measures its targets.
     void run_pack(std::size_t place_number, std::span<std::size_t const> members,
-                  std::span<CalibrationPoint const> points, std::vector<std::vector<double>>& values)
+                  std::span<CalibrationPoint const> points, std::vector<std::vector<Measured>>& values)
     {
         auto& place = places[place_number];
         auto const number = frame_of(points[members[0]].evaluation);
@@ -104,9 +111,9 @@ TargetSimulator::TargetSimulator(Calibration const& calibration, std::vector<Cal
 TargetSimulator::~TargetSimulator() = default;
 TargetSimulator::TargetSimulator(TargetSimulator&&) noexcept = default;
 
-std::vector<std::vector<double>> TargetSimulator::values(std::span<CalibrationPoint const> points)
+std::vector<std::vector<Measured>> TargetSimulator::values(std::span<CalibrationPoint const> points)
 {
-    std::vector<std::vector<double>> values(points.size(), std::vector<double>(impl_->targets.size()));
+    std::vector<std::vector<Measured>> values(points.size(), std::vector<Measured>(impl_->targets.size()));
     for (std::uint32_t frame = 0; frame < kCalibrationFrames; ++frame) {
         std::vector<std::size_t> members;
         for (std::size_t i = 0; i < points.size(); ++i)
@@ -127,10 +134,9 @@ Simulator make_simulator(Calibration const& calibration, TargetSimulator& target
         for (auto const& proposal : proposals) points.push_back(point_of(calibration, proposal.z, proposal.evaluation));
         std::vector<Evaluation> evaluations;
         for (auto const& values : targets.values(points)) {
-            Evaluation evaluation{0, summaries.of(values), {}};
-            evaluation.residuals = summaries.residuals(evaluation.summaries);
-            for (double const r : evaluation.residuals) evaluation.distance2 += r * r;
-            evaluations.push_back(std::move(evaluation));
+            auto simulated = summaries.of(values);
+            auto residuals = summaries.residuals(simulated);
+            evaluations.push_back({std::move(simulated), std::move(residuals)});
         }
         return evaluations;
     };

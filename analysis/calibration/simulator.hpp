@@ -13,8 +13,10 @@ namespace cptsim {
 /// Synthetic people that evaluations take in turn: evaluation e has frame (e / 16) mod 4.
 inline constexpr std::uint32_t kCalibrationFrames = 4;
 
-/// First number of evaluations that are no part of the sampler: those of the screening, and of predictions.
-inline constexpr std::uint32_t kScreeningEvaluation = 1u << 29, kPredictionEvaluation = 1u << 30;
+/// First number of evaluations that are no part of the sampler: those of the screening, of the check of what is outside
+/// the fit, and of predictions.
+inline constexpr std::uint32_t kScreeningEvaluation = 1u << 29, kOutsideEvaluation = 3u << 28,
+                               kPredictionEvaluation = 1u << 30;
 
 /// A point at which populations are run.
 struct CalibrationPoint {
@@ -23,10 +25,14 @@ struct CalibrationPoint {
     std::uint32_t evaluation = 0;    ///< address of the run's chance, as its replicate number; under 2^31
 };
 
-/// The point of standard scores z [coordinate]; what has no prior keeps its default.
+/// Sets the value of standard score z.
+void set_score(CalibrationPoint&, Coordinate const&, double z);
+
+/// The point of standard scores z [coordinate]; what is outside the fit is in the middle of its prior, and what has no
+/// prior keeps its default.
 [[nodiscard]] CalibrationPoint point_of(Calibration const&, std::span<double const> z, std::uint32_t evaluation);
 
-/// A point drawn from the priors, at an address of its own.
+/// A point drawn from the priors, of what is outside the fit too; `evaluation` addresses the draw too.
 [[nodiscard]] CalibrationPoint prior_draw(Calibration const&, std::uint32_t evaluation);
 
 /// Runs the calibration's scenario in all its populations and measures targets. What an evaluation gives depends on its
@@ -39,7 +45,7 @@ class TargetSimulator {
     TargetSimulator(TargetSimulator&&) noexcept;
 
     /// Values of the targets [point][target].
-    [[nodiscard]] std::vector<std::vector<double>> values(std::span<CalibrationPoint const>);
+    [[nodiscard]] std::vector<std::vector<Measured>> values(std::span<CalibrationPoint const>);
 
   private:
     struct Impl;

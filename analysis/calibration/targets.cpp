@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "analysis/stats/linear_algebra.hpp"
 #include "sim/base/calendar.hpp"
@@ -12,32 +13,24 @@
 namespace cptsim {
 namespace {
 
-constexpr double kLeastShare = 1e-4;
-
 bool same_place(CalibrationTarget const& a, CalibrationTarget const& b)
 {
     return a.population == b.population && a.month == b.month;
-}
-
-/// The first word of a name: the whole of which shares are part, "survey" of "survey_project".
-std::string whole_of(CalibrationTarget const& target)
-{
-    std::string const name = target.quantity->name;
-    return name.substr(0, name.find('_'));
 }
 
 /// Shares of one whole, in one sample or register.
 bool of_one_whole(CalibrationTarget const& a, CalibrationTarget const& b)
 {
     return a.quantity->scale == ErrorScale::composition && b.quantity->scale == ErrorScale::composition &&
-           same_place(a, b) && whole_of(a) == whole_of(b);
+           same_place(a, b) && whole_of(a.quantity->name) == whole_of(b.quantity->name) && !a.is_bound() &&
+           !b.is_bound();
 }
 
 /// Counts of one kind in one population, whose sources may all count more, or all less, than the model does.
 bool of_one_series(CalibrationTarget const& a, CalibrationTarget const& b)
 {
     bool const counted = a.unit == "territories" || a.unit == "members" || a.unit == "MEUR/year";
-    return counted && a.unit == b.unit && a.population == b.population;
+    return counted && a.unit == b.unit && a.population == b.population && !a.is_bound() && !b.is_bound();
 }
 
 /// Group of the survey: its share of the GPs asked, and the share of all GPs in an operating CPTS, as published.
@@ -62,52 +55,98 @@ double sampling(CalibrationTarget const& a, CalibrationTarget const& b)
     return a.value * (1 - a.value) / n;
 }
 
-double definition(CalibrationTarget const& a, CalibrationTarget const& b)
+/// Covariance of definition errors. Where all shares of a whole have one, the last too, they are independent errors of
+/// which it is known that they sum to zero.
+double definition(std::vector<CalibrationTarget> const& targets, CalibrationTarget const& a, CalibrationTarget const& b)
 {
     double const product = a.definition_error * b.definition_error;
     double const shared = of_one_series(a, b) ? kSharedVariance : 0;
-    return product * (&a == &b ? 1 : shared);
+    double const alone = product * (&a == &b ? 1 : shared);
+    if (a.remainder_error == 0 || !of_one_whole(a, b)) return alone;
+    double sum = a.remainder_error * a.remainder_error;
+    for (auto const& other : targets)
+        if (of_one_whole(a, other)) sum += other.definition_error * other.definition_error;
+    return alone - product * product / sum;
+}
+
+/// Half a person of a whole of `of`, as a share of it.
+double half_of(double of) { return 0.5 / of; }
+
+/// ln of one share over another, both out of as many, half a person more on each side; even where there is nobody.
+double log_ratio(double share, double other, double of)
+{
+    return of > 0 ? std::log((share + half_of(of)) / (other + half_of(of))) : 0;
 }
 
 }  // namespace
 
-double to_scale(ErrorScale scale, double value)
+double to_scale(ErrorScale scale, Measured const& measured)
 {
-    if (scale == ErrorScale::linear || scale == ErrorScale::excess) return value;
-    if (scale == ErrorScale::log) return std::log(std::max(value, kLeastShare));
-    double const p = std::clamp(value, kLeastShare, 1 - kLeastShare);
-    return std::log(p / (1 - p));
+    auto const [value, of] = measured;
+    if (scale == ErrorScale::linear) return value;
+    if (scale == ErrorScale::log) return of > 0 ? std::log(value + half_of(of)) : 0;
+    return log_ratio(value, 1 - value, of);
 }
 
 double from_scale(ErrorScale scale, double scaled)
 {
-    if (scale == ErrorScale::linear || scale == ErrorScale::excess) return scaled;
+    if (scale == ErrorScale::linear) return scaled;
     return scale == ErrorScale::log ? std::exp(scaled) : 1 / (1 + std::exp(-scaled));
 }
 
 double error_on_scale(ErrorScale scale, double value, double error)
 {
-    if (scale == ErrorScale::linear || scale == ErrorScale::excess) return error;
+    if (scale == ErrorScale::linear) return error;
     return scale == ErrorScale::log ? error / value : error / (value * (1 - value));
 }
+
+namespace {
+
+std::optional<std::size_t> population_of(Calibration const& calibration, Pattern const& pattern)
+{
+    auto const& all = calibration.populations;
+    auto const found =
+        std::find_if(all.begin(), all.end(), [&](auto const& p) { return p.name == pattern.population; });
+    if (found == all.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - all.begin());
+}
+
+/// Standard deviation of the definition: a weak pattern counts with twice its own.
+double error_of(Pattern const& pattern) { return pattern.definition_error * (pattern.use == "weak" ? 2 : 1); }
+
+/// Shares of a whole whose last one, `pattern`, was an answer of the same sample: they are made to sum to one with it.
+void complete_whole(std::vector<CalibrationTarget>& targets, Calibration const& calibration, Pattern const& pattern)
+{
+    auto const belongs = [&](CalibrationTarget const& t) {
+        return t.quantity->scale == ErrorScale::composition && !t.is_bound() &&
+               whole_of(t.quantity->name) == whole_of(pattern.name) && t.month == pattern.month &&
+               t.population == population_of(calibration, pattern);
+    };
+    double sum = pattern.value;
+    for (auto const& target : targets)
+        if (belongs(target)) sum += target.value;
+    for (auto& target : targets) {
+        if (!belongs(target)) continue;
+        target.value /= sum;
+        target.definition_error /= sum;
+        target.remainder_error = error_of(pattern) / sum;
+    }
+}
+
+}  // namespace
 
 std::vector<CalibrationTarget> make_targets(Calibration const& calibration, std::vector<std::string> const& uses)
 {
     std::vector<CalibrationTarget> targets;
     for (auto const& pattern : calibration.patterns) {
         auto const* const quantity = quantity_of(pattern.name);
-        auto const& populations = calibration.populations;
-        auto const population = std::find_if(populations.begin(), populations.end(),
-                                             [&](auto const& p) { return p.name == pattern.population; });
-        if (!quantity || population == populations.end() ||
-            std::find(uses.begin(), uses.end(), pattern.use) == uses.end())
-            continue;
-        auto const where = static_cast<std::size_t>(population - populations.begin());
-        double const error = pattern.definition_error * (pattern.use == "weak" ? 2 : 1);
+        auto const where = population_of(calibration, pattern);
+        if (!quantity || !where || std::find(uses.begin(), uses.end(), pattern.use) == uses.end()) continue;
+        double const error = error_of(pattern);
         auto label = fmt::format("{} {}{}{}", quantity->name, month_name(pattern.month),
                                  pattern.professions == 0xFF ? "" : ' ' + pattern.profession,
-                                 where == 0 ? "" : ' ' + pattern.population);
-        CalibrationTarget const target{std::move(label), pattern.use,         pattern.unit,  quantity, where,
+                                 *where == 0 ? "" : ' ' + pattern.population);
+        CalibrationTarget const target{std::move(label), pattern.use,         pattern.unit,  quantity, *where,
                                        pattern.month,    pattern.professions, pattern.value, error,    pattern.source};
         auto const same = std::find_if(targets.begin(), targets.end(), [&](CalibrationTarget const& other) {
             return other.quantity == quantity && quantity->name != pattern.name && same_place(other, target);
@@ -119,6 +158,9 @@ std::vector<CalibrationTarget> make_targets(Calibration const& calibration, std:
             same->definition_error = std::hypot(same->definition_error, target.definition_error);
         }
     }
+    for (auto const& pattern : calibration.patterns)
+        if (is_remainder(pattern.name) && std::find(uses.begin(), uses.end(), pattern.use) != uses.end())
+            complete_whole(targets, calibration, pattern);
     return targets;
 }
 
@@ -128,7 +170,7 @@ std::vector<double> value_covariance(std::vector<CalibrationTarget> const& targe
     std::vector<double> covariance(n * n);
     for (std::size_t i = 0; i < n; ++i)
         for (std::size_t j = 0; j < n; ++j)
-            covariance[i * n + j] = sampling(targets[i], targets[j]) + definition(targets[i], targets[j]);
+            covariance[i * n + j] = sampling(targets[i], targets[j]) + definition(targets, targets[i], targets[j]);
     return covariance;
 }
 
@@ -138,13 +180,17 @@ Summaries::Summaries(std::vector<CalibrationTarget> targets) : targets_(std::mov
         throw InputError(
             "no pattern is a target (those of the populations and uses asked for, which the model has a "
             "quantity for) see populations and uses of the calibration?");
-    std::vector<double> values;
+    std::vector<Measured> values;
     for (auto const& target : targets_) {
         labels_.push_back(target.label);
-        values.push_back(target.value);
+        values.emplace_back(target.value);
     }
     relate();
     observed_ = of(values);
+    for (std::size_t i = 0; i < targets_.size(); ++i)
+        if (!std::isfinite(observed_[i]))
+            throw InputError(fmt::format("{} is observed as {} (its errors are those of its logarithm or log-odds)",
+                                         targets_[i].label, targets_[i].value));
     covariance_ = propagate(slopes(), value_covariance(targets_));
     require_untied();
     whitening_ = whitening(covariance_);
@@ -161,7 +207,8 @@ void Summaries::relate()
             auto const& other = targets_[j];
             if (of_one_whole(target, other)) whole_[i].push_back(j);
             bool const earlier = target.quantity->scale == ErrorScale::linear && other.quantity == target.quantity &&
-                                 other.population == target.population && other.month < target.month;
+                                 other.population == target.population && other.month < target.month &&
+                                 !target.is_bound() && !other.is_bound();
             if (earlier && (before_[i] < 0 || other.month > targets_[static_cast<std::size_t>(before_[i])].month))
                 before_[i] = static_cast<int>(j);
         }
@@ -181,21 +228,17 @@ void Summaries::require_untied() const
 }
 
 /// Values on the scales of their errors; shares of one whole as log-ratios.
-std::vector<double> Summaries::scaled(std::span<double const> values) const
+std::vector<double> Summaries::scaled(std::span<Measured const> values) const
 {
     std::vector<double> scaled;
     for (std::size_t i = 0; i < targets_.size(); ++i) {
-        auto const& target = targets_[i];
-        if (target.quantity->scale == ErrorScale::excess) {
-            scaled.push_back(std::isnan(values[i]) ? values[i] : std::max(0.0, values[i] - target.value));
-        } else if (whole_[i].empty()) {
-            scaled.push_back(to_scale(target.quantity->scale, values[i]));
-        } else {
-            double rest = 1;
-            for (auto const j : whole_[i]) rest -= values[j];
-            scaled.push_back(std::log(std::max(values[i], kLeastShare) / std::max(rest, kLeastShare)));
+        if (whole_[i].empty()) {
+            scaled.push_back(to_scale(targets_[i].quantity->scale, values[i]));
+            continue;
         }
-        if (std::isnan(values[i])) scaled.back() = values[i];
+        double rest = 1;
+        for (auto const j : whole_[i]) rest -= values[j].value;
+        scaled.push_back(log_ratio(values[i].value, std::max(rest, 0.0), values[i].of));
     }
     return scaled;
 }
@@ -221,7 +264,15 @@ std::vector<double> Summaries::slopes() const
     return slopes;
 }
 
-std::vector<double> Summaries::of(std::span<double const> values) const
+std::vector<std::size_t> Summaries::bounds() const
+{
+    std::vector<std::size_t> bounds;
+    for (std::size_t i = 0; i < targets_.size(); ++i)
+        if (targets_[i].is_bound()) bounds.push_back(i);
+    return bounds;
+}
+
+std::vector<double> Summaries::of(std::span<Measured const> values) const
 {
     auto const levels = scaled(values);
     auto summaries = levels;

@@ -22,6 +22,11 @@ struct CalibrationTarget {
     double value = 0;
     double definition_error = 0;  ///< standard deviation, twice that of the table for weak patterns
     std::string source;
+    /// Of the share that the others of its whole leave, where that was an answer of its own; 0: it was none.
+    double remainder_error = 0;
+
+    /// An upper bound: one-sided, and independent of all others.
+    [[nodiscard]] bool is_bound() const { return use == "soft_bound"; }
 };
 
 /// Share of the variance of the definition error of counts and money that all of one series have in common: sources
@@ -35,11 +40,12 @@ inline constexpr double kSharedVariance = 0.5;
 [[nodiscard]] std::vector<double> value_covariance(std::vector<CalibrationTarget> const&);
 
 /// Maps values of targets to summaries: counts and money of a series as the first level and increments, shares of one
-/// whole as log-ratios to the remainder, other shares as log-odds, the excess over a bound; and weighs their distance
-/// from the observed ones by the declared covariance.
+/// whole as log-ratios to the remainder, other shares as log-odds; and weighs their distance from the observed ones by
+/// the declared covariance.
 class Summaries {
   public:
-    /// Throws InputError where the covariance is not positive definite, naming the summaries that are tied.
+    /// Throws InputError where the covariance is not positive definite, naming the summaries that are tied, and where
+    /// an observed value has no place on the scale of its errors.
     explicit Summaries(std::vector<CalibrationTarget> targets);
 
     [[nodiscard]] std::vector<CalibrationTarget> const& targets() const { return targets_; }
@@ -47,8 +53,11 @@ class Summaries {
     [[nodiscard]] std::vector<double> const& observed() const { return observed_; }
     [[nodiscard]] std::vector<double> const& covariance() const { return covariance_; }  ///< [summary][summary]
 
-    /// Summaries of values [target]. A share of zero counts as 0.0001; NaN stays NaN.
-    [[nodiscard]] std::vector<double> of(std::span<double const> values) const;
+    /// Summaries that are upper bounds, and not observations.
+    [[nodiscard]] std::vector<std::size_t> bounds() const;
+
+    /// Summaries of values [target]; all finite where the values are.
+    [[nodiscard]] std::vector<double> of(std::span<Measured const> values) const;
     /// L^-1 (summaries - observed), where L L' is the covariance: the sum of their squares is the squared Mahalanobis
     /// distance.
     [[nodiscard]] std::vector<double> residuals(std::span<double const> summaries) const;
@@ -56,7 +65,7 @@ class Summaries {
   private:
     void relate();
     void require_untied() const;
-    [[nodiscard]] std::vector<double> scaled(std::span<double const> values) const;
+    [[nodiscard]] std::vector<double> scaled(std::span<Measured const> values) const;
     [[nodiscard]] std::vector<double> slopes() const;
 
     std::vector<CalibrationTarget> targets_;
@@ -67,8 +76,9 @@ class Summaries {
     std::vector<double> whitening_;  ///< inverse of the Cholesky factor, [summary][summary]
 };
 
-/// A value on the scale of its errors, alone: log, log-odds for shares of any kind, else itself.
-[[nodiscard]] double to_scale(ErrorScale, double value);
+/// A value on the scale of its errors, alone: log, log-odds for shares of any kind, else itself. Counted ones with half
+/// a person more: n of N as ln((n + 1/2) / (N - n + 1/2)), n for each of N as ln((n + 1/2) / N); 0 where N is 0.
+[[nodiscard]] double to_scale(ErrorScale, Measured const&);
 [[nodiscard]] double from_scale(ErrorScale, double scaled);
 /// Standard deviation on that scale of a value with a small error.
 [[nodiscard]] double error_on_scale(ErrorScale, double value, double error);

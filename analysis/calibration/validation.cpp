@@ -7,6 +7,7 @@
 
 #include "analysis/calibration/calibration_file.hpp"
 #include "analysis/calibration/simulator.hpp"
+#include "analysis/stats/statistics.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/launch.hpp"
@@ -38,6 +39,22 @@ CalibrationPoint point_of(Validation const& v, ParameterSource source, int repli
     return point;
 }
 
+/// Made targets without an observation, in the December of the last one that was fitted.
+std::vector<CalibrationTarget> states_of(Calibration const& calibration)
+{
+    int last = 0;
+    for (auto const& target : make_targets(calibration, calibration.uses)) last = std::max(last, target.month);
+    std::vector<CalibrationTarget> states;
+    for (auto const* name : {"active_per_member", "dormant_share"}) {
+        auto& state = states.emplace_back();
+        state.quantity = quantity_of(name);
+        state.label = name;
+        state.month = last / 12 * 12 + 11;
+        state.professions = 0xFF;
+    }
+    return states;
+}
+
 }  // namespace
 
 Validation begin_validation(std::string const& calibration, std::string const& parameters, int replicates,
@@ -48,6 +65,7 @@ Validation begin_validation(std::string const& calibration, std::string const& p
     auto uses = v.calibration.uses;
     if (std::find(uses.begin(), uses.end(), "validate") == uses.end()) uses.emplace_back("validate");
     v.targets = make_targets(v.calibration, uses);
+    v.states = states_of(v.calibration);
     v.sample = find_sample(parameters);
     v.parameters = v.sample                   ? ParameterSource::posterior
                    : parameters == "defaults" ? ParameterSource::defaults
@@ -64,11 +82,12 @@ std::vector<std::vector<double>> parameter_draws(Validation const& v, ParameterS
     return parameters;
 }
 
-std::vector<PredictiveCheck> check_draws(Validation const& v, ParameterSource source,
-                                         std::function<void(double)> const& show)
+CheckedDraws check_draws(Validation const& v, ParameterSource source, std::function<void(double)> const& show)
 {
-    TargetSimulator simulator(v.calibration, v.targets);
-    std::vector<std::vector<double>> values;
+    auto all = v.targets;
+    all.insert(all.end(), v.states.begin(), v.states.end());
+    TargetSimulator simulator(v.calibration, all);
+    std::vector<std::vector<Measured>> values;
     for (int done = 0; done < v.replicates;) {  // a pack at a time
         std::vector<CalibrationPoint> points;
         for (int lane = 0; lane < kLanes && done < v.replicates; ++lane, ++done)
@@ -76,7 +95,14 @@ std::vector<PredictiveCheck> check_draws(Validation const& v, ParameterSource so
         for (auto& row : simulator.values(points)) values.push_back(std::move(row));
         show(static_cast<double>(done) / v.replicates);
     }
-    return check_predictions(v.targets, values);
+    CheckedDraws checked{check_predictions(v.targets, values), {}};
+    for (std::size_t s = v.targets.size(); s < all.size(); ++s) {
+        std::vector<double> draws;
+        for (auto const& row : values) draws.push_back(row[s].value);
+        auto& quantiles = checked.states.emplace_back();
+        for (double const p : kBand) quantiles.push_back(quantile(draws, p));
+    }
+    return checked;
 }
 
 }  // namespace cptsim

@@ -12,15 +12,24 @@
 
 namespace cptsim {
 
+/// What draws of the parameters give.
+struct CheckedDraws {
+    std::vector<PredictiveCheck> targets;     ///< [target]
+    std::vector<std::vector<double>> states;  ///< [state]: quantiles at kBand over the draws
+};
+
 struct Validation {
     Calibration calibration;
     std::vector<CalibrationTarget> targets;  ///< those that were fitted, and those of use "validate"
-    ParameterSource parameters{};            ///< those asked for
-    std::optional<ParameterSample> sample;   ///< the posterior, where it is asked for
-    std::string source;                      ///< where the parameters come from, in words
+    /// Quantities that say whether draws mix dead and full worlds, in the last December of what was fitted; nothing was
+    /// observed of them.
+    std::vector<CalibrationTarget> states;
+    ParameterSource parameters{};           ///< those asked for
+    std::optional<ParameterSample> sample;  ///< the posterior, where it is asked for
+    std::string source;                     ///< where the parameters come from, in words
     int replicates = 0;
-    std::vector<PredictiveCheck> checks;       ///< [target], with the parameters asked for
-    std::vector<PredictiveCheck> before_data;  ///< [target], with those of the priors; empty: `checks` are these
+    CheckedDraws checked;                     ///< with the parameters asked for
+    std::optional<CheckedDraws> before_data;  ///< with those of the priors; nothing: `checked` are these
 };
 
 /// Reads what is to be compared; nothing is run yet. `parameters` are what --parameters takes.
@@ -32,7 +41,6 @@ struct Validation {
 
 /// Runs the replicates with parameters of a source, and checks the targets against them. `show` hears the share that is
 /// done. Call it within with_threads().
-[[nodiscard]] std::vector<PredictiveCheck> check_draws(Validation const&, ParameterSource,
-                                                       std::function<void(double)> const& show);
+[[nodiscard]] CheckedDraws check_draws(Validation const&, ParameterSource, std::function<void(double)> const& show);
 
 }  // namespace cptsim

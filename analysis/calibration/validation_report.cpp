@@ -46,6 +46,7 @@ class Report {
         header();
         patterns();
         coverage();
+        states();
         if (v_.sample) {
             parameters();
             correlations();
@@ -99,7 +100,7 @@ class Report {
 
     void patterns()
     {
-        bool const both = !v_.before_data.empty();
+        bool const both = v_.before_data.has_value();
         out_ += Text{"| pattern | use | observed | predicted | 90 % interval | z | inside |",
                      "| motif | usage | observé | prédit | intervalle à 90 % | z | dedans |"}
                     .in(language_);
@@ -108,12 +109,13 @@ class Report {
             both ? "---|" : "");
         for (std::size_t t = 0; t < v_.targets.size(); ++t) {
             auto const& target = v_.targets[t];
-            auto const& check = v_.checks[t];
+            auto const& check = v_.checked.targets[t];
             double const line = line_forecast(v_.targets, target), like = target.value;
-            out_ += fmt::format(
-                "| {} | {} | {} | {} | {} | {} | {} |{} {} |\n", target.label, target.use, number(target.value, like),
-                number(check.median, like), interval(check, like), format_number(check.z, 1, language_), inside(check),
-                both ? ' ' + interval(v_.before_data[t], like) + " |" : "", std::isnan(line) ? "" : number(line, line));
+            out_ += fmt::format("| {} | {} | {} | {} | {} | {} | {} |{} {} |\n", target.label, target.use,
+                                number(target.value, like), number(check.median, like), interval(check, like),
+                                format_number(check.z, 1, language_), inside(check),
+                                both ? ' ' + interval(v_.before_data->targets[t], like) + " |" : "",
+                                std::isnan(line) ? "" : number(line, line));
         }
     }
 
@@ -131,10 +133,36 @@ class Report {
 
     void coverage()
     {
-        say({"\nObserved inside the interval: {}.", "\nObservé dans l'intervalle : {}."}, shares(v_.checks));
-        if (!v_.before_data.empty())
+        say({"\nObserved inside the interval: {}.", "\nObservé dans l'intervalle : {}."}, shares(v_.checked.targets));
+        if (v_.before_data)
             say({"Before data (draws from the priors): {}.", "Avant données (tirages a priori) : {}."},
-                shares(v_.before_data));
+                shares(v_.before_data->targets));
+    }
+
+    /// Rows of one source of the parameters.
+    void state_rows(CheckedDraws const& draws, char const* source)
+    {
+        constexpr Text kNames[] = {{"active per member", "actifs par membre"},
+                                   {"dormant among signed CPTS", "en sommeil parmi les CPTS signées"}};
+        for (std::size_t s = 0; s < v_.states.size(); ++s) {
+            out_ += fmt::format("| {} | {} |", kNames[s].in(language_), source);
+            for (double const x : draws.states[s]) out_ += ' ' + format_number(x, 2, language_) + " |";
+            out_ += '\n';
+        }
+    }
+
+    void states()
+    {
+        say({"\n## Dead and full worlds among the draws\n\nDistribution over the draws in December {}. No French "
+             "figure is "
+             "known of either.\n\n| | parameters | 5 % | 25 % | 50 % | 75 % | 95 % |\n|---|---|--:|--:|--:|--:|--:|",
+             "\n## Mondes morts et pleins parmi les tirages\n\nDistribution sur les tirages en décembre {}. Aucun "
+             "chiffre "
+             "français n'est connu.\n\n| | paramètres | 5 % | 25 % | 50 % | 75 % | 95 % "
+             "|\n|---|---|--:|--:|--:|--:|--:|"},
+            month_name(v_.states.front().month).substr(0, 4));
+        state_rows(v_.checked, Text{"asked for", "demandés"}.in(language_));
+        if (v_.before_data) state_rows(*v_.before_data, Text{"before data", "avant données"}.in(language_));
     }
 
     void parameters()
@@ -159,13 +187,21 @@ class Report {
             auto const c =
                 std::find_if(all.begin(), all.end(), [&](auto const& x) { return x.path == sample.columns[k].path; });
             bool const known = c != all.end() && std::find(columns_.begin(), columns_.end(), &*c) == columns_.end();
+            auto const& path = sample.columns[k].path;
+            auto const& out = v_.calibration.outside;
+            bool const outside = std::any_of(out.begin(), out.end(), [&](auto const& x) { return x.path == path; });
+            if (outside) outside_ += (outside_.empty() ? "`" : ", `") + path + '`';
             if (known) columns_.push_back(&*c), places.push_back(k);
-            if (!known) others += (others.empty() ? "`" : ", `") + sample.columns[k].path + '`';
+            if (!known && !outside) others += (others.empty() ? "`" : ", `") + sample.columns[k].path + '`';
         }
         if (!others.empty())
             say({"Without a prior in this calibration, or twice in the sample: {}.\n",
                  "Sans loi a priori dans ce calage, ou en double dans l'échantillon : {}.\n"},
                 others);
+        if (!outside_.empty())
+            say({"Outside the fit, with their priors, since no target depends on them: {}.\n",
+                 "Hors de l'ajustement, avec leur loi a priori, aucune cible n'en dépendant : {}.\n"},
+                outside_);
         if (columns_.empty()) return;
         std::vector<double> scores;
         for (auto const& row : sample.rows)
@@ -173,17 +209,27 @@ class Report {
         found_ = identify(scores, std::vector<double>(sample.rows.size(), 1.0));
     }
 
+    [[nodiscard]] char const* said_words(Said said) const
+    {
+        if (said == Said::unsure) return Text{"unsure", "incertain"}.in(language_);
+        return said == Said::little ? Text{"driven by assumption", "relève de l'hypothèse"}.in(language_) : "";
+    }
+
     void parameter_table()
     {
         say({"From {} draws of the posterior. Contraction: share of the "
              "prior's variance that the data take away, of normal scores\n(± its Monte Carlo error). Under {} % the "
              "data "
-             "say next to nothing: what rests on the parameter is *driven by assumption*.\n\n"
+             "say next to nothing: what rests on the parameter is *driven by assumption*; *unsure*: within two errors "
+             "of "
+             "that.\n\n"
              "| parameter | prior, 5–95 % | posterior, 5–95 % | median | contraction | |\n|---|---|---|--:|--:|---|",
              "Sur {} tirages a posteriori. Contraction : part de "
              "la "
              "variance a priori que les données enlèvent, en scores normaux\n(± son erreur de Monte-Carlo). Sous {} %, "
-             "les données ne disent presque rien : ce qui repose sur ce paramètre *relève\nde l'hypothèse*.\n\n"
+             "les données ne disent presque rien : ce qui repose sur ce paramètre *relève\nde l'hypothèse* ; "
+             "*incertain* : à "
+             "moins de deux erreurs.\n\n"
              "| paramètre | a priori, 5–95 % | a posteriori, 5–95 % | médiane | contraction | "
              "|\n|---|---|---|--:|--:|---|"},
             v_.sample->rows.size(), format_number(100 * kLeastContraction, 0, language_));
@@ -195,12 +241,10 @@ class Report {
                 return number(x, x);
             };
             constexpr double kTail = 1.6448536;
-            out_ += fmt::format(
-                "| `{}` | {} – {} | {} – {} | {} | {} ± {} % | {} |\n", c.path, value(-kTail), value(kTail),
-                value(m.low), value(m.high), value(m.median), format_number(100 * m.contraction, 0, language_),
-                format_number(100 * m.contraction_error, 0, language_),
-                m.contraction < kLeastContraction ? Text{"driven by assumption", "relève de l'hypothèse"}.in(language_)
-                                                  : "");
+            out_ += fmt::format("| `{}` | {} – {} | {} – {} | {} | {} ± {} % | {} |\n", c.path, value(-kTail),
+                                value(kTail), value(m.low), value(m.high), value(m.median),
+                                format_number(100 * m.contraction, 0, language_),
+                                format_number(100 * m.contraction_error, 0, language_), said_words(m.said()));
         }
     }
 
@@ -235,6 +279,7 @@ class Report {
     std::string out_;
     std::vector<Coordinate const*> columns_;
     Identifiability found_;
+    std::string outside_;
 };
 
 }  // namespace
@@ -246,13 +291,13 @@ std::string validation_markdown(Validation const& validation, Language language)
 
 std::string validation_csv(Validation const& v)
 {
-    std::string text = "pattern,month,use,unit,observed,median,low,high,z,inside,draws,line\n";
+    std::string text = "pattern,month,use,unit,observed,median,low,high,z,inside,line\n";
     for (std::size_t t = 0; t < v.targets.size(); ++t) {
         auto const& target = v.targets[t];
-        auto const& check = v.checks[t];
-        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", target.label, month_name(target.month), target.use,
+        auto const& check = v.checked.targets[t];
+        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", target.label, month_name(target.month), target.use,
                             target.unit, target.value, check.median, check.low, check.high, check.z,
-                            check.inside ? 1 : 0, check.draws, line_forecast(v.targets, target));
+                            check.inside ? 1 : 0, line_forecast(v.targets, target));
     }
     return text;
 }

@@ -6,6 +6,9 @@ namespace cptsim {
 
 /// Of the normal distribution of mean 0 and standard deviation 1.
 [[nodiscard]] double standard_normal_cdf(double x);
+/// Its logarithm, finite and exact to rounding far down the tail, and its derivative there.
+[[nodiscard]] double log_standard_normal_cdf(double x);
+[[nodiscard]] double log_standard_normal_cdf_slope(double x);
 /// Quantile of the same, p in (0, 1).
 [[nodiscard]] double standard_normal_quantile(double p);
 

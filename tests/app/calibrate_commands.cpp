@@ -8,7 +8,7 @@ namespace cptsim::test {
 namespace {
 
 /// A calibration of a few seconds: four uncertain quantities among those of the lists, few particles.
-void write_calibration(Folder const& folder, std::string const& more = "")
+void write_calibration(Folder const& folder, std::string const& more = "", std::string const& outside = "")
 {
     folder.write("observed.csv",
                  "pattern,date,population,profession,value,unit,definition_error,use,source\n"
@@ -21,8 +21,9 @@ void write_calibration(Folder const& folder, std::string const& more = "")
                  "populations.here = \"" +
                      test::source_folder() +
                      "/tests/digests/territories.csv\"\n"
-                     "method.particles = 48\nmethod.waves = 4\n" +
-                     more);
+                     "method.particles = 48\nmethod.waves = 4\nmethod.resimulated = 64\nmethod.kept = 32\n"
+                     "outside = [\"coercion.*\", \"information.campaign_rate\"" +
+                     outside + "]\n" + more);
 }
 
 std::string bytes_of(Folder const& folder, std::string const& name)
@@ -40,7 +41,16 @@ TEST_CASE("a calibration that was stopped and killed goes on to the same bits, o
     auto const whole = run_program(folder, "calibrate c.toml -o whole.h5 --sample whole.csv --threads 1 --lang en");
     CAPTURE(whole.err);
     REQUIRE(whole.status == 0);
-    CHECK(whole.out.find("evaluations (0 failed)") != std::string::npos);
+    CHECK(whole.out.find("256 evaluations.") != std::string::npos);
+    CHECK(whole.out.find("effective draws of 64") != std::string::npos);
+    CHECK(whole.err.find("MORE THAN 70 PARAMETERS ARE FITTED") != std::string::npos);
+    CHECK(bytes_of(folder, "whole.csv").find(",coercion.disutility,") != std::string::npos);
+    write_calibration(folder, "priors.strain.base_rate = { uniform = [0.01, 0.02] }\n", ", \"strain.base_rate\"");
+    auto const wrong = run_program(folder, "calibrate c.toml -o wrong.h5 --lang en");
+    CHECK(wrong.status == 2);
+    CHECK(wrong.err.find("outside names parameters that the targets depend on: strain.base_rate changes "
+                         "severe_exhaustion 2021-06 gp (they must be fitted)") != std::string::npos);
+    write_calibration(folder);
 
     int stopped = 0, status = -1;
     for (int attempt = 0; attempt < 60 && status != 0; ++attempt) {
@@ -95,6 +105,7 @@ TEST_CASE("runs and predictions take a sample of parameters", "[cli]")
     CAPTURE(table.err);
     REQUIRE(table.status == 0);
     CHECK(table.out.find("| stage_signed 2022-06 | validate | 2.00 |") != std::string::npos);
+    CHECK(table.out.find("| dormant among signed CPTS | before data |") != std::string::npos);
     CHECK(table.out == bytes_of(folder, "v.md"));
     CHECK(bytes_of(folder, "v.csv").find("severe_exhaustion 2021-06 gp,2021-06,calibrate,share,0.05,") !=
           std::string::npos);

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/app/program.hpp"
+#include "tests/app/territories.hpp"
 
 namespace cptsim::test {
 namespace {
@@ -49,6 +50,27 @@ TEST_CASE("check says all faults on stderr and ends with status 2")
     CHECK(lost.status == 2);
     CHECK(lost.err.find("alsce: no such table of territories") == 0);
     CHECK(lost.err.find("did you mean \"alsace\"?") != std::string::npos);
+}
+
+TEST_CASE("check and run say how many dates of signature are known, where any is")
+{
+    Folder folder;
+    std::string table = kTerritories;
+    folder.write("unknown.csv", table);
+    table.insert(table.size() - 1, ",2020-03");
+    table.insert(table.find('\n'), ",signed");
+    folder.write("known.csv", table);
+    for (bool const known : {true, false}) {
+        folder.write("a.toml",
+                     std::string("name = \"a\"\npopulation = \"") + (known ? "known" : "unknown") + ".csv\"\n");
+        CHECK(run_program(folder, "check a.toml").out ==
+              std::string("a.toml: ok, a\n") +
+                  (known ? "known.csv: 1 of 1 territories with a known date of signature\n" : ""));
+        auto const ran = run_program(folder, "run a.toml --until 2020-12 --parameters defaults --quiet --lang en");
+        CHECK(ran.status == 0);
+        CHECK((ran.out.find("Known dates of signature: 1 of the territories, the same in every scenario\n") !=
+               std::string::npos) == known);
+    }
 }
 
 TEST_CASE("explain says what changes, for whom, from when, in English")

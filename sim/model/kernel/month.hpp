@@ -160,11 +160,16 @@ CPT_INLINE void participate(Professional& x, Surroundings const& s, int annivers
     Mask const here = x.role != Int(cptsim::kVacant) & x.role != Int(cptsim::kOnLeave);
     Mask const reviews = here & (s.o.everyone_reviews | (m.is_operating & (m.due[anniversary] | x.arrives)));
     Mask const yearly = Int(m.month % 12) == Int(anniversary);
-    if (s.o.free_contracts) sign_bonus_contract(x, s, yearly);
-    if (any(reviews | is_active(x.role))) {
+    if (s.o.free_contracts)
+        sign_bonus_contract(x, s, yearly);
+    else
+        x.record = with_bit(x.record, kBonusContract, Int(0) != Int(0));  // withdrawn, whatever other runs are offered
+    Mask const weighs = reviews | is_active(x.role);
+    if (any(weighs)) {
         x.effort = best_effort(s.p, m, s.o, s.draws, x.slot, x.row, x.status, x.record, reviews & yearly, x.peers,
                                x.attitude, x.social_capital, x.exhaustion);
-        x.record = with_bit(x.record, kContract, x.effort.contract);
+        // The others keep their contract until they weigh it again, whether or not another run of the pack does today.
+        x.record = with_bit(x.record, kContract, (weighs & x.effort.contract) | (!weighs & has(x.record, kContract)));
     }
     if (any(reviews)) review_role(x, s, reviews);
     Mask const dissolved = m.closed & is_chosen(x.role);
@@ -363,12 +368,13 @@ CPT_INLINE void professional_month(Block const& block, int i, Surroundings const
     x.status = x.row.integer(kernel::kStatus), x.times = x.row.integer(kernel::kTimes);
     x.before = role_of(x.status);
     x.record = x.row.integer(kernel::kRecord);
-    if (s.m.month % 12 == 0) x.record = next_year(x.record, has(x.status, kCandidate));
     x.year = Int(draw_year(s.m.month, anniversary));
     x.effort = Effort{}, x.exit_reason = Int(0), x.opposes_now = x.presides = Int(0) == Int(1);
     x.hours = x.added_hours = x.governed_hours = Real(0.0f);
 
     live(x, s, exit_draw, arrival_draw);
+    // After live(), which reads the record again where in some run somebody arrives.
+    if (s.m.month % 12 == 0) x.record = next_year(x.record, has(x.status, kCandidate));
     Int const vacant(cptsim::kVacant);
     if (!any(x.before != vacant | x.role != vacant)) {  // in no run is there anyone
         // What a vacant slot holds depends on the other runs of the pack: nobody reads it, an arrival draws all of it.

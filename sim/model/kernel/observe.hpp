@@ -111,6 +111,10 @@ CPT_INLINE void count_membership(YearTally& t, Cpts const& c, Month const& m, Of
     Mask const was_active = stayed & (row.integer(kActivity) & Int(1 << 12)) != Int(0);
     t.count(person_year::active_last_year, was_active);
     t.count(person_year::active_kept, was_active & row.real(kYearHours) >= Real(6.0f));
+    Mask const gives = present & (row.integer(kActivity) & Int(1)) != Int(0);
+    t.count(person_year::givers, gives);
+    t.count(person_year::givers_kept, gives & was_active);
+    t.count(person_year::chosen_kept, chosen & stayed & (row.integer(kMembership) & Int(1 << 12)) != Int(0));
 }
 
 /// Women, practices, opinions, long weeks and severe exhaustion.
@@ -194,8 +198,9 @@ inline __attribute__((noinline)) void observe_pairs(Block const& block, Runs con
                bonus = o.bonus - of_reference(o.bonus);
     Int const vacant(cptsim::kVacant);
     for (int i = block.first_row[profession]; i < block.first_row[profession + 1]; ++i) {
-        Int const status = Row(block, i).integer(kStatus), status_r = spread(status, reference);
-        Int const role = role_of(status), record = Row(block, i).integer(kRecord), role_r = role_of(status_r);
+        Row const row(block, i);
+        Int const status = row.integer(kStatus), status_r = spread(status, reference);
+        Int const role = role_of(status), role_r = role_of(status_r);
         Mask const same = generation_of(status) == generation_of(status_r) & role != vacant & role_r != vacant;
         Mask const in = is_chosen(role), in_r = is_chosen(role_r), acts = is_active(role), acts_r = is_active(role_r);
         count(paired::drawn_in, same & in & !in_r);
@@ -204,7 +209,7 @@ inline __attribute__((noinline)) void observe_pairs(Block const& block, Runs con
         count(paired::driven_out_active, same & !acts & acts_r);
         // Money beyond the reference's, to those who are in the same state without it.
         Real const extra = where(in & in_r, member_bonus + where(!has(status, kElsewhere), lump)) +
-                           where(acts & acts_r & has(record, kContract), bonus);
+                           where(acts & acts_r & has(row.integer(kRecord), kContract), bonus);
         sums[paired::deadweight] += where(same, max(extra, Real(0.0f)));
     }
     for (int k = 0; k < paired::count; ++k) sums[k].store(out.paired[k][profession]);

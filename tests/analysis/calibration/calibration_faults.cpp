@@ -42,12 +42,29 @@ TEST_CASE("a calibration says what it must say", "[calibration]")
     CHECK(faults("seed = 1\n") == "c.toml:1:1: scenario, targets, uses, populations must be given");
     CHECK(faults(std::string(kStart) + "particels = 3\n") ==
           "c.toml:5:1: unknown key \"particels\" (a calibration has title, scenario, seed, targets, uses, populations, "
-          "priors, method)");
+          "priors, outside, method)");
     CHECK(faults(std::string(kStart) + "method.particels = 3\n") ==
-          "c.toml:5:8: unknown key \"particels\" (method has screening_blocks, particles, waves) "
+          "c.toml:5:8: unknown key \"particels\" (method has screening_blocks, particles, waves, "
+          "resimulated, kept) "
           "did you mean \"particles\"?");
     CHECK(faults(std::string(kStart) + "method.waves = 1\n") ==
           "c.toml:5:16: method.waves is 1 (must be a whole number from 2 to 1000)");
+    CHECK(faults(std::string(kStart) + "method = { resimulated = 100, kept = 101 }\n") ==
+          "c.toml:5:10: method.kept is 101 (must be 100 at most, method.resimulated)");
+}
+
+TEST_CASE("what is outside the fit is named by parameter or group, and has a prior", "[calibration]")
+{
+    auto const fault = [](std::string const& line) { return faults(kStart + line + '\n'); };
+    CHECK(fault("outside = [\"coercion.*\", \"information.reach_rat\"]") ==
+          "c.toml:5:26: unknown parameter \"information.reach_rat\" (cptsim parameters lists them) did you mean "
+          "\"information.reach_rate\"?");
+    CHECK(fault("outside = [\"coertion.*\"]") ==
+          "c.toml:5:12: unknown parameter \"coertion.*\" (cptsim parameters lists them) did you mean \"coercion.*\"?");
+    CHECK(fault("outside = [\"demography.age_sd\"]") ==
+          "c.toml:5:12: outside names demography.age_sd, which has no prior");
+    CHECK(fault("outside = \"coercion.*\"") ==
+          "c.toml:5:11: outside must be a list of parameters, or groups as \"coercion.*\"");
 }
 
 TEST_CASE("a prior names a quantity and lies in its range", "[calibration]")
@@ -80,11 +97,12 @@ TEST_CASE("the shipped calibration reads, and samples each prior once", "[calibr
                             [&](Coordinate const& c) { return c.path == path; });
     };
     CHECK(find("survey.member_project") != calibration.coordinates.end());
-    REQUIRE(find("participation.attached_weight") != calibration.coordinates.end());
+    CHECK(find("coercion.disutility") == calibration.coordinates.end());     // outside the fit
     CHECK(find("traits.female_share.gp") == calibration.coordinates.end());  // no prior
     std::size_t expected = 0;
     for (auto const& field : parameter_fields()) expected += field.prior.kind != Prior::fixed;
-    CHECK(calibration.coordinates.size() == expected + operator_fields().size());
+    CHECK(calibration.outside.size() > 10);
+    CHECK(calibration.coordinates.size() + calibration.outside.size() == expected + operator_fields().size());
     CHECK(calibration_key(calibration) == calibration_key(read_calibration("calibration")));
     auto other = calibration;
     other.populations[0].scale = 2;

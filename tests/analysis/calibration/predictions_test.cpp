@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/calibration/targets.hpp"
 #include "sim/run/ensemble.hpp"
 
 namespace cptsim {
@@ -46,10 +47,14 @@ class MadeUpRun {
     {
         (*this)[name].at(static_cast<std::size_t>(time * 9 + profession)) = static_cast<float>(value);
     }
-    double predict(char const* pattern, std::uint32_t professions, int month) const
+    Measured measure(char const* pattern, std::uint32_t professions, int month) const
     {
         MeasuredRun const run{&observation_, &population_, parameters_, operators_};
         return quantity_of(pattern)->predict(run, professions, month);
+    }
+    double predict(char const* pattern, std::uint32_t professions, int month) const
+    {
+        return measure(pattern, professions, month).value;
     }
     void set_operators(double member_signed, double member_project, double multiprofessional)
     {
@@ -140,8 +145,8 @@ TEST_CASE("the registry counts persons of signed CPTS and structures", "[calibra
         run.cpts("cpts_signed", m, m < 18 ? 4 : 6);
     }
     CHECK(run.predict("paid_hours_per_signed", kAllProfessions, 23) == Approx(1200.0 / 5));
-    MadeUpRun const empty;
-    CHECK(std::isnan(empty.predict("members_per_signed", kAllProfessions, 12)));
+    CHECK(run.measure("members_share", kGp, 12).of == Approx(410));
+    CHECK(run.measure("members_per_signed", kAllProfessions, 23).of == Approx(5 * 0.5 / 12 + 6 * 11.5 / 12));
 }
 
 TEST_CASE("GPs answer by membership, stage and practice", "[calibration]")
@@ -153,7 +158,7 @@ TEST_CASE("GPs answer by membership, stage and practice", "[calibration]")
 
     // Members answer yes with 0.75 x 0.9 + 0.25 x 0.4 = 0.775; of the non-members 210 of 800 are in teams.
     double const women = 0.25 * 0.775 + 0.75 * 210 / 800 * 0.25, teams = 0.3 * 0.775 + 0.7 * 0.25;
-    auto const odds = [](double p) { return p / (1 - p); };
+    auto const odds = [](double p) { return (p + 0.0005) / (1 - p + 0.0005); };  // half a person of 1,000
     CHECK(run.predict("survey_women", kGp, 12) == Approx(odds(women) / odds(operating)));
     CHECK(run.predict("survey_multiprofessional", kGp, 12) == Approx(odds(teams) / odds(operating)));
 
@@ -169,9 +174,11 @@ TEST_CASE("opinions, coordinated practice and exhaustion are shares of all GPs",
     CHECK(run.predict("opinion_useless", kGp, 12) == Approx(0.12));
     run.parameters()[static_cast<std::size_t>(parameter_index("traits.elsewhere_multiprofessional"))] = 0.5;
     CHECK(run.predict("coordinated_anywhere", kGp, 12) == Approx(0.2 + 0.21 * 0.5));
-    // 50 of 600 against 10 of 400.
-    CHECK(run.predict("exhaustion_over_50_hours", kGp, 12) == Approx(50.0 / 600 / (10.0 / 400)));
-    CHECK(run.predict("exhaustion_group_practice", kGp, 12) == Approx(35.0 / 700 / (25.0 / 300)));
+    // 50 of 600 against 10 of 400; half a person of 1,000.
+    auto const ratio = [](double a, double b) { return (a + 0.0005) / (b + 0.0005); };
+    CHECK(run.predict("exhaustion_over_50_hours", kGp, 12) == Approx(ratio(50.0 / 600, 10.0 / 400)));
+    CHECK(run.predict("exhaustion_group_practice", kGp, 12) == Approx(ratio(35.0 / 700, 25.0 / 300)));
+    CHECK(run.measure("opinion_useless", kGp, 12).of == Approx(1000));
     for (int m : {4, 5}) {
         run.persons("eligible", m, 0, 1000);
         run.persons("severe", m, 0, 10 * m);
@@ -179,9 +186,56 @@ TEST_CASE("opinions, coordinated practice and exhaustion are shares of all GPs",
     CHECK(run.predict("severe_exhaustion", kGp, 5) == Approx(0.045));
 }
 
+TEST_CASE("retention is from December to December, of persons, departures lost", "[calibration]")
+{
+    MadeUpRun run;
+    run.persons("passive", 11, 0, 60);
+    run.persons("active", 11, 0, 25);
+    run.persons("board", 11, 0, 5);
+    run.persons("on_leave", 11, 0, 10);
+    run.persons("attached", 11, 0, 400);
+    run.persons("chosen_kept", 1, 0, 85);
+    run.persons("givers", 0, 0, 40);
+    run.persons("givers_kept", 1, 0, 26);
+    run.persons("active", 23, 0, 30);
+    run.persons("passive", 23, 0, 90);
+    run.cpts("cpts_signed", 23, 8);
+    run.cpts("cpts_dormant", 23, 2);
+    for (int month : {12, 17, 23}) {  // of the year, wherever in it
+        CHECK(run.predict("retention_nominal", kAllProfessions, month) == Approx(0.85));
+        CHECK(run.measure("retention_nominal", kAllProfessions, month).of == 100);
+        CHECK(run.predict("retention_active", kAllProfessions, month) == Approx(0.65));
+        CHECK(run.measure("retention_active", kAllProfessions, month).of == 40);
+    }
+    CHECK(run.measure("retention_active", kAllProfessions, 5).of == 0);  // no December before
+    CHECK(run.predict("active_per_member", kAllProfessions, 23) == Approx(30.0 / 120));
+    CHECK(run.predict("dormant_share", kAllProfessions, 23) == Approx(0.25));
+}
+
+TEST_CASE("every quantity is a finite number where there is nobody, nothing, and no CPTS", "[calibration]")
+{
+    MadeUpRun const empty;
+    auto const people = surveyed();  // GPs, and no CPTS signed
+    auto alone = surveyed();         // GPs of whom none is a member, in a team, exhausted or of an opinion
+    for (char const* name : {"members_year", "project_chosen", "multiprofessional", "multiprofessional_chosen", "women",
+                             "women_chosen", "favourable", "hostile", "severe", "long_hours", "long_hours_severe",
+                             "group_practice", "group_practice_severe"})
+        std::fill(alone[name].begin(), alone[name].end(), 0.0f);
+    for (auto const& quantity : quantities())
+        for (MadeUpRun const* run : std::initializer_list<MadeUpRun const*>{&empty, &people, &alone}) {
+            CAPTURE(quantity.name);
+            auto const measured = run->measure(quantity.name, kAllProfessions, 15);
+            CHECK(std::isfinite(measured.value));
+            CHECK(std::isfinite(to_scale(quantity.scale, measured)));
+        }
+    CHECK(alone.predict("survey_women", kGp, 15) == Approx(1));
+    CHECK(alone.predict("exhaustion_group_practice", kGp, 15) == Approx(1));
+    CHECK(empty.predict("paid_hours_per_signed", kAllProfessions, 15) == 0);
+}
+
 TEST_CASE("patterns that the model has no quantity for are known as such", "[calibration]")
 {
-    for (auto const* name : {"letters_of_intent_2023", "retention_active", "stage"})
+    for (auto const* name : {"letters_of_intent_2023", "halved_within_months", "stage"})
         CHECK(quantity_of(name) == nullptr);
     for (auto const* name : {"survey_wishes", "survey_neither", "opinion_none"}) CHECK(quantity_of(name) == nullptr);
 }

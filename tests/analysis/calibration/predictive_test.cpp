@@ -4,18 +4,17 @@
 #include <catch2/catch.hpp>
 
 #include <cmath>
-#include <limits>
 
 namespace cptsim {
 namespace {
 
 PredictiveCheck check(char const* pattern, char const* unit, double value, double error,
-                      std::vector<double> const& draws)
+                      std::vector<Measured> const& draws, char const* use = "validate")
 {
     std::vector<CalibrationTarget> const targets = {
-        {pattern, "validate", unit, quantity_of(pattern), 0, 36, 0xFF, value, error, ""}};
-    std::vector<std::vector<double>> values;
-    for (double const x : draws) values.push_back({x});
+        {pattern, use, unit, quantity_of(pattern), 0, 36, 0xFF, value, error, ""}};
+    std::vector<std::vector<Measured>> values;
+    for (auto const& x : draws) values.push_back({x});
     return check_predictions(targets, values)[0];
 }
 
@@ -43,16 +42,22 @@ TEST_CASE("predictions of shares and positive numbers stay in their range", "[ca
     CHECK((covered.low > 0 && covered.high < 1));
 }
 
-TEST_CASE("a bound is kept if it may be, and what does not exist is not counted", "[calibration]")
+TEST_CASE("a bound is kept if it may be", "[calibration]")
 {
-    CHECK(check("paid_hours_per_signed", "h/year", 2500, 500, {100, 200}).inside);
-    CHECK_FALSE(check("paid_hours_per_signed", "h/year", 2500, 500, {5000, 5200}).inside);
-    double const none = std::numeric_limits<double>::quiet_NaN();
-    CHECK(check("members_per_signed", "members", 80, 16, {none, 70}).draws == 1);
-    auto const nothing = check("members_per_signed", "members", 80, 16, {none});
-    CHECK(nothing.draws == 0);
-    CHECK(std::isnan(nothing.median));
-    CHECK_FALSE(nothing.inside);
+    auto const bound = [](std::vector<Measured> const& draws) {
+        return check("paid_hours_per_signed", "h/year", 2500, 500, draws, "soft_bound");
+    };
+    CHECK(bound({100, 200}).inside);
+    CHECK_FALSE(bound({5000, 5200}).inside);
+    CHECK_FALSE(check("paid_hours_per_signed", "h/year", 2500, 500, {100, 200}).inside);  // the twin: an observation
+}
+
+TEST_CASE("dead worlds count among the draws", "[calibration]")
+{
+    auto const dead = check("members_per_signed", "members", 80, 16, {{0, 0}, {70, 10}, {0, 12}});
+    CHECK(dead.median == Approx(1));  // nobody in no CPTS counts as one member
+    CHECK_FALSE(dead.low > 0.05);
+    CHECK(std::isfinite(dead.z));
 }
 
 }  // namespace cptsim

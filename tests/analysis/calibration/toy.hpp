@@ -40,8 +40,7 @@ struct Toy {
         Eigen::VectorXd const simulated =
             expected(z) + noise * toy_normals(1000 + proposal.evaluation, slopes.rows(), 1);
         Eigen::VectorXd const residuals = simulated - observed;
-        return {residuals.squaredNorm(),
-                {simulated.data(), simulated.data() + simulated.size()},
+        return {{simulated.data(), simulated.data() + simulated.size()},
                 {residuals.data(), residuals.data() + residuals.size()}};
     }
 
@@ -94,11 +93,11 @@ inline SamplerState run_to_end(SamplerOptions const& options, Simulator const& s
     return sampler.state();
 }
 
-/// Particles as columns: [dimension, particle].
+/// The posterior as columns: [dimension, draw].
 inline Eigen::MatrixXd particles_of(SamplerState const& state, SamplerOptions const& options)
 {
     return Eigen::Map<Eigen::MatrixXd const>(state.z.data(), static_cast<Eigen::Index>(options.dimensions),
-                                             static_cast<Eigen::Index>(options.particles));
+                                             static_cast<Eigen::Index>(options.kept));
 }
 
 }  // namespace cptsim

@@ -47,6 +47,11 @@ TEST_CASE("indicators follow their definitions")
                                                                                  {"cpts_signed", 4},
                                                                                  {"cpts_dormant", 1},
                                                                                  {"public_cost", 50000},
+                                                                                 {"spent", 30000},
+                                                                                 {"support_paid", 2000},
+                                                                                 {"lump_sum_paid", 8000},
+                                                                                 {"indemnities_unpaid", 1000},
+                                                                                 {"budget_cut", 500},
                                                                                  {"care_hours_displaced", 25},
                                                                                  {"drawn_in", 11},
                                                                                  {"driven_out", 3},
@@ -74,6 +79,9 @@ TEST_CASE("indicators follow their definitions")
     CHECK(value_of(v, indicator::signed_) == Approx(4));
     CHECK(value_of(v, indicator::dormant_) == Approx(25));
     CHECK(value_of(v, indicator::public_cost_) == Approx(0.6));
+    CHECK(value_of(v, indicator::spending_) == Approx(0.48));  // 12 months of all three
+    CHECK(value_of(v, indicator::unpaid_) == Approx(0.012));
+    CHECK(value_of(v, indicator::kept_back_) == Approx(0.006));
     CHECK(value_of(v, indicator::cost_per_hour_) == Approx(500));
     CHECK(value_of(v, indicator::care_displaced_) == Approx(3));
     CHECK(value_of(v, indicator::net_chosen_) == Approx(40));

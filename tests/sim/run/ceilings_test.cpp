@@ -106,7 +106,8 @@ TEST_CASE("under a ceiling every claim is paid at the share that last year's cla
 }
 
 TEST_CASE(
-    "a ceiling that is not reached, or of a region that is not there, changes nothing; one of the only region is the "
+    "a ceiling that is not reached, or of a region that is not there, changes nothing, and one of the only region is "
+    "the "
     "nation's")
 {
     auto table = made_up_table();
