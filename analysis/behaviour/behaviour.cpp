@@ -41,15 +41,15 @@ std::vector<Step> steps_of(BehaviourSetup const& setup)
     auto panel = decembers(2022, 2033);
     panel.push_back(december(2033) + 1);  // a month later
     steps.push_back(step(setup.baseline, panel.back(), panel, measure_baseline));
-    auto uncrowded = setup.baseline;
-    uncrowded.parameters[parameter::activity_crowding] = 0;
-    for (std::size_t level = 0; level < kIndemnities.size(); ++level) {
+    for (std::size_t level = 0; level < kIndemnities.size(); ++level)
         steps.push_back(step(with_indemnity(setup.baseline, kIndemnities[level]), december(2033), {december(2033)},
                              [level](auto const& run, auto& record) { measure_indemnity(run, level, record); }));
+    auto uncrowded = setup.baseline;
+    uncrowded.parameters[parameter::activity_crowding] = 0;
+    for (std::size_t level = 0; level < kUncrowdedIndemnities.size(); ++level)
         steps.push_back(step(
-            with_indemnity(uncrowded, kIndemnities[level]), december(2033), {},
+            with_indemnity(uncrowded, kUncrowdedIndemnities[level]), december(2033), {},
             [level](auto const& run, auto& record) { record.uncrowded_all[level] = later_hours(run, kProfessions); }));
-    }
     for (bool const opt_out : {false, true})
         steps.push_back(step(opt_out ? setup.contract_opt_out : setup.contract_opt_in, december(2025), {},
                              [opt_out](auto const& run, auto& record) { measure_contracts(run, opt_out, record); }));

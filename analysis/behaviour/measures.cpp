@@ -1,6 +1,7 @@
 #include "analysis/behaviour/measures.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "analysis/behaviour/peers.hpp"
 #include "analysis/behaviour/people.hpp"
@@ -130,7 +131,7 @@ void measure_boards(ExperimentRun const& run, PatternValues& v)
 }
 
 /// Whether hours fall at some step of the indemnity.
-bool falls(DrawRecord::Hours const& hours)
+bool falls(std::span<double const> hours)
 {
     for (std::size_t k = 1; k < hours.size(); ++k)
         if (hours[k] < (1 - kFall) * hours[k - 1]) return true;

@@ -9,6 +9,8 @@ namespace cptsim {
 
 /// Indemnities of a GP that are tried [EUR/h], ascending; the others are compared with that of the baseline.
 inline constexpr std::array kIndemnities = {0, 10, 20, 30, 50, 65, 80, 100};
+/// Those that are tried without crowding as well: it works at the low end.
+inline constexpr std::array kUncrowdedIndemnities = {0, 10, 30, 65};
 /// Months between reviews that are tried.
 inline constexpr std::array kReviewIntervals = {1, 3, 12};
 
@@ -16,7 +18,8 @@ inline constexpr std::array kReviewIntervals = {1, 3, 12};
 struct DrawRecord {
     PatternValues values{};
     using Hours = std::array<double, kIndemnities.size()>;
-    Hours hours_gp{}, hours_all{}, uncrowded_all{};
+    Hours hours_gp{}, hours_all{};
+    std::array<double, kUncrowdedIndemnities.size()> uncrowded_all{};
     /// Retention of members and of the active, by interval.
     using Kept = std::array<std::array<double, 2>, kReviewIntervals.size()>;
     Kept kept{}, kept_policy{};
