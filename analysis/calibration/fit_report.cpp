@@ -80,15 +80,15 @@ std::string check_text(std::vector<std::string> const& summaries, FinalCheck con
         format(language,
                {"Last draws, simulated again: errors of each summary (less what those before it in one sample or "
                 "series explain) against what the emulator expected, in its deviations\n"
-                "  {:<44} {:>6} {:>6} {:>8} {:>10} {:>6}\n",
+                "  {:<56} {:>6} {:>6} {:>8} {:>10} {:>6}\n",
                 "Derniers tirages, resimulés : erreurs de chaque résumé (moins ce qu'en expliquent les précédents "
                 "d'un même échantillon ou d'une même série) par rapport à l'émulateur, en ses écarts-types\n"
-                "  {:<44} {:>6} {:>6} {:>8} {:>10} {:>6}\n"},
+                "  {:<56} {:>6} {:>6} {:>8} {:>10} {:>6}\n"},
                "", Text{"mean", "moy."}.in(language), Text{"sd", "é.-t."}.in(language), "kurtosis",
                Text{"out. 90 %", "hors 90 %"}.in(language), "PIT");
     for (auto const s : order)
         text += fmt::format(
-            "  {:<44} {:>6} {:>6} {:>8} {:>8} % {:>6}{}\n", summaries[s], format_number(check.mean[s], 2, language),
+            "  {:<56} {:>6} {:>6} {:>8} {:>8} % {:>6}{}\n", summaries[s], format_number(check.mean[s], 2, language),
             format_number(check.deviation[s], 2, language), format_number(check.kurtosis[s], 1, language),
             format_number(100 * check.outside[s], 0, language), format_number(check.distance[s], 3, language),
             check.distance[s] * std::sqrt(draws) > kSurprisingDistance

@@ -78,7 +78,7 @@ void visit_members(State& state, F&& f)
 /// The draws of the last emulator are simulated once more. What these simulations say of it is the check; the emulator
 /// that has seen them too gives the weights with which the posterior is resampled: its likelihood at each draw, by what
 /// all evaluations but the draw's own say of it, over that of the last emulator. So no draw weighs more because its one
-/// simulation was lucky. docs/decisions/0016-bounds-weights-and-dead-worlds.md
+/// simulation was lucky. docs/decisions/0017-bounds-weights-and-dead-worlds.md
 ///
 /// The result is the same to the bit for any number of threads and however often it was resumed. It may differ between
 /// processors, by libm and the vector width of linear algebra.

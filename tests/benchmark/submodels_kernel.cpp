@@ -36,14 +36,14 @@ struct Stage {
           p(*reinterpret_cast<Params const*>(s.runs->parameters)),
           draws(*s.runs, s.block.key),
           cpts(*static_cast<Cpts const*>(s.block.cpts)),
-          month(begin_month(p, cpts, s.input.levers, s.input.first_month, Real::load(s.input.opinion),
-                            Int::load(s.runs->cohort_month))),
+          month(begin_month(p, cpts, s.input.levers, s.input.first_month, s.block.inhabitants,
+                            Real::load(s.input.opinion), Int::load(s.runs->cohort_month))),
           levers{s.input.levers, 0},
           words(draws.behaviour(Int(kTerritoryRow), Int(0), Int(s.input.first_month), Purpose::territory)),
           renewal(draws.behaviour(Int(kTerritoryRow), Int(0), Int(s.input.first_month), Purpose::renewal)),
           month_words(draws, s.input.first_month),
           tally(empty_tally(cpts.of_role[0])),
-          election{p.board.seats, cpts.candidates}
+          election{p.board.seats, cpts.candidates, Int(0) != Int(0), Int(-1), Int(-1)}
     {
         constexpr int kEach = kPeople / kProfessions;
         for (int k = 0; k < kPeople; ++k) {
@@ -79,8 +79,10 @@ Professional at_start(Stage const& stage, int k)
     x.status = x.row.integer(kernel::kStatus), x.times = x.row.integer(kernel::kTimes);
     x.before = role_of(x.status);
     x.year = Int(draw_year(stage.month.month, k % 12));
-    x.effort = Effort{}, x.exit_reason = Int(0), x.opposes_now = x.under_contract = Int(0) == Int(1);
-    x.hours = x.added_hours = Real(0.0f);
+    x.record = x.row.integer(kernel::kRecord);
+    x.effort = Effort{}, x.exit_reason = Int(0), x.opposes_now = x.presides = Int(0) == Int(1);
+    x.asked = x.accepts = Int(0) == Int(1);
+    x.hours = x.added_hours = x.governed_hours = Real(0.0f);
     x.exhaustion = x.row.real(kernel::kExhaustion), x.social_capital = x.row.real(kernel::kSocialCapital);
     return x;
 }
@@ -89,9 +91,10 @@ Professional at_start(Stage const& stage, int k)
 enum Step {
     live_,
     learn_,
+    draw_,
+    ask_,
     participate_,
     face_attachment_,
-    draw_,
     stand_,
     hours_,
     tire_,
@@ -109,9 +112,13 @@ CPT_INLINE void take(Professional& x, Surroundings const& s, Stage& stage, int k
     long const slot = stage.slots[k];
     if constexpr (step == live_) live(x, s, Real(stage.exits[k]), Real(stage.arrivals[k]));
     if constexpr (step == learn_) learn(x, s, block.view[s.m.month & 1], block.peers + slot * kPeers);
+    if constexpr (step == draw_) stage.month_words.next(x.slot);
+    if constexpr (step == ask_) {
+        be_asked(x, s, stage.month_words);
+        if (any(x.before == Int(cptsim::kActive))) end_task(x, s, stage.month_words);
+    }
     if constexpr (step == participate_) participate(x, s, k % 12);
     if constexpr (step == face_attachment_) face_attachment(x, s);
-    if constexpr (step == draw_) stage.month_words.next(x.slot);
     bool const engaged = any(is_engaged(x.before) | is_engaged(x.role));  // as in the month: only if in some run
     if constexpr (step == stand_)
         if (engaged) stand_for_board(x, s, stage.month_words, stage.election);
@@ -119,7 +126,10 @@ CPT_INLINE void take(Professional& x, Surroundings const& s, Stage& stage, int k
         if (engaged) give_hours(x, s);
     if constexpr (step == tire_) tire(x, s, stage.month_words);
     if constexpr (step == withdraw_)
-        if (engaged) withdraw(x, s, stage.month_words);
+        if (engaged) {
+            withdraw(x, s, stage.month_words);
+            draw_president(x, stage.month_words, stage.election);
+        }
     if constexpr (step == tally_)
         if (engaged) tally_engaged(x, s, stage.tally);
     if constexpr (step == bond_) bond(x, s);
@@ -216,32 +226,35 @@ Submodel const list[] = {
     {"philox", Caller::slot, philox_cycles},
     {"live", Caller::slot, person_cycles<live_>},
     {"learn", Caller::slot, person_cycles<learn_>},
+    {"draw_month", Caller::slot, person_cycles<draw_>},
+    {"be_asked, end_task", Caller::slot, person_cycles<ask_>},
     {"participate", Caller::slot, person_cycles<participate_>},
     {"face_attachment", Caller::slot, person_cycles<face_attachment_>},
-    {"draw_month", Caller::slot, person_cycles<draw_>},
     {"stand_for_board", Caller::slot, person_cycles<stand_>},
     {"give_hours", Caller::slot, person_cycles<hours_>},
     {"tire", Caller::slot, person_cycles<tire_>},
-    {"withdraw", Caller::slot, person_cycles<withdraw_>},
+    {"withdraw, draw_president", Caller::slot, person_cycles<withdraw_>},
     {"tally_engaged", Caller::slot, person_cycles<tally_>},
     {"bond", Caller::slot, person_cycles<bond_>},
     {"change_role", Caller::slot, person_cycles<change_>},
     {"remember", Caller::slot, person_cycles<remember_>},
     {"observe_december", Caller::slot_in_december, december_cycles},
     {"begin_month", Caller::cpts,
-     CPT_OF_CPTS(s.month = begin_month(p, s.cpts, s.levers.rows, s.month.month, s.month.opinion, Int(59)))},
+     CPT_OF_CPTS(
+         s.month = begin_month(p, s.cpts, s.levers.rows, s.month.month, block.inhabitants, s.month.opinion, Int(59)))},
     {"begin_offer", Caller::profession,
      CPT_OF_CPTS(s.offers[0] = begin_offer(p, s.cpts, s.month, s.levers.rows, 0, false))},
-    {"update_missions", Caller::cpts, CPT_OF_CPTS(update_missions(p, s.cpts, s.month, s.levers, block.inhabitants))},
+    {"update_missions", Caller::cpts,
+     CPT_OF_CPTS(update_missions(p, s.cpts, s.month, s.levers, block.inhabitants, s.flows))},
     {"update_money", Caller::cpts,
      CPT_OF_CPTS(update_money(p, s.cpts, s.month, s.levers, block.size_class, Real(0.0f), s.flows))},
     {"update_coordinator", Caller::cpts,
      CPT_OF_CPTS(update_coordinator(p, s.cpts, s.month, s.levers, block.size_class, s.flows, uniform(s.words.v[3]),
-                                    uniform(s.renewal.v[1])))},
+                                    s.renewal))},
     {"update_climate", Caller::cpts, CPT_OF_CPTS(update_climate(p, s.cpts, s.month, s.levers, s.words, s.flows))},
     {"update_stage", Caller::cpts,
-     CPT_OF_CPTS(update_stage(p, s.cpts, s.month, s.levers, block.ties, Real(1.0f), Int(kernel::kByLaw), s.words,
-                              s.renewal, s.flows))},
+     CPT_OF_CPTS(update_stage(p, s.cpts, s.month, s.levers, block.inhabitants, block.ties, Real(1.0f),
+                              Int(kernel::kByLaw), s.words, s.renewal, s.flows))},
     {"update_board", Caller::cpts, CPT_OF_CPTS(update_board(p, s.cpts, s.month, s.levers))},
     {"observe_cpts", Caller::cpts,
      CPT_OF_CPTS(observe_cpts(p, block, s.cpts, s.flows, Real(0.0f), Real(0.0f), s.scene.output->cpts_monthly[0]))},

@@ -116,10 +116,12 @@ CPT_INLINE void end_task(Professional& x, Surroundings const& s, MonthWords cons
 /// Who is asked to take a task, and was willing at his last review, becomes active.
 CPT_INLINE void be_asked(Professional& x, Surroundings const& s, MonthWords const& words)
 {
+    x.asked = x.accepts = Int(0) != Int(0);
     // One word serves the ends of tasks, patience on the board, resignations and being asked: each concerns others.
+    Real const u = uniform(words[1]), rate = asking_rate(s.p, s.m, s.o, x.peers);
+    if (!any(u < rate + Real(1e-6f))) return;  // 1 - exp(-rate) is no more, but for rounding
     Mask const busy = x.role == Int(cptsim::kVacant) | is_engaged(x.role) | is_engaged(x.before);
-    Real const chance = Real(1.0f) - portable_exp(-asking_rate(s.p, s.m, s.o, x.peers));
-    x.asked = !busy & uniform(words[1]) < chance;
+    x.asked = !busy & u < Real(1.0f) - portable_exp(-rate);
     x.accepts = x.asked & has(x.record, kWilling);
     x.role = select(x.accepts, Int(cptsim::kActive), x.role);
 }
@@ -177,6 +179,21 @@ CPT_INLINE void participate(Professional& x, Surroundings const& s, int annivers
     x.exit_reason = where(!dissolved, x.exit_reason);
 }
 
+/// A notification that `comes`, or that came earlier and waits, is read after its delay, and weighed by those who
+/// `may_oppose`; many never read theirs.
+CPT_INLINE void read_notification(Professional& x, Surroundings const& s, Mask comes, Mask may_oppose)
+{
+    Words const w = notification_words(s.draws, x.slot, x.status);
+    Mask const waits = (comes & reads_notification(s.p, x.row, w)) | (!comes & has(x.record, kNotice));
+    Int const elapsed = where(!comes, months_in_role(x.status) + Int(1));
+    Mask const now = waits & elapsed >= reading_delay(s.p, w);
+    x.record = with_bit(x.record, kNotice, waits & !now);
+    Mask const reads = now & may_oppose;
+    if (!any(reads)) return;
+    x.opposes_now = reads & opposes(s.p, s.m, s.o, x.row, x.status, w, x.peers, x.attitude, x.knowledge, x.age);
+    x.role = select(x.opposes_now, Int(cptsim::kOpposed), x.role);
+}
+
 /// Attachment by law: whoever is outside is attached, and may oppose when he reads the notification; mandatory
 /// attachment; repeal.
 CPT_INLINE void face_attachment(Professional& x, Surroundings const& s)
@@ -189,15 +206,10 @@ CPT_INLINE void face_attachment(Professional& x, Surroundings const& s)
         m.regime != Int(kVoluntaryRegime) & m.is_signed & (!m.newcomers_only | arrival_of(x.times) >= m.regime_start);
     Mask const notified = concerned & x.role == Int(cptsim::kOutside);
     x.role = select(notified, Int(cptsim::kAttached), x.role);
-    Int const elapsed = where(!notified, months_in_role(x.status) + Int(1));
-    Mask const waits = x.role == Int(cptsim::kAttached) & m.regime == Int(kAutomaticRegime) & m.is_signed &
-                       elapsed < Int(kLongestDelay + 1);
-    if (!any(waits)) return;
-    Words const w = notification_words(s.draws, x.slot, x.status);
-    Mask const reads = waits & elapsed == reading_delay(s.p, w) & reads_notification(s.p, x.row, w);
-    if (!any(reads)) return;
-    x.opposes_now = reads & opposes(s.p, m, s.o, x.row, x.status, w, x.peers, x.attitude, x.knowledge, x.age);
-    x.role = select(x.opposes_now, Int(cptsim::kOpposed), x.role);
+    Mask const is_attached = x.role == Int(cptsim::kAttached);
+    Mask const comes = is_attached & !attached, waits = is_attached & has(x.record, kNotice);
+    if (!any(comes | waits)) return;
+    read_notification(x, s, comes, is_attached & m.regime == Int(kAutomaticRegime) & m.is_signed);
 }
 
 /// Board: a seat that costs more than it brings is held for a time out of duty, terms end, last month's candidates are
@@ -346,7 +358,7 @@ CPT_INLINE void remember(Professional& x, Surroundings const& s, std::int32_t* v
     t[person::exhaustion] += where(present, x.exhaustion);
     t[person::social_capital] += where(present, x.social_capital);
     t[person::severe] += on(present & x.exhaustion >= s.p.strain.severe_threshold);
-    t[person::asked] += on(x.asked), t[person::accepted] += on(x.accepts);
+    if (any(x.asked)) t[person::asked] += on(x.asked), t[person::accepted] += on(x.accepts);
     if (s.o.free_contracts) {
         Mask const bound = present & has(x.record, kBonusContract);
         t[person::bonus_contracts] += on(bound);

@@ -85,7 +85,7 @@ CPT_INLINE Decision review(Params const& p, Month const& m, Offer const& o, Draw
 
     Membership const u = membership(p, m, o, row, status, peers, attitude, knowledge, age);
     Mask const chosen = is_chosen(role), attached = role == Int(kAttached), board = role == Int(kBoard);
-    Real const sigma = m.tastes.noise_active;
+    Real const sigma = max(m.tastes.noise_active, Real(0.001f));  // where all tastes are kept there is no noise
 
     // Who sits on the board keeps the seat here: he leaves it at the end of his term or of his patience.
     Mask const can_act = effort.exists | board, open = can_act & (is_active(role) | effort.contract);

@@ -14,7 +14,7 @@ enum Flag : std::int32_t {
     kElsewhere = 1 << 10,                                 ///< coordinated elsewhere (MSP, ESP, health centre)
     kCandidate = static_cast<std::int32_t>(0x80000000u),  ///< would sit on the board if elected
 };
-/// kRecord: bits 0-4 hold while true, bits 5-9 belong to Decembers and move on each January.
+/// kRecord: bits 5-8 belong to Decembers and move on each January, the others hold while true.
 enum Record : std::int32_t {
     kWilling = 1 << 0,        ///< at the last review, would take a task if asked
     kContract = 1 << 1,       ///< contract tied to activity
@@ -26,6 +26,7 @@ enum Record : std::int32_t {
     kCandidate1 = 1 << 7,       ///< in December of last year
     kCandidate2 = 1 << 8,       ///< in December of the year before
     kRefusedContract = 1 << 9,  ///< the contract that asks for no hours
+    kNotice = 1 << 10,          ///< attached, and has not yet read the notification that he will read
 };
 /// Values of the lever `contract_rule`.
 enum ContractRule : std::int32_t { kOptIn, kOptOut };
@@ -53,7 +54,7 @@ CPT_INLINE Int with_bit(Int record, Record bit, Mask set)
 CPT_INLINE Int next_year(Int record, Mask candidate)
 {
     Int const kept =
-        record & Int(kWilling | kContract | kBonusContract | kEverBoard | kEverPresident | kRefusedContract);
+        record & Int(kWilling | kContract | kBonusContract | kEverBoard | kEverPresident | kRefusedContract | kNotice);
     return kept | where(has(record, kElected), Int(kElectedLastYear)) | where(candidate, Int(kCandidate1)) |
            where(has(record, kCandidate1), Int(kCandidate2));
 }

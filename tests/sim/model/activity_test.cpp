@@ -13,6 +13,8 @@ struct Case {
     Person person;
     Peers peers{0.0f, 0.0f, 0.0f, 0.0f};
     Real attitude = 0.0f, social_capital = 1.0f, exhaustion = 0.0f;
+    int record = 0, slot = 3;
+    kernel::Runs runs{};
 
     Case()
     {
@@ -20,11 +22,13 @@ struct Case {
         person.set(kernel::kSustainable, 200.0f);
         person.set(kernel::kCareHours, 180.0f);
     }
-    [[nodiscard]] Effort effort(Cooperation type) const
+    [[nodiscard]] Effort effort(Cooperation type, Role role = kPassive) const
     {
-        return best_effort(*p, m, o, person.row(), status_of(kPassive, kSolo, type), peers, attitude, social_capital,
-                           exhaustion);
+        return best_effort(*p, m, o, Draws(runs, 99), slot, person.row(), status_of(role, kSolo, type), Int(record),
+                           nobody(), peers, attitude, social_capital, exhaustion);
     }
+    /// Money for activity is offered, and he is under contract.
+    void is_under_contract() { o.contracts = true, record = kContract; }
 };
 
 }  // namespace
@@ -45,7 +49,8 @@ TEST_CASE(
     "the reference group is half peers, half CPTS, the attached count by their weight, and without members nobody")
 {
     auto const p = parameters();
-    p->activity.reciprocity_peers = 0.6f, p->participation.attached_weight = 0.5f;
+    p->activity.reciprocity_peers = 0.6f, p->activity.reciprocity_attached_weight = 0.5f;
+    p->participation.norm_attached_weight = 1.0f;  // is another's
     Month m = quiet_month();
     m.active_share = 0.3f;
     Peers peers{0.0f, 0.25f, 0.5f, 0.25f};
@@ -56,18 +61,24 @@ TEST_CASE(
     REQUIRE(value(reference_share(*p, m, peers)) == near(0.4 * 0.3));
 }
 
-TEST_CASE("an hour costs income where it displaces care and leisure where it does not")
+TEST_CASE("an hour costs income where it displaces care and leisure where it does not, more as one is tired")
 {
     auto const p = parameters();
     for (double delta : {0.0, 0.4, 1.0})
-        for (double income : {0.0, 25.0, 60.0}) {
-            p->activity.displaced_share = static_cast<float>(delta), p->activity.leisure_value = 0.8f;
-            REQUIRE(value(hour_cost(*p, static_cast<float>(income))) ==
-                    near(income * delta + income * (1 - delta) * 0.8));
-        }
+        for (double income : {0.0, 25.0, 60.0})
+            for (double exhaustion : {0.0, 0.3, 1.0}) {
+                p->activity.displaced_share = static_cast<float>(delta), p->activity.leisure_value = 0.8f;
+                auto const cost = [&](double felt) {
+                    p->strain.perceived_load = static_cast<float>(felt);
+                    return value(hour_cost(*p, static_cast<float>(income), static_cast<float>(exhaustion)));
+                };
+                double const rested = income * delta + income * (1 - delta) * 0.8;
+                REQUIRE(cost(0) == near(rested));
+                REQUIRE(cost(0.5) == near(rested * (1 + 0.5 * exhaustion)));
+            }
 }
 
-TEST_CASE("the marginal cost of hours rises as slack shrinks, and no further than at the least slack")
+TEST_CASE("the marginal cost of hours rises as slack shrinks by its elasticity, and no further than at the least slack")
 {
     auto const p = parameters();
     p->activity.exhaustion_slack = 30.0f, p->activity.flexible_hours = 12.0f;
@@ -75,10 +86,19 @@ TEST_CASE("the marginal cost of hours rises as slack shrinks, and no further tha
         return value(
             curvature(*p, static_cast<float>(sustainable), static_cast<float>(care), static_cast<float>(exhaustion)));
     };
+    // In proportion to the slack, c0 / slack.
     REQUIRE(c(200, 180, 0.5) == near(80.0 / (20 - 15 + 12)));
     REQUIRE(c(200, 198, 0.2) == near(80.0 / (2 - 6 + 12)));
     REQUIRE(c(200, 240, 0.9) == near(80.0 / 4));
     REQUIRE(c(200, 180, 0.1) < c(200, 180, 0.6));
+    for (double const eta : {0.2, 0.6, 1.4}) {
+        p->activity.slack_elasticity = static_cast<float>(eta);
+        REQUIRE(c(200, 180, 0.5) == near(80.0 / 14 * std::pow(14.0 / 17, eta)));
+        REQUIRE(c(200, 240, 0.9) == near(80.0 / 14 * std::pow(14.0 / 4, eta)));
+        REQUIRE(c(202, 200, 0.0) == near(80.0 / 14));  // at 14 hours of slack, whatever the elasticity
+    }
+    p->activity.slack_elasticity = 0.0f;  // slack does not matter
+    for (double care : {0.0, 150.0, 240.0}) REQUIRE(c(200, care, 0.5) == near(80.0 / 14));
 }
 
 TEST_CASE("hours and surplus are those of a linear benefit and a quadratic cost")
@@ -89,6 +109,8 @@ TEST_CASE("hours and surplus are those of a linear benefit and a quadratic cost"
     k.p->activity.fixed_cost = 22.0f, k.p->activity.stigma = 10.0f, k.p->activity.reciprocity_reference = 0.2f;
     k.p->activity.reciprocity_peers = 0.5f, k.p->activity.hump_peak = 0.5f;
     k.p->board.prestige = 60.0f, k.p->board.defensive = 0.5f;
+    k.p->activity.slack_elasticity = 0.6f, k.p->activity.exhaustion_slack = 15.0f, k.p->strain.perceived_load = 0.25f;
+    k.m.president = make_int([&](int l) { return l % 2 ? k.slot : -1; });
     int exist = 0;
     for (int trial = 0; trial < 200; ++trial) {
         Real const theta = number.lanes(0, 120), rho = number.lanes(0, 60), factor = number.lanes(0, 1),
@@ -100,14 +122,17 @@ TEST_CASE("hours and surplus are those of a linear benefit and a quadratic cost"
         k.attitude = number.lanes(-1, 1), k.social_capital = number.lanes(0, 1), k.exhaustion = number.lanes(0, 1);
         k.peers = {0.0f, Real(0.25f), Real(0.5f), Real(0.0f)};
         k.m.active_share = number.lanes(0, 1), k.m.board_hours = number.lanes(0, 20);
-        k.m.seat_hours = number.lanes(0, 20);
-        Effort const e = k.effort(kHump);
+        k.m.president_hours = number.lanes(0, 40), k.m.foreseen_hours = number.lanes(0, 20);
+        Role const role = trial % 3 == 0 ? kBoard : trial % 3 == 1 ? kActive : kPassive;
+        Effort const e = k.effort(kHump, role);
         for (int l = 0; l < kLanes; ++l) {
             auto const of = [&](Real x) { return value(x, l); };
             double const share = 0.5 * 0.5 + 0.5 * of(k.m.active_share);
             double const b = of(pay) + of(theta) * of(factor) + of(rho) * (hump(share, 0.5) - 0.2) +
-                             8 * (1 - of(k.social_capital)) - of(income) * (0.4 + 0.6 * 0.8) - 10 * 0.5 * of(exposure);
-            double const c = 80 / std::max(20.0, 4.0);
+                             8 * (1 - of(k.social_capital)) -
+                             of(income) * (0.4 + 0.6 * 0.8) * (1 + 0.25 * of(k.exhaustion)) - 10 * 0.5 * of(exposure);
+            double const slack = std::max(20 - 15 * of(k.exhaustion), 4.0);
+            double const c = 80.0 / 14 * std::pow(14 / slack, 0.6);
             double const h = std::clamp(b / c, 0.0, 16.0);
             double const surplus = b * h - 0.5 * c * h * h - 22;
             if (std::abs(surplus) < 1e-2 || std::abs(h - 1) < 1e-4) continue;  // on the edge rounding decides
@@ -116,7 +141,9 @@ TEST_CASE("hours and surplus are those of a linear benefit and a quadratic cost"
             REQUIRE(at(e.exists, l) == exists);
             REQUIRE(of(e.hours) == Approx(exists ? h : 0).epsilon(1e-4).margin(1e-4));
             REQUIRE(of(e.surplus) == Approx(exists ? surplus : 0).epsilon(1e-4).margin(1e-2));
-            double const all = h + of(k.m.seat_hours);  // a candidate's; one who sits gives board_hours
+            // A candidate foresees his hours; one who sits gives the president's or another's.
+            double const seat = of(role != kBoard ? k.m.foreseen_hours : l % 2 ? k.m.president_hours : k.m.board_hours);
+            double const all = (exists ? h : 0) + seat;
             double const prestige = 60 * (1 + (of(k.attitude) < 0 ? 0.5 * of(autonomy) : 0));
             REQUIRE(of(e.board_surplus) ==
                     Approx(b * all - 0.5 * c * all * all - 22 + prestige).epsilon(1e-4).margin(3e-2));
@@ -142,6 +169,7 @@ TEST_CASE("nobody, free riders included, gives hours that cost more than they br
         k.exhaustion = any_of(0, 1), k.social_capital = any_of(0, 1);
         k.o.pay = make([&](int l) { return l % 2 ? number(0, 100) : 0.0; });
         k.o.bonus = make([&](int l) { return l % 3 ? 0.0 : number(0, 400); });
+        k.record = trial % 2 ? kContract : 0, k.o.contracts = true;
         Effort const e = k.effort(kFreeRider);
         for (int l = 0; l < kLanes; ++l) {
             auto const of = [&](Real x) { return value(x, l); };
@@ -156,11 +184,11 @@ TEST_CASE("nobody, free riders included, gives hours that cost more than they br
             REQUIRE(h <= of(p.activity.maximum_hours));
             REQUIRE(of(e.surplus) > 0);
             double const cost =
-                of(hour_cost(p, k.person.row().real(kernel::kIncome))) * h +
+                of(hour_cost(p, k.person.row().real(kernel::kIncome), k.exhaustion)) * h +
                 0.5 * h * h * of(curvature(p, 200.0f, k.person.row().real(kernel::kCareHours), k.exhaustion)) +
                 of(p.activity.fixed_cost);
-            double const gain =
-                (of(k.o.pay) + of(p.activity.learning_value) * (1 - of(k.social_capital))) * h + of(k.o.bonus);
+            double const gain = (of(k.o.pay) + of(p.activity.learning_value) * (1 - of(k.social_capital))) * h +
+                                (trial % 2 ? of(k.o.bonus) : 0);
             REQUIRE(gain > cost - 1e-3 * (1 + cost));
         }
     }
@@ -188,30 +216,48 @@ TEST_CASE("no more hours than the most, however much an hour brings")
     REQUIRE(value(e.hours) == 16);
 }
 
-TEST_CASE("a bonus buys the least hours where it pays for them, and not where it does not")
+TEST_CASE("a bonus buys the least hours of who is under contract where it pays for them, and not where it does not")
 {
     Case k;
     k.p->activity.displaced_share = 1.0f, k.p->activity.fixed_cost = 20.0f, k.p->activity.minimum_hours = 2.0f;
     // Two hours cost 2 x 40 + 80/20 x 2^2/2 + 20 = 108 EUR.
     k.o.bonus = make([](int l) { return l < 8 ? 107.0 : 109.0; });
+    k.is_under_contract();
     Effort const e = k.effort(kFreeRider);
     REQUIRE_FALSE(at(e.exists, 0));
     REQUIRE(at(e.exists, 15));
     REQUIRE(value(e.hours, 15) == 2);
     REQUIRE(value(e.surplus, 15) == Approx(1).epsilon(1e-4));
+    k.record = 0;
+    REQUIRE_FALSE(any(k.effort(kFreeRider).exists));
 }
 
-TEST_CASE("a contract's premium counts only beyond what its commitments cost")
+TEST_CASE("a conditional fee counts only beyond what its commitments cost")
 {
     Case k;
     k.p->activity.displaced_share = 1.0f, k.p->activity.minimum_hours = 1.0f;
     k.o.commitment = 3.0f;  // costs 3 x 40
     k.o.fee_premium = make([](int l) { return l == 0 ? 119.0 : l == 1 ? 161.0 : 164.0; });
+    k.is_under_contract();
     Effort const e = k.effort(kFreeRider);  // the least hour costs 40 + 2
     REQUIRE_FALSE(at(e.exists, 0));
     REQUIRE_FALSE(at(e.exists, 1));
     REQUIRE(at(e.exists, 2));
     REQUIRE(value(e.surplus, 2) == Approx(2).epsilon(1e-3));
+    REQUIRE_FALSE(at(e.contract, 0));  // a fee that loses money is no contract
+    k.p->strain.perceived_load = 0.5f, k.exhaustion = 0.1f;
+    REQUIRE_FALSE(any(k.effort(kFreeRider).exists));  // hours are felt as 5 % more
+}
+
+TEST_CASE("money for activity is worth the same on the board as off it")
+{
+    Case k;
+    k.o.bonus = 300.0f, k.o.pay = 20.0f;
+    double const without = value(k.effort(kConditional, kBoard).board_surplus);
+    k.is_under_contract();
+    Effort const e = k.effort(kConditional, kBoard);
+    REQUIRE(at(e.exists));
+    REQUIRE(value(e.board_surplus) - without == Approx(300).epsilon(1e-4));
 }
 
 }  // namespace cptsim::unit

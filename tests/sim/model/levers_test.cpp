@@ -11,7 +11,9 @@ struct Case {
     LeverRows levers;
     Cpts c = cpts_in(kSigned);
 
-    Month begin(int month = 60) { return begin_month(*p, c, levers.data(), month, 0.1f, Int(59)); }
+    static constexpr float kInhabitants = 50000.0f;
+
+    Month begin(int month = 60) { return begin_month(*p, c, levers.data(), month, kInhabitants, 0.1f, Int(59)); }
     Offer offer(int profession = kGp, bool first = false)
     {
         Month const m = begin();
@@ -144,7 +146,8 @@ TEST_CASE("what a month looks like follows the stage and the counts of the last 
 {
     Case k;
     k.p->participation.project_value = 0.6f, k.p->participation.club_floor = 0.3f;
-    k.p->participation.attached_weight = 0.5f, k.p->information.background_rate = 0.01f;
+    k.p->activity.reciprocity_attached_weight = 0.5f, k.p->participation.norm_attached_weight = 1.0f;
+    k.p->information.background_rate = 0.01f;
     k.c.efficacy = 0.4f;
     k.c.chosen[kGp] = 6.0f, k.c.chosen[kNurse] = 10.0f, k.c.active[kGp] = 3.0f, k.c.active[kNurse] = 1.0f;
     k.c.attached = 8.0f;
@@ -190,13 +193,50 @@ TEST_CASE("a month knows the shares of exhaustion that the fast and the slow rec
     REQUIRE(value(m.slow_recovery) == near(1 - std::exp2(-1.0 / 24)));
 }
 
+TEST_CASE("asking is half at large, with coordinators by inhabitants and campaigns, where a CPTS operates")
+{
+    Case k;
+    k.p->activity.asking_rate = 0.02f;
+    REQUIRE(value(k.begin().asking) == near(0.02 * 0.5));
+    k.c.coordinator = 0.8f;
+    REQUIRE(value(k.begin().asking) == near(0.02 * (0.5 + 1.6)));
+    REQUIRE(value(k.offer().asking) == near(0.02 * 2.1));
+    k.levers.set(lever::information, kNurse, 0.5f);
+    REQUIRE(value(k.offer(kNurse).asking) == near(0.02 * 2.6));
+    REQUIRE(value(k.offer(kGp).asking) == near(0.02 * 2.1));
+    for (Stage const stage : {kNone, kPreProject}) {
+        k.c.stage = Int(stage);
+        REQUIRE(value(k.offer(kNurse).asking) == 0);
+    }
+    k.c.stage = Int(kLetter), k.p->activity.asking_rate = 0.0f;
+    REQUIRE(value(k.offer(kNurse).asking) == 0);
+}
+
+TEST_CASE("a month knows the president and what the board asks, of which a candidate foresees a share")
+{
+    Case k;
+    k.p->board.foreseen_share = 0.6f, k.p->board.president_term = 36.0f, k.p->board.maximum_hours = 30.0f;
+    k.p->strain.board_rate = 0.1f, k.p->strain.belonging = 0.04f;
+    k.c.president = Int(7), k.c.president_since = Int(25), k.c.climate = 0.8f;
+    k.c.president_hours = 25.0f, k.c.board_hours = 5.0f, k.c.seat_hours = 4.0f;
+    Month const m = k.begin(60);
+    REQUIRE(at(m.president) == 7);
+    REQUIRE(value(m.president_hours) == 25);
+    REQUIRE(value(m.board_hours) == 5);
+    REQUIRE(value(m.foreseen_hours) == near(0.6 * 4));
+    REQUIRE(value(m.board_strain) == near(0.1 / 30));
+    REQUIRE(value(m.belonging) == near(0.04 * 0.8));
+    REQUIRE_FALSE(any(m.presidency_over));
+    REQUIRE(at(k.begin(61).presidency_over));
+}
+
 TEST_CASE("an offer without levers is empty")
 {
     Case k;
     Offer const o = k.offer();
-    for (Real const x :
-         {o.money, o.money_elsewhere, o.money_drop, o.constant, o.sanction, o.boycott, o.information, o.pay,
-          o.indemnity, o.bonus, o.fee_premium, o.commitment, o.lump, o.member_bonus, o.advanced_practice})
+    for (Real const x : {o.money, o.money_elsewhere, o.money_drop, o.constant, o.sanction, o.boycott, o.information,
+                         o.pay, o.indemnity, o.bonus, o.fee_premium, o.commitment, o.free_bonus, o.asking, o.lump,
+                         o.member_bonus, o.advanced_practice})
         REQUIRE(value(x) == 0);
     REQUIRE_FALSE(any(o.changed));
 }
@@ -221,6 +261,11 @@ TEST_CASE("an offer turns yearly levers into monthly money, and expected money i
     REQUIRE(value(o.constant) == near(-5));
     REQUIRE(value(o.pay) == near(70 * 0.5 * 0.8));
     REQUIRE(value(o.fee_premium) == near(200));
+    k.levers.set(lever::contract_bonus, 2040.0f);
+    REQUIRE(value(k.offer().free_bonus) == near(170));
+    REQUIRE_FALSE(any(k.offer().opt_out));
+    k.levers.set(lever::contract_rule, make([](int l) { return l % 2; }));
+    for (int l = 0; l < kLanes; ++l) REQUIRE(at(k.offer().opt_out, l) == (l % 2 == 1));
 }
 
 TEST_CASE("a profession is recognised by its seats, up to a quarter of the board")
@@ -255,6 +300,48 @@ TEST_CASE("crowding goes half the way in the half-life of its onset, and back in
     REQUIRE(value(k.offer().theta_factor) == near(0.35));
 }
 
+TEST_CASE("a warm glow leaves its share of the value of an hour whatever the results, and is crowded out with the rest")
+{
+    Case k;
+    k.p->mission.efficacy_initial = 0.35f;
+    for (double const efficacy : {0.0, 0.35, 0.9})
+        for (double const glow : {0.0, 0.5, 1.0}) {
+            k.c.efficacy = static_cast<float>(efficacy), k.p->activity.warm_glow = static_cast<float>(glow);
+            REQUIRE(value(k.offer().theta_factor) == near(glow + (1 - glow) * efficacy));
+        }
+    k.p->activity.crowding = 0.4f, k.p->activity.warm_glow = 0.5f, k.c.efficacy = 0.9f;
+    k.c.crowding[kGp] = 0.5f, k.p->activity.crowding_decay = 1e9f;
+    REQUIRE(value(k.offer().theta_factor) == near((1 - 0.4 * 0.5) * 0.95));
+}
+
+TEST_CASE("being paid at all crowds out a part, the rate the rest, and a bonus by its weight")
+{
+    Case k;
+    k.p->activity.crowding_onset = 1e-3f, k.p->activity.crowding_decay = 1e-3f;  // at once
+    k.p->activity.paid_share = 1.0f, k.p->activity.visits = 400.0f;
+    auto const crowded = [&](double pay, double bonus) {
+        k.levers.set(lever::hourly_indemnity, static_cast<float>(pay));
+        k.levers.set(lever::activity_bonus, static_cast<float>(bonus));
+        k.offer();
+        return value(k.c.crowding[kGp]);
+    };
+    for (double const jump : {0.0, 0.3, 1.0}) {
+        k.p->activity.crowding_jump = static_cast<float>(jump);
+        REQUIRE(crowded(0, 0) == near(0));
+        for (double const pay : {0.5, 20.0, 50.0, 120.0})
+            REQUIRE(crowded(pay, 0) == near(jump + (1 - jump) * std::min(1.0, pay / 50)));
+    }
+    k.p->activity.crowding_jump = 0.3f;
+    REQUIRE(crowded(0, 4200) == near(0));  // without a weight of its own
+    k.p->activity.crowding_bonus = 0.6f;
+    REQUIRE(crowded(0, 4200) == near(0.6));
+    REQUIRE(crowded(0, 1) == near(0.6));  // whatever its size
+    REQUIRE(crowded(10, 4200) == near(0.6));
+    REQUIRE(crowded(50, 4200) == near(1));
+    k.levers.set(lever::conditional_fee, 1.0f);
+    REQUIRE(crowded(0, 0) == near(0.6));
+}
+
 TEST_CASE("an offer says once what every professional would work out: hours under the cap, boycott, contracts")
 {
     Case k;
@@ -270,6 +357,11 @@ TEST_CASE("an offer says once what every professional would work out: hours unde
     k.levers.set(lever::boycott, in_one_run), k.levers.set(lever::conditional_fee, in_one_run);
     REQUIRE(k.offer().boycotted);
     REQUIRE(k.offer().contracts);
+    REQUIRE_FALSE(k.offer().free_contracts);
+    k.levers.set(lever::conditional_fee, 0.0f), k.levers.set(lever::activity_bonus, in_one_run);
+    REQUIRE(k.offer().contracts);
+    k.levers.set(lever::contract_bonus, in_one_run);
+    REQUIRE(k.offer().free_contracts);
 }
 
 TEST_CASE("a review is due at the anniversary, and again each interval after it")
@@ -310,6 +402,12 @@ TEST_CASE("a change is noticed at once beyond the attention that it takes, in th
     REQUIRE_FALSE(any(k.offer().changed));
     k.levers.set(lever::hourly_indemnity, 10.0f);
     REQUIRE(any(k.offer().changed));
+    // Contracts wait for the yearly review, and a campaign asks by itself.
+    k.p->activity.visits = 400.0f;
+    for (int const lever : {lever::activity_bonus, lever::conditional_fee, lever::contract_bonus, lever::information}) {
+        k.levers.set(lever, 1.0f * (lever == lever::information ? 1 : 40));
+        REQUIRE_FALSE(any(k.offer().everyone_reviews));
+    }
 }
 
 TEST_CASE("a first month is compared with nothing before it")

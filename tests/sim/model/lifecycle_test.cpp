@@ -22,7 +22,7 @@ struct Life {
     LeverRows levers;
     Cpts c = living();
     CptsFlows f{};
-    float ties = 0, capacity = 1;
+    float ties = 0, capacity = 1, inhabitants = 50000;
     Int step = Int(kernel::kByLaw);
 
     Life()
@@ -34,7 +34,8 @@ struct Life {
     void stage(double u, double v = kNever)
     {
         f = CptsFlows{};
-        update_stage(*p, c, m, levers.of(), ties, capacity, step, words(0.5, 0.5, u, 0.5), words(v, 0.5, 0.5, 0.5), f);
+        update_stage(*p, c, m, levers.of(), inhabitants, ties, capacity, step, words(0.5, 0.5, u, 0.5),
+                     words(v, 0.5, 0.5, 0.5), f);
     }
     void climate(double u_conflict, double u_event)
     {
@@ -246,6 +247,27 @@ TEST_CASE("a signed CPTS falls dormant after its months under a minimum, and wak
         REQUIRE(run(2) == 1);
         REQUIRE(run(1) == 0);
     }
+}
+
+TEST_CASE("the least number of active members grows with inhabitants, never with members")
+{
+    Life k;
+    k.p->lifecycle.minimum_active = 2.0f, k.p->lifecycle.minimum_active_density = 4.0f;
+    auto const falls_with = [&](int active) {
+        k.c = living();
+        k.c.active[kGp] = static_cast<float>(active), k.c.active[kNurse] = 0.0f;
+        k.c.chosen[kGp] = 1000.0f, k.c.attached = 1000.0f;
+        for (int month = 0; month < 6; ++month) k.stage(0.5);
+        return at(k.c.dormant) == 1.0f;
+    };
+    for (double const people : {20e3, 50e3, 80e3, 150e3, 300e3}) {
+        k.inhabitants = static_cast<float>(people);
+        double const least = std::max(2.0, 4 * people / 100e3);
+        for (int active = 0; active < 15; ++active) REQUIRE(falls_with(active) == (active < least - 1e-6));
+    }
+    k.p->lifecycle.minimum_active_density = 0.0f;
+    REQUIRE(falls_with(1));
+    REQUIRE_FALSE(falls_with(2));
 }
 
 TEST_CASE("a project is never dormant")

@@ -6,6 +6,11 @@ namespace {
 
 constexpr int kGp = 0, kNurse = 2;
 
+constexpr std::int32_t kNoShock = 0x7FFF8000;
+
+/// The words of a coordinator's month without a shock; u decides how long a vacancy lasts.
+Words calm(double u) { return {{Int(0), Int(word_of(u)), Int(kNoShock), Int(0)}}; }
+
 double sum_of(Real const (&x)[kMissions], int lane)
 {
     double s = 0;
@@ -15,40 +20,94 @@ double sum_of(Real const (&x)[kMissions], int lane)
 
 }  // namespace
 
-TEST_CASE("the board shares what coordinator and services leave of the load, up to its most hours")
-{
-    auto const p = parameters();
-    p->board.base_load = 50.0f, p->board.mission_load = 40.0f, p->board.reporting_load = 15.0f;
-    p->board.register_load = 0.05f, p->board.mutualised_share = 0.3f, p->board.referent_share = 0.1f;
-    p->coordinator.absorbed = 50.0f, p->coordinator.training_gain = 0.25f;
-    Month const m = quiet_month();
+namespace {
+
+/// A board of four, with a load of 87 hours a month.
+struct Board {
+    static constexpr double kLoad = 50 + 20 + 15 + 2;
+    std::unique_ptr<Params> p = parameters();
+    Month m = quiet_month();
     LeverRows levers;
     Cpts c = cpts_in(kSigned);
-    for (Real& x : c.mission) x = 0.5f;
-    c.chosen[kGp] = 30.0f, c.attached = 10.0f, c.board[kGp] = 3.0f, c.board[kNurse] = 1.0f;
-    double const load = 50 + 20 + 15 + 2;
-    update_board(*p, c, m, levers.of());
-    REQUIRE(value(c.board_hours) == near(load / 4));
-    REQUIRE(value(c.overload) == near((load - 60) / 120));  // beyond half of 4 x 30 h
-    c.coordinator = 0.8f, c.coordinator_strain = 0.5f;
-    levers.set(lever::inter_cpts, 1.0f), levers.set(lever::urps_referent, 1.0f),
-        levers.set(lever::coordinator_training, 1.0f);
-    update_board(*p, c, m, levers.of());
-    REQUIRE(value(c.board_hours) == near((load * 0.6 - 50 * 0.8 * 1.25 * 0.75) / 4).margin(1e-4));
-    REQUIRE(value(c.overload) == 0);
-    c.coordinator = 5.0f;  // absorbs all
-    update_board(*p, c, m, levers.of());
-    REQUIRE(value(c.board_hours) == 0);
-    c.coordinator = 0.0f, c.board[kGp] = c.board[kNurse] = 0.0f;  // an empty board: as if one bore it
-    levers = LeverRows();
-    update_board(*p, c, m, levers.of());
-    REQUIRE(value(c.board_hours) == 30);
-    REQUIRE(value(c.overload) == near((load - 15) / 30));
-    Month closed = quiet_month();
-    closed.is_operating = closed.is_signed = nobody(), closed.operating = 0.0f;
-    update_board(*p, c, closed, levers.of());
-    REQUIRE(value(c.board_hours) == 0);
-    REQUIRE(value(c.overload) == 0);
+
+    Board()
+    {
+        p->board.base_load = 50.0f, p->board.mission_load = 40.0f, p->board.reporting_load = 15.0f;
+        p->board.register_load = 0.05f, p->board.mutualised_share = 0.3f, p->board.referent_share = 0.1f;
+        p->board.president_share = 0.4f, p->board.seats = 8.0f;
+        p->coordinator.absorbed = 50.0f, p->coordinator.training_gain = 0.25f;
+        for (Real& x : c.mission) x = 0.5f;
+        c.chosen[kGp] = 30.0f, c.attached = 10.0f, c.board[kGp] = 3.0f, c.board[kNurse] = 1.0f;
+    }
+    void update() { update_board(*p, c, m, levers.of()); }
+    void sit(double gps, double nurses)
+    {
+        c.board[kGp] = static_cast<float>(gps), c.board[kNurse] = static_cast<float>(nurses);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("the president bears a share of what coordinator and services leave of the load, the others the rest")
+{
+    Board b;
+    double const load = Board::kLoad;
+    b.update();
+    REQUIRE(value(b.c.load) == near(load));
+    REQUIRE(value(b.c.president_hours) == near(0.4 * load));
+    REQUIRE(value(b.c.board_hours) == near(0.6 * load / 3));
+    REQUIRE(value(b.c.seat_hours) == near(0.6 * load / 7));   // with all eight seats filled
+    REQUIRE(value(b.c.overload) == near((load - 75) / 150));  // beyond half of 60 + 3 x 30 h
+    b.c.coordinator = 0.8f, b.c.coordinator_strain = 0.5f;
+    b.levers.set(lever::inter_cpts, 1.0f), b.levers.set(lever::urps_referent, 1.0f);
+    b.levers.set(lever::coordinator_training, 1.0f);
+    b.update();
+    double const rest = load * 0.6 - 50 * 0.8 * 1.25 * 0.75;
+    REQUIRE(value(b.c.load) == near(load));
+    REQUIRE(value(b.c.president_hours) == near(0.4 * rest).margin(1e-4));
+    REQUIRE(value(b.c.board_hours) == near(0.6 * rest / 3).margin(1e-4));
+    REQUIRE(value(b.c.overload) == 0);
+    b.c.coordinator = 3.0f;
+    b.update();
+    REQUIRE(value(b.c.president_hours) == 0);
+    REQUIRE(value(b.c.board_hours) == 0);
+}
+
+TEST_CASE("who sits alone bears all of the load, and nobody more than his most hours")
+{
+    Board b;
+    double const load = Board::kLoad;
+    b.p->board.president_hours = 200.0f;
+    b.sit(1, 0);
+    b.update();
+    REQUIRE(value(b.c.president_hours) == near(load));
+    REQUIRE(value(b.c.board_hours) == 0);
+    b.p->board.president_hours = 60.0f;
+    b.update();
+    REQUIRE(value(b.c.president_hours) == 60);
+    REQUIRE(value(b.c.overload) == near((load - 30) / 60));
+    b.sit(0, 0);  // an empty board: as if one bore it
+    b.update();
+    REQUIRE(value(b.c.president_hours) == 60);
+    REQUIRE(value(b.c.overload) == near((load - 30) / 60));
+    b.sit(1, 1);
+    b.update();
+    REQUIRE(value(b.c.president_hours) == near(0.4 * load));
+    REQUIRE(value(b.c.board_hours) == 30);  // of 52
+    for (double const share : {0.0, 1.0}) {
+        b.sit(3, 1), b.p->board.president_share = static_cast<float>(share), b.p->board.president_hours = 200.0f;
+        b.update();
+        REQUIRE(value(b.c.president_hours) == near(share * load));
+        REQUIRE(value(b.c.board_hours) == near((1 - share) * load / 3));
+    }
+}
+
+TEST_CASE("nothing is asked of a board where no CPTS operates")
+{
+    Board b;
+    b.m.is_operating = b.m.is_signed = nobody(), b.m.operating = 0.0f;
+    b.update();
+    for (Real const x : {b.c.president_hours, b.c.board_hours, b.c.seat_hours, b.c.overload}) REQUIRE(value(x) == 0);
 }
 
 TEST_CASE("missions move toward what useful hours allow, efficacy toward missions in a good climate")
@@ -64,10 +123,12 @@ TEST_CASE("missions move toward what useful hours allow, efficacy toward mission
     c.active[kGp] = 6.0f, c.active[kNurse] = 4.0f, c.hours = 80.0f, c.coordinator = 1.0f, c.climate = 0.6f;
     c.eligible[kGp] = 100.0f, c.chosen[kGp] = 30.0f, c.attached = 20.0f, c.efficacy = 0.3f;
     for (Real& x : c.mission) x = 0.2f;
-    update_missions(*p, c, m, levers.of(), 80000.0f);
+    CptsFlows f{};
+    update_missions(*p, c, m, levers.of(), 80000.0f, f);
     double const diversity = 1 - (36 + 16) / 100.0, per_100k = 1 / 0.8;
     double const gain = (1 + 0.4 * diversity) * (1 + 0.4 * per_100k / (1 + per_100k)) * (1 + 0.15 * 0.5) * 1.1;
-    double const useful = 80 * gain / (1 + 0.4 * 10 / 50 * (1 - 0.5 * 0.75)) / 8;
+    double const useful_hours = 80 * gain / (1 + 0.4 * 10 / 50 * (1 - 0.5 * 0.75)), useful = useful_hours / 8;
+    REQUIRE(value(f.useful_hours) == near(useful_hours));
     double achieved = 0;
     for (int k = 0; k < kMissions; ++k) {
         double const target = useful / (useful + (k < 4 ? 5 : 7.5)), expected = 0.2 + 0.08 * (target - 0.2);
@@ -85,17 +146,19 @@ TEST_CASE("without hours or life missions fade, a project lives on hope, and not
     Month m = quiet_month();
     Cpts c = cpts_in(kSigned);
     for (Real& x : c.mission) x = 0.5f;
-    update_missions(*p, c, m, levers.of(), 50000.0f);
+    CptsFlows f{};
+    update_missions(*p, c, m, levers.of(), 50000.0f, f);
+    REQUIRE(value(f.useful_hours) == 0);
     REQUIRE(value(c.mission[0]) == near(0.45));
     c.hours = 1e4f, c.dormant = 1.0f;
-    update_missions(*p, c, m, levers.of(), 50000.0f);
+    update_missions(*p, c, m, levers.of(), 50000.0f, f);
     REQUIRE(value(c.mission[0]) == near(0.405));
     m.is_signed = nobody();
     c.efficacy = 0.15f;
-    update_missions(*p, c, m, levers.of(), 50000.0f);
+    update_missions(*p, c, m, levers.of(), 50000.0f, f);
     REQUIRE(value(c.efficacy) == near(0.15 + 0.1 * 0.2));
     m.is_operating = nobody();
-    update_missions(*p, c, m, levers.of(), 50000.0f);
+    update_missions(*p, c, m, levers.of(), 50000.0f, f);
     REQUIRE(value(c.efficacy) == 0);
 }
 
@@ -274,15 +337,14 @@ TEST_CASE("a vacancy lasts three to six months, each as often, until the treasur
             c.coordinator = 0.8f, c.coordinator_strain = 0.3f, c.treasury = 7201.0f;
             CptsFlows f{};
             f.coordinator_spent = 3600.0f;
-            update_coordinator(*p, c, m, levers.of(), 0, f, 0.02f, 0.5f);
+            update_coordinator(*p, c, m, levers.of(), 0, f, 0.02f, calm(0.5));
             REQUIRE(value(c.coordinator) == near(0.8));  // stays: 0.02 is above the hazard
-            Real const length = uniform(Int(word_of((quarter + within) / 4)));
-            update_coordinator(*p, c, m, levers.of(), 0, f, 0.001f, length);
+            update_coordinator(*p, c, m, levers.of(), 0, f, 0.001f, calm((quarter + within) / 4));
             int vacant = 0;
             f.coordinator_spent = 0.0f;
             while (at(c.coordinator) == 0 && vacant < 20) {
                 ++vacant;
-                update_coordinator(*p, c, m, levers.of(), 0, f, 0.5f, 0.5f);
+                update_coordinator(*p, c, m, levers.of(), 0, f, 0.5f, calm(0.5));
             }
             REQUIRE(vacant == 3 + quarter);
             REQUIRE(value(c.coordinator_strain) == 0);  // a successor is rested
@@ -290,36 +352,52 @@ TEST_CASE("a vacancy lasts three to six months, each as often, until the treasur
     Cpts poor = cpts_in(kSigned);
     poor.treasury = 7199.0f;  // less than two months
     CptsFlows f{};
-    update_coordinator(*p, poor, m, levers.of(), 0, f, 0.5f, 0.5f);
+    update_coordinator(*p, poor, m, levers.of(), 0, f, 0.5f, calm(0.5));
     REQUIRE(value(poor.coordinator) == 0);
     Cpts unpaid = cpts_in(kSigned);
     unpaid.coordinator = 0.8f;
     f.coordinator_spent = 3000.0f;
-    update_coordinator(*p, unpaid, m, levers.of(), 0, f, 0.5f, 0.5f);
+    update_coordinator(*p, unpaid, m, levers.of(), 0, f, 0.5f, calm(0.5));
     REQUIRE(value(unpaid.coordinator) == 0);
 }
 
-TEST_CASE("a coordinator's strain rises with overload and a bad climate, less after training, and makes him leave")
+TEST_CASE("a coordinator's strain rises by the post, by load beyond what he absorbs and by a bad climate")
 {
     auto const p = parameters();
     p->coordinator.fte_class1 = 1.0f, p->coordinator.strain_rate = 0.05f, p->coordinator.recovery_rate = 0.06f;
     p->coordinator.training_gain = 0.4f, p->coordinator.resignation_rate = 0.12f;
+    p->coordinator.base_rate = 0.01f, p->coordinator.absorbed = 40.0f;
     LeverRows levers;
     Month const m = quiet_month();
-    auto const next = [&](double strain, double overload, double u) {
+    auto const next = [&](double strain, double load, double u, double fte = 0.8, std::int32_t shock = kNoShock) {
         Cpts c = cpts_in(kSigned);
-        c.coordinator = 1.0f, c.coordinator_strain = static_cast<float>(strain), c.climate = 0.4f;
-        c.overload = static_cast<float>(overload);
-        update_coordinator(*p, c, m, levers.of(), 0, CptsFlows{}, static_cast<float>(u), 0.5f);
+        c.coordinator = static_cast<float>(fte), c.coordinator_strain = static_cast<float>(strain), c.climate = 0.4f;
+        c.load = static_cast<float>(load);
+        Words w = calm(0.5);
+        w.v[2] = Int(shock);
+        update_coordinator(*p, c, m, levers.of(), 0, CptsFlows{}, static_cast<float>(u), w);
         return c;
     };
-    double const expected = 0.5 + 0.05 * (1.2 + 0.3) * 0.5 - 0.06 * 0.5;
-    REQUIRE(value(next(0.5, 1.2, 0.9).coordinator_strain) == near(expected));
-    double const hazard = 0.12 * expected * expected;
-    REQUIRE(value(next(0.5, 1.2, hazard * 1.01).coordinator) == near(1));
-    REQUIRE(value(next(0.5, 1.2, hazard * 0.99).coordinator) == 0);
-    levers.set(lever::coordinator_training, 1.0f);
-    REQUIRE(value(next(0.5, 1.2, 0.9).coordinator_strain) == near(0.5 + 0.05 * 1.5 * 0.8 * 0.5 - 0.03));
+    auto const strain = [&](double load) { return value(next(0.5, load, 0.9).coordinator_strain); };
+    auto const expected = [](double demands) { return 0.5 + (0.01 + 0.05 * demands) * 0.5 - 0.06 * 0.5; };
+    // He absorbs 0.8 x 40 hours; the climate adds half of 1 - 0.4.
+    REQUIRE(strain(20) == near(expected(0.3)));
+    REQUIRE(strain(32) == near(expected(0.3)));
+    REQUIRE(strain(48) == near(expected(0.5 + 0.3)));
+    REQUIRE(strain(64) == near(expected(1 + 0.3)));
+    REQUIRE(strain(80) == near(expected(1.5 + 0.3)));
+    REQUIRE(strain(800) == near(expected(1.5 + 0.3)));  // the rest is left undone
+    double const reached = expected(1.3), hazard = 0.12 * reached * reached;
+    REQUIRE(value(next(0.5, 64, hazard * 1.01).coordinator) == near(1));
+    REQUIRE(value(next(0.5, 64, hazard * 0.99).coordinator) == 0);
+    levers.set(lever::coordinator_training, 1.0f);  // a fifth off what wears him out, not off the post itself
+    REQUIRE(strain(64) == near(0.5 + (0.01 + 0.05 * 1.3 * 0.8) * 0.5 - 0.03));
+    p->strain.shock_sd = 0.06f;
+    double const most = 0.06 * std::sqrt(6.0);
+    REQUIRE(value(next(0.5, 64, 0.9, 0.8, -1).coordinator_strain) - strain(64) == Approx(most).epsilon(1e-3));
+    REQUIRE(value(next(0.5, 64, 0.9, 0.8, 0).coordinator_strain) - strain(64) == Approx(-most).epsilon(1e-3));
+    REQUIRE(value(next(0.99, 800, 0.9, 0.8, -1).coordinator_strain) == 1);
+    REQUIRE(value(next(0.01, 0, 0.9, 0.8, 0).coordinator_strain) == 0);
 }
 
 TEST_CASE("the post depends on stage and size class, and comes on top where it is financed")

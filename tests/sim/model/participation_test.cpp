@@ -1,4 +1,4 @@
-// In or out, passive or active, opposed or attached: utilities against their formula, shares against the nested logit.
+// In or out, passive or active: utilities against their formula, shares against the nested logit.
 #include "tests/sim/model/unit.hpp"
 
 namespace cptsim::unit {
@@ -22,11 +22,18 @@ struct Case {
     {
         for (int l = 0; l < kLanes; ++l) runs.replicate[l] = static_cast<std::uint32_t>(l);
         runs.seed[0] = 2026;
+        set_noise(20, 20);
+    }
+    /// Yearly noise of these scales, and nothing that a person keeps.
+    void set_noise(double in, double active)
+    {
+        p->participation.taste_sd = taste_sd(in), p->participation.activity_taste_sd = taste_sd(active);
+        m.tastes = tastes_of(*p);
     }
     [[nodiscard]] Decision decide(Int status, int slot = 0, int year = 0) const
     {
         return review(*p, m, o, Draws(runs, 99), slot, person.row(), status, Int(year), peers, attitude, knowledge, age,
-                      exhaustion, effort);
+                      exhaustion, role_of(status), effort);
     }
     void acts(double surplus, double board_surplus = -1e6)
     {
@@ -34,16 +41,11 @@ struct Case {
         effort.hours = 2.0f;
         effort.surplus = static_cast<float>(surplus), effort.board_surplus = static_cast<float>(board_surplus);
     }
-    [[nodiscard]] Mask opposing(int slot) const
-    {
-        return opposes(*p, m, o, Draws(runs, 99), slot, person.row(), status_of(kOutside), Int(5), peers, attitude,
-                       knowledge, age);
-    }
 };
 
 /// Shares of those who choose each role, over persons, years and lanes.
 struct Shares {
-    double in = 0, acting = 0, stay = 0, board = 0;
+    double in = 0, acting = 0, stay = 0, board = 0, willing = 0;
     int n = 0;
     [[nodiscard]] bool agrees(double share, double expected) const
     {
@@ -63,9 +65,10 @@ Shares shares_of(Case const& c, Int status)
                 s.acting += role == kActive || role == kBoard;
                 s.board += role == kBoard;
                 s.stay += at(d.would_stay, l);
+                s.willing += at(d.willing, l);
             }
         }
-    s.in /= s.n, s.acting /= s.n, s.stay /= s.n, s.board /= s.n;
+    s.in /= s.n, s.acting /= s.n, s.stay /= s.n, s.board /= s.n, s.willing /= s.n;
     return s;
 }
 
@@ -84,9 +87,10 @@ TEST_CASE("each part of the utility of membership follows its formula")
     Numbers number(41);
     auto& q = c.p->participation;
     q.money_awareness = 0.3f, q.club_value = 50.0f, q.club_young = 0.4f, q.norm_value = 40.0f, q.norm_reference = 0.2f;
-    q.attached_weight = 0.5f, q.attitude_value = 60.0f, q.hassle = 30.0f, q.hassle_knowledge = 0.7f;
+    q.norm_attached_weight = 0.5f, q.attitude_value = 60.0f, q.hassle = 30.0f, q.hassle_knowledge = 0.7f;
     q.hassle_conflict = 25.0f, q.women = 15.0f, q.multiprofessional = 45.0f, q.boycott_value = 25.0f;
     q.defensive = 8.0f, q.feedback_gain = 1.25f;
+    c.p->activity.reciprocity_attached_weight = 1.0f;  // is another's
     c.p->coercion.disutility = 40.0f;
     for (int trial = 0; trial < 64; ++trial) {
         bool const elsewhere = trial & 1, woman = trial & 2, threatened = trial & 4;
@@ -132,8 +136,8 @@ TEST_CASE("the share that is in, and that acts, is that of a nested logit")
     Case c;
     c.o.constant = -12.0f;
     c.acts(9.0);
-    c.p->participation.noise_membership = 25.0f, c.p->participation.noise_activity = 15.0f;
-    Shares const s = shares_of(c, status_of(kPassive));
+    c.set_noise(25, 15);
+    Shares const s = shares_of(c, status_of(kActive));
     double const logsum = 15 * std::log1p(std::exp(9.0 / 15));
     double const in = logistic((-12 + logsum) / 25), acting = in * logistic(9.0 / 15);
     REQUIRE(s.agrees(s.in, in));
@@ -156,30 +160,104 @@ TEST_CASE("without an effort that exists nobody acts and the logsum is nothing")
     REQUIRE_FALSE(s.agrees(s.in, logistic((7.0 + 20 * std::log(2.0)) / 20)));
 }
 
-TEST_CASE("entry costs those outside in full, the attached their share, members nothing")
+TEST_CASE("entry costs those outside an effort, the attached their share of it, and leaving costs members the same")
 {
     Case c;
     c.o.constant = 5.0f;
-    c.p->participation.entry_cost = 20.0f, c.p->participation.attached_entry = 0.3f;
+    c.p->participation.change_effort = 20.0f, c.p->participation.attached_effort = 0.3f;
     for (Role const role : {kOutside, kOpposed, kAttached, kPassive, kActive}) {
-        double const cost = role == kPassive || role == kActive ? 0 : role == kAttached ? 6 : 20;
+        double const cost = role == kPassive || role == kActive ? -20 : role == kAttached ? 6 : 20;
         Shares const s = shares_of(c, status_of(role));
         REQUIRE(s.agrees(s.in, logistic((5 - cost) / 20)));
+        REQUIRE_FALSE(s.agrees(s.in, logistic(5.0 / 20)));
         REQUIRE(value(c.decide(status_of(role)).v_in) == near(5 - cost));
     }
-    c.m.answer_now = everyone();  // an active choice asks no effort of a yes
-    Shares const s = shares_of(c, status_of(kOutside));
-    REQUIRE(s.agrees(s.in, logistic(5.0 / 20)));
+    c.m.answer_now = everyone();  // an active choice asks no effort of a yes, and none of a no
+    for (Role const role : {kOutside, kAttached, kPassive}) {
+        Shares const s = shares_of(c, status_of(role));
+        REQUIRE(s.agrees(s.in, logistic(5.0 / 20)));
+    }
+}
+
+TEST_CASE("without an effort of changing, where one is does not matter for where one goes")
+{
+    Case c;
+    c.o.constant = 5.0f, c.p->participation.attached_effort = 0.3f;
+    for (int year = 0; year < 50; ++year) {
+        auto const in = [&](Role role) { return on(is_chosen(c.decide(status_of(role), 1, year).role)); };
+        for (Role const role : {kOpposed, kAttached, kPassive, kActive})
+            REQUIRE_FALSE(any(in(role) < in(kOutside) | in(role) > in(kOutside)));
+    }
+}
+
+TEST_CASE("tastes have one spread, of which a person keeps a share, and those for activity spread no wider")
+{
+    auto const p = parameters();
+    auto& q = p->participation;
+    auto const yearly_sd = [](Real scale) { return value(scale) * 3.14159265358979 / std::sqrt(3.0); };
+    for (double const share : {0.0, 0.3, 0.7, 1.0})
+        for (double const activity : {30.0, 64.0, 90.0}) {
+            q.taste_sd = 64.0f, q.activity_taste_sd = static_cast<float>(activity);
+            q.persistent_share = static_cast<float>(share);
+            Tastes const t = tastes_of(*p);
+            double const sd = std::min(activity, 64.0);
+            REQUIRE(value(t.kept_in) == Approx(64 * std::sqrt(share)).margin(1e-4));
+            REQUIRE(value(t.kept_active) == Approx(sd * std::sqrt(share)).margin(1e-4));
+            REQUIRE(yearly_sd(t.noise_in) == Approx(64 * std::sqrt(1 - share)).margin(1e-4));
+            REQUIRE(yearly_sd(t.noise_active) == Approx(sd * std::sqrt(1 - share)).margin(1e-4));
+        }
+}
+
+TEST_CASE("who keeps all his tastes decides alike each year, by what membership and activity are worth")
+{
+    Case c;
+    c.p->participation.persistent_share = 1.0f;
+    c.m.tastes = tastes_of(*c.p);
+    auto const role = [&](double constant, double surplus, int year) {
+        c.o.constant = static_cast<float>(constant);
+        c.acts(surplus);
+        return at(c.decide(status_of(kActive), 1, year).role);
+    };
+    for (int year = 0; year < 20; ++year) {
+        REQUIRE(role(1, -1, year) == kPassive);
+        REQUIRE(role(-1, -1, year) == kOutside);
+        REQUIRE(role(-1, 2, year) == kActive);
+        REQUIRE(role(-3, 2, year) == kOutside);
+    }
+}
+
+TEST_CASE("activity is open to the active and to those under contract; to others it is worth its chance to be asked")
+{
+    Case c;
+    c.o.constant = -12.0f;
+    c.acts(30.0);
+    c.set_noise(25, 15);
+    double const logsum = 15 * std::log1p(std::exp(30.0 / 15));
+    for (double const rate : {0.0, 0.02, 0.1}) {
+        c.o.asking = static_cast<float>(rate);
+        double const chance = 1 - std::exp(-12 * rate), in = logistic((-12 + chance * logsum) / 25);
+        c.effort.contract = nobody();
+        Shares s = shares_of(c, status_of(kPassive));
+        REQUIRE(s.acting == 0);
+        REQUIRE(s.agrees(s.in, in));
+        REQUIRE_FALSE(s.agrees(s.in, logistic((-12 + logsum) / 25)));
+        // Willing is who would be in and act if it were open.
+        REQUIRE(s.agrees(s.willing, logistic((-12 + logsum) / 25) * logistic(30.0 / 15)));
+        c.effort.contract = everyone();
+        s = shares_of(c, status_of(kPassive));
+        REQUIRE(s.agrees(s.in, logistic((-12 + logsum) / 25)));
+        REQUIRE(s.agrees(s.acting, logistic((-12 + logsum) / 25) * logistic(30.0 / 15)));
+    }
 }
 
 TEST_CASE("a sanction brings people in who would not stay under voluntary rules")
 {
     Case c;
     c.o.constant = -15.0f, c.o.sanction = 30.0f;
-    c.p->participation.entry_cost = 20.0f;
-    Shares const member = shares_of(c, status_of(kPassive));
-    REQUIRE(member.agrees(member.in, logistic(15.0 / 20)));
-    REQUIRE(member.agrees(member.stay, logistic(-15.0 / 20)));
+    c.p->participation.change_effort = 20.0f;
+    Shares const member = shares_of(c, status_of(kPassive));  // to leave takes an effort, under either rule
+    REQUIRE(member.agrees(member.in, logistic(35.0 / 20)));
+    REQUIRE(member.agrees(member.stay, logistic(5.0 / 20)));
     Shares const outside = shares_of(c, status_of(kOutside));  // and would have to enter
     REQUIRE(outside.agrees(outside.in, logistic(-5.0 / 20)));
     REQUIRE(outside.agrees(outside.stay, logistic(-35.0 / 20)));
@@ -201,18 +279,25 @@ TEST_CASE("nobody is in where no CPTS operates, and nobody would stay")
     }
 }
 
-TEST_CASE("a board member keeps a seat that is worth its hours, else he weighs plain activity")
+TEST_CASE("who sits on the board keeps the seat at a review, and what it is worth counts for being in, never against")
 {
     Case c;
     c.o.constant = 1000.0f;  // everyone is in
     c.acts(12.0, 40.0);
     Shares s = shares_of(c, status_of(kBoard));
-    REQUIRE(s.agrees(s.board, logistic(40.0 / 20)));
-    REQUIRE(s.acting == s.board);
-    c.acts(12.0, -5.0);
-    s = shares_of(c, status_of(kBoard));
-    REQUIRE(s.board == 0);
-    REQUIRE(s.agrees(s.acting, logistic(12.0 / 20)));
+    REQUIRE(s.board == 1);
+    c.effort = Effort{};
+    c.effort.board_surplus = -1e6f;  // it costs more than it brings: he leaves it by patience or term, not here
+    REQUIRE(shares_of(c, status_of(kBoard)).board == 1);
+    c.o.constant = -12.0f;
+    for (double const surplus : {-500.0, 0.0, 40.0}) {
+        c.acts(12.0, surplus);
+        double const logsum = 20 * std::log1p(std::exp(std::max(surplus, 0.0) / 20));
+        s = shares_of(c, status_of(kBoard));
+        REQUIRE(s.agrees(s.in, logistic((-12 + logsum) / 20)));
+        REQUIRE(s.board == s.in);
+    }
+    c.o.constant = 1000.0f;
     c.acts(12.0, 40.0);
     REQUIRE(shares_of(c, status_of(kActive)).board == 0);  // seats are filled by elections alone
 }
@@ -246,45 +331,6 @@ TEST_CASE("the reason of an exit is the largest of money lost, opinion and organ
     REQUIRE(reason(0, -0.3, 0.2) == 0);   // 22 with exhaustion
     REQUIRE(reason(30, -0.3, 0.2) == 2);  // 30 EUR a month less
     REQUIRE(reason(12, -0.3, 0) == 1);
-}
-
-TEST_CASE(
-    "opposition is the share who notice and whose disutility over the horizon exceeds the effort, and falls with it")
-{
-    Case c;
-    c.p->coercion.attached_burden = 4.0f, c.p->coercion.attached_attitude_share = 0.25f;
-    c.p->coercion.opposition_horizon = 12.0f, c.p->participation.attitude_value = 60.0f;
-    c.p->participation.hassle_knowledge = 0.7f, c.p->coercion.disutility = 40.0f;
-    c.attitude = -0.2f;
-    c.m.reactance = 0.4f;
-    c.p->coercion.notice = 0.8f;
-    c.person.set(kernel::kUnionExposure, 0.6f);  // noticed by 0.8 x (0.5 + 0.6)
-    c.person.set(kernel::kAutonomy, 0.5f), c.person.set(kernel::kPersistentIn, 8.0f);
-    auto const share = [&](double effort, double knowledge) {
-        c.p->coercion.opposition_effort = static_cast<float>(effort), c.knowledge = static_cast<float>(knowledge);
-        double sum = 0;
-        for (int slot = 0; slot < 1000; ++slot) {
-            Mask const no = c.opposing(slot);
-            for (int l = 0; l < kLanes; ++l) sum += at(no, l);
-        }
-        return sum / (1000 * kLanes);
-    };
-    double before = 2;
-    for (double effort : {0.0, 25.0, 60.0, 120.0, 400.0}) {
-        double const v = 4 * (1 - 0.7 * 0.5) + 0.25 * (40 * 0.5 * 0.4 + 60 * 0.2 - 8);
-        double const expected = 0.88 * logistic((v - effort / 12) / (0.25 * 20));
-        double const now = share(effort, 0.5);
-        double const error = std::sqrt(expected * (1 - expected) / (1000 * kLanes));
-        REQUIRE(std::abs(now - expected) < kHazardOfChance * error);
-        REQUIRE(std::abs(now - 0.88 * logistic((v - effort / 12) / 20)) > kHazardOfChance * error);  // twin: full noise
-        if (effort < 60) REQUIRE(std::abs(now - expected / 0.88) > kHazardOfChance * error);         // and all notice
-        REQUIRE(now <= before);
-        before = now;
-    }
-    REQUIRE(share(60, 1) < share(60, 0));  // who knows the CPTS fears the register less
-    REQUIRE(share(1e9, 0.5) == 0);
-    c.p->coercion.notice = 0.0f;
-    REQUIRE(share(0, 0) == 0);
 }
 
 }  // namespace cptsim::unit

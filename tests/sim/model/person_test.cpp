@@ -137,16 +137,18 @@ struct Strained {
         person.set(kernel::kSustainable, 200.0f);
         person.set(kernel::kCareHours, 180.0f);
     }
+    /// Of someone who gives `governed` hours to the board, where they are not negative.
     [[nodiscard]] double next(double b, int status, double added = 0, bool active = false, double capital = 1,
-                              bool governs = false) const
+                              double governed = -1) const
     {
         Month now = m;
         now.fast_recovery = fading_share(p->strain.fast_half_life);
         now.slow_recovery = fading_share(p->strain.slow_half_life);
-        now.board_strain = p->strain.board_rate * now.board_hours / p->board.maximum_hours;
+        now.board_strain = p->strain.board_rate / p->board.maximum_hours;
         return value(next_exhaustion(*p, now, person.row(), Int(status), static_cast<float>(b),
                                      static_cast<float>(capital), active ? everyone() : nobody(),
-                                     governs ? everyone() : nobody(), static_cast<float>(added), Int(kNoShock)));
+                                     governed >= 0 ? everyone() : nobody(), static_cast<float>(governed),
+                                     static_cast<float>(added), Int(kNoShock)));
     }
 };
 
@@ -169,10 +171,31 @@ TEST_CASE("exhaustion rises by care, overload, isolation and conflict, less with
     REQUIRE(s.next(0.4, in_setting(kSalaried), 0, true) == near(0.4 + (0.018 + 0.02 * 0.7) * 0.6));
     REQUIRE(s.next(0.4, in_setting(kGroup), 50) == near(0.4 + (0.018 + 0.35 * 0.15) * 0.8 * 0.6));
     REQUIRE(s.next(0.4, in_setting(kMultiprofessional)) == near(0.4 + 0.018 * 0.8 * 0.6));
-    s.p->strain.board_rate = 0.1f, s.m.board_hours = 12.0f;  // of at most 30
-    REQUIRE(s.next(0.4, in_setting(kSalaried), 0, false, 1, true) == near(0.4 + (0.018 + 0.04) * 0.6));
+    s.p->strain.board_rate = 0.1f;  // at 30 hours
+    REQUIRE(s.next(0.4, in_setting(kSalaried), 0, false, 1, 12) == near(0.4 + (0.018 + 0.04) * 0.6));
+    REQUIRE(s.next(0.4, in_setting(kSalaried), 0, false, 1, 60) == near(0.4 + (0.018 + 0.2) * 0.6));  // a president
+    s.m.belonging = 0.03f;  // the board as a resource, more than it tires where it asks little
+    REQUIRE(s.next(0.4, in_setting(kSalaried), 0, false, 1, 12) == near(0.4 + (0.018 + 0.04 - 0.03) * 0.6));
+    REQUIRE(s.next(0.4, in_setting(kSalaried), 0, false, 1, 0) == near(0.4 + (0.018 - 0.03) * 0.6));
+    REQUIRE(s.next(0.4, in_setting(kSalaried)) == near(0.4 + 0.018 * 0.6));
     s.m.care_load = 1.2f;  // a crisis: 216 hours of care
     REQUIRE(s.next(0.4, in_setting(kSalaried)) == near(0.4 + (0.018 + 0.35 * 16 / 200) * 0.6));
+}
+
+TEST_CASE("CPTS hours weigh more on the exhausted, and hours of care do not")
+{
+    Strained s;
+    s.p->strain.fast_half_life = s.p->strain.slow_half_life = 1e9f;
+    s.p->strain.overload_rate = 0.35f;
+    for (double const felt : {0.0, 0.25, 0.5})
+        for (double const b : {0.1, 0.8}) {
+            s.p->strain.perceived_load = static_cast<float>(felt);
+            s.person.set(kernel::kCareHours, 180.0f);
+            double const over = (180 + (1 + felt * b) * 50 - 200) / 200;
+            REQUIRE(s.next(b, in_setting(kSalaried), 50) == near(b + 0.35 * over * (1 - b)));
+            s.person.set(kernel::kCareHours, 230.0f);
+            REQUIRE(s.next(b, in_setting(kSalaried)) == near(b + 0.35 * 0.15 * (1 - b)));
+        }
 }
 
 TEST_CASE("a fading stock is halved after its half-life, from the shortest to the longest")
@@ -209,7 +232,8 @@ TEST_CASE("the monthly shock is triangular, centred, with the standard deviation
     double sum = 0, squares = 0, largest = 0;
     for (int k = 0; k < n / kLanes; ++k) {
         Int const word = make_int([&](int) { return static_cast<std::int32_t>(engine()); });
-        Real const b = next_exhaustion(*s.p, s.m, s.person.row(), Int(0), 0.5f, 1.0f, nobody(), nobody(), 0.0f, word);
+        Real const b =
+            next_exhaustion(*s.p, s.m, s.person.row(), Int(0), 0.5f, 1.0f, nobody(), nobody(), 0.0f, 0.0f, word);
         for (int l = 0; l < kLanes; ++l) {
             double const shock = value(b, l) - 0.5;
             sum += shock, squares += shock * shock, largest = std::max(largest, std::abs(shock));
@@ -229,7 +253,7 @@ TEST_CASE("exhaustion stays between none and full")
     s.p->strain.shock_sd = 0.5f;
     auto const with = [&](double b, std::uint32_t word) {
         return value(next_exhaustion(*s.p, s.m, s.person.row(), Int(0), static_cast<float>(b), 1.0f, nobody(), nobody(),
-                                     0.0f, Int(static_cast<std::int32_t>(word))));
+                                     0.0f, 0.0f, Int(static_cast<std::int32_t>(word))));
     };
     REQUIRE(with(0.9, 0xFFFFFFFFu) == 1);
     REQUIRE(with(0.1, 0) == 0);

@@ -32,6 +32,33 @@ TEST_CASE("a flag is set and taken away lane by lane, without touching another b
         }
 }
 
+TEST_CASE("a bit of the record is set and taken away lane by lane, without touching another")
+{
+    Mask const odd = make_mask([](int l) { return l % 2 == 1; });
+    for (Record const bit : {kWilling, kContract, kBonusContract, kEverBoard, kEverPresident, kElected,
+                             kElectedLastYear, kCandidate1, kCandidate2, kRefusedContract})
+        for (int l = 0; l < kLanes; ++l) {
+            REQUIRE(at(with_bit(Int(0), bit, odd), l) == (l % 2 ? bit : 0));
+            REQUIRE(at(with_bit(Int(-1), bit, odd), l) == (l % 2 ? -1 : ~bit));
+            REQUIRE(at(has(Int(bit), bit)));
+            REQUIRE_FALSE(at(has(Int(~bit), bit)));
+        }
+}
+
+TEST_CASE("a new year keeps what holds, and moves elections and candidatures back by one, the oldest out")
+{
+    int const lasting = kWilling | kContract | kBonusContract | kEverBoard | kEverPresident | kRefusedContract;
+    for (int bits = 0; bits < 1024; ++bits)
+        for (bool const candidate : {false, true}) {
+            int const next = at(next_year(Int(bits), candidate ? everyone() : nobody()));
+            REQUIRE((next & lasting) == (bits & lasting));
+            REQUIRE((next & kElected) == 0);
+            REQUIRE(((next & kElectedLastYear) != 0) == ((bits & kElected) != 0));
+            REQUIRE(((next & kCandidate1) != 0) == candidate);
+            REQUIRE(((next & kCandidate2) != 0) == ((bits & kCandidate1) != 0));
+        }
+}
+
 TEST_CASE("months in a role are counted to 255 and stay there, start again in a new role, and spill into no flag")
 {
     Int s = with_role(status_of(kPassive), Int(kBoard));

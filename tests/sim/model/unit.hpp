@@ -71,7 +71,11 @@ class Numbers {
     PhiloxEngine engine_;
 };
 
-/// All zero but what would be divided by: a test sets what it is about.
+/// The standard deviation of tastes of which nothing is kept and whose yearly noise has this scale: that of a
+/// logistic variate is pi / sqrt(3) scales.
+inline float taste_sd(double scale) { return static_cast<float>(scale * 3.14159265358979 / std::sqrt(3.0)); }
+
+/// All zero but what would be divided by, and what makes nothing happen by another value: a test sets what it is about.
 inline std::unique_ptr<Params> parameters()
 {
     auto p = std::make_unique<Params>();
@@ -80,17 +84,25 @@ inline std::unique_ptr<Params> parameters()
     p->opinion.confidence = 1.0f;
     p->coercion.half_life = 12.0f;
     p->participation.lump_saturation = 100.0f;
-    p->participation.noise_membership = p->participation.noise_activity = 20.0f;
+    p->participation.taste_sd = p->participation.activity_taste_sd = taste_sd(20.0);
     p->participation.review_interval = 12.0f;
     p->participation.feedback_gain = 1.0f;
     p->activity.curvature = 80.0f;
     p->activity.minimum_slack = 4.0f;
+    p->activity.slack_elasticity = 1.0f;
+    p->activity.warm_glow = 0.0f;
+    p->activity.contract_threshold = 200.0f;
+    p->activity.contract_spread = 1.0f;
     p->activity.minimum_hours = 1.0f;
     p->activity.maximum_hours = 16.0f;
     p->activity.crowding_onset = 6.0f;
     p->activity.crowding_decay = 24.0f;
     p->activity.crowding_reference = 50.0f;
     p->board.maximum_hours = 30.0f;
+    p->board.president_hours = 60.0f;
+    p->board.president_term = 36.0f;
+    p->board.duty_months = 1.0f;
+    p->coercion.notice_delay = 0.1f;
     p->mission.hours_half = 5.0f;
     p->mission.optional_need = 1.5f;
     p->strain.fast_half_life = 8.0f;
@@ -110,6 +122,7 @@ inline Month quiet_month()
     m.is_operating = m.is_signed = Int(0) == Int(0);
     m.climate = m.efficacy = 0.5f;
     m.club = m.care_load = m.confidence_slope = m.paid = 1.0f;
+    m.president = Int(-1);
     return m;
 }
 inline Offer no_offer()
@@ -123,6 +136,7 @@ inline Cpts empty_cpts()
     Cpts c;
     std::memset(static_cast<void*>(&c), 0, sizeof c);
     c.ration = 1.0f;
+    c.president = Int(-1);
     return c;
 }
 inline Cpts cpts_in(Stage stage)

@@ -81,23 +81,35 @@ bool same_flows(Observation const& a, Observation const& b)
 
 }  // namespace
 
-TEST_CASE("in every draw, opposition happens when one is notified and does not trickle")
+TEST_CASE("in every draw, oppositions follow notifications, within two years, and most of them soon")
 {
-    double at_notification = 0, later = 0, rests = 0;
+    constexpr std::size_t kLongest = 23;  // months until a notification is read
+    double first_half_year = 0, within_two_years = 0, at_once = 0, later = 0, rests = 0;
     for (int r = 0; r < kDraws; ++r)
         for (char const* name : {"automatic", "repealed"}) {
             auto const& o = draws().at(name, r);
-            at_notification += value(o, observable::oppositions, kPolicy, kAll);
-            for (std::size_t m = kPolicy + 1; m < (name[0] == 'r' ? kRepeal : kMonthsRun); ++m) {
+            // Notified are those who came, and those who left the CPTS, this month or last.
+            auto const notified = [&](std::size_t m) { return arrivals(o, m) + exits(o, m) + exits(o, m - 1); };
+            for (std::size_t m = kPolicy; m < (name[0] == 'r' ? kRepeal : kMonthsRun); ++m) {
                 INFO(name << ", draw " << r << ", month " << m);
-                // Asked are those who came, and those who left the CPTS since last month.
-                double const asked = arrivals(o, m) + exits(o, m) + exits(o, m - 1);
-                REQUIRE(value(o, observable::oppositions, m, kAll) <= asked);
-                later += value(o, observable::oppositions, m, kAll);
+                double const oppose = value(o, observable::oppositions, m, kAll);
                 rests += value(o, observable::opposed, m, kAll);
+                at_once += m == kPolicy ? oppose : 0;
+                if (m < kPolicy + 6) first_half_year += oppose;
+                if (m <= kPolicy + kLongest) {
+                    within_two_years += oppose;
+                    continue;
+                }
+                double asked = 0;
+                for (std::size_t k = m - kLongest; k <= m; ++k) asked += notified(k);
+                REQUIRE(oppose <= asked);
+                later += oppose;
             }
         }
-    CHECK(at_notification > 100);
+    CHECK(at_once > 20);
+    CHECK(first_half_year > 100);
+    CHECK(first_half_year > 0.6 * within_two_years);
+    CHECK(first_half_year < 0.98 * within_two_years);
     CHECK(later > 0);
     CHECK(rests > 100);
 }

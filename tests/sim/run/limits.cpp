@@ -8,6 +8,15 @@ using namespace cptsim;
 
 namespace {
 
+/// Tastes for membership of which a person keeps a normal variate of standard deviation `kept`, beside a yearly
+/// logistic one of this scale.
+void set_tastes(Scenario& s, double kept, double scale)
+{
+    double const yearly = scale * 3.14159265358979 / std::sqrt(3.0), sd = std::hypot(kept, yearly);
+    set(s, parameter::participation_taste_sd, sd);
+    set(s, parameter::participation_persistent_share, kept * kept / (sd * sd));
+}
+
 /// Nobody influences anybody, nothing is learnt, nothing can be done in a CPTS: membership is a choice of each person
 /// alone, of constant utility
 ///   v = inclination + alpha A + persistent - hassle
@@ -38,7 +47,7 @@ Scenario alone(std::string const& name)
                             parameter::participation_women,
                             parameter::participation_multiprofessional,
                             parameter::participation_hassle_conflict,
-                            parameter::participation_entry_cost,
+                            parameter::participation_change_effort,
                             parameter::participation_inclination_shift,
                             parameter::traits_reciprocity_value,
                             parameter::traits_attitude_ties,
@@ -52,9 +61,8 @@ Scenario alone(std::string const& name)
     set(s, parameter::activity_maximum_hours, 1);
     set(s, parameter::traits_attitude_mean, 0.1);
     set(s, parameter::traits_attitude_sd, 0.4);
-    set(s, parameter::traits_persistent_membership_sd, 50);
+    set_tastes(s, 50, 25);
     set(s, parameter::participation_attitude_value, 60);
-    set(s, parameter::participation_noise_membership, 25);
     set(s, parameter::participation_hassle, 30);
     for (int p = 0; p < kProfessions; ++p)
         set(s, static_cast<parameter::Row>(parameter::participation_inclination + p), -60.0 + 20 * p);
@@ -141,9 +149,9 @@ struct Transitions {
 TEST_CASE("without couplings, membership is the logit share over the traits")
 {
     auto narrow = alone("narrow");
-    set(narrow, parameter::traits_persistent_membership_sd, 20);
+    set_tastes(narrow, 20, 25);
     auto noisy = alone("noisy");
-    set(noisy, parameter::participation_noise_membership, 60);
+    set_tastes(noisy, 50, 60);
     Memory memory;
     run_into(memory, made_up_plan({alone("base"), narrow, noisy}, crowd(12), 24, 1), 2);
     // People, in independent draws, answer independently: the share is binomial. Limit of 4 standard errors: a false
@@ -168,24 +176,24 @@ TEST_CASE("without couplings, membership is the logit share over the traits")
     CHECK(twins_found >= 10);
 }
 
-TEST_CASE("with a cost of entry and no traits, membership is a Markov chain of known shares, reviewed often or not")
+TEST_CASE(
+    "with an effort of changing and no traits, membership is a Markov chain of known shares, reviewed often or not")
 {
-    constexpr double kValue = 20, kEntry = 40, kSigma = 25;
+    constexpr double kValue = 20, kEffort = 20, kSigma = 25;
     auto chain = alone("chain");
     freeze_people(chain);
-    set(chain, parameter::traits_persistent_membership_sd, 0);
     set(chain, parameter::participation_attitude_value, 0);
     set(chain, parameter::participation_hassle, 0);
     set_all(chain, parameter::participation_inclination, kValue);
-    set(chain, parameter::participation_entry_cost, kEntry);
-    set(chain, parameter::participation_noise_membership, kSigma);
+    set(chain, parameter::participation_change_effort, kEffort);
+    set_tastes(chain, 0, kSigma);
     auto often = chain;
     often.name = "often";
     set(often, parameter::participation_review_interval, 3);
     Memory memory;
     run_into(memory, made_up_plan({chain, often}, crowd(6), 72, 1), 2);
     auto const& o = memory.at("chain");
-    double const joins = logistic((kValue - kEntry) / kSigma), stays = logistic(kValue / kSigma);
+    double const joins = logistic((kValue - kEffort) / kSigma), stays = logistic((kValue + kEffort) / kSigma);
     double expected = 0, without_memory = 0;
     int twins_found = 0;
     for (std::size_t year = 0; year < 6; ++year) {
@@ -212,8 +220,8 @@ TEST_CASE("nobody stays where membership is worth nothing, everybody joins where
     set(scenarios[0], parameter::participation_club_value, 0);
     scenarios[0].levers.clear();
     for (auto& s : scenarios) {
-        set(s, parameter::participation_inclination_shift, 0), set(s, parameter::participation_noise_membership, 10);
-        set(s, parameter::participation_norm_value, 0), set(s, parameter::traits_persistent_membership_sd, 30);
+        set(s, parameter::participation_inclination_shift, 0), set_tastes(s, 30, 10);
+        set(s, parameter::participation_norm_value, 0);
     }
     set(scenarios[0], parameter::strain_return_rate, 1);
     TerritoryTable table;
@@ -272,13 +280,13 @@ TEST_CASE("with couplings, annual transitions hardly depend on the review interv
         auto s = busy_scenario("every_" + std::to_string(interval), 12);
         set_all(s, parameter::participation_inclination, -70);
         set(s, parameter::participation_review_interval, interval);
-        set(s, parameter::participation_noise_membership, 25);
+        set_tastes(s, 40, 25);
         if (!rationed) add_lever(s, lever::grant, 0, 1000000);
         scenarios.push_back(s);
     }
     auto twin = scenarios[0];
     twin.name = "twin";
-    set(twin, parameter::participation_noise_membership, 50);
+    set_tastes(twin, 40, 50);
     scenarios.push_back(twin);
     auto const plan = made_up_plan(scenarios, crowd(3), 60, 1);
     auto const pack = packs_of_frame(plan, 0).at(0);

@@ -20,6 +20,8 @@ Scenario full_scenario(std::string const& name)
     add_lever(scenario, lever::boycott, 0, 0.3);
     add_lever(scenario, lever::crisis, 8, 0.5);
     add_lever(scenario, lever::start_up_grant, 0, 20000);
+    add_lever(scenario, lever::contract_bonus, 0, 2000);
+    add_lever(scenario, lever::activity_bonus, 0, 600);
     set(scenario, parameter::lifecycle_crisis_slowdown,
         0.1);  // few territories: some must sign in the months after the policy
     return scenario;
@@ -87,6 +89,30 @@ TEST_CASE("levers set to the values that they already have change nothing")
     }
 }
 
+TEST_CASE("a rule for a contract that nobody is offered changes nothing, nor hours of a fee of nothing")
+{
+    auto const base = busy_scenario("base", kPolicy);
+    auto rule = busy_scenario("rule", kPolicy), hours = busy_scenario("hours", kPolicy);
+    add_lever(rule, lever::contract_rule, 0, 1);
+    add_lever(hours, lever::commitment_hours, 0, 5);
+    auto bonus = base;
+    bonus.name = "bonus";
+    add_lever(bonus, lever::contract_bonus, 0, 3000);
+    auto bonus_and_rule = bonus;
+    bonus_and_rule.name = "bonus and rule";
+    add_lever(bonus_and_rule, lever::contract_rule, 0, 1);
+    Memory memory;
+    run_into(memory, made_up_plan({base, rule, hours, bonus, bonus_and_rule}, table(), 48, 1), 2);
+    CHECK(difference(memory.at("base"), memory.at("rule"), false) == "");
+    CHECK(difference(memory.at("base"), memory.at("hours"), false) == "");
+    CHECK(difference(memory.at("bonus"), memory.at("bonus and rule"), false) != "");
+    // It asks for nothing and belongs to no CPTS: but for its money nothing moves.
+    for (auto const row : {observable::passive, observable::active, observable::hours_paid, observable::exhaustion})
+        for (std::size_t m = 0; m < 48; ++m)
+            CHECK(value(memory.at("base"), row, m, kAll) == value(memory.at("bonus"), row, m, kAll));
+    CHECK(value(memory.at("bonus"), observable::bonus_contracts, 47, kAll) > 10);
+}
+
 TEST_CASE("before a policy starts nothing differs, whatever the lever, and afterwards every lever tells")
 {
     std::vector<Scenario> scenarios{full_scenario("base")};
@@ -128,8 +154,10 @@ TEST_CASE("the parameters of a mechanism that is switched off change nothing")
          {parameter::coercion_automatic, parameter::coercion_half_life, parameter::coercion_disutility,
           parameter::coercion_opposition_effort, parameter::coercion_attached_burden,
           parameter::coercion_attached_attitude_share, parameter::coercion_opposition_horizon,
-          parameter::opinion_reactance_rate, parameter::participation_attached_weight,
-          parameter::participation_attached_entry, parameter::information_reach_rate}},
+          parameter::opinion_reactance_rate, parameter::participation_norm_attached_weight,
+          parameter::activity_reciprocity_attached_weight, parameter::participation_attached_effort,
+          parameter::information_reach_rate, parameter::coercion_notice, parameter::coercion_notice_delay,
+          parameter::coercion_opposition_age}},
         {"boycott",
          {lever::boycott},
          {parameter::opinion_union_rate, parameter::participation_boycott_value, parameter::activity_stigma}},
@@ -145,8 +173,14 @@ TEST_CASE("the parameters of a mechanism that is switched off change nothing")
          {parameter::information_referent, parameter::board_referent_share, parameter::money_referent_cost}},
         {"hourly pay",
          {lever::hourly_indemnity},
-         {parameter::activity_crowding, parameter::activity_crowding_onset, parameter::activity_crowding_reference}},
+         {parameter::activity_crowding, parameter::activity_crowding_jump, parameter::activity_crowding_onset,
+          parameter::activity_crowding_reference}},
         {"conditional fee", {lever::conditional_fee}, {parameter::activity_visits}},
+        {"bonus for activity", {lever::activity_bonus}, {parameter::activity_crowding_bonus}},
+        {"contract without hours",
+         {lever::contract_bonus},
+         {parameter::activity_contract_threshold, parameter::activity_contract_spread,
+          parameter::activity_contract_attitude}},
         {"money",
          {lever::membership_bonus},
          {parameter::participation_lump_saturation, parameter::participation_money_awareness,
@@ -190,7 +224,7 @@ TEST_CASE("the parameters of a mechanism that is switched off change nothing")
         for (auto const row : mechanism.parameters) {
             auto const& field = parameter_fields()[static_cast<std::size_t>(row)];
             double const least = field.min > 0 ? 2 * field.min : 0.0;
-            double const value = std::abs(field.default_value - least) > 0.2 * std::abs(field.default_value) + 0.05
+            double const value = std::abs(field.default_value - least) > 0.2 * std::abs(field.default_value) + 0.15
                                      ? least
                                      : std::min(field.max, 3 * field.default_value + 0.9);
             auto off_varied = bare(field.path), on_varied = on;

@@ -64,7 +64,7 @@ TEST_CASE("a run does not depend on how many scenarios run beside it, more than 
     for (int k = 0; k < 30; ++k) {
         auto other = busy_scenario("other_" + std::to_string(k), 24);
         add_lever(other, lever::lump_sum, k, 100.0 * k);
-        set(other, parameter::participation_noise_membership, 5 + k);
+        set(other, parameter::participation_taste_sd, 10 + 2 * k);
         plan.scenarios.insert(plan.scenarios.begin() + 1 + k % 3, other);
     }
     run_into(many, plan, 2);
@@ -72,6 +72,48 @@ TEST_CASE("a run does not depend on how many scenarios run beside it, more than 
     CHECK(compare(few, many).shared == 9);
     CHECK(many.kept.size() == 33 * 3);
     CHECK(many.written_again == 0);
+}
+
+TEST_CASE("a run does not depend on what the runs beside it are offered, on who lives there or what they decide")
+{
+    // Contracts that come and go, and members who hold one without acting: what a pack works out because of another run
+    // must leave no trace. Many die and come, so that slots are empty in one run and filled in another.
+    auto const contracts = [](std::string const& name, int from) {
+        auto s = busy_scenario(name, 12);
+        set_all(s, parameter::demography_move_rate, 0.3);
+        set(s, parameter::board_duty_months, 3), set(s, parameter::activity_contract_threshold, 30);
+        for (int month = from; month < kMonthsRun; month += 14) {
+            add_lever(s, lever::activity_bonus, month, 300), add_lever(s, lever::activity_bonus, month + 7, 0);
+            add_lever(s, lever::conditional_fee, month + 2, 0.3), add_lever(s, lever::conditional_fee, month + 9, 0);
+            add_lever(s, lever::contract_bonus, month, 600), add_lever(s, lever::contract_bonus, month + 7, 0);
+        }
+        add_lever(s, lever::commitment_hours, 0, 2);
+        return s;
+    };
+    auto const mine = contracts("mine", 5);
+    std::vector<Scenario> company{mine};
+    for (int k = 0; k < 15; ++k) {
+        auto other =
+            k % 3 ? contracts("other_" + std::to_string(k), k) : busy_scenario("other_" + std::to_string(k), 12);
+        set_all(other, parameter::demography_move_rate, 0.02 * k);
+        set_all(other, parameter::demography_stock_trend, 0.01 * (k % 5) - 0.02);
+        set(other, parameter::participation_review_interval, 1 + k % 12);
+        if (k % 2) add_lever(other, lever::attachment, 10 + k, 1), add_lever(other, lever::contract_rule, k, 1);
+        company.push_back(other);
+    }
+    Memory alone, together;
+    run_into(alone, made_up_plan({mine}, made_up_table(), kMonthsRun, 2));
+    run_into(together, made_up_plan(company, made_up_table(), kMonthsRun, 2), 2);
+    CHECK(compare(alone, together).difference.empty());
+    CHECK(compare(alone, together).shared == 2);
+    auto const& o = alone.at("mine");
+    double held = 0, free = 0;
+    for (std::size_t m = 0; m < kMonthsRun; ++m) {
+        held += value(o, observable::contracts, m, kAll), free += value(o, observable::bonus_contracts, m, kAll);
+    }
+    CHECK(held > 20);
+    CHECK(free > 20);
+    CHECK(value(o, observable::other_candidates, 2, kAll) + value(o, observable::elected_candidates, 2, kAll) > 3);
 }
 
 TEST_CASE("a run does not depend on a placebo twin that joins the first replicates")
