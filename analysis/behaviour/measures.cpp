@@ -1,6 +1,7 @@
 #include "analysis/behaviour/measures.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 
 #include "analysis/behaviour/peers.hpp"
@@ -140,6 +141,8 @@ bool falls(std::span<double const> hours)
 
 double largest_difference(DrawRecord::Kept const& kept, std::size_t who)
 {
+    for (auto const& k : kept)
+        if (std::isnan(k[who])) return kNaN;
     auto const [low, high] =
         std::minmax_element(kept.begin(), kept.end(), [&](auto const& a, auto const& b) { return a[who] < b[who]; });
     return (*high)[who] - (*low)[who];
