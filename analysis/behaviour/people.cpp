@@ -112,20 +112,4 @@ Volunteers volunteers(Snapshot const& snapshot)
     return {mean(theta_of_active) / mean(theta), rank_correlation(active, theta), rank_correlation(active, income)};
 }
 
-Share severe_of_ever_board(Panel const& panel, int month, double threshold)
-{
-    auto const& now = snapshot_of(panel, month);
-    Share share;
-    for (std::size_t i = 0; i < now.people.size(); ++i) {
-        auto const& s = now.people[i];
-        bool sat = false;
-        for (int back = 0; back <= 2 * kYear; back += kYear) {
-            auto const& then = snapshot_of(panel, month - back).people[i];
-            sat |= same_person(s, then) && then.role == kBoard;
-        }
-        if (sat) share.add(static_cast<double>(s.exhaustion) >= threshold);
-    }
-    return share;
-}
-
 }  // namespace cptsim

@@ -123,19 +123,4 @@ TEST_CASE("those who give hours are compared with everyone by their values")
     CHECK(std::isnan(volunteers(snapshot(11, {{}, {}, {}})).theta_ratio));
 }
 
-TEST_CASE("ever on the board: then, or one or two Decembers before, if it was the same person")
-{
-    Panel const panel = {
-        snapshot(11, {{.role = kBoard}, {.role = kBoard}, {.role = kBoard}, {.role = kActive}}),
-        snapshot(23, {{.role = kActive}, {.role = kActive, .generation = 1}, {.role = kVacant}, {.role = kActive}}),
-        snapshot(35, {{.role = kPassive, .exhaustion = 0.8f},
-                      {.role = kActive, .exhaustion = 0.8f, .generation = 1},
-                      {.role = kVacant},
-                      {.role = kBoard}})};
-    auto const share = severe_of_ever_board(panel, 35, 0.66);
-    CHECK((share.count == 1 && share.of == 2));
-    auto const active = severe_share(panel[2], 0.66, [](PersonState const& s) { return s.role == kActive; });
-    CHECK((active.count == 1 && active.of == 1));
-}
-
 }  // namespace cptsim
