@@ -103,7 +103,7 @@ Volunteers volunteers(Snapshot const& snapshot)
 {
     std::vector<double> active, theta, income, theta_of_active;
     for (auto const& s : snapshot.people) {
-        if (!present(s)) continue;
+        if (!present(s) || s.profession != 0) continue;
         active.push_back(is_active_member(s) ? 1 : 0);
         theta.push_back(static_cast<double>(s.theta));
         income.push_back(static_cast<double>(s.income));

@@ -48,8 +48,9 @@ struct Concentration {
 /// Hours since January of the members of a snapshot.
 [[nodiscard]] std::vector<double> member_hours(Snapshot const&);
 
-/// Who gives hours: mean theta of the active over that of everyone, and rank correlations of being active with theta
-/// and with what an hour is worth elsewhere.
+/// Which GPs give hours: mean theta of the active over that of all, and rank correlations of being active with theta
+/// and with what an hour is worth elsewhere. Within one profession: values and incomes are scaled alike between
+/// professions.
 struct Volunteers {
     double theta_ratio = 0, rank_theta = 0, rank_income = 0;
 };

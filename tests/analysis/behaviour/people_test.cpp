@@ -111,12 +111,13 @@ TEST_CASE("hours lie between people: the tenth who give most, Gini, those withou
                                      {.role = kBoard, .year_hours = 40}})) == std::vector<double>{2, 40});
 }
 
-TEST_CASE("those who give hours are compared with everyone by their values")
+TEST_CASE("GPs who give hours are compared with all GPs by their values")
 {
     auto const v = volunteers(snapshot(11, {{.role = kActive, .theta = 60, .income = 20},
                                             {.role = kOutside, .theta = 20, .income = 50},
                                             {.role = kPassive, .theta = 10, .income = 60},
-                                            {.role = kVacant, .theta = 900}}));
+                                            {.role = kVacant, .theta = 900},
+                                            {.profession = 2, .role = kActive, .theta = 5, .income = 90}}));
     CHECK(v.theta_ratio == Approx(60 / 30.0));
     CHECK(v.rank_theta == Approx(std::sqrt(3) / 2));
     CHECK(v.rank_income == Approx(-std::sqrt(3) / 2));
