@@ -171,8 +171,9 @@ TEST_CASE("a month knows the shares of exhaustion that the fast and the slow rec
 TEST_CASE("asking is half at large, with coordinators by inhabitants and campaigns, where a CPTS operates")
 {
     Case k;
-    k.p->activity.asking_rate = 0.02f;
+    k.p->activity.asking_rate = 0.02f, k.p->participation.feedback_gain = 1.25f;
     REQUIRE(value(k.begin().asking) == near(0.02 * 0.5));
+    REQUIRE(value(k.begin().peers_ask) == near(0.02 * 1.25));
     k.c.coordinator = 0.8f;
     REQUIRE(value(k.begin().asking) == near(0.02 * (0.5 + 1.6)));
     REQUIRE(value(k.offer().asking) == near(0.02 * 2.1));
@@ -182,6 +183,7 @@ TEST_CASE("asking is half at large, with coordinators by inhabitants and campaig
     for (Stage const stage : {kNone, kPreProject}) {
         k.c.stage = Int(stage);
         REQUIRE(value(k.offer(kNurse).asking) == 0);
+        REQUIRE(value(k.begin().peers_ask) == 0);
     }
     k.c.stage = Int(kLetter), k.p->activity.asking_rate = 0.0f;
     REQUIRE(value(k.offer(kNurse).asking) == 0);

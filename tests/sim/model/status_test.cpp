@@ -45,13 +45,25 @@ TEST_CASE("a bit of the record is set and taken away lane by lane, without touch
         }
 }
 
+TEST_CASE("the months until a notification is read are kept beside the rest of the record")
+{
+    for (int months = 0; months < 32; ++months)
+        for (int record : {0, 0x3FF, -1}) {
+            Int const next = with_notice(Int(record), Int(months));
+            REQUIRE(at(notice_of(next)) == months);
+            REQUIRE((at(next) & ~(31 << 10)) == (record & ~(31 << 10)));
+        }
+}
+
 TEST_CASE("a new year keeps what holds, and moves elections and candidatures back by one, the oldest out")
 {
     int const lasting = kWilling | kContract | kBonusContract | kEverBoard | kEverPresident | kRefusedContract;
-    for (int bits = 0; bits < 1024; ++bits)
+    int const notice = 21 << 10;  // months until it is read
+    for (int bits = notice; bits < notice + 1024; ++bits)
         for (bool const candidate : {false, true}) {
             int const next = at(next_year(Int(bits), candidate ? everyone() : nobody()));
             REQUIRE((next & lasting) == (bits & lasting));
+            REQUIRE(at(notice_of(Int(next))) == 21);
             REQUIRE((next & kElected) == 0);
             REQUIRE(((next & kElectedLastYear) != 0) == ((bits & kElected) != 0));
             REQUIRE(((next & kCandidate1) != 0) == candidate);
