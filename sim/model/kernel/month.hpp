@@ -354,9 +354,9 @@ CPT_INLINE void remember(Professional& x, Surroundings const& s, std::int32_t* v
     Mask const in = is_chosen(x.role), present = x.role != Int(cptsim::kVacant);
     x.status = with_role(x.status, x.role) | where(s.m.cohort_now & in, Int(kCohort));
     row.set(kAttitude, x.attitude), row.set(kKnowledge, x.knowledge), row.set(kExhaustion, x.exhaustion);
-    row.set(kSocialCapital, x.social_capital), row.set(kStatus, x.status), row.set(kRecord, x.record);
-    row.set(kMembership, shl<1>(row.integer(kMembership)) | where(in, Int(1)));
-    row.set(kActivity, shl<1>(row.integer(kActivity)) | where(x.hours > Real(0.0f), Int(1)));
+    row.set(kSocialCapital, x.social_capital), row.set(kStatus, x.status);
+    if (any(x.record != row.integer(kRecord))) row.set(kRecord, x.record);  // it seldom changes
+    row.set(kPast, next_past(row.integer(kPast), in, x.hours > Real(0.0f)));
     view_of(x.attitude, x.role).store(view);
     t[person::attitude] += where(present, x.attitude);
     t[person::knowledge] += where(present, x.knowledge);

@@ -85,6 +85,13 @@ CPT_INLINE Int arrival_of(Int times) { return shr<10>(times) & Int(0x3FF); }
 CPT_INLINE Int birth_of(Int times) { return (shr<20>(times) & Int(0x7FF)) - Int(kBirthOffset); }
 CPT_INLINE Int with_entry(Int times, Int entry) { return (times & Int(~0x3FF)) | entry; }
 
+// kPast: bits 0-15 chosen membership of this month and the fifteen before, bits 16-31 the same of hours given.
+CPT_INLINE Int next_past(Int past, Mask in, Mask gave)
+{
+    return (shl<1>(past) & Int(~(1 << 16))) | where(in, Int(1)) | where(gave, Int(1 << 16));
+}
+CPT_INLINE Int activity_of(Int past) { return shr<16>(past) & Int(0xFFFF); }
+
 // View: what a professional's peers see of him; made for adding up eight of them.
 // Bits 0-3 active, 4-7 chosen member, 8-11 attached, 12-30 attitude in units of 1/32768 above -1.
 CPT_INLINE Int view_of(Real attitude, Int role)

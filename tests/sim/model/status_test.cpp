@@ -83,6 +83,22 @@ TEST_CASE("months in a role are counted to 255 and stay there, start again in a 
     REQUIRE(at(months_in_role(with_role(s, Int(kActive)))) == 0);
 }
 
+TEST_CASE("the past holds sixteen months of membership and as many of hours, apart")
+{
+    Numbers number(6);
+    std::vector<bool> in, gave;
+    Int past = Int(0);
+    for (int month = 0; month < 200; ++month) {
+        in.push_back(number(0, 1) < 0.5), gave.push_back(number(0, 1) < 0.5);
+        past = next_past(past, in.back() ? everyone() : nobody(), gave.back() ? everyone() : nobody());
+        for (int ago = 0; ago < std::min(month + 1, 16); ++ago) {
+            auto const then = static_cast<std::size_t>(month - ago);
+            REQUIRE((at(past) >> ago & 1) == static_cast<int>(in[then]));
+            REQUIRE((at(activity_of(past)) >> ago & 1) == static_cast<int>(gave[then]));
+        }
+    }
+}
+
 TEST_CASE("kinds of roles")
 {
     for (int role = 0; role < kRoles; ++role) {
