@@ -42,10 +42,11 @@ CPT_INLINE Real hour_cost(Params const& p, Real income)
 /// c = c0 / s0 (s0 / slack)^eta: the marginal cost rises faster where little time is left.
 CPT_INLINE Real curvature(Params const& p, Real sustainable, Real care, Real exhaustion)
 {
-    constexpr float kUsualSlack = 14.0f;  // s0 [h/month]: where eta does not matter, so that it moves no level
+    // s0 = 14 h/month, where eta does not matter, so that it moves no level.
+    constexpr float kUsualSlack = 14.0f, kItsLog = 2.63905733f;
     Real const slack = max(sustainable - care - p.activity.exhaustion_slack * exhaustion + p.activity.flexible_hours,
                            p.activity.minimum_slack);
-    Real const scarcity = portable_exp(p.activity.slack_elasticity * portable_log(Real(kUsualSlack) / slack));
+    Real const scarcity = portable_exp(p.activity.slack_elasticity * (Real(kItsLog) - portable_log(slack)));
     return p.activity.curvature * Real(1.0f / kUsualSlack) * scarcity;
 }
 
