@@ -39,15 +39,14 @@ CPT_INLINE Real hour_cost(Params const& p, Real income)
     return income * (delta + (Real(1.0f) - delta) * p.activity.leisure_value);
 }
 
-/// c = c0 / s0 (s0 / slack)^eta: the marginal cost rises faster where little time is left.
+/// c = c0 ((1 - eta) / s0 + eta / slack): the marginal cost rises faster where little time is left.
 CPT_INLINE Real curvature(Params const& p, Real sustainable, Real care, Real exhaustion)
 {
-    // s0 = 14 h/month, where eta does not matter, so that it moves no level.
-    constexpr float kUsualSlack = 14.0f, kItsLog = 2.63905733f;
+    constexpr float kUsualSlack = 14.0f;  // s0 [h/month]: there eta does not matter, so that it moves no level
     Real const slack = max(sustainable - care - p.activity.exhaustion_slack * exhaustion + p.activity.flexible_hours,
                            p.activity.minimum_slack);
-    Real const scarcity = portable_exp(p.activity.slack_elasticity * (Real(kItsLog) - portable_log(slack)));
-    return p.activity.curvature * Real(1.0f / kUsualSlack) * scarcity;
+    Real const eta = p.activity.slack_share;
+    return p.activity.curvature * ((Real(1.0f) - eta) * Real(1.0f / kUsualSlack) + eta / slack);
 }
 
 /// How far a person is from taking up contracts, in standard deviations: a lasting trait, less where he likes the CPTS.
