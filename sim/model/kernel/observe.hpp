@@ -111,10 +111,10 @@ CPT_INLINE void count_membership(YearTally& t, Cpts const& c, Month const& m, Of
     Mask const was_active = stayed & (activity_of(past) & Int(1 << 12)) != Int(0);
     t.count(person_year::active_last_year, was_active);
     t.count(person_year::active_kept, was_active & row.real(kYearHours) >= Real(6.0f));
-    Mask const gives = present & (row.integer(kActivity) & Int(1)) != Int(0);
+    Mask const gives = present & (activity_of(past) & Int(1)) != Int(0);
     t.count(person_year::givers, gives);
     t.count(person_year::givers_kept, gives & was_active);
-    t.count(person_year::chosen_kept, chosen & stayed & (row.integer(kMembership) & Int(1 << 12)) != Int(0));
+    t.count(person_year::chosen_kept, chosen & stayed & (past & Int(1 << 12)) != Int(0));
 }
 
 /// Women, practices, opinions, long weeks and severe exhaustion.
