@@ -243,6 +243,7 @@ CPT_INLINE void stand_for_board(Professional& x, Surroundings const& s, MonthWor
 CPT_INLINE void draw_president(Professional& x, MonthWords const& words, Election& election)
 {
     Mask const sits = x.role == Int(cptsim::kBoard);
+    if (!any(sits)) return;
     election.presides = election.presides | (sits & x.presides);
     x.record = x.record | where(sits & x.presides, Int(kEverPresident));
     Int const lot = words[3] & Int(0x1FF);
@@ -333,10 +334,12 @@ CPT_INLINE void tally_engaged(Professional& x, Surroundings const& s, Tally& tal
     t[person::hours_paid] += x.paid_hours;
     t[person::hours_unpaid] += x.hours - x.paid_hours;
     t[person::severe_active] += on(severe & x.role == Int(cptsim::kActive));
-    t[person::severe_board] += on(severe & x.role == Int(cptsim::kBoard));
-    Mask const presides = x.presides & x.role == Int(cptsim::kBoard);
-    t[person::presidents] += on(presides);
-    t[person::severe_president] += on(severe & presides);
+    Mask const sits = x.role == Int(cptsim::kBoard);
+    if (any(sits)) {
+        t[person::severe_board] += on(severe & sits);
+        t[person::presidents] += on(sits & x.presides);
+        t[person::severe_president] += on(severe & sits & x.presides);
+    }
     if (!s.o.contracts) return;
     Mask const bound = is_active(x.role) & x.effort.contract;
     t[person::contracts] += on(bound);
