@@ -117,7 +117,7 @@ TEST_CASE("GPs who give hours are compared with all GPs by their values")
                                             {.role = kOutside, .theta = 20, .income = 50},
                                             {.role = kPassive, .theta = 10, .income = 60},
                                             {.role = kVacant, .theta = 900},
-                                            {.profession = 2, .role = kActive, .theta = 5, .income = 90}}));
+                                            {.role = kActive, .theta = 5, .income = 90, .profession = 2}}));
     CHECK(v.theta_ratio == Approx(60 / 30.0));
     CHECK(v.rank_theta == Approx(std::sqrt(3) / 2));
     CHECK(v.rank_income == Approx(-std::sqrt(3) / 2));
