@@ -206,8 +206,9 @@ class Table {
         std::string text;
         for (int date = 0; date < static_cast<int>(s_.dates.size()); ++date)
             if (auto const cost = cost_of_an_additional_hour(s_, scenario, date))
-                text += fmt::format("{}{} {} {}", text.empty() ? "" : separator(), month_name(s_.dates[static_cast<std::size_t>(date)]),
-                                    number(cost->mean, 0), error(*cost, 0));
+                text += fmt::format("{}{} {} {}", text.empty() ? "" : separator(),
+                                    month_name(s_.dates[static_cast<std::size_t>(date)]), number(cost->mean, 0),
+                                    error(*cost, 0));
         if (!text.empty())
             line({"\nMoney spent, wherever it lay, for one more useful hour net of care displaced, EUR (± Monte Carlo "
                   "error):\n  {}",

@@ -4,7 +4,7 @@
 
 namespace cptsim::CPT_TARGET {
 
-/// The parts of the utility of membership, in EUR/month, against staying out. docs/model.md, "Utility of membership".
+/// The parts of the utility of membership, in EUR/month, against staying out. docs/model.md, "Participation".
 struct Membership {
     Real money, club, norm, attitude, hassle, coercion, rest;
     [[nodiscard]] CPT_INLINE Real total() const { return money + club + norm + attitude - hassle - coercion + rest; }

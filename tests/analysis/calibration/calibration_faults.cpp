@@ -83,7 +83,7 @@ TEST_CASE("a prior names a quantity and lies in its range", "[calibration]")
           "c.toml:5:28: priors.activity.crowding must be one of uniform, log_uniform, normal = [.., ..], or values = "
           "[..] with weights = [..]");
     // The range is that of the values, not of their standard deviation. The next line is the first fault.
-    CHECK(fault("priors.participation.noise_membership = { normal = [20, 0.1] }\nmethod.waves = 1") ==
+    CHECK(fault("priors.participation.taste_sd = { normal = [60, 0.1] }\nmethod.waves = 1") ==
           "c.toml:6:16: method.waves is 1 (must be a whole number from 2 to 1000)");
 }
 

@@ -100,7 +100,7 @@ TEST_CASE("an export has one line for each value of each run, and nothing for ru
     CHECK(monthly[1] == "baseline,0,2019-01,gp,eligible,0");
     CHECK(monthly[4] == "baseline,0,2019-01,physiotherapist,eligible,");
     CHECK(monthly[1 + fields * 26 * 9 + 1] == "valletoux,2,2019-01,specialist,eligible,1.375");
-    CHECK(monthly.back() == "valletoux,2,2021-02,all,sanctions,26233.375");
+    CHECK(monthly.back() == "valletoux,2,2021-02,all,sanctions,32233.375");
 
     auto const effects = lines_of(out + "/effects_by_year_profession.csv");
     CHECK(effects.size() == 1 + paired_fields().size() * 2 * 9);
