@@ -10,6 +10,7 @@
 #include "sim/files/csv.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/input/population_cut.hpp"
 #include "sim/input/territory_cells.hpp"
 
 namespace cptsim {
@@ -61,11 +62,15 @@ std::string find_table(std::string const& given, std::string const& search_folde
 
 }  // namespace
 
-TerritoryTable read_territories(std::string const& name_or_file, std::string const& search_folder)
+TerritoryTable read_territories(std::string const& population, std::string const& search_folder)
 {
-    auto const file = find_table(name_or_file, search_folder);
-    return read_territories_text(read_text(file, kMaxBytes), file);
+    auto const asked = parse_population(population);
+    auto const file = find_table(asked.table.empty() ? "france" : asked.table, search_folder);
+    auto table = read_territories_text(read_text(file, kMaxBytes), file);
+    return asked.parts.empty() ? table : cut_table(table, asked.parts);
 }
+
+std::vector<std::string> shipped_tables() { return table_names({shipped_folder()}); }
 
 std::string territories_csv(TerritoryTable const& table)
 {
