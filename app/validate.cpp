@@ -18,7 +18,7 @@ namespace {
 
 struct ValidateOptions {
     std::string calibration = "calibration", parameters, output, csv, behaviour_csv, population = "alsace";
-    int replicates = 200, experiments = 96;
+    int replicates = 200, experiments = 64;
     int threads = 0;
     bool force = false, quiet = false;
     Language language{};

@@ -44,6 +44,15 @@ std::vector<Step> steps_of(BehaviourSetup const& setup)
     for (std::size_t level = 0; level < kIndemnities.size(); ++level)
         steps.push_back(step(with_indemnity(setup.baseline, kIndemnities[level]), december(2033), {december(2033)},
                              [level](auto const& run, auto& record) { measure_indemnity(run, level, record); }));
+    auto uncrowded = setup.baseline;
+    uncrowded.parameters[parameter::activity_crowding] = 0;
+    for (std::size_t level = 0; level < kUncrowdedIndemnities.size(); ++level)
+        steps.push_back(step(
+            with_indemnity(uncrowded, kUncrowdedIndemnities[level]), december(2033), {},
+            [level](auto const& run, auto& record) { record.uncrowded_all[level] = later_hours(run, kProfessions); }));
+    for (bool const opt_out : {false, true})
+        steps.push_back(step(opt_out ? setup.contract_opt_out : setup.contract_opt_in, december(2025), {},
+                             [opt_out](auto const& run, auto& record) { measure_contracts(run, opt_out, record); }));
     steps.push_back(step(setup.activity_pay, december(2025), {}, measure_bonus));
     steps.push_back(step(setup.valletoux, december(2025), {december(2024)}, measure_opposition));
     for (std::size_t i = 0; i < kReviewIntervals.size(); ++i) {
@@ -85,6 +94,8 @@ BehaviourSetup read_behaviour_setup(std::string const& population, std::uint64_t
     setup.baseline = read_scenario("baseline", {});
     setup.activity_pay = read_scenario("activity_pay", {});
     setup.valletoux = read_scenario("valletoux", {});
+    setup.contract_opt_in = read_scenario("contract_opt_in", {});
+    setup.contract_opt_out = read_scenario("contract_opt_out", {});
     setup.base.territories = read_territories(population, "");
     setup.base.seed = seed;
     setup.base.replicates = 1;

@@ -11,7 +11,7 @@ namespace cptsim {
 
 /// Where experiments run: the shipped baseline and policies over a small table of real places.
 struct BehaviourSetup {
-    Scenario baseline, activity_pay, valletoux;
+    Scenario baseline, activity_pay, valletoux, contract_opt_in, contract_opt_out;
     Plan base;  ///< territories and seed
 };
 

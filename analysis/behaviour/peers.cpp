@@ -26,13 +26,13 @@ int stratum_of(PersonState const& s)
 
 /// Adds those who entered the seat between two Decembers, and their peers, as they are in `later`.
 void add_entrants(std::map<int, Stratum>& strata, Snapshot const& base, Snapshot const& entered, Snapshot const& later,
-                  Seat const& holds, double threshold)
+                  Seat const& ever, double threshold)
 {
     for (std::size_t i = 0; i < base.people.size(); ++i) {
         auto const &before = base.people[i], &then = entered.people[i], &now = later.people[i];
-        if (!same_person(before, then) || !same_person(then, now) || holds(before)) continue;
+        if (!same_person(before, then) || !same_person(then, now) || ever(before)) continue;
         auto& stratum = strata[stratum_of(before)];
-        (holds(then) ? stratum.entrants : stratum.peers).add(static_cast<double>(now.exhaustion) >= threshold);
+        (ever(then) ? stratum.entrants : stratum.peers).add(now.exhaustion >= static_cast<float>(threshold));
     }
 }
 
@@ -54,12 +54,12 @@ Contrast compare(std::map<int, Stratum> const& strata)
 
 }  // namespace
 
-Contrast matched_contrast(Panel const& panel, Seat const& holds, double threshold, int after)
+Contrast matched_contrast(Panel const& panel, Seat const& ever, double threshold, int after)
 {
     std::map<int, Stratum> strata;
     for_pairs(panel, kYear, [&](Snapshot const& base, Snapshot const& entered) {
         for (auto const& later : panel)
-            if (later.month == entered.month + after) add_entrants(strata, base, entered, later, holds, threshold);
+            if (later.month == entered.month + after) add_entrants(strata, base, entered, later, ever, threshold);
     });
     return compare(strata);
 }

@@ -103,29 +103,13 @@ Volunteers volunteers(Snapshot const& snapshot)
 {
     std::vector<double> active, theta, income, theta_of_active;
     for (auto const& s : snapshot.people) {
-        if (!present(s)) continue;
+        if (!present(s) || s.profession != 0) continue;
         active.push_back(is_active_member(s) ? 1 : 0);
         theta.push_back(static_cast<double>(s.theta));
         income.push_back(static_cast<double>(s.income));
         if (is_active_member(s)) theta_of_active.push_back(theta.back());
     }
     return {mean(theta_of_active) / mean(theta), rank_correlation(active, theta), rank_correlation(active, income)};
-}
-
-Share severe_of_ever_board(Panel const& panel, int month, double threshold)
-{
-    auto const& now = snapshot_of(panel, month);
-    Share share;
-    for (std::size_t i = 0; i < now.people.size(); ++i) {
-        auto const& s = now.people[i];
-        bool sat = false;
-        for (int back = 0; back <= 2 * kYear; back += kYear) {
-            auto const& then = snapshot_of(panel, month - back).people[i];
-            sat |= same_person(s, then) && then.role == kBoard;
-        }
-        if (sat) share.add(static_cast<double>(s.exhaustion) >= threshold);
-    }
-    return share;
 }
 
 }  // namespace cptsim

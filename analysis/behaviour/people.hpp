@@ -7,6 +7,10 @@ namespace cptsim {
 /// Share of the variance of a measured exhaustion that is exhaustion itself: the reliability of the scale (0.85-0.9).
 inline constexpr double kReliability = 0.875;
 
+/// How much longer hours feel at full exhaustion, relative to none: a property of questionnaires, not of the model;
+/// assumption.
+inline constexpr double kFeltLoad = 0.25;
+
 /// Who of the people of a December is followed.
 enum class Followed { members, active };
 
@@ -25,7 +29,7 @@ enum class Followed { members, active };
 struct CrossLag {
     double hours_to_exhaustion = 0, exhaustion_to_hours = 0;
 };
-/// Hours as they are perceived: hours x (1 + load B). A load of 0 takes them as they are.
+/// Hours as they are felt: hours x (1 + load B). A load of 0 takes them as they are.
 [[nodiscard]] CrossLag cross_lag(Panel const&, double load);
 
 /// The same from the correlations alone; h, b at the start, h2, b2 at the end.
@@ -44,24 +48,12 @@ struct Concentration {
 /// Hours since January of the members of a snapshot.
 [[nodiscard]] std::vector<double> member_hours(Snapshot const&);
 
-/// Who gives hours: mean theta of the active over that of everyone, and rank correlations of being active with theta
-/// and with what an hour is worth elsewhere.
+/// Which GPs give hours: mean theta of the active over that of all, and rank correlations of being active with theta
+/// and with what an hour is worth elsewhere. Within one profession: values and incomes are scaled alike between
+/// professions.
 struct Volunteers {
     double theta_ratio = 0, rank_theta = 0, rank_income = 0;
 };
 [[nodiscard]] Volunteers volunteers(Snapshot const&);
-
-/// Share of those who are severely exhausted, and how many they are counted among.
-template <class Who>
-Share severe_share(Snapshot const& snapshot, double threshold, Who const& who)
-{
-    Share share;
-    for (auto const& s : snapshot.people)
-        if (present(s) && who(s)) share.add(static_cast<double>(s.exhaustion) >= threshold);
-    return share;
-}
-
-/// People of a December who sat on the board in it or in one of the two Decembers before.
-[[nodiscard]] Share severe_of_ever_board(Panel const&, int month, double threshold);
 
 }  // namespace cptsim

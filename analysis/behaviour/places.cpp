@@ -21,7 +21,6 @@ std::vector<PlaceYear> places_in(Plan const& plan, Observation const& observatio
     for (std::size_t t = 0; t < territories.size(); ++t) {
         auto& place = places[t];
         place.inhabitants = territories[t].inhabitants;
-        place.coordinators = value(observable::territory_coordinators, t);
         place.awake = static_cast<int>(value(observable::territory_stage, t)) == kSigned &&
                       value(observable::territory_dormant, t) == 0;
         if (!place.awake) continue;

@@ -11,7 +11,6 @@ namespace cptsim {
 struct PlaceYear {
     bool awake = false;
     double members = 0, active = 0, hours = 0, inhabitants = 0;
-    double coordinators = 0;  ///< full-time equivalents, whatever the stage
 };
 
 /// All territories of a run in the December of a year (0 is 2019).

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <functional>
 
+#include "analysis/effects/additional_hour.hpp"
 #include "analysis/effects/table_parts.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/text.hpp"
@@ -159,6 +160,7 @@ class Table {
              "un à un], P(+) : réplicats où l'écart est positif (« =n » : exactement nul dans n d'entre eux)"});
         indicator_rows(
             [&](int date, int indicator, int decimals) { return effect_cell(scenario, date, indicator, decimals); });
+        additional_hour(scenario);
         who_changed(scenario, placebo == scenario ? -1 : placebo);
         spells(scenario);
         out_ += notes_.take();
@@ -196,6 +198,22 @@ class Table {
         if (e.mean.values < kDrawsForSign) return fmt::format("{}/{}{}", e.positive, e.mean.values, ties);
         bool const assumed = call == SignCall::assumed_positive || call == SignCall::assumed_negative;
         return fmt::format("{} %{}{}", number(100.0 * e.positive / e.mean.values, 0), assumed ? "*" : "", ties);
+    }
+
+    /// Where hours rise for more money: what one of them costs.
+    void additional_hour(int scenario)
+    {
+        std::string text;
+        for (int date = 0; date < static_cast<int>(s_.dates.size()); ++date)
+            if (auto const cost = cost_of_an_additional_hour(s_, scenario, date))
+                text += fmt::format("{}{} {} {}", text.empty() ? "" : separator(), month_name(s_.dates[static_cast<std::size_t>(date)]),
+                                    number(cost->mean, 0), error(*cost, 0));
+        if (!text.empty())
+            line({"\nMoney spent, wherever it lay, for one more useful hour net of care displaced, EUR (± Monte Carlo "
+                  "error):\n  {}",
+                  "\nArgent dépensé, d'où qu'il vienne, pour une heure utile de plus, soins déplacés déduits, EUR "
+                  "(± erreur de Monte-Carlo) :\n  {}"},
+                 text);
     }
 
     void who_changed(int scenario, int placebo)

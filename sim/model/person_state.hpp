@@ -18,6 +18,12 @@ struct UnpackedTimes {
 };
 [[nodiscard]] UnpackedTimes unpack_times(std::int32_t word);
 
+/// Offices that a professional holds or has held.
+struct UnpackedRecord {
+    bool ever_board, ever_president;
+};
+[[nodiscard]] UnpackedRecord unpack_record(std::int32_t word);
+
 /// One slot at the end of a month. Where the role is vacant nothing else is meant.
 struct PersonState {
     float age = 0;           ///< [year]
@@ -28,7 +34,7 @@ struct PersonState {
     float income = 0;        ///< marginal income [EUR/h]
     std::int16_t entry = 0;  ///< month of entry into chosen membership, since January 2019
     std::uint8_t profession = 0, role = kVacant, generation = 0, setting = 0;
-    bool president = false;
+    bool ever_board = false, ever_president = false;
 };
 
 /// Slot `row` of a territory in a lane, after month `month`.

@@ -39,14 +39,14 @@ CPT_INLINE Real hour_cost(Params const& p, Real income)
     return income * (delta + (Real(1.0f) - delta) * p.activity.leisure_value);
 }
 
-/// c = c0 / s0 (s0 / slack)^eta: the marginal cost rises faster where little time is left.
+/// c = c0 ((1 - eta) / s0 + eta / slack): the marginal cost rises faster where little time is left.
 CPT_INLINE Real curvature(Params const& p, Real sustainable, Real care, Real exhaustion)
 {
-    constexpr float kUsualSlack = 14.0f;  // s0 [h/month]: where eta does not matter, so that it moves no level
+    constexpr float kUsualSlack = 14.0f;  // s0 [h/month]: there eta does not matter, so that it moves no level
     Real const slack = max(sustainable - care - p.activity.exhaustion_slack * exhaustion + p.activity.flexible_hours,
                            p.activity.minimum_slack);
-    Real const scarcity = portable_exp(p.activity.slack_elasticity * portable_log(Real(kUsualSlack) / slack));
-    return p.activity.curvature * Real(1.0f / kUsualSlack) * scarcity;
+    Real const eta = p.activity.slack_share;
+    return p.activity.curvature * ((Real(1.0f) - eta) * Real(1.0f / kUsualSlack) + eta / slack);
 }
 
 /// How far a person is from taking up contracts, in standard deviations: a lasting trait, less where he likes the CPTS.
@@ -101,7 +101,7 @@ CPT_INLINE Effort best_effort(Params const& p, Month const& m, Offer const& o, D
 {
     HoursProblem const problem = hours_problem(p, m, o, row, status, peers, social_capital, exhaustion);
     Real const wanted = clamp(problem.benefit / problem.curvature, Real(0.0f), p.activity.maximum_hours);
-    Real hours = wanted, worth = problem.worth(wanted);
+    Real hours = wanted, worth = problem.worth(wanted), paid = Real(0.0f);
     Effort e;
     e.contract = Int(0) != Int(0);
     if (o.contracts) {
@@ -117,6 +117,7 @@ CPT_INLINE Effort best_effort(Params const& p, Month const& m, Offer const& o, D
             e.contract = (decides & takes) | (!decides & e.contract);
         }
         hours = select(e.contract, least, wanted), worth = select(e.contract, with, worth);
+        paid = where(e.contract, money);
     }
     e.exists = hours >= p.activity.minimum_hours & worth > Real(0.0f);
     e.hours = where(e.exists, hours), e.surplus = where(e.exists, worth);
@@ -126,8 +127,7 @@ CPT_INLINE Effort best_effort(Params const& p, Month const& m, Offer const& o, D
         p.board.prestige * (Real(1.0f) + where(defends, p.board.defensive * row.real(kernel::kAutonomy)));
     Real const own = select(m.president == Int(slot), m.president_hours, m.board_hours);
     Real const seat = select(role_of(status) == Int(kBoard), own, m.seat_hours);
-    Real const money = where(e.contract & e.exists, worth - problem.worth(hours));
-    e.board_surplus = problem.worth(e.hours + seat) + money + prestige;
+    e.board_surplus = problem.worth(e.hours + seat) + where(e.exists, paid) + prestige;
     return e;
 }
 

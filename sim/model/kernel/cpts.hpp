@@ -105,6 +105,7 @@ struct Month {
     Real board_strain;  ///< rise of exhaustion per administrative hour [1/month per h/month]
     Real belonging;     ///< fall of that rise by belonging to the board [1/month]
     Real asking;        ///< rate of being asked to take a task without active peers and campaigns [1/month]
+    Real peers_ask;     ///< that rate by active peers alone, if all are [1/month]
     Tastes tastes;
     Real confidence_slope;   ///< 1 / opinion.confidence
     Real paid = Real(1.0f);  ///< share of public money that this year's ceiling lets pass

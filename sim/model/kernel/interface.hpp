@@ -52,8 +52,7 @@ enum Column : int {
     kStatus,            ///< int: role, flags and generation, see status.hpp
     kRecord,            ///< int: agreements and offices, see status.hpp
     kTimes,             ///< int: month of birth, of arrival, of entry into chosen membership, see status.hpp
-    kMembership,        ///< int: bit m is chosen membership m months ago
-    kActivity,          ///< int: bit m is "gave an hour" m months ago
+    kPast,              ///< int: membership and hours of the last sixteen months, see status.hpp
     kHours,             ///< hours given this month, board included
     kYearHours,         ///< hours given since January
     kTheta,             ///< prosocial value [EUR/h]

@@ -94,6 +94,7 @@ CPT_INLINE Month begin_month(Params const& p, Cpts& c, float const* levers, int 
     // Half of asking is at large, so that a CPTS without active members can start again.
     m.asking =
         where(m.is_operating, p.activity.asking_rate * (Real(0.5f) + c.coordinator * Real(100000.0f / inhabitants)));
+    m.peers_ask = p.activity.asking_rate * p.participation.feedback_gain * m.operating;
     m.tastes = tastes_of(p);
     m.crisis = where(m.is_signed & c.dormant < Real(0.5f), lever_of[lever::crisis]);
     m.fast_recovery = fading_share(p.strain.fast_half_life);

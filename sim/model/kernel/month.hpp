@@ -118,7 +118,7 @@ CPT_INLINE void be_asked(Professional& x, Surroundings const& s, MonthWords cons
 {
     x.asked = x.accepts = Int(0) != Int(0);
     // One word serves the ends of tasks, patience on the board, resignations and being asked: each concerns others.
-    Real const u = uniform(words[1]), rate = asking_rate(s.p, s.m, s.o, x.peers);
+    Real const u = uniform(words[1]), rate = asking_rate(s.m, s.o, x.peers);
     if (!any(u < rate + Real(1e-6f))) return;  // 1 - exp(-rate) is no more, but for rounding
     Mask const busy = x.role == Int(cptsim::kVacant) | is_engaged(x.role) | is_engaged(x.before);
     x.asked = !busy & u < Real(1.0f) - portable_exp(-rate);
@@ -179,17 +179,18 @@ CPT_INLINE void participate(Professional& x, Surroundings const& s, int annivers
     x.exit_reason = where(!dissolved, x.exit_reason);
 }
 
-/// A notification that `comes`, or that came earlier and waits, is read after its delay, and weighed by those who
-/// `may_oppose`; many never read theirs.
-CPT_INLINE void read_notification(Professional& x, Surroundings const& s, Mask comes, Mask may_oppose)
+/// A notification `comes`: it is read at once or after its delay, or never, as many are.
+CPT_INLINE void be_notified(Professional& x, Surroundings const& s, Mask comes)
 {
     Words const w = notification_words(s.draws, x.slot, x.status);
-    Mask const waits = (comes & reads_notification(s.p, x.row, w)) | (!comes & has(x.record, kNotice));
-    Int const elapsed = where(!comes, months_in_role(x.status) + Int(1));
-    Mask const now = waits & elapsed >= reading_delay(s.p, w);
-    x.record = with_bit(x.record, kNotice, waits & !now);
-    Mask const reads = now & may_oppose;
-    if (!any(reads)) return;
+    Int const months = where(reads_notification(s.p, x.row, w), reading_delay(s.p, w) + Int(1));
+    x.record = select(comes, with_notice(x.record, months), x.record);
+}
+
+/// Those who read their notification this month weigh it where they may oppose.
+CPT_INLINE void read_notification(Professional& x, Surroundings const& s, Mask reads)
+{
+    Words const w = notification_words(s.draws, x.slot, x.status);
     x.opposes_now = reads & opposes(s.p, s.m, s.o, x.row, x.status, w, x.peers, x.attitude, x.knowledge, x.age);
     x.role = select(x.opposes_now, Int(cptsim::kOpposed), x.role);
 }
@@ -206,10 +207,13 @@ CPT_INLINE void face_attachment(Professional& x, Surroundings const& s)
         m.regime != Int(kVoluntaryRegime) & m.is_signed & (!m.newcomers_only | arrival_of(x.times) >= m.regime_start);
     Mask const notified = concerned & x.role == Int(cptsim::kOutside);
     x.role = select(notified, Int(cptsim::kAttached), x.role);
-    Mask const is_attached = x.role == Int(cptsim::kAttached);
-    Mask const comes = is_attached & !attached, waits = is_attached & has(x.record, kNotice);
-    if (!any(comes | waits)) return;
-    read_notification(x, s, comes, is_attached & m.regime == Int(kAutomaticRegime) & m.is_signed);
+    Mask const is_attached = x.role == Int(cptsim::kAttached), comes = is_attached & !attached;
+    if (any(comes)) be_notified(x, s, comes);
+    Mask const waits = is_attached & Int(0) < notice_of(x.record);
+    if (!any(waits)) return;
+    x.record = select(waits, with_notice(x.record, notice_of(x.record) - Int(1)), x.record);
+    Mask const reads = waits & notice_of(x.record) == Int(0) & m.regime == Int(kAutomaticRegime) & m.is_signed;
+    if (any(reads)) read_notification(x, s, reads);
 }
 
 /// Board: a seat that costs more than it brings is held for a time out of duty, terms end, last month's candidates are
@@ -239,6 +243,7 @@ CPT_INLINE void stand_for_board(Professional& x, Surroundings const& s, MonthWor
 CPT_INLINE void draw_president(Professional& x, MonthWords const& words, Election& election)
 {
     Mask const sits = x.role == Int(cptsim::kBoard);
+    if (!any(sits)) return;
     election.presides = election.presides | (sits & x.presides);
     x.record = x.record | where(sits & x.presides, Int(kEverPresident));
     Int const lot = words[3] & Int(0x1FF);
@@ -329,10 +334,12 @@ CPT_INLINE void tally_engaged(Professional& x, Surroundings const& s, Tally& tal
     t[person::hours_paid] += x.paid_hours;
     t[person::hours_unpaid] += x.hours - x.paid_hours;
     t[person::severe_active] += on(severe & x.role == Int(cptsim::kActive));
-    t[person::severe_board] += on(severe & x.role == Int(cptsim::kBoard));
-    Mask const presides = x.presides & x.role == Int(cptsim::kBoard);
-    t[person::presidents] += on(presides);
-    t[person::severe_president] += on(severe & presides);
+    Mask const sits = x.role == Int(cptsim::kBoard);
+    if (any(sits)) {
+        t[person::severe_board] += on(severe & sits);
+        t[person::presidents] += on(sits & x.presides);
+        t[person::severe_president] += on(severe & sits & x.presides);
+    }
     if (!s.o.contracts) return;
     Mask const bound = is_active(x.role) & x.effort.contract;
     t[person::contracts] += on(bound);
@@ -349,9 +356,9 @@ CPT_INLINE void remember(Professional& x, Surroundings const& s, std::int32_t* v
     Mask const in = is_chosen(x.role), present = x.role != Int(cptsim::kVacant);
     x.status = with_role(x.status, x.role) | where(s.m.cohort_now & in, Int(kCohort));
     row.set(kAttitude, x.attitude), row.set(kKnowledge, x.knowledge), row.set(kExhaustion, x.exhaustion);
-    row.set(kSocialCapital, x.social_capital), row.set(kStatus, x.status), row.set(kRecord, x.record);
-    row.set(kMembership, shl<1>(row.integer(kMembership)) | where(in, Int(1)));
-    row.set(kActivity, shl<1>(row.integer(kActivity)) | where(x.hours > Real(0.0f), Int(1)));
+    row.set(kSocialCapital, x.social_capital), row.set(kStatus, x.status);
+    if (any(x.record != row.integer(kRecord))) row.set(kRecord, x.record);  // it seldom changes
+    row.set(kPast, next_past(row.integer(kPast), in, x.hours > Real(0.0f)));
     view_of(x.attitude, x.role).store(view);
     t[person::attitude] += where(present, x.attitude);
     t[person::knowledge] += where(present, x.knowledge);

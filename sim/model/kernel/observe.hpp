@@ -94,8 +94,8 @@ CPT_INLINE void count_membership(YearTally& t, Cpts const& c, Month const& m, Of
     Mask const living = c.stage == Int(kSigned) & c.dormant < Real(0.5f);
     Mask const project = c.stage >= Int(kLetter) & c.stage < Int(kSigned);
     // A year of membership without an hour: those who have just joined are not yet judged.
-    Mask const idle = (row.integer(kActivity) & Int(0xFFF)) == Int(0);
-    Mask const settled = (row.integer(kMembership) & Int(0xFFF)) == Int(0xFFF);
+    Int const past = row.integer(kPast);
+    Mask const idle = (activity_of(past) & Int(0xFFF)) == Int(0), settled = (past & Int(0xFFF)) == Int(0xFFF);
     Mask const money = o.member_bonus > Real(0.0f) | (o.lump > Real(0.0f) & !has(status, kElsewhere));
     Mask const benefits = chosen & (money | living);
     t.count(person_year::members_year, nominal);
@@ -108,13 +108,13 @@ CPT_INLINE void count_membership(YearTally& t, Cpts const& c, Month const& m, Of
     t.count(person_year::cohort_chosen, cohort & chosen);
     t.count(person_year::cohort_active, cohort & is_active(role));
     Mask const stayed = present & arrival_of(row.integer(kTimes)) < Int(m.month < 11 ? 0 : m.month - 11);
-    Mask const was_active = stayed & (row.integer(kActivity) & Int(1 << 12)) != Int(0);
+    Mask const was_active = stayed & (activity_of(past) & Int(1 << 12)) != Int(0);
     t.count(person_year::active_last_year, was_active);
     t.count(person_year::active_kept, was_active & row.real(kYearHours) >= Real(6.0f));
-    Mask const gives = present & (row.integer(kActivity) & Int(1)) != Int(0);
+    Mask const gives = present & (activity_of(past) & Int(1)) != Int(0);
     t.count(person_year::givers, gives);
     t.count(person_year::givers_kept, gives & was_active);
-    t.count(person_year::chosen_kept, chosen & stayed & (row.integer(kMembership) & Int(1 << 12)) != Int(0));
+    t.count(person_year::chosen_kept, chosen & stayed & (past & Int(1 << 12)) != Int(0));
 }
 
 /// Women, practices, opinions, long weeks and severe exhaustion.

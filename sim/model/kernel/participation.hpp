@@ -44,15 +44,15 @@ CPT_INLINE Real attachment_disutility(Params const& p, Membership const& u, Real
 }
 
 /// Monthly rate of being asked to take a task: at large, by coordinators and campaigns, and by active peers.
-CPT_INLINE Real asking_rate(Params const& p, Month const& m, Offer const& o, Peers const& peers)
+CPT_INLINE Real asking_rate(Month const& m, Offer const& o, Peers const& peers)
 {
-    return o.asking + p.activity.asking_rate * p.participation.feedback_gain * m.operating * peers.active;
+    return o.asking + m.peers_ask * peers.active;
 }
 
 /// Chance to be asked within a year.
-CPT_INLINE Real asked_within_year(Params const& p, Month const& m, Offer const& o, Peers const& peers)
+CPT_INLINE Real asked_within_year(Month const& m, Offer const& o, Peers const& peers)
 {
-    return Real(1.0f) - portable_exp(Real(-12.0f) * asking_rate(p, m, o, peers));
+    return Real(1.0f) - portable_exp(Real(-12.0f) * asking_rate(m, o, peers));
 }
 
 /// What a review decided.
@@ -92,7 +92,7 @@ CPT_INLINE Decision review(Params const& p, Month const& m, Offer const& o, Draw
     Real const gain =
         select(board, max(effort.board_surplus, Real(0.0f)), effort.surplus) + row.real(kernel::kPersistentActive);
     Real const logsum = where(can_act, sigma * softplus(gain / sigma));
-    Real const option = select(open, logsum, asked_within_year(p, m, o, peers) * logsum);
+    Real const option = select(open, logsum, asked_within_year(m, o, peers) * logsum);
 
     Real const value = u.total() + o.sanction + option;
     Real const entry = effort_of_entry(p, m, chosen, attached);

@@ -182,8 +182,7 @@ CPT_INLINE void draw_start(Occupant const& x, Real knowledge)
     x.set(kernel::kKnowledge, clamp(knowledge * spread, Real(0.0f), Real(1.0f)));
     Real const exhaustion = x.installed ? Real(0.25f) : Real(0.15f);
     x.set(kernel::kExhaustion, clamp(exhaustion + Real(0.15f) * score(w.v[1]), Real(0.0f), Real(1.0f)));
-    for (Column c : {kernel::kRecord, kernel::kMembership, kernel::kActivity, kernel::kHours, kernel::kYearHours})
-        x.set(c, Int(0));
+    for (Column c : {kernel::kRecord, kernel::kPast, kernel::kHours, kernel::kYearHours}) x.set(c, Int(0));
 }
 
 /// Draws the occupant of a slot into the lanes of `who`: traits from standard scores that belong to (slot,

@@ -14,7 +14,8 @@ enum Flag : std::int32_t {
     kElsewhere = 1 << 10,                                 ///< coordinated elsewhere (MSP, ESP, health centre)
     kCandidate = static_cast<std::int32_t>(0x80000000u),  ///< would sit on the board if elected
 };
-/// kRecord: bits 5-8 belong to Decembers and move on each January, the others hold while true.
+/// kRecord: bits 5-8 belong to Decembers and move on each January, bits 0-4 and 9 hold while true. Bits 10-14: months
+/// until a notification is read, this one included; 0 where none waits.
 enum Record : std::int32_t {
     kWilling = 1 << 0,        ///< at the last review, would take a task if asked
     kContract = 1 << 1,       ///< contract tied to activity
@@ -26,7 +27,6 @@ enum Record : std::int32_t {
     kCandidate1 = 1 << 7,       ///< in December of last year
     kCandidate2 = 1 << 8,       ///< in December of the year before
     kRefusedContract = 1 << 9,  ///< the contract that asks for no hours
-    kNotice = 1 << 10,          ///< attached, and has not yet read the notification that he will read
 };
 /// Values of the lever `contract_rule`.
 enum ContractRule : std::int32_t { kOptIn, kOptOut };
@@ -50,11 +50,12 @@ CPT_INLINE Int with_bit(Int record, Record bit, Mask set)
 {
     return (record & Int(~static_cast<std::int32_t>(bit))) | where(set, Int(bit));
 }
+CPT_INLINE Int notice_of(Int record) { return shr<10>(record) & Int(0x1F); }
+CPT_INLINE Int with_notice(Int record, Int months) { return (record & Int(~(0x1F << 10))) | shl<10>(months); }
 /// The record at the start of a new year.
 CPT_INLINE Int next_year(Int record, Mask candidate)
 {
-    Int const kept =
-        record & Int(kWilling | kContract | kBonusContract | kEverBoard | kEverPresident | kRefusedContract | kNotice);
+    Int const kept = record & Int(~(kElected | kElectedLastYear | kCandidate1 | kCandidate2));
     return kept | where(has(record, kElected), Int(kElectedLastYear)) | where(candidate, Int(kCandidate1)) |
            where(has(record, kCandidate1), Int(kCandidate2));
 }
@@ -83,6 +84,13 @@ CPT_INLINE Int entry_of(Int times) { return times & Int(0x3FF); }
 CPT_INLINE Int arrival_of(Int times) { return shr<10>(times) & Int(0x3FF); }
 CPT_INLINE Int birth_of(Int times) { return (shr<20>(times) & Int(0x7FF)) - Int(kBirthOffset); }
 CPT_INLINE Int with_entry(Int times, Int entry) { return (times & Int(~0x3FF)) | entry; }
+
+// kPast: bits 0-15 chosen membership of this month and the fifteen before, bits 16-31 the same of hours given.
+CPT_INLINE Int next_past(Int past, Mask in, Mask gave)
+{
+    return (shl<1>(past) & Int(~(1 << 16))) | where(in, Int(1)) | where(gave, Int(1 << 16));
+}
+CPT_INLINE Int activity_of(Int past) { return shr<16>(past) & Int(0xFFFF); }
 
 // View: what a professional's peers see of him; made for adding up eight of them.
 // Bits 0-3 active, 4-7 chosen member, 8-11 attached, 12-30 attitude in units of 1/32768 above -1.

@@ -75,21 +75,26 @@ TEST_CASE("an interval between reviews is set whatever the draw says")
 TEST_CASE("people of a snapshot add up to what the run observes in that month")
 {
     auto const runs = run_all(busy_scenario("busy", 24), 36, {11, 35}, 3);
+    auto const threshold = static_cast<float>(default_point()[parameter::strain_severe_threshold]);
     for (auto const& run : runs)
         for (int const month : {11, 35}) {
             std::array<double, kProfessions> board{}, present_{};
-            double hours = 0, exhaustion = 0, everyone = 0;
+            double hours = 0, exhaustion = 0, everyone = 0, severe = 0, sat = 0, presided = 0;
             for (auto const& s : snapshot_of(run.panel, month).people) {
                 if (!present(s)) continue;
                 ++present_[s.profession], board[s.profession] += s.role == kBoard;
                 hours += static_cast<double>(s.hours), exhaustion += static_cast<double>(s.exhaustion), ++everyone;
+                severe += s.exhaustion >= threshold, sat += s.ever_board, presided += s.ever_president;
             }
             auto const m = static_cast<std::size_t>(month);
             for (std::size_t p = 0; p < kProfessions; ++p) {
                 CHECK(present_[p] == value(run.observation, observable::eligible, m, p));
                 CHECK(board[p] == value(run.observation, observable::board, m, p));
             }
-            CHECK(hours > 0);
+            CHECK(severe == value(run.observation, observable::severe, m, kAll));
+            CHECK(sat == value(run.observation, observable::ever_board, m / 12, kAll));
+            CHECK(presided == value(run.observation, observable::ever_president, m / 12, kAll));
+            CHECK((hours > 0 && sat > presided && presided > 0));
             CHECK(hours == Approx(value(run.observation, observable::hours_paid, m, kAll) +
                                   value(run.observation, observable::hours_unpaid, m, kAll))
                                .epsilon(1e-4));

@@ -8,7 +8,7 @@
 namespace cptsim {
 namespace {
 
-bool sits(PersonState const& s) { return s.role == kBoard; }
+bool ever(PersonState const& s) { return s.ever_board; }
 
 /// Adds a person to three Decembers: before, in the first December of the seat or without, a year later.
 void follow(Panel& panel, Person before, int then, float exhaustion)
@@ -16,6 +16,7 @@ void follow(Panel& panel, Person before, int then, float exhaustion)
     auto const add = [&](std::size_t k, int role, float b) {
         Person p = before;
         p.role = role, p.exhaustion = b;
+        p.ever_board = before.role == kBoard || (k > 0 && then == kBoard);
         panel[k].people.push_back(p);
     };
     add(0, before.role, before.exhaustion), add(1, then, before.exhaustion), add(2, kActive, exhaustion);
@@ -48,9 +49,9 @@ TEST_CASE("entrants are compared with peers of their band, setting and age, weig
     follow(panel, solo, kActive, 0.9f);  // no entrant of that setting: left out
     auto seated = calm;
     seated.role = kBoard;
-    follow(panel, seated, kBoard, 0.9f), follow(panel, seated, kActive, 0.9f);  // sat before: neither
+    follow(panel, seated, kBoard, 0.9f), follow(panel, seated, kActive, 0.9f);  // have sat before: neither
 
-    auto const contrast = matched_contrast(panel, sits, 0.66, 12);
+    auto const contrast = matched_contrast(panel, ever, 0.66, 12);
     CHECK(contrast.matched == 3);
     CHECK(contrast.entrants == Approx(2.0 / 3));
     CHECK(contrast.peers == Approx((2 * 0.25 + 1 * 0.5) / 3));
@@ -62,12 +63,12 @@ TEST_CASE("nobody matched, or nobody followed so long, gives no contrast")
 {
     auto panel = three_decembers();
     follow(panel, {.role = kActive}, kBoard, 0.9f);
-    CHECK(matched_contrast(panel, sits, 0.66, 12).matched == 0);
+    CHECK(matched_contrast(panel, ever, 0.66, 12).matched == 0);
     follow(panel, {.role = kActive}, kActive, 0.9f);
-    CHECK(matched_contrast(panel, sits, 0.66, 12).matched == 1);
-    CHECK(std::isnan(matched_contrast(panel, sits, 0.66, 24).entrants));
+    CHECK(matched_contrast(panel, ever, 0.66, 12).matched == 1);
+    CHECK(std::isnan(matched_contrast(panel, ever, 0.66, 24).entrants));
     panel[2].people[0].generation = 1;  // the entrant was replaced
-    CHECK(matched_contrast(panel, sits, 0.66, 12).matched == 0);
+    CHECK(matched_contrast(panel, ever, 0.66, 12).matched == 0);
 }
 
 }  // namespace cptsim

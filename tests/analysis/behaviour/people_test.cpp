@@ -111,31 +111,17 @@ TEST_CASE("hours lie between people: the tenth who give most, Gini, those withou
                                      {.role = kBoard, .year_hours = 40}})) == std::vector<double>{2, 40});
 }
 
-TEST_CASE("those who give hours are compared with everyone by their values")
+TEST_CASE("GPs who give hours are compared with all GPs by their values")
 {
     auto const v = volunteers(snapshot(11, {{.role = kActive, .theta = 60, .income = 20},
                                             {.role = kOutside, .theta = 20, .income = 50},
                                             {.role = kPassive, .theta = 10, .income = 60},
-                                            {.role = kVacant, .theta = 900}}));
+                                            {.role = kVacant, .theta = 900},
+                                            {.profession = 2, .role = kActive, .theta = 5, .income = 90}}));
     CHECK(v.theta_ratio == Approx(60 / 30.0));
     CHECK(v.rank_theta == Approx(std::sqrt(3) / 2));
     CHECK(v.rank_income == Approx(-std::sqrt(3) / 2));
     CHECK(std::isnan(volunteers(snapshot(11, {{}, {}, {}})).theta_ratio));
-}
-
-TEST_CASE("ever on the board: then, or one or two Decembers before, if it was the same person")
-{
-    Panel const panel = {
-        snapshot(11, {{.role = kBoard}, {.role = kBoard}, {.role = kBoard}, {.role = kActive}}),
-        snapshot(23, {{.role = kActive}, {.role = kActive, .generation = 1}, {.role = kVacant}, {.role = kActive}}),
-        snapshot(35, {{.role = kPassive, .exhaustion = 0.8f},
-                      {.role = kActive, .exhaustion = 0.8f, .generation = 1},
-                      {.role = kVacant},
-                      {.role = kBoard}})};
-    auto const share = severe_of_ever_board(panel, 35, 0.66);
-    CHECK((share.count == 1 && share.of == 2));
-    auto const active = severe_share(panel[2], 0.66, [](PersonState const& s) { return s.role == kActive; });
-    CHECK((active.count == 1 && active.of == 1));
 }
 
 }  // namespace cptsim

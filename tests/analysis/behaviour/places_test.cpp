@@ -10,9 +10,9 @@ namespace {
 
 PlaceYear place(double members, double active, double hours, double inhabitants = 1000)
 {
-    return {true, members, active, hours, inhabitants, 0};
+    return {true, members, active, hours, inhabitants};
 }
-PlaceYear asleep() { return {false, 0, 0, 0, 1000, 0}; }
+PlaceYear asleep() { return {false, 0, 0, 0, 1000}; }
 
 }  // namespace
 

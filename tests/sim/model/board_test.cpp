@@ -188,19 +188,19 @@ TEST_CASE("the next president is drawn by lot among those who sit at the end of 
     REQUIRE(next[4] + next[5] == 0);
 }
 
-TEST_CASE("who stands has foreseen a part of a seat's hours, who sits bears them")
+TEST_CASE("who stands looks at the hours of a seat on a full board, not at those that it asks now")
 {
     Place place(1);
     place.p->activity.leisure_value = 1.0f, place.p->board.prestige = 50.0f;
     place.p->activity.curvature = 1e-3f;  // 0.1 EUR at most
     place.o.pay = 5.0f, place.o.contracts = true;
     place.o.bonus = 10.0f;  // for the least hour: who is under contract acts
-    for (double const foreseen : {10.5, 11.5}) {
+    for (double const expected : {10.5, 11.5}) {
         // An hour loses 5 EUR: 50 EUR of prestige and the bonus pay for twelve, one of which is not the board's.
         place.set_role(0, status_of(kActive, kGroup, kConditional)), place.set_record(0, kContract);
-        place.m.foreseen_hours = static_cast<float>(foreseen), place.m.board_hours = 40.0f;
+        place.m.seat_hours = static_cast<float>(expected), place.m.board_hours = 40.0f;
         place.month();
-        REQUIRE(at(has(place.row(0).integer(kernel::kStatus), kCandidate)) == (foreseen < 11));
+        REQUIRE(at(has(place.row(0).integer(kernel::kStatus), kCandidate)) == (expected < 11));
     }
 }
 

@@ -53,7 +53,7 @@ TEST_CASE("one who goes leaves an empty slot, and who comes is another, with not
     Place place(1);
     place.p->demography.retirement_age = 40.0f;
     place.set_role(0, status_of(kActive, kGroup, kConditional, kCohort | kWouldStay));
-    place.row(0).set(kernel::kMembership, Int(-1));
+    place.row(0).set(kernel::kPast, Int(-1));
     place.month(0.0);
     REQUIRE(place.role(0) == kVacant);
     REQUIRE(value(place.tally.of[kernel::person::exits_departed]) == 1);
@@ -68,7 +68,7 @@ TEST_CASE("one who goes leaves an empty slot, and who comes is another, with not
     REQUIRE(at(generation_of(status)) == 1);
     REQUIRE_FALSE(at(has(status, kCohort)));
     REQUIRE_FALSE(at(has(status, kWouldStay)));
-    REQUIRE(at(place.row(0).integer(kernel::kMembership)) == 0);
+    REQUIRE(at(place.row(0).integer(kernel::kPast)) == 0);
     REQUIRE(at(arrival_of(place.row(0).integer(kernel::kTimes))) == place.m.month - 1);
 }
 

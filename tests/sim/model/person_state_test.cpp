@@ -37,6 +37,15 @@ TEST_CASE("months of birth, arrival and entry unpack to what the kernel reads in
         }
 }
 
+TEST_CASE("a record unpacks to what the kernel reads in it, for all its bits")
+{
+    for (std::int32_t word = 0; word < 1 << 10; ++word) {
+        auto const unpacked = unpack_record(word);
+        REQUIRE(unpacked.ever_board == at(has(Int(word), kEverBoard)));
+        REQUIRE(unpacked.ever_president == at(has(Int(word), kEverPresident)));
+    }
+}
+
 TEST_CASE("a slot is read from its row and lane")
 {
     alignas(64) static float state[kernel::kColumns * 2 * kLanes];
@@ -47,6 +56,7 @@ TEST_CASE("a slot is read from its row and lane")
     };
     put(kernel::kStatus, 1, 3, std::bit_cast<float>(at(Int(kBoard) | shl<11>(Int(kGroup)) | shl<15>(Int(7)))));
     put(kernel::kTimes, 1, 3, std::bit_cast<float>(at(times_of(Int(-480), Int(0), Int(66)))));
+    put(kernel::kRecord, 1, 3, std::bit_cast<float>(std::int32_t{kEverBoard}));
     put(kernel::kExhaustion, 1, 3, 0.25f), put(kernel::kHours, 1, 3, 12), put(kernel::kYearHours, 1, 3, 90);
     put(kernel::kTheta, 1, 3, 31), put(kernel::kIncome, 1, 3, 44);
     put(kernel::kStatus, 0, 3, std::bit_cast<float>(std::int32_t{kVacant}));
@@ -54,6 +64,7 @@ TEST_CASE("a slot is read from its row and lane")
 
     auto const person = person_state(block, 1, 4, 3, 71);
     CHECK((person.profession == 4 && person.role == kBoard && person.setting == kGroup && person.generation == 7));
+    CHECK((person.ever_board && !person.ever_president));
     CHECK(person.age == Approx((71 + 480) / 12.0));
     CHECK((person.exhaustion == 0.25f && person.hours == 12 && person.year_hours == 90 && person.entry == 66));
     CHECK((person.theta == 31 && person.income == 44));

@@ -182,22 +182,6 @@ TEST_CASE("exhaustion rises by care, overload, isolation and conflict, less with
     REQUIRE(s.next(0.4, in_setting(kSalaried)) == near(0.4 + (0.018 + 0.35 * 16 / 200) * 0.6));
 }
 
-TEST_CASE("CPTS hours weigh more on the exhausted, and hours of care do not")
-{
-    Strained s;
-    s.p->strain.fast_half_life = s.p->strain.slow_half_life = 1e9f;
-    s.p->strain.overload_rate = 0.35f;
-    for (double const felt : {0.0, 0.25, 0.5})
-        for (double const b : {0.1, 0.8}) {
-            s.p->strain.perceived_load = static_cast<float>(felt);
-            s.person.set(kernel::kCareHours, 180.0f);
-            double const over = (180 + (1 + felt * b) * 50 - 200) / 200;
-            REQUIRE(s.next(b, in_setting(kSalaried), 50) == near(b + 0.35 * over * (1 - b)));
-            s.person.set(kernel::kCareHours, 230.0f);
-            REQUIRE(s.next(b, in_setting(kSalaried)) == near(b + 0.35 * 0.15 * (1 - b)));
-        }
-}
-
 TEST_CASE("a fading stock is halved after its half-life, from the shortest to the longest")
 {
     for (int half_life : {1, 2, 6, 24, 240}) {

@@ -45,13 +45,25 @@ TEST_CASE("a bit of the record is set and taken away lane by lane, without touch
         }
 }
 
+TEST_CASE("the months until a notification is read are kept beside the rest of the record")
+{
+    for (int months = 0; months < 32; ++months)
+        for (int record : {0, 0x3FF, -1}) {
+            Int const next = with_notice(Int(record), Int(months));
+            REQUIRE(at(notice_of(next)) == months);
+            REQUIRE((at(next) & ~(31 << 10)) == (record & ~(31 << 10)));
+        }
+}
+
 TEST_CASE("a new year keeps what holds, and moves elections and candidatures back by one, the oldest out")
 {
     int const lasting = kWilling | kContract | kBonusContract | kEverBoard | kEverPresident | kRefusedContract;
-    for (int bits = 0; bits < 1024; ++bits)
+    int const notice = 21 << 10;  // months until it is read
+    for (int bits = notice; bits < notice + 1024; ++bits)
         for (bool const candidate : {false, true}) {
             int const next = at(next_year(Int(bits), candidate ? everyone() : nobody()));
             REQUIRE((next & lasting) == (bits & lasting));
+            REQUIRE(at(notice_of(Int(next))) == 21);
             REQUIRE((next & kElected) == 0);
             REQUIRE(((next & kElectedLastYear) != 0) == ((bits & kElected) != 0));
             REQUIRE(((next & kCandidate1) != 0) == candidate);
@@ -69,6 +81,22 @@ TEST_CASE("months in a role are counted to 255 and stay there, start again in a 
         REQUIRE(at(generation_of(s)) == 0);
     }
     REQUIRE(at(months_in_role(with_role(s, Int(kActive)))) == 0);
+}
+
+TEST_CASE("the past holds sixteen months of membership and as many of hours, apart")
+{
+    Numbers number(6);
+    std::vector<bool> in, gave;
+    Int past = Int(0);
+    for (int month = 0; month < 200; ++month) {
+        in.push_back(number(0, 1) < 0.5), gave.push_back(number(0, 1) < 0.5);
+        past = next_past(past, in.back() ? everyone() : nobody(), gave.back() ? everyone() : nobody());
+        for (int ago = 0; ago < std::min(month + 1, 16); ++ago) {
+            auto const then = static_cast<std::size_t>(month - ago);
+            REQUIRE((at(past) >> ago & 1) == static_cast<int>(in[then]));
+            REQUIRE((at(activity_of(past)) >> ago & 1) == static_cast<int>(gave[then]));
+        }
+    }
 }
 
 TEST_CASE("kinds of roles")

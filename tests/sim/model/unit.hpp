@@ -89,7 +89,7 @@ inline std::unique_ptr<Params> parameters()
     p->participation.feedback_gain = 1.0f;
     p->activity.curvature = 80.0f;
     p->activity.minimum_slack = 4.0f;
-    p->activity.slack_elasticity = 1.0f;
+    p->activity.slack_share = 1.0f;
     p->activity.warm_glow = 0.0f;
     p->activity.contract_threshold = 200.0f;
     p->activity.contract_spread = 1.0f;

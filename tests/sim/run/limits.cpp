@@ -128,7 +128,7 @@ struct Transitions {
             bool const vacant = (column(kernel::kStatus, i) & 0xF) == kVacant;
             int const arrival = static_cast<int>(column(kernel::kTimes, i) >> 10 & 0x3FF);
             if (vacant || arrival > month - 12) continue;
-            auto const bits = column(kernel::kMembership, i);
+            auto const bits = column(kernel::kPast, i);
             people[bits >> 12 & 1] += 1;
             members[bits >> 12 & 1] += bits & 1;
         }
