@@ -214,7 +214,6 @@ void make_own(MakeOptions const& options)
             "--inhabitants, --professionals … are of one CPTS (beside them goes one --department, from which what is "
             "not given is filled, and no --region or --cpts) leave them out to take rows of a table?");
     auto known = options.known;
-    if (known.name.empty()) known.name = Text{"My CPTS", "Ma CPTS"}.in(options.language);
     if (known.counted.empty()) known.counted = "2024-12";
     if (!options.departments.empty()) known.department = options.departments.front();
     auto const made = make_own_territory(known, read_territories(options.table, ""));

@@ -11,7 +11,7 @@ namespace cptsim {
 
 /// What is known, as options write it; "" where it is not.
 struct OwnTerritory {
-    std::string name;           ///< for people to read
+    std::string name;           ///< for people to read; its plain letters are the id
     std::string inhabitants;    ///< "62000", "62 000"
     std::string professionals;  ///< liberal professionals by profession: "gp=45,nurse=90"
     std::string counted;        ///< the month in which they, and the members, were counted

@@ -57,6 +57,7 @@ TEST_CASE("territories make writes a table that runs, and says what was not give
     auto const french = run_program(folder, "territories make --inhabitants 62000 --lang fr");
     CHECK(french.out.find("id,name,") == 0);  // the table; the words stand on stderr
     CHECK(contains(french.err, "de la nation (sans --department)"));
+    CHECK(french.out == run_program(folder, "territories make --inhabitants 62000 --lang en").out);  // one id, one draw
 }
 
 TEST_CASE("territories make takes rows of a table, by department, region and name")
