@@ -9,6 +9,23 @@
 #include "sim/base/error.hpp"
 
 namespace cptsim::app {
+namespace {
+
+/// The command behind `parent` that a word names; none where `parent` has no commands, or the word is an option.
+/// Throws InputError for a word that is neither.
+CLI::App const* next_command(CLI::App const& parent, std::string const& word)
+{
+    std::vector<std::string> names;
+    for (auto const* command : parent.get_subcommands([](CLI::App const*) { return true; })) {
+        if (command->get_name() == word) return command;
+        names.push_back(command->get_name());
+    }
+    if (names.empty() || word.empty() || word[0] == '-') return nullptr;
+    auto const why = fmt::format("commands are {}", fmt::join(names, ", "));
+    throw InputError(unknown_word("command", word, why, names));
+}
+
+}  // namespace
 
 Option Option::shown_as(std::string const& word)
 {
@@ -50,6 +67,12 @@ Option Option::single()
 {
     option_->expected(1);
     return *this;
+}
+
+Command Command::add(char const* name, char const* description)
+{
+    command_.require_subcommand(1);
+    return Command(*command_.add_subcommand(name, description));
 }
 
 Option Command::text(char const* names, std::string& value, char const* help)
@@ -121,13 +144,8 @@ Command Program::add(char const* name, char const* description)
 
 bool Program::run(int argc, char** argv)
 {
-    std::string const word = argc > 1 ? argv[1] : "";
-    std::vector<std::string> names;
-    for (auto const* command : program_->get_subcommands({})) names.push_back(command->get_name());
-    if (!word.empty() && word[0] != '-' && std::find(names.begin(), names.end(), word) == names.end()) {
-        auto const why = fmt::format("commands are {}", fmt::join(names, ", "));
-        throw InputError(unknown_word("command", word, why, names));
-    }
+    auto const* parent = program_.get();
+    for (int i = 1; i < argc && parent; ++i) parent = next_command(*parent, argv[i]);
     try {
         program_->parse(argc, argv);
     } catch (CLI::ParseError const& error) {

@@ -40,6 +40,8 @@ class Option {
 class Command {
   public:
     explicit Command(CLI::App& command) : command_(command) {}
+    /// A command of its own behind this one, which then does nothing by itself: "territories list".
+    Command add(char const* name, char const* description);
     Option text(char const* names, std::string& value, char const* help);
     Option texts(char const* names, std::vector<std::string>& values, char const* help);
     /// A number from `least` to `most`.

@@ -25,6 +25,7 @@ void setup_explain(Program& program);
 void setup_diff(Program& program);
 void setup_parameters(Program& program);
 void setup_scenarios(Program& program);
+void setup_territories(Program& program);
 void setup_info(Program& program);
 void setup_digest(Program& program);
 void setup_cite(Program& program);

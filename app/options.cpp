@@ -33,8 +33,11 @@ void add_scenario_options(Command& command, ScenarioOptions& options)
 void add_launch_options(Command& command, LaunchOptions& options)
 {
     add_scenario_options(command, options.scenarios);
-    command.text("--population", options.population, "Territories: alsace, paca, ile_de_france, france, or a CSV file")
-        .shown_as("NAME|FILE");
+    command
+        .text("--population", options.population,
+              "Territories: alsace, paca, ile_de_france, france (cptsim territories list), a CSV file, or parts: "
+              "department:67, region:bretagne, cpts:NAME of france, paca/department:13 of another table; + joins parts")
+        .shown_as("NAME|FILE|PARTS");
     command
         .text("--parameters", options.parameters,
               "A draw for each replicate, from the posterior, the priors or a sample (CSV); defaults: the same for "

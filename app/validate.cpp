@@ -87,7 +87,8 @@ void setup_validate(Program& program)
     command.whole("--experiments", options->experiments, 0, 100000, "Draws of the experiments on behaviour (0: none)")
         .shown_as("N")
         .with_default();
-    command.text("--population", options->population, "Territories of the experiments").with_default();
+    command.text("--population", options->population, "Territories of the experiments, as run takes them")
+        .with_default();
     command.text("-o,--output", options->output, "Write the table to a file as well").shown_as("FILE.md");
     command.text("--csv", options->csv, "Write the numbers").shown_as("FILE.csv");
     command.text("--behaviour-csv", options->behaviour_csv, "Write the numbers of the experiments")

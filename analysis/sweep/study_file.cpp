@@ -13,6 +13,7 @@
 #include "sim/files/csv.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/input/population_cut.hpp"
 #include "sim/input/scenario_file.hpp"
 
 namespace cptsim {
@@ -38,7 +39,7 @@ class StudyReader {
             else if (key == "scenarios")
                 read_scenario_names(node);
             else if (key == "population")
-                study_.population = beside(reader_.text(node, key).value_or(""));
+                read_population(node);
             else if (key == "replicates")
                 study_.replicates = reader_.whole(node, key, {1, 100000, ""}).value_or(1);
             else if (key == "seed")
@@ -93,6 +94,18 @@ class StudyReader {
     {
         auto const found = find_file(name, {folder_}, endings);
         return found.empty() ? name : found;
+    }
+
+    /// A table beside the study, of which parts may be asked for.
+    void read_population(TomlNode const& node)
+    {
+        try {
+            auto population = parse_population(reader_.text(node, "population").value_or(""));
+            population.table = beside(population.table);
+            study_.population = population_text(population);
+        } catch (InputError const& error) {
+            reader_.note(node.place, error.problems().front().text);
+        }
     }
 
     void read_scenario_names(TomlNode const& node)

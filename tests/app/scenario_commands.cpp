@@ -195,7 +195,8 @@ TEST_CASE("an unknown command is named, with the command that was meant")
     auto const said = run_program(folder, "exprot r.h5");
     CHECK(said.status == 2);
     CHECK(said.err ==
-          "unknown command \"exprot\" (commands are run, check, explain, diff, parameters, scenarios, info, digest, "
+          "unknown command \"exprot\" (commands are run, check, explain, diff, parameters, scenarios, territories, "
+          "info, digest, "
           "cite, export, report, story, calibrate, validate, sweep, status, merge, slurm, sensitivity) did you mean "
           "\"export\"?\n");
     CHECK(run_program(folder, "zzz").err.find("unknown command \"zzz\" (commands are run") == 0);

@@ -1,6 +1,7 @@
 // What the guide asks people to type does what it says.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <optional>
 
@@ -121,6 +122,30 @@ TEST_CASE("the guide's table of territories runs", "[docs]")
                Catch::Contains("mine: 2 territories (real places, numbers partly derived), 132,000 inhabitants"));
     folder.write("mine.csv", replaced(blocks[0], "pre_project", "preproject"));
     CHECK(run_program(folder, command).status == 2);
+}
+
+TEST_CASE("the guide's two commands make and run a CPTS of one's own", "[docs]")
+{
+    Folder const folder;
+    auto const blocks = blocks_of(guide(), "sh");
+    auto const block = std::find_if(blocks.begin(), blocks.end(), [](auto const& text) {
+        return text.find("territories make --name") != std::string::npos;
+    });
+    REQUIRE(block != blocks.end());
+    auto const at = block->find("\n./cptsim run ");
+    REQUIRE(at != std::string::npos);
+    auto const make = replaced(block->substr(0, at), "./cptsim ", "");
+    auto const run = replaced(replaced(block->substr(at + 1), "./cptsim ", ""), "--replicates 40",
+                              "--replicates 1 --parameters prior --quiet --lang en");
+    CHECK(run_program(folder, replaced(make, "nurse=", "nurses=")).status == 2);
+    auto const made = run_program(folder, make);
+    CAPTURE(made.err);
+    REQUIRE(made.status == 0);
+    auto const ran = run_program(folder, replaced(run, "\n", ""));
+    CAPTURE(ran.err);
+    CHECK(ran.status == 0);
+    for (auto const* words : {"62,000 inhabitants", "Known dates of signature: 1 of", "SCENARIO valletoux", "2030-12"})
+        CHECK_THAT(ran.out, Catch::Contains(words));
 }
 
 TEST_CASE("the guide's study is valid, and its pilot runs", "[docs]")

@@ -47,6 +47,24 @@ std::string with(std::string const& factors)
 
 }  // namespace
 
+TEST_CASE("a study may ask for a part of a table beside it")
+{
+    Folder const folder;
+    write_scenarios(folder);
+    auto const population = [&](std::string const& text) {
+        std::string study = kGood;
+        study.replace(study.find("small.csv"), 9, text);
+        return read_study(folder.write("s.toml", study)).population;
+    };
+    CHECK(population("small.csv/region:here+cpts:a") == folder.path("small.csv") + "/region:here+cpts:a");
+    CHECK(population("department:67") == "department:67");
+    std::string study = kGood;
+    study.replace(study.find("small.csv"), 9, "departement:67");
+    CHECK(error_of(folder, study) ==
+          "s.toml:3:14: unknown part \"departement\" (parts of a table are department:, "
+          "region:, cpts:) did you mean \"department\"?");
+}
+
 TEST_CASE("a study says scenarios, factors, a design and what is kept")
 {
     Folder const folder;

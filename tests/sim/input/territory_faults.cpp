@@ -172,7 +172,9 @@ TEST_CASE("missing, unknown and doubled columns are named")
           "t.csv:1:1: missing column zone (a table of territories has all of id, name, region, inhabitants, milieu, "
           "zone, "
           "ties, stage, stage_months, density_gp, density_specialist, density_nurse, density_physiotherapist, "
-          "density_pharmacist, density_midwife, density_dentist, density_speech_therapist, synthetic, source)");
+          "density_pharmacist, density_midwife, density_dentist, density_speech_therapist, synthetic, source; count_… "
+          "may "
+          "stand for density_…)");
 }
 
 TEST_CASE("all faults of the rows come at once, with line and column")

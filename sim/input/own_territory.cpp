@@ -1,0 +1,267 @@
+#include "sim/input/own_territory.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+#include "sim/base/calendar.hpp"
+#include "sim/base/error.hpp"
+#include "sim/base/language.hpp"
+#include "sim/base/number.hpp"
+#include "sim/files/csv.hpp"
+#include "sim/files/toml_reader.hpp"
+#include "sim/input/spreadsheet.hpp"
+#include "sim/input/territory_cells.hpp"
+#include "sim/input/territory_file.hpp"
+
+namespace cptsim {
+namespace {
+
+double rounded(double value) { return std::round(value * 100) / 100; }
+
+/// What the rows of a department, or of the country, have in common.
+class Pool {
+  public:
+    Pool(TerritoryTable const& country, std::string const& department)
+    {
+        for (auto const& row : country.rows)
+            if (department.empty() || row.department == department) rows_.push_back(&row);
+        if (rows_.empty())
+            throw InputError({"--department"}, fmt::format("{} has no territory in department {}", country.name,
+                                                           department_words(department)));
+    }
+
+    /// Mean over inhabitants.
+    template <class Value>
+    [[nodiscard]] double mean(Value const& value) const
+    {
+        double sum = 0, inhabitants = 0;
+        for (auto const* row : rows_) {
+            sum += row->inhabitants * value(*row);
+            inhabitants += row->inhabitants;
+        }
+        return rounded(sum / inhabitants);
+    }
+
+    /// The word that most inhabitants have.
+    template <class Word>
+    [[nodiscard]] std::string most(Word const& word) const
+    {
+        std::map<std::string, double> inhabitants;
+        for (auto const* row : rows_) inhabitants[word(*row)] += row->inhabitants;
+        return std::max_element(inhabitants.begin(), inhabitants.end(),
+                                [](auto const& a, auto const& b) { return a.second < b.second; })
+            ->first;
+    }
+
+    [[nodiscard]] std::string region() const { return rows_.front()->region; }
+
+  private:
+    std::vector<Territory const*> rows_;
+};
+
+class Maker {
+  public:
+    Maker(OwnTerritory const& known, TerritoryTable const& country) : known_(known), country_(country) {}
+
+    MadeTerritory make()
+    {
+        if (!known_.department.empty()) read_department();
+        made_.row.inhabitants = read_inhabitants();
+        if (auto const fault = read_counted(known_.counted, made_.counted); !fault.empty())
+            problems_.note({}, "--counted is " + fault);
+        if (auto const fault = read_signature(known_.signature, made_.row); !fault.empty())
+            problems_.note({}, "--signed is " + fault);
+        read_professionals();
+        if (!known_.members.empty())
+            if (auto const members = whole(known_.members, "--members", kMaxProfessionals)) made_.members = members;
+        problems_.throw_if_any();
+        fill();
+        require_room();
+        made_.csv = csv();
+        made_.row = read_territories_text(made_.csv, "--inhabitants").rows.front();
+        return made_;
+    }
+
+  private:
+    void read_department()
+    {
+        try {
+            made_.row.department = department_code(known_.department, "--department");
+        } catch (InputError const& error) {
+            problems_.take(error);
+        }
+    }
+
+    double read_inhabitants()
+    {
+        auto const value = spreadsheet_number(known_.inhabitants);
+        if (value && *value >= 1 && *value <= kMaxInhabitants) return *value;
+        problems_.note({}, known_.inhabitants.empty()
+                               ? std::string("--inhabitants must be given (head counts mean nothing without it)")
+                               : fmt::format("--inhabitants is \"{}\" (must be a number from 1 to {:.0f}, as 62000)",
+                                             known_.inhabitants, kMaxInhabitants));
+        return 1;
+    }
+
+    /// A whole number up to `most`.
+    std::optional<double> whole(std::string const& text, std::string const& option, double most)
+    {
+        auto const value = spreadsheet_number(text);
+        if (value && *value >= 0 && *value <= most && *value == std::floor(*value)) return value;
+        problems_.note({}, fmt::format("{} is \"{}\" (must be a whole number from 0 to {:.0f})", option, text, most));
+        return {};
+    }
+
+    /// "gp=45,nurse=90".
+    void read_professionals()
+    {
+        for (auto const& record : parse_csv(known_.professionals, "--professionals"))
+            for (auto const& field : record) {
+                auto const text = field.text.substr(std::min(field.text.find_first_not_of(' '), field.text.size()));
+                auto const equals = text.find('=');
+                if (equals == std::string::npos)
+                    problems_.note({"--professionals"},
+                                   fmt::format("\"{}\" is no head count (must be as gp=45,nurse=90)", text));
+                else
+                    read_count(text.substr(0, equals), text.substr(equals + 1));
+            }
+    }
+
+    void read_count(std::string const& profession, std::string const& count)
+    {
+        constexpr char const* kOption = "--professionals";
+        static std::vector<std::string> const names(kProfessionNames.begin(), kProfessionNames.end());
+        auto const found = std::find(names.begin(), names.end(), profession);
+        if (found == names.end())
+            return problems_.note_unknown({kOption}, "profession", profession, "professions are " + join(names), names);
+        auto const p = static_cast<std::size_t>(found - names.begin());
+        if (made_.counts[p]) return problems_.note({kOption}, profession + " comes twice (must come once)");
+        made_.counts[p] = whole(count, "--professionals " + profession, kMaxProfessionals);
+        if (!made_.counts[p] || made_.row.inhabitants <= 1) return;  // what is wrong was said
+        double const density = density_of(*made_.counts[p], made_.row.inhabitants, static_cast<int>(p), made_.counted);
+        if (density > kMaxDensity)
+            problems_.note({kOption}, fmt::format("{} is {} (more than {} per 100,000 inhabitants in January 2019) are "
+                                                  "there {:.0f} inhabitants?",
+                                                  profession, count, kMaxDensity, made_.row.inhabitants));
+    }
+
+    void add(std::string column, std::string value) { made_.filled.push_back({std::move(column), std::move(value)}); }
+
+    void fill()
+    {
+        Pool const pool(country_, made_.row.department);
+        auto& row = made_.row;
+        row.region = made_.row.department.empty() ? "unknown" : pool.region();
+        if (made_.row.department.empty()) add("region", row.region);
+        row.milieu = pool.most([](Territory const& t) { return t.milieu; });
+        row.zone = pool.most([](Territory const& t) { return t.zone; });
+        row.ties = pool.mean([](Territory const& t) { return t.ties; });
+        auto const stage = pool.most([](Territory const& t) { return kStageNames[static_cast<std::size_t>(t.stage)]; });
+        stage_ = stage;
+        add("milieu", row.milieu);
+        add("zone", row.zone);
+        add("ties", plain_number(row.ties));
+        add("stage", stage);
+        for (std::size_t p = 0; p < kProfessions; ++p) {
+            double const one = density_of(1, row.inhabitants, static_cast<int>(p), made_.counted);
+            if (!made_.counts[p]) {
+                row.density[p] = pool.mean([&](Territory const& t) { return t.density[p]; });
+                add(std::string("density_") + kProfessionNames[p], plain_number(row.density[p]));
+            }
+            made_.estimates[p] = made_.counts[p].value_or(row.density[p] / one);
+        }
+    }
+
+    void require_room()
+    {
+        double const all = made_.professionals();
+        double january = 0;  // of 2019, which the table is about
+        for (std::size_t p = 0; p < kProfessions; ++p)
+            january += made_.estimates[p] * made_.row.inhabitants / 1e5 *
+                       density_of(1, made_.row.inhabitants, static_cast<int>(p), made_.counted);
+        if (january > kMaxProfessionals)
+            problems_.note(
+                {}, fmt::format(
+                        "--inhabitants is {}: about {:.0f} professionals (a territory holds at most {:.0f}) split it?",
+                        known_.inhabitants, january, kMaxProfessionals));
+        if (made_.members && *made_.members > all)
+            problems_.note({},
+                           fmt::format("--members is {} (there are about {:.0f} professionals)", *made_.members, all));
+        problems_.throw_if_any();
+    }
+
+    [[nodiscard]] std::string id() const
+    {
+        std::string id;
+        for (auto const& word : words_of(known_.name)) id += (id.empty() ? "" : "-") + word;
+        return id.empty() ? "my-cpts" : id;
+    }
+
+    /// What was given and what was not, for whoever reads the table later.
+    [[nodiscard]] std::string source() const
+    {
+        std::vector<std::string> counted, columns;
+        for (std::size_t p = 0; p < kProfessions; ++p)
+            if (made_.counts[p]) counted.emplace_back(kProfessionNames[p]);
+        for (auto const& cell : made_.filled)
+            if (cell.column != "region") columns.push_back(cell.column);
+        auto text = counted.empty() ? std::string("own number of inhabitants")
+                                    : fmt::format("own head counts ({})", join(counted));
+        auto const& department = made_.row.department;
+        text += fmt::format("; means or most frequent of {} in {}, not of the place: {}",
+                            department.empty() ? "the nation" : "department " + department_words(department),
+                            country_.name, join(columns));
+        if (department.empty()) text += "; region unknown";
+        if (made_.members)
+            text +=
+                fmt::format("; {} members in {}: no run starts from them", *made_.members, month_name(made_.counted));
+        return text;
+    }
+
+    [[nodiscard]] std::string csv() const
+    {
+        auto const& row = made_.row;
+        std::string header = "id,name,region,inhabitants,milieu,zone,ties,stage,stage_months", line;
+        line = id() + ',' + csv_text(known_.name.empty() ? "My CPTS" : known_.name) + ',' + row.region + ',' +
+               plain_number(row.inhabitants) + ',' + row.milieu + ',' + row.zone + ',' + plain_number(row.ties) + ',' +
+               stage_ + ",0";
+        auto const put = [&](std::string const& column, std::string const& cell) {
+            header += ',' + column;
+            line += ',' + cell;
+        };
+        for (std::size_t p = 0; p < kProfessions; ++p)
+            if (made_.counts[p])
+                put(std::string("count_") + kProfessionNames[p], plain_number(*made_.counts[p]));
+            else
+                put(std::string("density_") + kProfessionNames[p], plain_number(row.density[p]));
+        if (std::any_of(made_.counts.begin(), made_.counts.end(), [](auto const& count) { return count.has_value(); }))
+            put("counted", month_name(made_.counted));
+        if (!row.department.empty()) put("department", row.department);
+        put("perimeter", "cpts");
+        put("signed", signature_text(row));
+        put("synthetic", "false");
+        put("source", csv_text(source()));
+        return header + '\n' + line + '\n';
+    }
+
+    OwnTerritory const& known_;
+    TerritoryTable const& country_;
+    MadeTerritory made_;
+    std::string stage_;
+    Problems problems_;
+};
+
+}  // namespace
+
+double MadeTerritory::professionals() const { return std::accumulate(estimates.begin(), estimates.end(), 0.0); }
+
+MadeTerritory make_own_territory(OwnTerritory const& known, TerritoryTable const& country)
+{
+    return Maker(known, country).make();
+}
+
+}  // namespace cptsim

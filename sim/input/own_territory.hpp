@@ -1,0 +1,47 @@
+// A territory of one's own from what people know of it: head counts, the date of the ACI, a department.
+#pragma once
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/model/scenario.hpp"
+
+namespace cptsim {
+
+/// What is known, as options write it; "" where it is not.
+struct OwnTerritory {
+    std::string name;           ///< for people to read; its plain letters are the id
+    std::string inhabitants;    ///< "62000", "62 000"
+    std::string professionals;  ///< liberal professionals by profession: "gp=45,nurse=90"
+    std::string counted;        ///< the month in which they, and the members, were counted
+    std::string signature;      ///< as in a table: "2022-03", "by 2024-01"
+    std::string members;        ///< members of the CPTS in that month
+    std::string department;     ///< code or name
+};
+
+/// A cell that nobody gave, and what it was given.
+struct FilledCell {
+    std::string column, value;
+};
+
+struct MadeTerritory {
+    std::string csv;                                         ///< a table with this one row
+    Territory row;                                           ///< as the table is read
+    int counted = 0;                                         ///< month of the head counts
+    std::array<std::optional<double>, kProfessions> counts;  ///< those given
+    std::array<double, kProfessions>
+        estimates{};  ///< professionals in that month: those given, else what the cells say
+    std::vector<FilledCell> filled;
+    std::optional<double> members;
+
+    [[nodiscard]] double professionals() const;  ///< in the month of the counts, some of them estimated
+};
+
+/// The table of a territory. What is not known is filled from the rows of its department in `country`, where no
+/// department is given from all of them: densities and ties by the mean over inhabitants, zone, milieu and stage by
+/// what most inhabitants have; each such cell is named in the column `source`. Members stand there too, and nowhere
+/// else: no run starts from them. Throws InputError with every fault, at the name of its option.
+[[nodiscard]] MadeTerritory make_own_territory(OwnTerritory const& known, TerritoryTable const& country);
+
+}  // namespace cptsim

@@ -1,0 +1,277 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <map>
+#include <regex>
+
+#include "sim/files/digest.hpp"
+#include "sim/files/toml_reader.hpp"
+#include "sim/input/spreadsheet.hpp"
+#include "sim/input/territory_cells.hpp"
+#include "sim/input/territory_file.hpp"
+#include "sim/model/names.hpp"
+
+namespace cptsim {
+namespace {
+
+std::vector<std::string> const& needed_columns()
+{
+    static std::vector<std::string> const columns = [] {
+        std::vector<std::string> names = {"id",   "name", "region", "inhabitants", "milieu",
+                                          "zone", "ties", "stage",  "stage_months"};
+        for (auto const* profession : kProfessionNames) names.push_back(std::string("density_") + profession);
+        names.insert(names.end(), {"synthetic", "source"});
+        return names;
+    }();
+    return columns;
+}
+
+/// The column of head counts that may stand for one of densities; "" for any other column.
+std::string count_column(std::string const& name)
+{
+    constexpr std::string_view kDensity = "density_";
+    return name.starts_with(kDensity) ? "count_" + name.substr(kDensity.size()) : "";
+}
+
+std::vector<std::string> optional_columns()
+{
+    std::vector<std::string> names = {"department", "perimeter", "signed", "counted"};
+    for (auto const* profession : kProfessionNames) names.push_back(std::string("count_") + profession);
+    return names;
+}
+
+bool contains(std::vector<std::string> const& names, std::string const& name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+int size_class(double inhabitants)
+{
+    return inhabitants < 40e3 ? 1 : inhabitants < 80e3 ? 2 : inhabitants < 175e3 ? 3 : 4;
+}
+
+class TableReader {
+  public:
+    explicit TableReader(std::string const& file) : file_(file) {}
+
+    std::vector<Territory> read(std::vector<CsvRecord> const& records)
+    {
+        if (records.empty())
+            throw InputError({file_, 1, 1}, "the table is empty (must have a header and a row for each territory)");
+        read_header(records.front());
+        reader_.throw_if_any();
+        if (records.size() == 1) note({"", 1, 1}, "the table has no territory (must have one row at least)");
+        std::vector<Territory> rows;
+        for (std::size_t i = 1; i < records.size(); ++i)
+            if (has_all_fields(records[i])) rows.push_back(read_row(records[i]));
+        reader_.throw_if_any();
+        return rows;
+    }
+
+  private:
+    void note(CsvField const& at, std::string text) { reader_.note(at.place(file_), std::move(text)); }
+
+    void read_header(CsvRecord const& header)
+    {
+        std::vector<std::string> missing;
+        auto const stands = [&](std::string const& name) {
+            return std::any_of(header.begin(), header.end(), [&](CsvField const& f) { return f.text == name; });
+        };
+        for (auto const& name : needed_columns()) {
+            auto const count = count_column(name);
+            if (!stands(name) && (count.empty() || !stands(count))) missing.push_back(name);
+        }
+        auto const optional = optional_columns();
+        for (std::size_t i = 0; i < header.size(); ++i) {
+            auto const& name = header[i].text;
+            if (!contains(needed_columns(), name) && !contains(optional, name)) {
+                auto likely = missing;
+                likely.insert(likely.end(), optional.begin(), optional.end());
+                reader_.note_unknown(header[i].place(file_), "column", name,
+                                     "a table of territories has no such column", likely);
+                std::erase(missing, did_you_mean(name, missing));
+            } else if (!column_.emplace(name, i).second) {
+                note(header[i], fmt::format("column \"{}\" comes twice (must come once)", name));
+            }
+        }
+        if (!missing.empty())
+            note(header[0],
+                 fmt::format("missing {} {} (a table of territories has all of {}; count_… may stand for density_…)",
+                             missing.size() == 1 ? "column" : "columns", join(missing), join(needed_columns())));
+    }
+
+    bool has_all_fields(CsvRecord const& record)
+    {
+        if (record.size() == column_.size()) return true;
+        note(record.front(), fmt::format("{} fields (must be {}, as in the header)", record.size(), column_.size()));
+        return false;
+    }
+
+    Territory read_row(CsvRecord const& record)
+    {
+        auto const field = [&](std::string const& name) -> CsvField const& { return record[column_.at(name)]; };
+        Territory t;
+        t.id = read_id(field("id"));
+        t.name = read_text(field("name"), "name");
+        t.region = read_text(field("region"), "region");
+        t.inhabitants = read_inhabitants(field("inhabitants"));
+        t.size_class = size_class(t.inhabitants);
+        t.milieu = read_word(field("milieu"), "milieu", {kMilieuNames.begin(), kMilieuNames.end()});
+        t.zone = read_word(field("zone"), "zone", {kZoneNames.begin(), kZoneNames.end()});
+        t.ties = read_number(field("ties"), "ties", 0, 1);
+        auto const stage = read_word(field("stage"), "stage", {kStageNames.begin(), kStageNames.begin() + kSigned});
+        for (int s = 0; s < kSigned; ++s)
+            if (stage == kStageNames[static_cast<std::size_t>(s)]) t.stage = static_cast<Stage>(s);
+        t.stage_months = read_months(field("stage_months"));
+        read_professionals(record, t);
+        t.synthetic = read_truth(field("synthetic"), "synthetic");
+        t.source = read_text(field("source"), "source");
+        if (column_.contains("department")) t.department = read_department(field("department"));
+        if (column_.contains("perimeter")) t.perimeter = read_word(field("perimeter"), "perimeter", perimeter_words());
+        if (auto const* signature = filled(record, "signed"))
+            if (auto const fault = read_signature(signature->text, t); !fault.empty())
+                note(*signature, "signed is " + fault);
+        return t;
+    }
+
+    /// The field of a column, or nothing where the header has no such column or the row says nothing.
+    [[nodiscard]] CsvField const* filled(CsvRecord const& record, std::string const& name) const
+    {
+        auto const at = column_.find(name);
+        if (at == column_.end() || record[at->second].text.empty()) return nullptr;
+        return &record[at->second];
+    }
+
+    void read_professionals(CsvRecord const& record, Territory& t)
+    {
+        int counted = 0;
+        if (auto const* field = filled(record, "counted"))
+            if (auto const fault = read_counted(field->text, counted); !fault.empty())
+                note(*field, "counted is " + fault);
+        double professionals = 0;
+        for (std::size_t p = 0; p < kProfessions; ++p) {
+            auto const name = std::string("density_") + kProfessionNames[p], head_count = count_column(name);
+            auto const *density = filled(record, name), *count = filled(record, head_count);
+            if (density && count)
+                note(*count, fmt::format("{} and {} are both given (one of them must be empty)", head_count, name));
+            else if (count)
+                t.density[p] = read_count(*count, head_count, static_cast<int>(p), counted, t.inhabitants);
+            else if (density)
+                t.density[p] = read_number(*density, name, 0, kMaxDensity);
+            else
+                note_empty(record, name, head_count);
+            professionals += t.density[p] * t.inhabitants / 1e5;
+        }
+        if (professionals > kMaxProfessionals)
+            note(record[column_.at("inhabitants")],
+                 fmt::format("about {:.0f} professionals (a territory holds at most {:.0f}) split it?", professionals,
+                             kMaxProfessionals));
+    }
+
+    void note_empty(CsvRecord const& record, std::string const& density, std::string const& count)
+    {
+        auto const& name = column_.contains(density) ? density : count;
+        if (column_.contains(density) && column_.contains(count))
+            note(record[column_.at(count)],
+                 fmt::format("{} and {} are both empty (one of them must be given)", count, density));
+        else
+            (void)read_number(record[column_.at(name)], name, 0, kMaxDensity);  // says what is wrong
+    }
+
+    double read_count(CsvField const& field, std::string const& name, int profession, int month, double inhabitants)
+    {
+        double const count = read_number(field, name, 0, kMaxProfessionals);
+        if (count != std::floor(count)) note(field, fmt::format("{} is {} (must be a whole number)", name, field.text));
+        double const density = density_of(count, inhabitants, profession, month);
+        if (density > kMaxDensity && inhabitants > 1)  // else what is wrong is said of them
+            note(field, fmt::format("{} is {} (more than {} per 100,000 inhabitants in January 2019: one in {:.0f} of "
+                                    "{:.0f} inhabitants)",
+                                    name, field.text, kMaxDensity, 1e5 / kMaxDensity, inhabitants));
+        return std::min(density, kMaxDensity);
+    }
+
+    std::string read_id(CsvField const& field)
+    {
+        auto const [first, is_new] = line_of_.emplace(field.text, field.line);
+        if (field.text.empty() ||
+            field.text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") != std::string::npos)
+            note(field, fmt::format("id \"{}\" is not allowed (must be made of a-z, 0-9, _ and -)", field.text));
+        else if (!is_new)
+            note(field, fmt::format("id \"{}\" comes twice (line {} has it too)", field.text, first->second));
+        return field.text;
+    }
+
+    double read_inhabitants(CsvField const& field)
+    {
+        if (!field.text.empty()) return read_number(field, "inhabitants", 1, kMaxInhabitants);
+        note(field, "inhabitants is empty (densities and head counts mean nothing without it)");
+        return 1;
+    }
+
+    std::string read_text(CsvField const& field, char const* name)
+    {
+        if (field.text.empty()) note(field, fmt::format("{} is empty (must say something)", name));
+        return field.text;
+    }
+
+    bool read_truth(CsvField const& field, char const* name)
+    {
+        auto const value = spreadsheet_truth(field.text);
+        return value ? *value : read_word(field, name, {"true", "false"}) == "true";
+    }
+
+    std::string read_department(CsvField const& field)
+    {
+        static std::regex const code("[0-9]{2}|2[AB]|97[1-6]");
+        if (!std::regex_match(field.text, code))
+            note(field, fmt::format("department is \"{}\" (must be a code, as 67, 2A or 971)", field.text));
+        return field.text;
+    }
+
+    std::string read_word(CsvField const& field, char const* name, std::vector<std::string> const& words)
+    {
+        if (!contains(words, field.text))
+            note(field, fmt::format("{} is \"{}\" (must be one of {}){}", name, field.text, join(words),
+                                    suggestion(field.text, words)));
+        return field.text;
+    }
+
+    /// What lies outside the range is noted, and taken for its nearer end.
+    double read_number(CsvField const& field, std::string const& name, double min, double max)
+    {
+        auto value = spreadsheet_number(field.text);
+        if (!value) value = reader_.number(field.text, field.place(file_), name);  // says what is wrong
+        if (!value) return min;
+        reader_.is_within({min, max, ""}, *value, field.text, field.place(file_), name);
+        return std::clamp(*value, min, max);
+    }
+
+    int read_months(CsvField const& field)
+    {
+        double const months = read_number(field, "stage_months", 0, 240);
+        if (months != std::floor(months))
+            note(field, fmt::format("stage_months is {} (must be a whole number)", field.text));
+        return static_cast<int>(months);
+    }
+
+    std::string const& file_;
+    TomlReader reader_;
+    std::map<std::string, std::size_t> column_;
+    std::map<std::string, int> line_of_;  ///< of each id
+};
+
+}  // namespace
+
+TerritoryTable read_territories_text(std::string_view bytes, std::string const& file)
+{
+    TerritoryTable table;
+    table.name = std::filesystem::path(file).stem().string();
+    table.file = file;
+    table.rows = TableReader(file).read(parse_spreadsheet(bytes, file));
+    table.sha256 = sha256_hex(bytes);
+    return table;
+}
+
+}  // namespace cptsim
