@@ -226,7 +226,8 @@ TEST_CASE("who keeps all his tastes decides alike each year, by what membership 
     }
 }
 
-TEST_CASE("activity is open to the active and to those under contract, and to others it is worth its chance to be asked")
+TEST_CASE(
+    "activity is open to the active and to those under contract, and to others it is worth its chance to be asked")
 {
     Case c;
     c.o.constant = -12.0f;
