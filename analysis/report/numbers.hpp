@@ -46,7 +46,7 @@ struct Flows {
 /// Indicators whose effects are shown replicate by replicate, and those whose parameters are ranked.
 inline constexpr std::array kDistributions = {indicator::active_, indicator::hours_, indicator::chosen_,
                                               indicator::cohort_chosen_};
-inline constexpr std::array kDriven = {indicator::active_, indicator::hours_};
+inline constexpr std::array kDriven = {indicator::active_, indicator::hours_, indicator::chosen_};
 inline constexpr std::size_t kDriversShown = 8;
 
 /// Months of policy that the history of the reference goes on for.
