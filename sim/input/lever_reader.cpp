@@ -80,6 +80,10 @@ class EntryReader {
             if (!field_.words.empty())
                 reader_.note(part.key_place,
                              fmt::format("{} cannot have a ramp (it is a choice between words)", field_.name));
+            else if (entry_.lever == lever::budget)
+                reader_.note(
+                    part.key_place,
+                    fmt::format("{} cannot have a ramp (it would begin where there is no ceiling)", field_.name));
             else if (auto const ramp = reader_.whole(part, path_ + ".ramp", {0, kMaxRamp, "month"}))
                 entry_.ramp = *ramp;
         } else if (key == "professions") {

@@ -99,12 +99,13 @@ class Maker {
     double read_inhabitants()
     {
         auto const value = spreadsheet_number(known_.inhabitants);
-        if (value && *value >= 1 && *value <= kMaxInhabitants) return *value;
-        problems_.note({}, known_.inhabitants.empty()
-                               ? std::string("--inhabitants must be given (head counts mean nothing without it)")
-                               : fmt::format("--inhabitants is \"{}\" (must be a number from 1 to {:.0f}, as 62000)",
-                                             known_.inhabitants, kMaxInhabitants));
-        return 1;
+        if (value && *value >= 1 && *value <= kMaxInhabitants && *value == std::floor(*value)) return *value;
+        problems_.note({},
+                       known_.inhabitants.empty()
+                           ? std::string("--inhabitants must be given (head counts mean nothing without it)")
+                           : fmt::format("--inhabitants is \"{}\" (must be a whole number from 1 to {:.0f}, as 62000)",
+                                         known_.inhabitants, kMaxInhabitants));
+        return 0;
     }
 
     /// A whole number up to `most`.
@@ -141,7 +142,7 @@ class Maker {
         auto const p = static_cast<std::size_t>(found - names.begin());
         if (made_.counts[p]) return problems_.note({kOption}, profession + " comes twice (must come once)");
         made_.counts[p] = whole(count, "--professionals " + profession, kMaxProfessionals);
-        if (!made_.counts[p] || made_.row.inhabitants <= 1) return;  // what is wrong was said
+        if (!made_.counts[p] || made_.row.inhabitants < 1) return;  // what is wrong was said
         double const density = density_of(*made_.counts[p], made_.row.inhabitants, static_cast<int>(p), made_.counted);
         if (density > kMaxDensity)
             problems_.note({kOption}, fmt::format("{} is {} (more than {} per 100,000 inhabitants in January 2019) are "

@@ -45,6 +45,8 @@ PopulationPart part_of(std::string const& text, std::string const& whole)
 /// "departement:67" is meant as a part, unless there is such a file.
 void refuse_unknown_part(std::string const& text)
 {
+    constexpr std::size_t kLongestName = 4096;  // of a file; regular expressions do not bear much more
+    if (text.size() > kLongestName) return;
     static std::regex const like_part("(?:.*/)?([^/:+ ]+):[^/].*");
     std::smatch found;
     std::error_code error;

@@ -64,8 +64,10 @@ std::vector<CsvRecord> parse_spreadsheet(std::string_view bytes, std::string con
 
 std::optional<double> spreadsheet_number(std::string_view text)
 {
+    constexpr std::size_t kLongestNumber = 64;
     static std::regex const grouped("-?[0-9]{1,3}((\xC2\xA0|\xE2\x80\xAF| )[0-9]{3})+([.,][0-9]+)?");
     static std::regex const with_comma("-?[0-9]+,[0-9]+"), either_way("-?[1-9][0-9]{0,2},[0-9]{3}");
+    if (text.size() > kLongestNumber) return {};  // no number, and more than regular expressions bear
     std::string plain(text);
     bool const in_groups = std::regex_match(plain, grouped);
     if (in_groups)

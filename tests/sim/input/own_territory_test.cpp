@@ -109,7 +109,7 @@ TEST_CASE("every fault of the options is said at once, by the option's name")
         faults(known) ==
         "--department: no department is called \"Bas-Rin\" (must be a code, as 67, 2A or 971, or a name, as Bas-Rhin) "
         "did you mean \"Bas-Rhin\"?\n"
-        "--inhabitants is \"62,000\" (must be a number from 1 to 5000000, as 62000)\n"
+        "--inhabitants is \"62,000\" (must be a whole number from 1 to 5000000, as 62000)\n"
         "--counted is 2018-01 (must lie between 2019-01 and 2060-12, the months that a run may have)\n"
         "--signed is 2019-06 (must not be before 2019-07, when the first ACI could be signed)\n"
         "--professionals: unknown profession \"nurses\" (professions are gp, specialist, nurse, physiotherapist, "
@@ -121,6 +121,8 @@ TEST_CASE("every fault of the options is said at once, by the option's name")
     known = my_cpts();
     known.inhabitants.clear();
     CHECK(faults(known) == "--inhabitants must be given (head counts mean nothing without it)");
+    known.inhabitants = "1";
+    CHECK(faults(known).find("--professionals: gp is 45 (more than 2000 per 100,000 inhabitants") == 0);
     known.inhabitants = "1000";
     CHECK(faults(known).find("--professionals: gp is 45 (more than 2000 per 100,000 inhabitants") == 0);
     known.inhabitants = "5000000";

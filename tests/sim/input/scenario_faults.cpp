@@ -184,6 +184,8 @@ TEST_CASE("an entry says whom it concerns in one way, and concerns someone")
           "budget cannot have sizes (a ceiling is that of the nation, or of each of its regions)");
     CHECK(said("budget", "{ value = 1, territories = [\"colmar\"] }") ==
           "budget cannot have territories (a ceiling is that of the nation, or of each of its regions)");
+    CHECK(said("budget", "{ value = 1, ramp = 12 }") ==
+          "budget cannot have a ramp (it would begin where there is no ceiling)");
     CHECK(said("budget", "{ value = 1, regions = [\"grand_est\"] }").empty());
     CHECK(said("budget", "0") == "levers.budget.2024-01 is 0 (must lie between 0.001 and 1000000 MEUR/year)");
 }

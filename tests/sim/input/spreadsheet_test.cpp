@@ -73,6 +73,7 @@ TEST_CASE("numbers have a point or a comma, and blanks between groups of three d
     CHECK(spreadsheet_number("-1\xC2\xA0"
                              "234.5") == -1234.5);
     CHECK(spreadsheet_number("62 000") == 62000);
+    CHECK_FALSE(spreadsheet_number(std::string(200000, '9')));
     CHECK(spreadsheet_number("77,51") == 77.51);
     CHECK(spreadsheet_number("0,404") == 0.404);
     CHECK(spreadsheet_number("62000,000") == 62000);
