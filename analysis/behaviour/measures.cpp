@@ -22,7 +22,7 @@ constexpr double kFall = 0.05;           ///< less is chance: a few dozen people
 double people(ExperimentRun const& run, observable::Row row, int month, int profession)
 {
     auto const at = static_cast<std::size_t>(month) * (kProfessions + 1) + static_cast<std::size_t>(profession);
-    return static_cast<double>(run.observation.own[row][at]);
+    return static_cast<double>(run.observation.own[static_cast<std::size_t>(row)][at]);
 }
 
 double ratio(double a, double b) { return b > 0 ? a / b : kNaN; }
@@ -68,7 +68,7 @@ void measure_places(ExperimentRun const& run, PatternValues& v)
 double severe_share(ExperimentRun const& run, observable::Row severe, observable::Row of)
 {
     auto const sum = [&](observable::Row row) {
-        bool const monthly = observable_fields()[row].axes[0] == Axis::month;
+        bool const monthly = observable_fields()[static_cast<std::size_t>(row)].axes[0] == Axis::month;
         double total = 0;
         for (int year = kFrom; year <= kTo; ++year)
             total += people(run, row, monthly ? december(year) : year - kFirstYear, kAll);

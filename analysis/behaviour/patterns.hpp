@@ -1,6 +1,7 @@
 // The list of patterns of behaviour as data: patterns.inc.
 #pragma once
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,7 @@ struct PatternGroup {
 
 /// Rows of patterns by name, e.g. behaviour::kept_members.
 namespace behaviour {
-enum Row : int {
+enum Row : std::size_t {
 #define CPT_PATTERNS(...)
 #define CPT_PATTERN(name, ...) name,
 #include "analysis/behaviour/patterns.inc"

@@ -15,7 +15,8 @@ std::vector<PlaceYear> places_in(Plan const& plan, Observation const& observatio
 {
     auto const& territories = plan.territories.rows;
     auto const value = [&](observable::Row row, std::size_t t) {
-        return static_cast<double>(observation.own[row][static_cast<std::size_t>(year) * territories.size() + t]);
+        return static_cast<double>(
+            observation.own[static_cast<std::size_t>(row)][static_cast<std::size_t>(year) * territories.size() + t]);
     };
     std::vector<PlaceYear> places(territories.size());
     for (std::size_t t = 0; t < territories.size(); ++t) {

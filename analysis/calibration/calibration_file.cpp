@@ -147,7 +147,9 @@ class CalibrationReader {
     /// Tells what is fitted from what is outside, once all priors are read.
     void separate()
     {
-        for (auto const& [name, place] : outside_) {
+        for (auto const& entry : outside_) {
+            auto const& name = entry.name;
+            auto const& place = entry.place;
             auto const matching =
                 std::count_if(known_.begin(), known_.end(), [&](Coordinate const& c) { return covers(name, c.path); });
             auto const uncertain = std::count_if(known_.begin(), known_.end(), [&](Coordinate const& c) {
