@@ -93,7 +93,7 @@ CPT_INLINE Int next_past(Int past, Mask in, Mask gave)
 CPT_INLINE Int activity_of(Int past) { return shr<16>(past) & Int(0xFFFF); }
 
 // View: what a professional's peers see of him; made for adding up eight of them.
-// Bits 0-3 active, 4-7 chosen member, 8-11 attached, 12-30 attitude in units of 1/32768 above -1.
+// Bits 0-3 active, 4-7 chosen member, 8-11 attached, 12-30 attitude in units of 1/32767 above -1.
 CPT_INLINE Int view_of(Real attitude, Int role)
 {
     Mask const vacant = role == Int(kVacant);

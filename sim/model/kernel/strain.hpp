@@ -13,8 +13,8 @@ CPT_INLINE Real shock(Params const& p, Int word)
 }
 
 /// B rises with hours beyond the sustainable ones, conflict and isolation, less with support; it recovers, fast or
-/// slowly. Displaced hours add no strain: only `added` hours come on top of care, and more of them are felt by those
-/// who are tired. A seat tires by its `governed` hours of responsibility, and is a resource where the climate is good.
+/// slowly. Displaced hours add no strain: only `added` hours come on top of care. A seat tires by its `governed`
+/// hours of responsibility, and is a resource where the climate is good.
 CPT_INLINE Real next_exhaustion(Params const& p, Month const& m, Row const& row, Int status, Real exhaustion,
                                 Real social_capital, Mask active, Mask governs, Real governed, Real added, Int word)
 {
