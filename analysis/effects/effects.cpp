@@ -78,24 +78,17 @@ Effect count_signs(Replicates const& all)
     return result;
 }
 
-/// The cost of an hour is a ratio that a replicate with few hours would rule. Its mean is the ratio R of the means of
-/// cost and hours; the values R + (cost - R hours) / mean hours have that mean and, to first order, its error
-/// (linearisation; Cochran 1977, 6.3). Empty for other indicators.
-std::optional<Replicates> linearised(Summary const& s, int scenario, int date, int indicator,
-                                     std::span<int const> replicates)
+/// The cost of an hour, a ratio of means, of each replicate as it is linearised. Empty for other indicators.
+std::vector<ReplicateValue> linearised(Summary const& s, int scenario, int date, int indicator,
+                                       std::span<int const> replicates)
 {
     if (indicator != indicator::cost_per_hour_) return {};
-    int const cost_row = indicator::public_cost_, hours_row = indicator::hours_;
-    auto const cost = [&](int r) { return 1e6 * s.value(scenario, r, date, cost_row); };
-    auto const hours = [&](int r) {
-        return s.value(scenario, r, date, hours_row) * s.plan.territories.inhabitants() / 1000;
-    };
-    Replicates all_cost, all_hours, result;
-    for (int r : replicates) all_cost.add(r, cost(r)), all_hours.add(r, hours(r));
-    double const mean_hours = estimate_mean(all_hours).mean, ratio = estimate_mean(all_cost).mean / mean_hours;
-    if (!(mean_hours > 0)) return {};
-    for (int r : replicates) result.add(r, ratio + (cost(r) - ratio * hours(r)) / mean_hours);
-    return result;
+    std::vector<ReplicateValue> cost, hours;
+    for (int r : replicates) {
+        cost.push_back({r, 1e6 * s.value(scenario, r, date, indicator::public_cost_)});
+        hours.push_back({r, s.value(scenario, r, date, indicator::hours_) * s.plan.territories.inhabitants() / 1000});
+    }
+    return linearised_ratio(cost, hours);
 }
 
 struct Spread {
@@ -203,9 +196,21 @@ Estimate level(Summary const& s, int scenario, int date, int indicator)
     auto const finished = finished_replicates(s, {scenario});
     for (int r : finished) all.add(r, s.value(scenario, r, date, indicator));
     Estimate result = estimate(all);
-    if (auto const ratio = linearised(s, scenario, date, indicator, finished)) result.mean = estimate_mean(*ratio);
+    if (auto const ratio = linearised(s, scenario, date, indicator, finished); !ratio.empty())
+        result.mean = estimate_mean(gather(ratio));
     result.mean.values = static_cast<int>(all.value.size());  // those that are not left out
     return result;
+}
+
+std::vector<ReplicateValue> linearised_ratio(std::span<ReplicateValue const> numerator,
+                                             std::span<ReplicateValue const> denominator)
+{
+    double const mean = estimate_mean(gather(denominator)).mean, ratio = estimate_mean(gather(numerator)).mean / mean;
+    std::vector<ReplicateValue> values;
+    if (!(mean > 0)) return values;
+    for (std::size_t i = 0; i < numerator.size(); ++i)
+        values.push_back({numerator[i].replicate, ratio + (numerator[i].value - ratio * denominator[i].value) / mean});
+    return values;
 }
 
 Estimate level_of(std::span<ReplicateValue const> values) { return estimate(gather(values)); }
@@ -226,9 +231,9 @@ Effect effect(Summary const& s, int scenario, int date, int indicator, std::span
     Effect result = count_signs(all);
     auto const policy = linearised(s, scenario, date, indicator, replicates);
     auto const reference = linearised(s, 0, date, indicator, replicates);
-    if (policy && reference && result.mean.values > 0) {
-        Replicates difference = *policy;
-        for (std::size_t i = 0; i < difference.value.size(); ++i) difference.value[i] -= reference->value[i];
+    if (!policy.empty() && !reference.empty() && result.mean.values > 0) {
+        auto difference = gather(policy);
+        for (std::size_t i = 0; i < difference.value.size(); ++i) difference.value[i] -= reference[i].value;
         result.mean = estimate_mean(difference);
         result.mean.values = static_cast<int>(all.value.size());  // what the counts of signs are taken over
     }

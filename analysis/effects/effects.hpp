@@ -71,6 +71,12 @@ struct ReplicateValue {
 [[nodiscard]] Estimate level_of(std::span<ReplicateValue const> values);
 [[nodiscard]] Effect effect_of(std::span<ReplicateValue const> differences);
 
+/// Values whose mean is the ratio of the means of two quantities of the same replicates, and has its error to first
+/// order: R + (numerator - R denominator) / mean denominator (linearisation; Cochran 1977, 6.3). A ratio of each
+/// replicate would be ruled by those with a small denominator. Empty unless the mean denominator is positive.
+[[nodiscard]] std::vector<ReplicateValue> linearised_ratio(std::span<ReplicateValue const> numerator,
+                                                           std::span<ReplicateValue const> denominator);
+
 /// Replicates that all of these scenarios have finished, in ascending order.
 [[nodiscard]] std::vector<int> finished_replicates(Summary const&, std::initializer_list<int> scenarios);
 

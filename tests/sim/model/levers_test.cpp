@@ -1,25 +1,10 @@
 // What the levers of a month mean: money, coercion and its memory, crowding, what is noticed at once.
-#include "tests/sim/model/unit.hpp"
+#include "tests/sim/model/levers_case.hpp"
 
 namespace cptsim::unit {
 namespace {
 
-constexpr int kGp = 0, kNurse = 2, kDentist = 6;
-
-struct Case {
-    std::unique_ptr<Params> p = parameters();
-    LeverRows levers;
-    Cpts c = cpts_in(kSigned);
-
-    static constexpr float kInhabitants = 50000.0f;
-
-    Month begin(int month = 60) { return begin_month(*p, c, levers.data(), month, kInhabitants, 0.1f, Int(59)); }
-    Offer offer(int profession = kGp, bool first = false)
-    {
-        Month const m = begin();
-        return begin_offer(*p, c, m, levers.data(), profession, first);
-    }
-};
+constexpr int kNurse = 2, kDentist = 6;
 
 }  // namespace
 
