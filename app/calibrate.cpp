@@ -47,17 +47,28 @@ void calibrate(CalibrateOptions const& options)
 
 void setup_calibrate(Program& program)
 {
-    auto command = program.add("calibrate", "Fit the parameters to observed patterns; resumes where it was stopped");
+    auto command =
+        program.add("calibrate", {"Fit the parameters to observed patterns; resumes where it was stopped",
+                                  "Cale les paramètres sur les régularités observées ; reprend là où il s'est arrêté"});
     auto const options = std::make_shared<CalibrateOptions>();
-    command.text("CALIBRATION", options->calibration, "Calibration file, or \"calibration\" for the shipped one")
+    command
+        .text("CALIBRATION", options->calibration,
+              {"Calibration file, or \"calibration\" for the shipped one",
+               "Fichier de calage, ou « calibration » pour celui qui est fourni"})
         .required();
-    command.text("-o,--output", options->output, "File of the calibration (netCDF-4), written after each batch")
+    command
+        .text("-o,--output", options->output,
+              {"File of the calibration (netCDF-4), written after each batch",
+               "Fichier du calage (netCDF-4), écrit après chaque lot"})
         .shown_as("FILE.h5")
         .required();
-    command.text("--sample", options->sample, "Write the posterior, when it is reached, as a table of draws")
+    command
+        .text("--sample", options->sample,
+              {"Write the posterior, when it is reached, as a table of draws",
+               "Écrit les tirages calés, une fois le calage achevé, dans une table"})
         .shown_as("FILE.csv");
     command.threads(options->threads);
-    command.flag("--quiet", options->quiet, "No progress on stderr");
+    command.flag("--quiet", options->quiet, {"No progress on stderr", "N'affiche pas l'avancement (sur stderr)"});
     command.language(options->language);
     command.run([options] { with_threads(options->threads, [&] { calibrate(*options); }); });
 }

@@ -37,7 +37,8 @@ void run_check(CheckOptions const& options)
 
 void setup_check(Program& program)
 {
-    auto command = program.add("check", "Check scenarios: all errors at once");
+    auto command = program.add(
+        "check", {"Check scenarios: all errors at once", "Vérifie des scénarios : toutes les erreurs d'un coup"});
     auto const options = std::make_shared<CheckOptions>();
     add_scenario_options(command, options->scenarios);
     command.language(options->language);

@@ -6,7 +6,10 @@
 #include <algorithm>
 
 #include "app/commands.hpp"
+#include "app/help_text.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/number.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim::app {
 namespace {
@@ -21,8 +24,95 @@ CLI::App const* next_command(CLI::App const& parent, std::string const& word)
         names.push_back(command->get_name());
     }
     if (names.empty() || word.empty() || word[0] == '-') return nullptr;
-    auto const why = fmt::format("commands are {}", fmt::join(names, ", "));
-    throw InputError(unknown_word("command", word, why, names));
+    auto const all = fmt::format("{}", fmt::join(names, ", "));
+    throw InputError(unknown_word(Text{"command", "commande inconnue"}, word,
+                                  both({"commands are {}", "les commandes sont {}"}, all), names));
+}
+
+/// The command that was being read when something was wrong.
+CLI::App const& last_command(CLI::App const& program)
+{
+    auto const begun = program.get_subcommands();
+    return begun.empty() ? program : last_command(*begun.back());
+}
+
+/// "--output" of "-o,--output".
+std::string long_name(std::string const& names) { return names.substr(names.find_last_of(',') + 1); }
+
+std::string names_of(std::vector<std::string> const& words) { return fmt::format("{}", fmt::join(words, ", ")); }
+
+/// What was written but is nothing that the command knows.
+Words surplus(CLI::App const& command)
+{
+    auto const left = command.remaining(true);
+    auto const& word = left.front();
+    if (word[0] != '-') return both({"\"{}\" is one argument too many", "« {} » est un argument de trop"}, word);
+    std::vector<std::string> names;
+    for (auto const* option : command.get_options())
+        for (auto const& name : option->get_lnames()) names.push_back("--" + name);
+    return unknown_word(Text{"option", "option inconnue"}, word,
+                        both({"see {} --help", "voir {} --help"}, command.get_display_name()), names);
+}
+
+/// What is wrong with a command line, in both languages. CLI11 says it in English only; the name of what it speaks of
+/// stands at the beginning of its message.
+Words fault(CLI::ParseError const& error, CLI::App const& program)
+{
+    auto const& command = last_command(program);
+    std::string const said = error.what();
+    auto const is = [&](char const* kind) { return error.get_name() == kind; };
+    auto const named = placeholders(said.substr(0, said.find_first_of(": ")));
+    if (is("ExtrasError")) return surplus(command);
+    if (is("ArgumentMismatch")) return both({"{} needs a value", "{} attend une valeur"}, named);
+    if (!is("RequiredError")) return said;
+    if (!command.get_subcommands([](CLI::App const*) { return true; }).empty())
+        return Text{"a command is missing", "il manque une commande"};
+    return both({"{} is missing", "{} manque"}, named);
+}
+
+/// A check of what was written behind an option, before CLI11 reads it.
+CLI::Validator check_of(std::function<void(std::string const&)> check)
+{
+    return CLI::Validator(
+        [check = std::move(check)](std::string& text) {
+            check(text);
+            return std::string();
+        },
+        "", "");
+}
+
+OptionDescription describe(CLI::Option const& option, Language language)
+{
+    OptionDescription d;
+    d.argument = option.get_positional();
+    if (d.argument) d.names = {placeholders(option.get_name()).in(language)};
+    for (auto const& name : option.get_snames()) d.names.push_back('-' + name);
+    for (auto const& name : option.get_lnames()) d.names.push_back("--" + name);
+    if (option.get_items_expected_max() > 0) {
+        d.value = placeholders(option.get_type_name()).in(language);
+        d.words = words_in(option.get_type_name());
+    }
+    d.help = option.get_description();
+    d.default_value = option.get_default_str();
+    d.required = option.get_required();
+    d.several = option.get_expected_max() > 1;
+    return d;
+}
+
+CommandDescription describe(CLI::App const& command, std::string const& before, Language language)
+{
+    CommandDescription d{before + command.get_name(), command.get_description(), {}, {}};
+    for (bool const argument : {true, false})
+        for (auto const* option : command.get_options())
+            if (option->get_positional() == argument) d.options.push_back(describe(*option, language));
+    for (auto const* part : command.get_subcommands([](CLI::App const*) { return true; }))
+        d.commands.push_back(describe(*part, d.name + ' ', language));
+    return d;
+}
+
+std::string path_of(CLI::App const& command)
+{
+    return command.get_parent() ? path_of(*command.get_parent()) + command.get_parent()->get_name() + ' ' : "";
 }
 
 }  // namespace
@@ -51,9 +141,14 @@ Option Option::default_is(std::string const& text)
     return *this;
 }
 
-Option Option::one_of(std::vector<std::string> const& words)
+Option Option::one_of(std::vector<std::string> const& allowed)
 {
-    option_->check(CLI::IsMember(words));
+    option_->type_name(fmt::format("{}", fmt::join(allowed, "|")));
+    option_->check(check_of([allowed, name = "--" + option_->get_lnames().at(0)](std::string const& text) {
+        if (std::find(allowed.begin(), allowed.end(), text) != allowed.end()) return;
+        throw InputError(both({"{} is \"{}\" (must be one of {}){}", "{} vaut « {} » (au choix : {}){}"}, name, text,
+                              names_of(allowed), suggestion(text, allowed)));
+    }));
     return *this;
 }
 
@@ -69,89 +164,131 @@ Option Option::single()
     return *this;
 }
 
-Command Command::add(char const* name, char const* description)
+Command Command::add(char const* name, Text const& description)
 {
     command_.require_subcommand(1);
-    return Command(*command_.add_subcommand(name, description));
+    return Command(*command_.add_subcommand(name, description.in(language_)), language_);
 }
 
-Option Command::text(char const* names, std::string& value, char const* help)
+Option Command::text(char const* names, std::string& value, Text const& help)
 {
-    return Option(command_.add_option(names, value, help));
+    return Option(command_.add_option(names, value, help.in(language_)));
 }
 
-Option Command::texts(char const* names, std::vector<std::string>& values, char const* help)
+Option Command::texts(char const* names, std::vector<std::string>& values, Text const& help)
 {
-    return Option(command_.add_option(names, values, help));
+    return Option(command_.add_option(names, values, help.in(language_)));
 }
 
-Option Command::whole(char const* names, int& value, int least, int most, char const* help)
+Option Command::whole(char const* names, int& value, int least, int most, Text const& help)
 {
-    return Option(command_.add_option(names, value, help)->check(CLI::Range(least, most)));
+    return number(names, value, least, most, Text{"a whole number", "un nombre entier"}, help);
 }
 
-Option Command::real(char const* names, double& value, double least, double most, char const* help)
+Option Command::real(char const* names, double& value, double least, double most, Text const& help)
 {
-    return Option(command_.add_option(names, value, help)->check(CLI::Range(least, most)));
+    return number(names, value, least, most, Text{"a number", "un nombre"}, help);
 }
 
-Option Command::natural(char const* names, std::uint64_t& value, std::uint64_t most, char const* help)
+template <class Number>
+Option Command::number(char const* names, Number& value, Number least, Number most, Text kind, Text const& help)
+{
+    auto* const option = command_.add_option(names, value, help.in(language_));
+    option->type_name("N")->check(check_of([least, most, kind, name = long_name(names)](std::string const& text) {
+        auto const number = parse_number<Number>(text);
+        if (!number || !(*number >= least && *number <= most))
+            throw InputError(both({"{} is \"{}\" (must be {} from {} to {})", "{} vaut « {} » (il faut {} de {} à {})"},
+                                  name, text, kind, least, most));
+    }));
+    return Option(option);
+}
+
+Option Command::natural(char const* names, std::uint64_t& value, std::uint64_t most, Text const& help)
 {
     return read(
         names, [&value, names, most](std::string const& text) { value = parse_whole(names, text, most); }, help);
 }
 
-Option Command::read(char const* names, std::function<void(std::string const&)> take, char const* help)
+Option Command::read(char const* names, std::function<void(std::string const&)> take, Text const& help)
 {
-    return Option(command_.add_option_function<std::string>(names, std::move(take), help));
+    return Option(command_.add_option_function<std::string>(names, std::move(take), help.in(language_)));
 }
 
-Option Command::flag(char const* names, bool& value, char const* help)
+Option Command::flag(char const* names, bool& value, Text const& help)
 {
-    return Option(command_.add_flag(names, value, help));
+    return Option(command_.add_flag(names, value, help.in(language_)));
 }
 
 Option Command::threads(int& value)
 {
     constexpr int kMost = 4096;
-    return whole("--threads", value, 1, kMost, "Threads (default: as many as the process may use)").shown_as("T");
+    return whole("--threads", value, 1, kMost,
+                 {"Threads (default: as many as the process may use)",
+                  "Fils d'exécution (par défaut : autant que le processus peut en utiliser)"})
+        .shown_as("T");
 }
 
 Option Command::language(Language& value)
 {
-    value = choose_language("");
-    return read(
-               "--lang", [&value](std::string const& text) { value = choose_language(text); },
-               "Language of the output: fr or en (default: that of LANG)")
+    value = language_;  // language_of() has read the command line
+    return read("--lang", [&value](std::string const& text) { value = choose_language(text); },
+                {"Language of what is written, help and errors included (default: that of LC_ALL, LC_MESSAGES or LANG)",
+                 "Langue de ce qui est écrit, aide et erreurs comprises (par défaut : celle de LC_ALL, LC_MESSAGES ou "
+                 "LANG)"})
         .shown_as("fr|en");
 }
 
 void Command::run(std::function<void()> work) { command_.callback(std::move(work)); }
 
-Program::Program(char const* name, char const* description, std::string (*version)())
-    : program_(std::make_unique<CLI::App>(description, name))
+Program::Program(char const* name, Text const& description, std::string (*version)(), Language language)
+    : program_(std::make_unique<CLI::App>(description.in(language), name)), language_(language)
 {
-    program_->set_version_flag("--version", version, "Print version, commit, compiler and libraries");
+    program_->set_help_flag("-h,--help", Text{"Print this help", "Affiche cette aide"}.in(language));
+    program_->set_version_flag("--version", version,
+                               Text{"Print version, commit, compiler and libraries",
+                                    "Affiche la version, le commit, le compilateur et les bibliothèques"}
+                                   .in(language));
+    program_->formatter_fn([language](CLI::App const* command, std::string const&, CLI::AppFormatMode) {
+        return help_text(app::describe(*command, path_of(*command), language), language);
+    });
     program_->require_subcommand(1);
 }
 
 Program::~Program() = default;
 
-Command Program::add(char const* name, char const* description)
+Command Program::add(char const* name, Text const& description)
 {
-    return Command(*program_->add_subcommand(name, description));
+    return Command(*program_->add_subcommand(name, description.in(language_)), language_);
 }
 
-bool Program::run(int argc, char** argv)
+void Program::run(int argc, char** argv)
 {
     auto const* parent = program_.get();
     for (int i = 1; i < argc && parent; ++i) parent = next_command(*parent, argv[i]);
     try {
         program_->parse(argc, argv);
+    } catch (CLI::Success const& wish) {  // --help, --version
+        program_->exit(wish);
     } catch (CLI::ParseError const& error) {
-        return program_->exit(error) == 0;
+        throw InputError(fault(error, *program_) +
+                         Text{"\nRun with --help for more information.", "\nAjoutez --help pour en savoir plus."});
     }
-    return true;
+}
+
+CommandDescription Program::describe() const { return app::describe(*program_, "", language_); }
+
+Language language_of(int argc, char const* const* argv)
+{
+    std::string_view const option = "--lang";
+    for (int i = 1; i < argc; ++i) {
+        std::string_view const word = argv[i];
+        if (word == "--") break;
+        auto const value = word == option && i + 1 < argc ? std::string_view(argv[i + 1])
+                           : word.starts_with("--lang=")  ? word.substr(option.size() + 1)
+                                                          : std::string_view();
+        if (value == "fr" || value == "en") return choose_language(std::string(value));
+    }
+    return choose_language("");
 }
 
 std::string command_line_library() { return "CLI11 " CLI11_VERSION; }

@@ -124,7 +124,8 @@ void run_diff(DiffOptions const& options)
 
 void setup_diff(Program& program)
 {
-    auto command = program.add("diff", "Say what differs between two scenarios");
+    auto command =
+        program.add("diff", {"Say what differs between two scenarios", "Dit ce qui diffère entre deux scénarios"});
     auto const options = std::make_shared<DiffOptions>();
     add_scenario_options(command, options->scenarios);
     command.language(options->language);

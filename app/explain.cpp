@@ -84,7 +84,8 @@ void run_explain(ExplainOptions const& options)
 
 void setup_explain(Program& program)
 {
-    auto command = program.add("explain", "Say in plain words what a scenario does, to whom, from when");
+    auto command = program.add("explain", {"Say in plain words what a scenario does, to whom, from when",
+                                           "Dit en clair ce que fait un scénario, à qui et à partir de quand"});
     auto const options = std::make_shared<ExplainOptions>();
     add_scenario_options(command, options->scenarios);
     command.language(options->language);

@@ -25,23 +25,26 @@ std::string describe_program()
                        io_libraries(), command_line_library());
 }
 
-int run_program(int argc, char** argv)
+void run_program(int argc, char** argv, Language language)
 {
-    Program program("cptsim", "Simulates health professionals and their CPTS under policy scenarios.",
-                    describe_program);
+    Program program("cptsim",
+                    {"Simulates health professionals and their CPTS under policy scenarios.",
+                     "Simule les professionnels de santé et leurs CPTS selon des scénarios de politique."},
+                    describe_program, language);
     for (auto const setup : {setup_run,       setup_check,       setup_explain, setup_diff,      setup_parameters,
                              setup_scenarios, setup_territories, setup_info,    setup_digest,    setup_cite,
                              setup_export,    setup_report,      setup_story,   setup_calibrate, setup_validate,
                              setup_sweep,     setup_status,      setup_merge,   setup_slurm,     setup_sensitivity})
         setup(program);
-    if (!program.run(argc, argv)) return kUserInput;
-    if (std::fflush(stdout) != 0) throw std::runtime_error("the output could not be written");
-    return kDone;
+    program.run(argc, argv);
+    if (std::fflush(stdout) != 0)
+        throw std::runtime_error(
+            Text{"the output could not be written", "la sortie n'a pas pu être écrite"}.in(language));
 }
 
-int fail(int status, char const* what)
+int fail(int status, std::string const& what)
 {
-    std::fprintf(stderr, "%s\n", what);
+    fmt::print(stderr, "{}\n", what);
     return status;
 }
 
@@ -50,16 +53,19 @@ int fail(int status, char const* what)
 
 int main(int argc, char** argv)
 {
+    using namespace cptsim;
     using namespace cptsim::app;
+    auto const language = language_of(argc, argv);
     try {
-        return run_program(argc, argv);
+        run_program(argc, argv, language);
+        return kDone;
     } catch (Exit const& exit) {
         return exit.status;
-    } catch (cptsim::InputError const& error) {
-        return fail(kUserInput, error.what());
+    } catch (InputError const& error) {
+        return fail(kUserInput, error.in(language));
     } catch (std::bad_alloc const&) {
-        return fail(kOurFailure, "cptsim: not enough memory");
+        return fail(kOurFailure, Text{"cptsim: not enough memory", "cptsim : mémoire insuffisante"}.in(language));
     } catch (std::exception const& error) {
-        return fail(kOurFailure, fmt::format("cptsim: {}", error.what()).c_str());
+        return fail(kOurFailure, fmt::format("cptsim: {}", error.what()));
     }
 }

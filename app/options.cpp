@@ -20,33 +20,48 @@ std::uint64_t parse_whole(std::string const& option, std::string const& text, st
 
 void add_scenario_options(Command& command, ScenarioOptions& options)
 {
-    command.texts("SCENARIO", options.files, "Scenario files, or names of shipped scenarios").required();
+    command
+        .texts("SCENARIO", options.files,
+               {"Scenario files, or names of shipped scenarios", "Fichiers de scénario, ou noms de scénarios fournis"})
+        .required();
     command
         .texts("--set", options.sets,
-               "Set one number, as in board.term_months=24 or levers.lump_sum.2025-01=500; repeatable")
+               {"Set one number, as in board.term_months=24 or levers.lump_sum.2025-01=500; repeatable",
+                "Fixe un nombre, comme board.term_months=24 ou levers.lump_sum.2025-01=500 ; répétable"})
         .shown_as("KEY=VALUE")
         .repeatable();
     command.flag("--extends-anywhere", options.limits.extends_anywhere,
-                 "Let a scenario extend a file outside its own folder");
+                 {"Let a scenario extend a file outside its own folder",
+                  "Permet à un scénario d'étendre un fichier situé hors de son dossier"});
 }
 
 void add_launch_options(Command& command, LaunchOptions& options)
 {
     add_scenario_options(command, options.scenarios);
     command
-        .text("--population", options.population,
-              "Territories: alsace, paca, ile_de_france, france (cptsim territories list), a CSV file, or parts: "
-              "department:67, region:bretagne, cpts:NAME of france, paca/department:13 of another table; + joins parts")
+        .text(
+            "--population", options.population,
+            {"Territories: alsace, paca, ile_de_france, france (cptsim territories list), a CSV file, or parts: "
+             "department:67, region:bretagne, cpts:NAME of france, paca/department:13 of another table; + joins parts",
+             "Territoires : alsace, paca, ile_de_france, france (cptsim territories list), un fichier CSV, ou des "
+             "parties : department:67, region:bretagne, cpts:NOM de la table france, paca/department:13 d'une autre "
+             "table ; + réunit des parties"})
         .shown_as("NAME|FILE|PARTS");
     command
         .text("--parameters", options.parameters,
-              "A draw for each replicate, from the posterior, the priors or a sample (CSV); defaults: the same for "
-              "all (default: posterior where one is shipped, else prior)")
+              {"A draw for each replicate, from the posterior, the priors or a sample (CSV); defaults: the same for "
+               "all (default: posterior where one is shipped, else prior)",
+               "Un tirage des paramètres par simulation : calés sur les données (posterior), d'avant calage (prior) ou "
+               "lus dans un fichier CSV ; defaults : les mêmes valeurs pour toutes (par défaut : posterior s'il est "
+               "fourni, sinon prior)"})
         .shown_as("posterior|prior|defaults|FILE.csv");
-    command.natural("--seed", options.seed, std::numeric_limits<std::uint64_t>::max(), "Seed of all random draws")
+    command
+        .natural("--seed", options.seed, std::numeric_limits<std::uint64_t>::max(),
+                 {"Seed of all random draws", "Graine de tous les tirages aléatoires"})
         .shown_as("S")
         .default_is(std::to_string(options.seed));
-    command.text("--until", options.until, "Last month of the runs").shown_as("YYYY-MM");
+    command.text("--until", options.until, {"Last month of the runs", "Dernier mois des simulations"})
+        .shown_as("YYYY-MM");
 }
 
 }  // namespace cptsim::app

@@ -214,9 +214,10 @@ void run_parameters(ParameterOptions const& options)
 
 void setup_parameters(Program& program)
 {
-    auto command = program.add("parameters", "List every parameter and lever of the model");
+    auto command = program.add(
+        "parameters", {"List every parameter and lever of the model", "Liste les paramètres et les leviers du modèle"});
     auto const options = std::make_shared<ParameterOptions>();
-    command.text("--format", options->format, "table, markdown, toml or json")
+    command.text("--format", options->format, {"Form of the list", "Forme de la liste"})
         .one_of({"table", "markdown", "toml", "json"});
     command.language(options->language);
     command.run([options] { run_parameters(*options); });

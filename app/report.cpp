@@ -32,13 +32,18 @@ void run_report(ReportOptions const& options)
 
 void setup_report(Program& program)
 {
-    auto command = program.add("report", "Write a result file as an HTML page with charts, which needs no network");
+    auto command =
+        program.add("report", {"Write a result file as an HTML page with charts, which needs no network",
+                               "Fait d'un fichier de résultats une page HTML avec graphiques, lisible sans réseau"});
     auto const options = std::make_shared<ReportOptions>();
-    command.text("FILE", options->file, "Result file of cptsim run, or merged file of a sweep")
+    command
+        .text("FILE", options->file,
+              {"Result file of cptsim run, or merged file of a sweep",
+               "Fichier de résultats de cptsim run, ou fichier fusionné d'un balayage"})
         .shown_as("FILE.h5")
         .required();
-    command.text("-o,--output", options->output, "Page to write").shown_as("FILE.html").required();
-    command.flag("--force", options->force, "Replace the page if it exists");
+    command.text("-o,--output", options->output, {"Page to write", "Page à écrire"}).shown_as("FILE.html").required();
+    command.flag("--force", options->force, {"Replace the page if it exists", "Remplace la page si elle existe"});
     command.language(options->language);
     command.run([options] { run_report(*options); });
 }

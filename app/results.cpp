@@ -61,11 +61,14 @@ void run_export(ResultsOptions const& options)
     fmt::print("{}\n", folder);
 }
 
-Command add_results_command(Program& program, char const* name, char const* description,
+Command add_results_command(Program& program, char const* name, Text const& description,
                             std::shared_ptr<ResultsOptions> const& options, void (*run)(ResultsOptions const&))
 {
     auto command = program.add(name, description);
-    command.text("FILE", options->file, "Result file of cptsim run, or merged file of a sweep")
+    command
+        .text("FILE", options->file,
+              {"Result file of cptsim run, or merged file of a sweep",
+               "Fichier de résultats de cptsim run, ou fichier fusionné d'un balayage"})
         .shown_as("FILE.h5")
         .required();
     command.run([options, run] { run(*options); });
@@ -77,33 +80,46 @@ Command add_results_command(Program& program, char const* name, char const* desc
 void setup_info(Program& program)
 {
     auto const options = std::make_shared<ResultsOptions>();
-    auto command =
-        add_results_command(program, "info", "Say what a result file holds and what made it", options, run_info);
+    auto command = add_results_command(program, "info",
+                                       {"Say what a result file holds and what made it",
+                                        "Dit ce que contient un fichier de résultats et ce qui l'a produit"},
+                                       options, run_info);
     command.language(options->language);
 }
 
 void setup_digest(Program& program)
 {
-    add_results_command(program, "digest", "Compute and print the digest of a result file",
-                        std::make_shared<ResultsOptions>(), run_digest);
+    add_results_command(
+        program, "digest",
+        {"Compute and print the digest of a result file", "Calcule et affiche l'empreinte d'un fichier de résultats"},
+        std::make_shared<ResultsOptions>(), run_digest);
 }
 
 void setup_cite(Program& program)
 {
-    add_results_command(program, "cite", "Print how to cite a result file, as text and BibTeX",
+    add_results_command(program, "cite",
+                        {"Print how to cite a result file, as text and BibTeX",
+                         "Affiche comment citer un fichier de résultats, en texte et en BibTeX"},
                         std::make_shared<ResultsOptions>(), run_cite);
 }
 
 void setup_export(Program& program)
 {
     auto const options = std::make_shared<ResultsOptions>();
-    auto command =
-        add_results_command(program, "export", "Write the runs of a result file as tables", options, run_export);
-    command.text("--to", options->format, "Format: csv").required().one_of({"csv"});
-    command.flag("--summary", options->summary, "Means and quantiles over replicates, as in a report, instead of runs");
-    command.text("-o,--output", options->folder, "Folder (default: FILE_csv or FILE_summary beside FILE.h5)")
+    auto command = add_results_command(
+        program, "export",
+        {"Write the runs of a result file as tables", "Écrit un fichier de résultats sous forme de tables"}, options,
+        run_export);
+    command.text("--to", options->format, {"Format", "Format"}).required().one_of({"csv"});
+    command.flag("--summary", options->summary,
+                 {"Means and quantiles over replicates, as in a report, instead of runs",
+                  "Moyennes et quantiles sur les simulations, comme dans un rapport, au lieu de chaque simulation"});
+    command
+        .text("-o,--output", options->folder,
+              {"Folder (default: FILE_csv or FILE_summary beside FILE.h5)",
+               "Dossier (par défaut : FICHIER_csv ou FICHIER_summary à côté de FICHIER.h5)"})
         .shown_as("DIR");
-    command.flag("--force", options->force, "Replace files that exist");
+    command.flag("--force", options->force, {"Replace files that exist", "Remplace les fichiers qui existent"});
 }
 
 }  // namespace cptsim::app

@@ -160,22 +160,34 @@ class Launch {
 
 void setup_run(Program& program)
 {
-    auto command = program.add("run", "Run scenarios, compare them with the first, print a table");
+    auto command = program.add("run", {"Run scenarios, compare them with the first, print a table",
+                                       "Simule des scénarios, les compare au premier, affiche le résultat"});
     auto const options = std::make_shared<RunOptions>();
     options->launch.replicates = 16;
     add_launch_options(command, options->launch);
-    command.text("-o,--output", options->output, "Result file (netCDF-4)").shown_as("FILE.h5");
-    command.text("--report", options->report, "Page to read, with charts (HTML)").shown_as("FILE.html");
-    command.flag("--force", options->force, "Replace the result file and the report if they exist");
-    command.whole("--replicates", options->launch.replicates, 1, 100000, "Replicates of each scenario")
+    command.text("-o,--output", options->output, {"Result file (netCDF-4)", "Fichier de résultats (netCDF-4)"})
+        .shown_as("FILE.h5");
+    command
+        .text("--report", options->report, {"Page to read, with charts (HTML)", "Page à lire, avec graphiques (HTML)"})
+        .shown_as("FILE.html");
+    command.flag("--force", options->force,
+                 {"Replace the result file and the report if they exist",
+                  "Remplace le fichier de résultats et le rapport s'ils existent"});
+    command
+        .whole("--replicates", options->launch.replicates, 1, 100000,
+               {"Replicates of each scenario", "Nombre de simulations de chaque scénario"})
         .shown_as("N")
         .with_default();
     command.threads(options->threads);
-    command.flag("--quiet", options->quiet, "No progress on stderr");
-    command.flag("--no-placebo", options->no_placebo, "Do not add a placebo twin of the reference");
+    command.flag("--quiet", options->quiet, {"No progress on stderr", "N'affiche pas l'avancement (sur stderr)"});
+    command.flag("--no-placebo", options->no_placebo,
+                 {"Do not add a placebo twin of the reference", "N'ajoute pas de jumeau placebo de la référence"});
     command
-        .whole("--prior-replicates", options->prior_replicates, 0, 100000,
-               "With a posterior, also run at most this many replicates from the priors, to show what the data changed")
+        .whole(
+            "--prior-replicates", options->prior_replicates, 0, 100000,
+            {"With a posterior, also run at most this many replicates from the priors, to show what the data changed",
+             "Après calage, lance aussi au plus ce nombre de simulations non calées, pour montrer ce que les données "
+             "ont changé"})
         .shown_as("N")
         .with_default();
     command.language(options->language);

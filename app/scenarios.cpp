@@ -29,7 +29,8 @@ void run_scenarios(Language language)
 
 void setup_scenarios(Program& program)
 {
-    auto command = program.add("scenarios", "List the scenarios that come with the program");
+    auto command = program.add("scenarios", {"List the scenarios that come with the program",
+                                             "Liste les scénarios fournis avec le programme"});
     auto const language = std::make_shared<Language>();
     command.language(*language);
     command.run([language] { run_scenarios(*language); });

@@ -40,20 +40,32 @@ void run_sensitivity(SensitivityCommand const& command)
 
 void setup_sensitivity(Program& program)
 {
-    auto command = program.add("sensitivity", "Say which factors of a study move its outcomes");
+    auto command = program.add("sensitivity", {"Say which factors of a study move its outcomes",
+                                               "Dit quels facteurs d'une étude pèsent sur ses résultats"});
     auto const options = std::make_shared<SensitivityCommand>();
-    command.text("FILE", options->file, "Merged file of a sweep").shown_as("FILE.h5").required();
+    command.text("FILE", options->file, {"Merged file of a sweep", "Fichier fusionné d'un balayage"})
+        .shown_as("FILE.h5")
+        .required();
     command
         .texts("--outcome", options->choice.outcomes,
-               "An indicator or a kept observable; repeatable (default: headlines)")
+               {"An indicator or a kept observable; repeatable (default: headlines)",
+                "Un indicateur ou une observable conservée ; répétable (par défaut : les principaux)"})
         .shown_as("NAME")
         .repeatable();
-    command.text("--scenario", options->choice.scenario, "One scenario (default: all but the reference)");
-    command.text("--month", options->choice.month, "A kept December (default: the last)").shown_as("YYYY-MM");
+    command.text(
+        "--scenario", options->choice.scenario,
+        {"One scenario (default: all but the reference)", "Un scénario (par défaut : tous sauf la référence)"});
+    command
+        .text("--month", options->choice.month,
+              {"A kept December (default: the last)", "Un mois de décembre conservé (par défaut : le dernier)"})
+        .shown_as("YYYY-MM");
     command.flag("--levels", options->choice.levels,
-                 "Of each scenario itself, not of its difference from the reference");
-    command.text("--csv", options->csv, "Also write the figures to a file").shown_as("FILE.csv");
-    command.flag("--force", options->force, "Replace the file if it exists");
+                 {"Of each scenario itself, not of its difference from the reference",
+                  "Pour chaque scénario lui-même, non pour son écart à la référence"});
+    command
+        .text("--csv", options->csv, {"Also write the figures to a file", "Écrit aussi les chiffres dans un fichier"})
+        .shown_as("FILE.csv");
+    command.flag("--force", options->force, {"Replace the file if it exists", "Remplace le fichier s'il existe"});
     command.language(options->language);
     command.run([options] { run_sensitivity(*options); });
 }

@@ -48,9 +48,10 @@ void run_slurm(SlurmCommand const& command)
 
 void setup_slurm(Program& program)
 {
-    auto command = program.add("slurm", "Write (and submit) a sweep as an array of Slurm jobs");
+    auto command = program.add("slurm", {"Write (and submit) a sweep as an array of Slurm jobs",
+                                         "Écrit (et soumet) un balayage comme tableau de travaux Slurm"});
     auto const options = std::make_shared<SlurmCommand>();
-    auto const whole = [&](char const* name, std::uint64_t& value, char const* help) {
+    auto const whole = [&](char const* name, std::uint64_t& value, Text const& help) {
         return command.read(
             name,
             [&value, name](std::string const& text) {
@@ -59,28 +60,58 @@ void setup_slurm(Program& program)
             },
             help);
     };
-    command.text("STUDY", options->study, "Study file, or the name of a shipped one").required();
-    command.text("-o,--output", options->job.folder, "Folder of the sweep; scripts and logs go to DIR/slurm")
+    command
+        .text("STUDY", options->study,
+              {"Study file, or the name of a shipped one", "Fichier d'étude, ou nom d'une étude fournie"})
+        .required();
+    command
+        .text("-o,--output", options->job.folder,
+              {"Folder of the sweep; scripts and logs go to DIR/slurm",
+               "Dossier du balayage ; scripts et journaux vont dans DOSSIER/slurm"})
         .shown_as("DIR")
         .required();
-    whole("--tasks", options->job.tasks, "Number of shards, one for each task of the array").shown_as("N").required();
-    whole("--throttle", options->job.throttle, "Most tasks at work at once (default: up to Slurm)").shown_as("K");
-    command.whole("--cpus-per-task", options->job.cpus, 1, 4096, "Threads of each task").shown_as("C").with_default();
-    command.text("--time", options->job.time, "Time limit of each task (default: from a pilot run)").shown_as("T");
-    command.text("--mem", options->job.memory, "Memory of each task (default: from a pilot run)").shown_as("M");
-    command.text("--partition", options->job.partition, "Partition").shown_as("P");
-    command.text("--account", options->job.account, "Account").shown_as("A");
+    whole("--tasks", options->job.tasks,
+          {"Number of shards, one for each task of the array", "Nombre de parts, une par tâche du tableau"})
+        .shown_as("N")
+        .required();
+    whole("--throttle", options->job.throttle,
+          {"Most tasks at work at once (default: up to Slurm)",
+           "Nombre maximal de tâches simultanées (par défaut : au choix de Slurm)"})
+        .shown_as("K");
+    command
+        .whole("--cpus-per-task", options->job.cpus, 1, 4096,
+               {"Threads of each task", "Fils d'exécution de chaque tâche"})
+        .shown_as("C")
+        .with_default();
+    command
+        .text("--time", options->job.time,
+              {"Time limit of each task (default: from a pilot run)",
+               "Durée limite de chaque tâche (par défaut : d'après un essai)"})
+        .shown_as("T");
+    command
+        .text("--mem", options->job.memory,
+              {"Memory of each task (default: from a pilot run)",
+               "Mémoire de chaque tâche (par défaut : d'après un essai)"})
+        .shown_as("M");
+    command.text("--partition", options->job.partition, {"Partition", "Partition"}).shown_as("P");
+    command.text("--account", options->job.account, {"Account", "Compte"}).shown_as("A");
     whole("--rounds", options->job.rounds,
-          "Arrays one after the other, each running what is still missing (default: from the limit)")
+          {"Arrays one after the other, each running what is still missing (default: from the limit)",
+           "Tableaux successifs, chacun simulant ce qui manque encore (par défaut : d'après la durée limite)"})
         .shown_as("R");
-    command.texts("--sbatch", options->job.sbatch, "Another option of sbatch, as --sbatch=--qos=long; repeatable")
+    command
+        .texts("--sbatch", options->job.sbatch,
+               {"Another option of sbatch, as --sbatch=--qos=long; repeatable",
+                "Une autre option de sbatch, comme --sbatch=--qos=long ; répétable"})
         .shown_as("OPTION")
         .repeatable();
     command
-        .texts("--setup", options->job.setup, "A line of shell before the program, as 'module load hdf5'; repeatable")
+        .texts("--setup", options->job.setup,
+               {"A line of shell before the program, as 'module load hdf5'; repeatable",
+                "Une ligne de shell avant le programme, comme « module load hdf5 » ; répétable"})
         .shown_as("LINE")
         .repeatable();
-    command.flag("--submit", options->submit, "Submit what was written");
+    command.flag("--submit", options->submit, {"Submit what was written", "Soumet ce qui a été écrit"});
     command.language(options->language);
     command.run([options] { run_slurm(*options); });
 }

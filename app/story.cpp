@@ -151,15 +151,20 @@ void tell(StoryOptions const& options)
 
 void setup_story(Program& program)
 {
-    auto command = program.add("story", "One professional month by month in each scenario, in replicate 0");
+    auto command = program.add(
+        "story", {"One professional month by month in each scenario, in replicate 0",
+                  "Suit un professionnel mois par mois dans chaque scénario, dans la première simulation (numéro 0)"});
     auto const options = std::make_shared<StoryOptions>();
     add_launch_options(command, options->launch);
     command
         .natural("--agent", options->agent, std::numeric_limits<long>::max(),
-                 "The professional: a row number, in the order of the table of territories")
+                 {"The professional: a row number, in the order of the table of territories",
+                  "Le professionnel : un numéro de ligne, dans l'ordre de la table des territoires"})
         .shown_as("N")
         .required();
-    command.flag("--all", options->all, "Print every month (default: only those in which something happens)");
+    command.flag("--all", options->all,
+                 {"Print every month (default: only those in which something happens)",
+                  "Affiche tous les mois (par défaut : ceux où il se passe quelque chose)"});
     command.language(options->language);
     command.run([options] { tell(*options); });
 }

@@ -121,21 +121,41 @@ void sweep(SweepCommand command)
 
 void setup_sweep(Program& program)
 {
-    auto command = program.add("sweep", "Run the points of a study; the same command resumes it");
+    auto command = program.add("sweep", {"Run the points of a study; the same command resumes it",
+                                         "Simule les points d'une étude ; la même commande la reprend"});
     auto const options = std::make_shared<SweepCommand>();
-    command.text("STUDY", options->study, "Study file, the name of a shipped one, or the folder of a sweep").required();
-    command.text("-o,--output", options->folder, "Folder of the sweep").shown_as("DIR");
-    command.text("--shard", options->shard, "Only part i of N, from 1/N to N/N").shown_as("i/N");
-    command.text("--deadline", options->deadline, "Stop cleanly after this time, as 8h or 1h30m").shown_as("TIME");
-    command.flag("--dry-run", options->dry_run, "Run a few packs, and estimate time, memory and disk");
-    command.flag("--fail-fast", options->fail_fast, "Stop at the first run that fails");
-    command.flag("--retry", options->retry, "Run failed runs again");
-    command.text("--only", options->only, "Run one run alone, and keep nothing").shown_as("SCENARIO:POINT:REPLICATE");
-    command.real("--segment-seconds", options->segment_seconds, 0.0, 3600.0, "Seconds of work for each segment")
+    command
+        .text("STUDY", options->study,
+              {"Study file, the name of a shipped one, or the folder of a sweep",
+               "Fichier d'étude, nom d'une étude fournie, ou dossier d'un balayage"})
+        .required();
+    command.text("-o,--output", options->folder, {"Folder of the sweep", "Dossier du balayage"}).shown_as("DIR");
+    command
+        .text("--shard", options->shard,
+              {"Only part i of N, from 1/N to N/N", "Seulement la part i sur N, de 1/N à N/N"})
+        .shown_as("i/N");
+    command
+        .text("--deadline", options->deadline,
+              {"Stop cleanly after this time, as 8h or 1h30m",
+               "S'arrête proprement après cette durée, comme 8h ou 1h30m"})
+        .shown_as("TIME");
+    command.flag("--dry-run", options->dry_run,
+                 {"Run a few packs, and estimate time, memory and disk",
+                  "Lance quelques paquets, et estime durée, mémoire et disque"});
+    command.flag("--fail-fast", options->fail_fast,
+                 {"Stop at the first run that fails", "S'arrête à la première simulation qui échoue"});
+    command.flag("--retry", options->retry, {"Run failed runs again", "Relance les simulations qui ont échoué"});
+    command
+        .text("--only", options->only,
+              {"Run one run alone, and keep nothing", "Lance une seule simulation, et n'en garde rien"})
+        .shown_as("SCENARIO:POINT:REPLICATE");
+    command
+        .real("--segment-seconds", options->segment_seconds, 0.0, 3600.0,
+              {"Seconds of work for each segment", "Secondes de travail de chaque segment"})
         .shown_as("S")
         .with_default();
     command.threads(options->threads);
-    command.flag("--quiet", options->quiet, "No progress on stderr");
+    command.flag("--quiet", options->quiet, {"No progress on stderr", "N'affiche pas l'avancement (sur stderr)"});
     command.language(options->language);
     command.run([options] { sweep(*options); });
 }

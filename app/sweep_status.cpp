@@ -37,21 +37,29 @@ void run_merge(MergeOptions const& options)
 
 void setup_status(Program& program)
 {
-    auto command = program.add("status", "Say how far a sweep is, who is at work, and what failed");
+    auto command = program.add("status", {"Say how far a sweep is, who is at work, and what failed",
+                                          "Dit où en est un balayage, qui y travaille et ce qui a échoué"});
     auto const options = std::make_shared<StatusOptions>();
-    command.texts("DIR", options->folders, "Folder of a sweep").required().single();
+    command.texts("DIR", options->folders, {"Folder of a sweep", "Dossier d'un balayage"}).required().single();
     command.language(options->language);
     command.run([options] { fmt::print("{}", status_words(options->folders.front(), options->language)); });
 }
 
 void setup_merge(Program& program)
 {
-    auto command = program.add("merge", "Write the runs of a sweep into one file; print its digest");
+    auto command =
+        program.add("merge", {"Write the runs of a sweep into one file; print its digest",
+                              "Réunit les simulations d'un balayage dans un fichier ; affiche son empreinte"});
     auto const options = std::make_shared<MergeOptions>();
-    command.texts("DIR", options->folders, "Folders of one sweep").required();
-    command.text("-o,--output", options->output, "Merged file (netCDF-4; default: DIR/merged.h5)").shown_as("FILE.h5");
-    command.flag("--partial", options->partial, "Go on although runs are missing");
-    command.flag("--force", options->force, "Replace the file if it exists");
+    command.texts("DIR", options->folders, {"Folders of one sweep", "Dossiers d'un même balayage"}).required();
+    command
+        .text("-o,--output", options->output,
+              {"Merged file (netCDF-4; default: DIR/merged.h5)",
+               "Fichier fusionné (netCDF-4 ; par défaut : DOSSIER/merged.h5)"})
+        .shown_as("FILE.h5");
+    command.flag("--partial", options->partial,
+                 {"Go on although runs are missing", "Continue malgré les simulations manquantes"});
+    command.flag("--force", options->force, {"Replace the file if it exists", "Remplace le fichier s'il existe"});
     command.language(options->language);
     command.run([options] { run_merge(*options); });
 }

@@ -242,9 +242,11 @@ void make_of_rows(MakeOptions const& options)
 
 void add_list(Command& territories)
 {
-    auto command = territories.add("list", "List the tables of territories that come with the program");
+    auto command = territories.add("list", {"List the tables of territories that come with the program",
+                                            "Liste les tables de territoires fournies avec le programme"});
     auto const options = std::make_shared<ListOptions>();
-    command.text("--format", options->format, "table, csv or json").one_of({"table", "csv", "json"});
+    command.text("--format", options->format, {"Form of the list", "Forme de la liste"})
+        .one_of({"table", "csv", "json"});
     command.language(options->language);
     command.run([options] { run_list(*options); });
 }
@@ -252,36 +254,65 @@ void add_list(Command& territories)
 void add_make(Command& territories)
 {
     auto command = territories.add(
-        "make",
-        "Make a table for --population: of one CPTS from head counts, or of rows of a table. Communes cannot be named: "
-        "which of them lies in which row is not shipped (docs/data.md)");
+        "make", {"Make a table for --population: of one CPTS from head counts, or of rows of a table. Communes cannot "
+                 "be named: which of them lies in which row is not shipped (docs/data.md)",
+                 "Fait une table pour --population : d'une CPTS à partir d'effectifs, ou de lignes d'une table. On ne "
+                 "peut pas nommer de communes : leur répartition entre les lignes n'est pas fournie (docs/data.md)"});
     auto const options = std::make_shared<MakeOptions>();
     auto& known = options->known;
-    command.text("--inhabitants", known.inhabitants, "Inhabitants of the CPTS").shown_as("N");
+    command.text("--inhabitants", known.inhabitants, {"Inhabitants of the CPTS", "Habitants de la CPTS"}).shown_as("N");
     command
         .text("--professionals", known.professionals,
-              "Its liberal professionals, as gp=45,nurse=90; others: specialist, physiotherapist, pharmacist (of "
-              "pharmacies), midwife, dentist, speech_therapist")
+              {"Its liberal professionals, as gp=45,nurse=90; others: specialist, physiotherapist, pharmacist (of "
+               "pharmacies), midwife, dentist, speech_therapist",
+               "Ses professionnels libéraux, comme gp=45,nurse=90 (médecins généralistes, infirmiers) ; les autres : "
+               "specialist (autres spécialistes), physiotherapist (kinésithérapeutes), pharmacist (pharmaciens "
+               "d'officine), midwife (sages-femmes), dentist (dentistes), speech_therapist (orthophonistes)"})
         .shown_as("PROFESSION=N,…");
-    command.text("--counted", known.counted, "When they, and its members, were counted")
+    command
+        .text("--counted", known.counted,
+              {"When they, and its members, were counted", "Mois où ils ont été comptés, et ses adhérents avec eux"})
         .shown_as("YYYY-MM")
         .default_is("2024-12");
-    command.text("--signed", known.signature, "When its ACI was signed: that month, or \"by YYYY-MM\"")
+    command
+        .text("--signed", known.signature,
+              {"When its ACI was signed: that month, or \"by YYYY-MM\"",
+               "Mois de signature de son ACI, ou « by AAAA-MM » pour dire au plus tard ce mois-là"})
         .shown_as("YYYY-MM");
-    command.text("--members", known.members, "Its members, noted in the table; no run starts from them").shown_as("N");
-    command.text("--name", known.name, "Its name, which addresses its random draws").shown_as("TEXT");
+    command
+        .text("--members", known.members,
+              {"Its members, noted in the table; no run starts from them",
+               "Ses adhérents, notés dans la table ; aucune simulation n'en part"})
+        .shown_as("N");
+    command
+        .text("--name", known.name,
+              {"Its name, which addresses its random draws", "Son nom, d'où viennent ses tirages aléatoires"})
+        .shown_as("TEXT");
     command
         .texts("--department", options->departments,
-               "Department, by code or name: of the CPTS, to fill what is not given; or of the rows to take")
+               {"Department, by code or name: of the CPTS, to fill what is not given; or of the rows to take",
+                "Département, par code ou nom : celui de la CPTS, pour compléter ce qui n'est pas donné ; ou celui des "
+                "lignes à prendre"})
         .shown_as("CODE|NAME")
         .repeatable();
-    command.texts("--region", options->regions, "Region of the rows to take").shown_as("NAME").repeatable();
-    command.texts("--cpts", options->cpts, "A row to take, by name or id").shown_as("NAME").repeatable();
-    command.text("--table", options->table, "Table that rows and what is not given come from")
+    command.texts("--region", options->regions, {"Region of the rows to take", "Région des lignes à prendre"})
+        .shown_as("NAME")
+        .repeatable();
+    command
+        .texts("--cpts", options->cpts, {"A row to take, by name or id", "Une ligne à prendre, par nom ou identifiant"})
+        .shown_as("NAME")
+        .repeatable();
+    command
+        .text("--table", options->table,
+              {"Table that rows and what is not given come from",
+               "Table d'où viennent les lignes et ce qui n'est pas donné"})
         .shown_as("NAME|FILE")
         .with_default();
-    command.text("-o,--output", options->output, "Write the table here (default: print it)").shown_as("FILE.csv");
-    command.flag("--force", options->force, "Replace the file if it exists");
+    command
+        .text("-o,--output", options->output,
+              {"Write the table here (default: print it)", "Écrit la table ici (par défaut : l'affiche)"})
+        .shown_as("FILE.csv");
+    command.flag("--force", options->force, {"Replace the file if it exists", "Remplace le fichier s'il existe"});
     command.language(options->language);
     command.run([options] { is_own(options->known) ? make_own(*options) : make_of_rows(*options); });
 }
@@ -290,7 +321,9 @@ void add_make(Command& territories)
 
 void setup_territories(Program& program)
 {
-    auto command = program.add("territories", "List the tables of territories; make one, for a CPTS or of a part");
+    auto command =
+        program.add("territories", {"List the tables of territories; make one, for a CPTS or of a part",
+                                    "Liste les tables de territoires ; en fait une, pour une CPTS ou d'une partie"});
     add_list(command);
     add_make(command);
 }

@@ -76,26 +76,44 @@ void validate(ValidateOptions const& options)
 
 void setup_validate(Program& program)
 {
-    auto command = program.add("validate", "Compare observed patterns with what the model predicts");
+    auto command = program.add("validate", {"Compare observed patterns with what the model predicts",
+                                            "Compare les régularités observées à ce que prédit le modèle"});
     auto const options = std::make_shared<ValidateOptions>();
-    command.text("CALIBRATION", options->calibration, "Calibration that names patterns and populations").with_default();
+    command
+        .text("CALIBRATION", options->calibration,
+              {"Calibration that names patterns and populations", "Calage qui nomme régularités et populations"})
+        .with_default();
     command
         .text("--parameters", options->parameters,
-              "Draws from the posterior, the priors of the calibration or a sample (CSV), or the defaults")
+              {"Draws from the posterior, the priors of the calibration or a sample (CSV), or the defaults",
+               "Tirages calés (posterior), d'avant calage (prior) ou lus dans un fichier CSV, ou valeurs par défaut "
+               "(defaults)"})
         .shown_as("posterior|prior|defaults|FILE.csv");
-    command.whole("--replicates", options->replicates, 2, 100000, "Draws").shown_as("N").with_default();
-    command.whole("--experiments", options->experiments, 0, 100000, "Draws of the experiments on behaviour (0: none)")
+    command.whole("--replicates", options->replicates, 2, 100000, {"Draws", "Nombre de tirages"})
         .shown_as("N")
         .with_default();
-    command.text("--population", options->population, "Territories of the experiments, as run takes them")
+    command
+        .whole("--experiments", options->experiments, 0, 100000,
+               {"Draws of the experiments on behaviour (0: none)",
+                "Nombre de tirages des expériences sur les comportements (0 : aucune)"})
+        .shown_as("N")
         .with_default();
-    command.text("-o,--output", options->output, "Write the table to a file as well").shown_as("FILE.md");
-    command.text("--csv", options->csv, "Write the numbers").shown_as("FILE.csv");
-    command.text("--behaviour-csv", options->behaviour_csv, "Write the numbers of the experiments")
+    command
+        .text("--population", options->population,
+              {"Territories of the experiments, as run takes them", "Territoires des expériences, comme pour run"})
+        .with_default();
+    command
+        .text("-o,--output", options->output,
+              {"Write the table to a file as well", "Écrit aussi la table dans un fichier"})
+        .shown_as("FILE.md");
+    command.text("--csv", options->csv, {"Write the numbers", "Écrit les nombres"}).shown_as("FILE.csv");
+    command
+        .text("--behaviour-csv", options->behaviour_csv,
+              {"Write the numbers of the experiments", "Écrit les nombres des expériences"})
         .shown_as("FILE.csv");
-    command.flag("--force", options->force, "Replace files that exist");
+    command.flag("--force", options->force, {"Replace files that exist", "Remplace les fichiers qui existent"});
     command.threads(options->threads);
-    command.flag("--quiet", options->quiet, "No progress on stderr");
+    command.flag("--quiet", options->quiet, {"No progress on stderr", "N'affiche pas l'avancement (sur stderr)"});
     command.language(options->language);
     command.run([options] { with_threads(options->threads, [&] { validate(*options); }); });
 }

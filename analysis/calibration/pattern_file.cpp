@@ -38,7 +38,7 @@ class PatternReader {
 
   private:
     [[nodiscard]] Place place(CsvField const& field) const { return field.place(file_); }
-    void note(CsvField const& at, std::string text) { reader_.note(place(at), std::move(text)); }
+    void note(CsvField const& at, Words text) { reader_.note(place(at), std::move(text)); }
 
     Pattern read_row(CsvRecord const& record)
     {

@@ -1,4 +1,5 @@
 #include "analysis/calibration/prior_reader.hpp"
+#include "sim/base/text.hpp"
 
 #include <fmt/format.h>
 
@@ -89,7 +90,9 @@ class PriorReader {
     {
         std::vector<double> numbers;
         if (!node.is(Kind::list)) {
-            reader_.note(node.place, fmt::format("{} is {} (must be a list of numbers)", path, node.kind_name()));
+            reader_.note(node.place,
+                         both({"{} is {} (must be a list of numbers)", "{} est {} (il faut une liste de nombres)"},
+                              path, node.kind_name()));
             return numbers;
         }
         for (auto const& item : node.items)

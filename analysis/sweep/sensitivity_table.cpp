@@ -8,6 +8,7 @@
 #include "analysis/sweep/study_sensitivity.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/csv.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/wording.hpp"
@@ -23,8 +24,9 @@ std::vector<int> named_outcomes(std::vector<std::string> const& names, StudyOutc
         if (rows.back() >= 0) continue;
         std::vector<std::string> ids;
         for (auto const& outcome : outcomes.list()) ids.push_back(outcome.id);
-        throw InputError(fmt::format("--outcome: no outcome is called \"{}\" (what was kept allows {}){}", id,
-                                     fmt::join(ids, ", "), suggestion(id, ids)));
+        throw InputError(both({"--outcome: no outcome is called \"{}\" (what was kept allows {}){}",
+                               "--outcome : aucun résultat ne s'appelle « {} » (ce qui a été gardé permet {}){}"},
+                              id, fmt::format("{}", fmt::join(ids, ", ")), suggestion(id, ids)));
     }
     return rows;
 }

@@ -12,6 +12,7 @@
 #include "analysis/sweep/study_file.hpp"
 #include "analysis/sweep/sweep_file.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/scenario_reader.hpp"
@@ -78,9 +79,9 @@ void require_possible(Sweep const& sweep, Study const& study)
             try {
                 static_cast<void>(read_scenario_text(canonical_toml(scenario), ""));
             } catch (InputError const& error) {
-                problems.push_back(
-                    {{study.file, study.design.place.line, study.design.place.column},
-                     fmt::format("point {} in {}: {}", p, scenario.name, error.problems().front().text)});
+                problems.push_back({{study.file, study.design.place.line, study.design.place.column},
+                                    both({"point {} in {}: {}", "point {} de {} : {}"}, p, scenario.name,
+                                         error.problems().front().text)});
             }
         }
     if (!problems.empty()) throw InputError(std::move(problems));

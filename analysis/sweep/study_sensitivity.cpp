@@ -53,7 +53,7 @@ struct Lines {
         return pair(with_interval(one, language), with_interval(other, language));
     }
 
-    std::string head(NoSensitivity const& x) const { return x.why; }
+    std::string head(NoSensitivity const& x) const { return x.why.in(language); }
     std::string head(VarianceIndices const& x) const
     {
         return format(

@@ -11,7 +11,7 @@ namespace cptsim {
 
 /// No indices, and why.
 struct NoSensitivity {
-    std::string why;
+    Words why;
 };
 using StudySensitivity = std::variant<NoSensitivity, VarianceIndices, ElementaryEffects, RegressionIndices>;
 

@@ -5,15 +5,18 @@
 #include <tuple>
 #include <utility>
 
+#include "sim/base/text.hpp"
+
 namespace cptsim {
 namespace {
 
-std::string describe(InputProblem const& problem)
+std::string describe(InputProblem const& problem, Language language)
 {
-    if (problem.file.empty()) return problem.text;
+    auto const& text = problem.text.in(language);
+    if (problem.file.empty()) return text;
     std::string place = problem.file;
     if (problem.line > 0) place += ':' + std::to_string(problem.line) + ':' + std::to_string(problem.column);
-    return place + ": " + problem.text;
+    return place + Text{": ", " : "}.in(language) + text;
 }
 
 bool are_at_one_place(Place const& a, Place const& b)
@@ -21,12 +24,12 @@ bool are_at_one_place(Place const& a, Place const& b)
     return a.file == b.file && a.line == b.line && a.column == b.column;
 }
 
-std::string describe(std::vector<InputProblem> const& problems)
+std::string describe(std::vector<InputProblem> const& problems, Language language)
 {
     std::string lines;
     for (auto const& problem : problems) {
         if (!lines.empty()) lines += '\n';
-        lines += describe(problem);
+        lines += describe(problem, language);
     }
     return lines;
 }
@@ -52,11 +55,13 @@ std::size_t edit_distance(std::string const& a, std::string const& b)
 }  // namespace
 
 InputError::InputError(std::vector<InputProblem> problems)
-    : std::runtime_error(describe(problems)), problems_(std::move(problems))
+    : std::runtime_error(describe(problems, Language::en)), problems_(std::move(problems))
 {
 }
 
-void Problems::note_once(Place const& place, std::string const& text)
+std::string InputError::in(Language language) const { return describe(problems_, language); }
+
+void Problems::note_once(Place const& place, Words const& text)
 {
     bool const is_known = std::any_of(list_.begin(), list_.end(), [&](InputProblem const& known) {
         return are_at_one_place(known, place) && known.text == text;
@@ -64,9 +69,8 @@ void Problems::note_once(Place const& place, std::string const& text)
     if (!is_known) note(place, text);
 }
 
-void Problems::note_unknown(Place const& place, std::string const& what, std::string const& word,
-                            std::string const& why, std::vector<std::string> const& candidates,
-                            std::string const& otherwise)
+void Problems::note_unknown(Place const& place, Words const& what, std::string const& word, Words const& why,
+                            std::vector<std::string> const& candidates, Words const& otherwise)
 {
     note(place, unknown_word(what, word, why, candidates, otherwise));
 }
@@ -113,18 +117,19 @@ std::string did_you_mean(std::string const& word, std::vector<std::string> const
     return best;
 }
 
-std::string suggestion(std::string const& word, std::vector<std::string> const& candidates)
+Words suggestion(std::string const& word, std::vector<std::string> const& candidates)
 {
     auto const near = did_you_mean(word, candidates);
-    return near.empty() ? "" : " did you mean \"" + near + "\"?";
+    if (near.empty()) return {};
+    return both({" did you mean \"{}\"?", " vouliez-vous dire « {} » ?"}, near);
 }
 
-std::string unknown_word(std::string const& what, std::string const& word, std::string const& why,
-                         std::vector<std::string> const& candidates, std::string const& otherwise)
+Words unknown_word(Words const& what, std::string const& word, Words const& why,
+                   std::vector<std::string> const& candidates, Words const& otherwise)
 {
     auto end = suggestion(word, candidates);
-    if (end.empty() && !otherwise.empty()) end = ' ' + otherwise;
-    return "unknown " + what + " \"" + word + "\" (" + why + ')' + end;
+    if (end.empty() && !otherwise.empty()) end = " " + otherwise;
+    return both({"unknown {} \"{}\" ({}){}", "{} « {} » ({}){}"}, what, word, why, end);
 }
 
 }  // namespace cptsim

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/language.hpp"
+
 namespace cptsim {
 
 /// Where something was written. Line 0: not in a line (an option of the command line, a file as a whole); no file:
@@ -16,10 +18,10 @@ struct Place {
 };
 
 /// One fault in the user's input. Printed as `file:line:column: problem (why it is one) suggestion?`, as far as its
-/// place goes.
+/// place goes, in the language of whoever reads it.
 struct InputProblem : Place {
-    InputProblem(Place place, std::string what) : Place(std::move(place)), text(std::move(what)) {}
-    std::string text;
+    InputProblem(Place place, Words what) : Place(std::move(place)), text(std::move(what)) {}
+    Words text;
 };
 
 /// Faults of the user's input: those of one pass, or the first that left nothing to go on with. Every command ends
@@ -27,9 +29,11 @@ struct InputProblem : Place {
 class InputError : public std::runtime_error {
   public:
     explicit InputError(std::vector<InputProblem> problems);
-    /// throw InputError({file, line, column}, "…"), or InputError({file}, "…").
-    InputError(Place place, std::string text) : InputError({InputProblem(std::move(place), std::move(text))}) {}
-    explicit InputError(std::string text) : InputError(Place{}, std::move(text)) {}
+    /// throw InputError({file, line, column}, {"…", "…"}), or InputError({file}, both({"… {}", "… {}"}, value)).
+    InputError(Place place, Words text) : InputError({InputProblem(std::move(place), std::move(text))}) {}
+    explicit InputError(Words text) : InputError(Place{}, std::move(text)) {}
+    /// All problems, one a line; what() says them in English.
+    [[nodiscard]] std::string in(Language language) const;
     [[nodiscard]] std::vector<InputProblem> const& problems() const { return problems_; }
 
   private:
@@ -39,12 +43,12 @@ class InputError : public std::runtime_error {
 /// Collects the faults that one pass over the user's input finds, so that they are said at once.
 class Problems {
   public:
-    void note(Place place, std::string text) { list_.emplace_back(std::move(place), std::move(text)); }
+    void note(Place place, Words text) { list_.emplace_back(std::move(place), std::move(text)); }
     /// Passes over a fault that is there already: scenarios that extend one base share what is wrong with it.
-    void note_once(Place const& place, std::string const& text);
+    void note_once(Place const& place, Words const& text);
     /// Notes what unknown_word() says.
-    void note_unknown(Place const& place, std::string const& what, std::string const& word, std::string const& why,
-                      std::vector<std::string> const& candidates, std::string const& otherwise = "");
+    void note_unknown(Place const& place, Words const& what, std::string const& word, Words const& why,
+                      std::vector<std::string> const& candidates, Words const& otherwise = {});
     /// Notes the faults that another pass ended with, each once.
     void take(InputError const& error);
 
@@ -62,9 +66,10 @@ class Problems {
 /// The candidate nearest to `word` by edit distance, or "" where none is near enough to be meant.
 [[nodiscard]] std::string did_you_mean(std::string const& word, std::vector<std::string> const& candidates);
 /// The same as the end of a message: ` did you mean "…"?`, or "".
-[[nodiscard]] std::string suggestion(std::string const& word, std::vector<std::string> const& candidates);
-/// `unknown key "…" (why) did you mean "…"?`; without a near candidate the suggestion is `otherwise`.
-[[nodiscard]] std::string unknown_word(std::string const& what, std::string const& word, std::string const& why,
-                                       std::vector<std::string> const& candidates, std::string const& otherwise = "");
+[[nodiscard]] Words suggestion(std::string const& word, std::vector<std::string> const& candidates);
+/// `unknown key "…" (why) did you mean "…"?`; without a near candidate the suggestion is `otherwise`. In French `what`
+/// says that it is unknown, in its gender: {"key", "clé inconnue"}.
+[[nodiscard]] Words unknown_word(Words const& what, std::string const& word, Words const& why,
+                                 std::vector<std::string> const& candidates, Words const& otherwise = {});
 
 }  // namespace cptsim

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -33,10 +34,17 @@ Language choose_language(std::string const& option)
 {
     if (option == "fr") return Language::fr;
     if (option == "en") return Language::en;
-    if (!option.empty()) throw InputError("--lang is \"" + option + "\" (must be fr or en)");
-    char const* const lang = std::getenv("LANG");
-    return lang && std::string_view(lang).substr(0, 2) == "fr" ? Language::fr : Language::en;
+    if (!option.empty())
+        throw InputError(
+            both({"--lang is \"{}\" (must be fr or en)", "--lang vaut « {} » (il faut fr ou en)"}, option));
+    for (auto const* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        char const* const locale = std::getenv(name);
+        if (locale && *locale) return std::string_view(locale).substr(0, 2) == "fr" ? Language::fr : Language::en;
+    }
+    return Language::en;
 }
+
+Words operator+(Words a, Words const& b) { return {std::move(a.en) + b.en, std::move(a.fr) + b.fr}; }
 
 std::string plain_number(double value)
 {

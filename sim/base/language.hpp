@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace cptsim {
 
@@ -14,7 +15,23 @@ struct Text {
     [[nodiscard]] char const* in(Language language) const { return language == Language::fr ? fr : en; }
 };
 
-/// `option` is the value of --lang, "" where it was not given: then the environment's LANG decides.
+/// The same words in both languages, made while the program runs.
+struct Words {
+    std::string en, fr;
+    Words() = default;
+    Words(Text const& text) : en(text.en), fr(text.fr) {}
+    Words(std::string english, std::string french) : en(std::move(english)), fr(std::move(french)) {}
+    /// What both languages write alike: a name, a number, what a library or the system says.
+    Words(std::string const& same) : en(same), fr(same) {}
+    Words(char const* same) : en(same), fr(same) {}
+    [[nodiscard]] std::string const& in(Language language) const { return language == Language::fr ? fr : en; }
+    [[nodiscard]] bool empty() const { return en.empty(); }
+    friend bool operator==(Words const&, Words const&) = default;
+};
+[[nodiscard]] Words operator+(Words a, Words const& b);
+
+/// `option` is the value of --lang, "" where it was not given: then the environment decides, the first that is not
+/// empty of LC_ALL, LC_MESSAGES and LANG, as POSIX orders them.
 /// Whatever does not begin with "fr" is English. Throws InputError for an option that is neither "fr" nor "en".
 [[nodiscard]] Language choose_language(std::string const& option);
 

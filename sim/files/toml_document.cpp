@@ -128,23 +128,23 @@ class Converter {
 
 }  // namespace
 
-char const* TomlNode::kind_name() const
+Text TomlNode::kind_name() const
 {
     switch (kind) {
         case Kind::truth:
-            return "a truth value";
+            return {"a truth value", "un booléen"};
         case Kind::number:
-            return "a number";
+            return {"a number", "un nombre"};
         case Kind::text:
-            return "text";
+            return {"text", "un texte"};
         case Kind::date:
-            return "a date";
+            return {"a date", "une date"};
         case Kind::list:
-            return "a list";
+            return {"a list", "une liste"};
         case Kind::table:
             break;
     }
-    return "a table";
+    return {"a table", "une table"};
 }
 
 TomlNode parse_toml(std::string_view text, std::string const& file, TomlLimits const& limits)

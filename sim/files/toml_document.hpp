@@ -23,7 +23,7 @@ struct TomlNode {
 
     [[nodiscard]] bool is(Kind k) const { return kind == k; }
     /// "a number", "text", … for messages.
-    [[nodiscard]] char const* kind_name() const;
+    [[nodiscard]] Text kind_name() const;
 };
 
 struct TomlLimits {

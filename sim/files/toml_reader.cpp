@@ -8,6 +8,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/language.hpp"
 #include "sim/base/number.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -18,29 +19,32 @@ bool is_digits(std::string_view text)
 }
 
 /// The unit after a word, or nothing for a bare number.
-std::string unit_after(char const* word, NumberRange const& range)
+Words unit_after(Text const& word, NumberRange const& range)
 {
-    return range.unit.empty() || range.unit == "1" ? "" : fmt::format("{}{}", word, plural_unit(range.unit));
+    if (range.unit.empty() || range.unit == "1") return {};
+    return both({"{}{}", "{}{}"}, word, plural_unit(range.unit));
 }
 
 /// The month that "2024-1", "2024/01" or "2024-01-01" most likely mean, or "".
-std::string mend_month(std::string const& written)
+Words mend_month(std::string const& written)
 {
     if (written.size() < 6 || !is_digits(written.substr(0, 4)) || is_digits(written.substr(4, 1))) return {};
     auto const end = std::min(written.find_first_not_of("0123456789", 5), written.size());
     auto const digits = written.substr(5, end - 5);
     if (!is_digits(digits) || digits.size() > 2) return {};
     int const month = parse_number<int>(digits).value_or(0);
-    return month < 1 || month > 12 ? "" : fmt::format(" did you mean \"{}-{:02}\"?", written.substr(0, 4), month);
+    return month < 1 || month > 12 ? Words{}
+                                   : both({" did you mean \"{}-{:02}\"?", " vouliez-vous dire « {}-{:02} » ?"},
+                                          written.substr(0, 4), month);
 }
 
 /// The number at the beginning of a text, as in "100 EUR", as a suggestion.
-std::string leading_number(std::string const& text)
+Words leading_number(std::string const& text)
 {
     auto rest = std::string_view(text).substr(std::min(text.find_first_not_of(' '), text.size()));
     if (rest.starts_with('+')) rest.remove_prefix(1);
     auto const value = take_number<double>(rest);
-    return value ? fmt::format(" did you mean {}?", plain_number(*value)) : "";
+    return value ? both({" did you mean {}?", " vouliez-vous dire {} ?"}, plain_number(*value)) : Words{};
 }
 
 }  // namespace
@@ -50,20 +54,20 @@ std::string join(std::vector<std::string> const& words) { return fmt::format("{}
 bool TomlReader::is_table(TomlNode const& node, std::string const& path)
 {
     if (node.is(TomlNode::Kind::table)) return true;
-    note(node.place, fmt::format("{} is {} (must be a table)", path, node.kind_name()));
+    note(node.place, both({"{} is {} (must be a table)", "{} est {} (il faut une table)"}, path, node.kind_name()));
     return false;
 }
 
 std::optional<double> TomlReader::number(TomlNode const& node, std::string const& path, NumberRange const& range)
 {
     if (!node.is(TomlNode::Kind::number)) {
-        note(node.place, fmt::format("{} is {} (must be a number{}){}", path, node.kind_name(),
-                                     unit_after(" in ", range), leading_number(node.text)));
+        note(node.place, both({"{} is {} (must be a number{}){}", "{} est {} (il faut un nombre{}){}"}, path,
+                              node.kind_name(), unit_after({" in ", " en "}, range), leading_number(node.text)));
         return {};
     }
     if (!std::isfinite(node.number)) {
-        note(node.place,
-             fmt::format("{} is {} (must be a finite number{})", path, node.number, unit_after(" in ", range)));
+        note(node.place, both({"{} is {} (must be a finite number{})", "{} vaut {} (il faut un nombre fini{})"}, path,
+                              node.number, unit_after({" in ", " en "}, range)));
         return {};
     }
     if (!is_within(range, node.number, plain_number(node.number), node.place, path)) return {};
@@ -74,9 +78,10 @@ std::optional<int> TomlReader::whole(TomlNode const& node, std::string const& pa
 {
     if (!node.is(TomlNode::Kind::number) || node.number != std::floor(node.number) || node.number < range.min ||
         node.number > range.max) {
-        auto const is = node.is(TomlNode::Kind::number) ? fmt::format("{}", node.number) : node.kind_name();
-        note(node.place, fmt::format("{} is {} (must be a whole number from {} to {}{})", path, is, range.min,
-                                     range.max, unit_after(" ", range)));
+        auto const is = node.is(TomlNode::Kind::number) ? Words(fmt::format("{}", node.number)) : node.kind_name();
+        note(node.place, both({"{} is {} (must be a whole number from {} to {}{})",
+                               "{} est {} (il faut un nombre entier de {} à {}{})"},
+                              path, is, range.min, range.max, unit_after({" ", " "}, range)));
         return {};
     }
     return static_cast<int>(node.number);
@@ -85,7 +90,7 @@ std::optional<int> TomlReader::whole(TomlNode const& node, std::string const& pa
 std::optional<std::string> TomlReader::text(TomlNode const& node, std::string const& path)
 {
     if (node.is(TomlNode::Kind::text)) return node.text;
-    note(node.place, fmt::format("{} is {} (must be text)", path, node.kind_name()));
+    note(node.place, both({"{} is {} (must be text)", "{} est {} (il faut un texte)"}, path, node.kind_name()));
     return {};
 }
 
@@ -95,7 +100,8 @@ std::vector<std::string> TomlReader::texts(TomlNode const& node, std::string con
     bool const is_list = node.is(TomlNode::Kind::list);
     if (!is_list || node.items.empty())
         note(node.place,
-             fmt::format("{} is {} (must be a non-empty list of texts)", path, is_list ? "empty" : node.kind_name()));
+             both({"{} is {} (must be a non-empty list of texts)", "{} est {} (il faut une liste de textes, non vide)"},
+                  path, is_list ? Text{"empty", "vide"} : node.kind_name()));
     for (auto const& item : node.items)
         if (auto const word = text(item, path)) words.push_back(*word);
     return words;
@@ -116,13 +122,15 @@ std::optional<int> TomlReader::month(std::string const& written, Place const& pl
 {
     auto const month = parse_month(written);
     if (!month) {
-        note(place,
-             fmt::format("\"{}\" is not a month (months are written as 2024-01){}", written, mend_month(written)));
+        note(place, both({"\"{}\" is not a month (months are written as 2024-01){}",
+                          "« {} » n'est pas un mois (un mois s'écrit 2024-01){}"},
+                         written, mend_month(written)));
         return {};
     }
     if (*month < 0 || *month > month_index(kLastYear, 12)) {
-        note(place, fmt::format("{} lies outside the calendar (months go from {}-01 to {}-12)", written, kFirstYear,
-                                kLastYear));
+        note(place, both({"{} lies outside the calendar (months go from {}-01 to {}-12)",
+                          "{} est hors du calendrier (les mois vont de {}-01 à {}-12)"},
+                         written, kFirstYear, kLastYear));
         return {};
     }
     return month;
@@ -131,14 +139,19 @@ std::optional<int> TomlReader::month(std::string const& written, Place const& pl
 std::optional<int> TomlReader::month(TomlNode const& node, std::string const& path)
 {
     if (node.is(TomlNode::Kind::text)) return month(node.text, node.place);
-    note(node.place, fmt::format("{} is {} (must be a month in quotes, as \"2024-01\")", path, node.kind_name()));
+    note(node.place, both({"{} is {} (must be a month in quotes, as \"2024-01\")",
+                           "{} est {} (il faut un mois entre guillemets, comme \"2024-01\")"},
+                          path, node.kind_name()));
     return {};
 }
 
 std::optional<double> TomlReader::number(std::string const& written, Place const& place, std::string const& path)
 {
     auto const value = parse_number<double>(written);
-    if (!value) note(place, fmt::format("{} is \"{}\" (must be a number, with a point for decimals)", path, written));
+    if (!value)
+        note(place, both({"{} is \"{}\" (must be a number, with a point for decimals)",
+                          "{} vaut « {} » (il faut un nombre, avec un point pour les décimales)"},
+                         path, written));
     return value;
 }
 
@@ -146,8 +159,8 @@ bool TomlReader::is_within(NumberRange const& range, double value, std::string c
                            std::string const& path)
 {
     if (value >= range.min && value <= range.max) return true;
-    note(place, fmt::format("{} is {} (must lie between {} and {}{})", path, written, plain_number(range.min),
-                            plain_number(range.max), unit_after(" ", range)));
+    note(place, both({"{} is {} (must lie between {} and {}{})", "{} vaut {} (il faut une valeur entre {} et {}{})"},
+                     path, written, plain_number(range.min), plain_number(range.max), unit_after({" ", " "}, range)));
     return false;
 }
 

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "sim/base/calendar.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/shell.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
@@ -70,18 +71,19 @@ class TargetCheck {
 
     void check(LeverEntry const& entry)
     {
-        for (auto const& name : entry.target.regions) check(entry, "region", name, regions_);
-        for (auto const& name : entry.target.territories) check(entry, "territory", name, ids_);
+        for (auto const& name : entry.target.regions) check(entry, {"region", "aucune région"}, name, regions_);
+        for (auto const& name : entry.target.territories) check(entry, {"territory", "aucun territoire"}, name, ids_);
     }
 
     void throw_if_any() const { problems_.throw_if_any(); }
 
   private:
-    void check(LeverEntry const& entry, char const* what, std::string const& name, std::vector<std::string> const& all)
+    void check(LeverEntry const& entry, Text const& what, std::string const& name, std::vector<std::string> const& all)
     {
         if (std::binary_search(all.begin(), all.end(), name)) return;
-        problems_.note_once({entry.where}, fmt::format("no {} is called \"{}\" (in the population {}){}", what, name,
-                                                       table_.name, suggestion(name, all)));
+        problems_.note_once({entry.where}, both({"no {} is called \"{}\" (in the population {}){}",
+                                                 "{} ne s'appelle « {} » (dans la population {}){}"},
+                                                what, name, table_.name, suggestion(name, all)));
     }
 
     TerritoryTable const& table_;

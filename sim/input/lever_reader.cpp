@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sim/base/calendar.hpp"
+#include "sim/base/text.hpp"
 #include "sim/input/scenario_reader.hpp"
 #include "sim/model/fields.hpp"
 #include "sim/model/names.hpp"
@@ -109,8 +110,8 @@ class EntryReader {
     {
         if (field_.words.empty()) return reader_.number(node, path, {field_.min, field_.max, field_.unit});
         if (!node.is(Kind::text)) {
-            reader_.note(node.place,
-                         fmt::format("{} is {} (must be one of {})", path, node.kind_name(), join(field_.words)));
+            reader_.note(node.place, both({"{} is {} (must be one of {})", "{} est {} (au choix : {})"}, path,
+                                          node.kind_name(), join(field_.words)));
             return {};
         }
         auto const word = std::find(field_.words.begin(), field_.words.end(), node.text);
@@ -175,7 +176,8 @@ class EntryReader {
     {
         auto const path = path_ + '.' + key;
         if (!node.is(Kind::list)) {
-            reader_.note(node.place, fmt::format("{} is {} (must be a list)", path, node.kind_name()));
+            reader_.note(node.place,
+                         both({"{} is {} (must be a list)", "{} est {} (il faut une liste)"}, path, node.kind_name()));
             return false;
         }
         if (node.items.empty())
@@ -246,8 +248,9 @@ void interpret_levers(TomlNode const& levers, TomlReader& reader, Scenario& scen
             reader.note_unknown(dated.key_place, "key", name, "no lever has this name", lever_names(),
                                 "see cptsim parameters");
         } else if (!dated.is(Kind::table)) {
-            reader.note(dated.place, fmt::format("levers.{} is {} (must be dated) did you mean levers.{}.2024-01?",
-                                                 name, dated.kind_name(), name));
+            reader.note(dated.place, both({"levers.{} is {} (must be dated) did you mean levers.{}.2024-01?",
+                                           "levers.{} est {} (il faut une date) vouliez-vous dire levers.{}.2024-01 ?"},
+                                          name, dated.kind_name(), name));
         } else {
             for (auto const& [month, node] : dated.table) read_entry(node, lever, month, reader, scenario);
         }

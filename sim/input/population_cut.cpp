@@ -8,6 +8,7 @@
 #include <set>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/territory_cells.hpp"
@@ -106,8 +107,9 @@ class PartFinder {
         auto const is_it = [&](std::string const& region) { return plain_letters(region) == plain; };
         auto const region = std::find_if(all.begin(), all.end(), is_it);
         if (region == all.end())
-            throw InputError({part.where}, fmt::format("no region of {} is called \"{}\" (it has {}){}", table_.name,
-                                                       part.value, join(all), name_suggestion(part.value, all)));
+            throw InputError({part.where}, both({"no region of {} is called \"{}\" (it has {}){}",
+                                                 "aucune région de {} ne s'appelle « {} » (elle a {}){}"},
+                                                table_.name, part.value, join(all), name_suggestion(part.value, all)));
         mark(chosen, [&](Territory const& row) { return is_it(row.region); });
         return "region:" + *region;
     }
@@ -124,14 +126,16 @@ class PartFinder {
             if (without_word(plain_letters(row.name)) == plain) ids.push_back(row.id);
         }
         if (ids.empty())
-            throw InputError({part.where},
-                             fmt::format("no territory of {} is called \"{}\" (names and ids are those of "
-                                         "its rows){}",
-                                         table_.name, part.value, name_suggestion(part.value, names)));
+            throw InputError(
+                {part.where},
+                both({"no territory of {} is called \"{}\" (names and ids are those of its rows){}",
+                      "aucun territoire de {} ne s'appelle « {} » (noms et identifiants sont ceux de ses lignes){}"},
+                     table_.name, part.value, name_suggestion(part.value, names)));
         if (ids.size() > 1)
             throw InputError({part.where},
-                             fmt::format("{} territories of {} are called \"{}\" ({}) give the id of one?", ids.size(),
-                                         table_.name, part.value, join(ids)));
+                             both({"{} territories of {} are called \"{}\" ({}) give the id of one?",
+                                   "{} territoires de {} s'appellent « {} » ({}) donner l'identifiant de l'un d'eux ?"},
+                                  ids.size(), table_.name, part.value, join(ids)));
         mark(chosen, [&](Territory const& row) { return row.id == ids.front(); });
         return "cpts:" + ids.front();
     }

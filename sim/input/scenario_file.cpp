@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "sim/base/calendar.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/scenario_reader.hpp"
 
@@ -80,7 +81,9 @@ class Layers {
     std::string find_base(TomlNode const& named, std::string const& folder)
     {
         if (!named.is(Kind::text))
-            throw InputError(named.place, fmt::format("extends is {} (must be the name of a file)", named.kind_name()));
+            throw InputError(named.place, both({"extends is {} (must be the name of a file)",
+                                                "extends est {} (il faut un nom de fichier)"},
+                                               named.kind_name()));
         auto const base = find_file(named.text, {folder, shipped_folder()});
         if (base.empty()) throw InputError(named.place, fmt::format("extends \"{}\" (no such file)", named.text));
         if (!limits_.extends_anywhere && !lies_inside(base))

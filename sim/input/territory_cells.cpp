@@ -8,6 +8,7 @@
 
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/model/fields.hpp"
 
 namespace cptsim {
@@ -95,9 +96,11 @@ std::string department_code(std::string const& text, std::string const& option)
         codes.emplace_back(department.code);
     }
     bool const like_code = !text.empty() && std::isdigit(static_cast<unsigned char>(text[0])) != 0;
-    throw InputError({option}, fmt::format("no department is called \"{}\" (must be a code, as 67, 2A or 971, or a "
-                                           "name, as Bas-Rhin){}",
-                                           text, name_suggestion(text, like_code ? codes : names)));
+    throw InputError(
+        {option}, both({"no department is called \"{}\" (must be a code, as 67, 2A or 971, or a name, as Bas-Rhin){}",
+                        "aucun département ne s'appelle « {} » (il faut un code, comme 67, 2A ou 971, ou un nom, comme "
+                        "Bas-Rhin){}"},
+                       text, name_suggestion(text, like_code ? codes : names)));
 }
 
 std::string department_words(std::string const& code)
@@ -126,7 +129,7 @@ std::string plain_letters(std::string_view name)
     return plain;
 }
 
-std::string name_suggestion(std::string const& word, std::vector<std::string> const& names)
+Words name_suggestion(std::string const& word, std::vector<std::string> const& names)
 {
     auto const plain = plain_letters(word);
     std::vector<std::string> plains;
@@ -139,8 +142,9 @@ std::string name_suggestion(std::string const& word, std::vector<std::string> co
     look([&](std::string const& name) {
         return !did_you_mean(plain, words_of(names[static_cast<std::size_t>(&name - plains.data())])).empty();
     });
-    if (found == plains.end()) return "";
-    return " did you mean \"" + names[static_cast<std::size_t>(found - plains.begin())] + "\"?";
+    if (found == plains.end()) return {};
+    return both({" did you mean \"{}\"?", " vouliez-vous dire « {} » ?"},
+                names[static_cast<std::size_t>(found - plains.begin())]);
 }
 
 std::vector<std::string> words_of(std::string const& name)

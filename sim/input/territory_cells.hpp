@@ -42,6 +42,6 @@ inline constexpr double kMaxInhabitants = 5000000;  ///< of a territory
 [[nodiscard]] std::vector<std::string> words_of(std::string const& name);
 /// ` did you mean "…"?` for the name that is nearest in its plain letters, or else the first that contains those of
 /// `word`, or a word near to it; or "".
-[[nodiscard]] std::string name_suggestion(std::string const& word, std::vector<std::string> const& names);
+[[nodiscard]] Words name_suggestion(std::string const& word, std::vector<std::string> const& names);
 
 }  // namespace cptsim

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "sim/base/language.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/csv.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
@@ -56,8 +57,10 @@ std::string find_table(std::string const& given, std::string const& search_folde
     std::error_code error;
     if (!is_name && fs::is_directory(given, error))
         throw InputError({given}, "is a folder (must be a table of territories: a name or a CSV file)");
-    throw InputError({given}, fmt::format("no such table of territories (looked for {}){}", join(candidates),
-                                          suggestion(fs::path(given).stem().string(), table_names(folders))));
+    throw InputError({given},
+                     both({"no such table of territories (looked for {}){}",
+                           "pas de table de territoires de ce nom (cherché : {}){}"},
+                          join(candidates), suggestion(fs::path(given).stem().string(), table_names(folders))));
 }
 
 }  // namespace

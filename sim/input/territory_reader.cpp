@@ -6,6 +6,7 @@
 #include <map>
 #include <regex>
 
+#include "sim/base/text.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/spreadsheet.hpp"
@@ -71,7 +72,7 @@ class TableReader {
     }
 
   private:
-    void note(CsvField const& at, std::string text) { reader_.note(at.place(file_), std::move(text)); }
+    void note(CsvField const& at, Words text) { reader_.note(at.place(file_), std::move(text)); }
 
     void read_header(CsvRecord const& header)
     {
@@ -233,8 +234,8 @@ class TableReader {
     std::string read_word(CsvField const& field, char const* name, std::vector<std::string> const& words)
     {
         if (!contains(words, field.text))
-            note(field, fmt::format("{} is \"{}\" (must be one of {}){}", name, field.text, join(words),
-                                    suggestion(field.text, words)));
+            note(field, both({"{} is \"{}\" (must be one of {}){}", "{} vaut « {} » (au choix : {}){}"}, name,
+                             field.text, join(words), suggestion(field.text, words)));
         return field.text;
     }
 

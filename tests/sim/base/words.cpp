@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <map>
+#include <string>
 
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
@@ -62,19 +64,31 @@ TEST_CASE("a plain number reads back as the same number")
     REQUIRE(plain_number(-0.0) == "0");
 }
 
-TEST_CASE("the language is that of the option, else of LANG, and C means English")
+TEST_CASE("the language is that of the option, else of LC_ALL, LC_MESSAGES and LANG in the order of POSIX")
 {
-    char const* const before = std::getenv("LANG");
-    std::string const kept = before ? before : "";
+    std::map<std::string, std::string> kept;
+    for (auto const* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        if (char const* const value = std::getenv(name)) kept[name] = value;
+        unsetenv(name);
+    }
+    REQUIRE(choose_language("") == Language::en);
     setenv("LANG", "fr_FR.UTF-8", 1);
     REQUIRE(choose_language("") == Language::fr);
     REQUIRE(choose_language("en") == Language::en);
-    setenv("LANG", "C", 1);
+    setenv("LC_MESSAGES", "C", 1);
+    REQUIRE(choose_language("") == Language::en);
+    setenv("LC_MESSAGES", "", 1);  // as if it were not there
+    REQUIRE(choose_language("") == Language::fr);
+    setenv("LC_ALL", "en_GB.UTF-8", 1);
     REQUIRE(choose_language("") == Language::en);
     REQUIRE(choose_language("fr") == Language::fr);
-    unsetenv("LANG");
-    REQUIRE(choose_language("") == Language::en);
-    if (before) setenv("LANG", kept.c_str(), 1);
+    setenv("LANG", "C", 1);
+    setenv("LC_ALL", "fr_CA", 1);
+    REQUIRE(choose_language("") == Language::fr);
+    for (auto const* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        unsetenv(name);
+        if (kept.contains(name)) setenv(name, kept[name].c_str(), 1);
+    }
     REQUIRE_THROWS_AS(choose_language("de"), InputError);
 }
 

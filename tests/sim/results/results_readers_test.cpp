@@ -121,7 +121,7 @@ TEST_CASE("an export has one line for each value of each run, and nothing for ru
         FAIL("existing files were not refused");
     } catch (InputError const& error) {
         CHECK(error.problems().size() == 12);
-        CHECK(error.problems()[0].text == "exists already (nothing is overwritten) --force, or another name?");
+        CHECK(error.problems()[0].text.en == "exists already (nothing is overwritten) --force, or another name?");
     }
     export_csv(results, out, true);
     CHECK(text_of(out + "/runs.csv") == before);

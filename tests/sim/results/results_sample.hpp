@@ -214,7 +214,7 @@ std::string problem(Action const& action)
     try {
         action();
     } catch (InputError const& error) {
-        return error.problems().at(0).text;
+        return error.problems().at(0).text.en;
     }
     return "";
 }
