@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/input/comparison.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/wording.hpp"
@@ -114,7 +115,8 @@ class Difference {
 void run_diff(DiffOptions const& options)
 {
     if (options.scenarios.files.size() != 2)
-        throw InputError("diff needs two scenarios (it got " + std::to_string(options.scenarios.files.size()) + ")");
+        throw InputError(both({"diff needs two scenarios (it got {})", "diff compare deux scénarios (et en a reçu {})"},
+                              options.scenarios.files.size()));
     auto const a = read_scenario(options.scenarios.files[0], options.scenarios.sets, options.scenarios.limits);
     auto const b = read_scenario(options.scenarios.files[1], options.scenarios.sets, options.scenarios.limits);
     Difference(a, b, options.language).print();

@@ -7,6 +7,7 @@
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/number.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim::app {
 
@@ -14,7 +15,9 @@ std::uint64_t parse_whole(std::string const& option, std::string const& text, st
 {
     auto const value = parse_number<std::uint64_t>(text);
     if (!value || *value > max)
-        throw InputError(fmt::format("{} is \"{}\" (must be a whole number from 0 to {})", option, text, max));
+        throw InputError(both({"{} is \"{}\" (must be a whole number from 0 to {})",
+                               "{} vaut « {} » (il faut un nombre entier de 0 à {})"},
+                              option, text, max));
     return *value;
 }
 

@@ -56,7 +56,8 @@ void setup_slurm(Program& program)
             name,
             [&value, name](std::string const& text) {
                 value = parse_whole(name, text, 1000000);
-                if (value == 0) throw InputError(fmt::format("{} is 0 (must be at least 1)", name));
+                if (value == 0)
+                    throw InputError(both({"{} is 0 (must be at least 1)", "{} vaut 0 (il faut au moins 1)"}, name));
             },
             help);
     };

@@ -17,6 +17,7 @@
 #include "app/progress.hpp"
 #include "app/signals.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/run/progress_meter.hpp"
 
 namespace cptsim::app {
@@ -37,11 +38,15 @@ Shard parse_shard(std::string const& text)
     if (text.empty()) return {};
     auto const slash = text.find('/');
     if (slash == std::string::npos)
-        throw InputError(fmt::format("--shard is \"{}\" (must be i/N, from 1/N to N/N) as in 1/4", text));
+        throw InputError(both({"--shard is \"{}\" (must be i/N, from 1/N to N/N) as in 1/4",
+                               "--shard vaut « {} » (il faut i/N, de 1/N à N/N) par exemple 1/4"},
+                              text));
     auto const number = parse_whole("--shard", text.substr(0, slash), 1000000);
     auto const count = parse_whole("--shard", text.substr(slash + 1), 1000000);
     if (number < 1 || number > count)
-        throw InputError(fmt::format("--shard is \"{}\" (must be i/N, from 1/N to N/N) as in 1/4", text));
+        throw InputError(both({"--shard is \"{}\" (must be i/N, from 1/N to N/N) as in 1/4",
+                               "--shard vaut « {} » (il faut i/N, de 1/N à N/N) par exemple 1/4"},
+                              text));
     return {number - 1, count};
 }
 
@@ -97,7 +102,9 @@ void run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
 
 void sweep(SweepCommand command)
 {
-    if (!std::isfinite(command.segment_seconds)) throw InputError("--segment-seconds is not a number of seconds");
+    if (!std::isfinite(command.segment_seconds))
+        throw InputError(
+            Text{"--segment-seconds is not a number of seconds", "--segment-seconds n'est pas un nombre de secondes"});
     if (command.folder.empty() && has_manifest(command.study)) command.folder = command.study;
     auto const language = command.language;
     std::optional<Text> advice;
@@ -111,7 +118,8 @@ void sweep(SweepCommand command)
         fmt::print("{}", estimate_words(study, measure_pilot(study, command.threads),
                                         packs_left(study, command.folder, shard), command.segment_seconds, language));
     } else if (command.folder.empty()) {
-        throw InputError("-o is missing (a sweep is kept in a folder) -o DIR, or --dry-run?");
+        throw InputError(Text{"-o is missing (a sweep is kept in a folder) -o DIR, or --dry-run?",
+                              "-o manque (un balayage se garde dans un dossier) -o DOSSIER, ou --dry-run ?"});
     } else {
         run_in_folder(command, study, shard);
     }

@@ -211,8 +211,10 @@ void make_own(MakeOptions const& options)
 {
     if (!options.regions.empty() || !options.cpts.empty() || options.departments.size() > 1)
         throw InputError(
-            "--inhabitants, --professionals … are of one CPTS (beside them goes one --department, from which what is "
-            "not given is filled, and no --region or --cpts) leave them out to take rows of a table?");
+            Text{"--inhabitants, --professionals … are of one CPTS (beside them goes one --department, from which what "
+                 "is not given is filled, and no --region or --cpts) leave them out to take rows of a table?",
+                 "--inhabitants, --professionals … sont ceux d'une CPTS (avec eux va un --department, d'où vient ce "
+                 "qui n'est pas donné, et ni --region ni --cpts) les ôter pour prendre les lignes d'une table ?"});
     auto known = options.known;
     if (known.counted.empty()) known.counted = "2024-12";
     if (!options.departments.empty()) known.department = options.departments.front();
@@ -231,8 +233,10 @@ void make_of_rows(MakeOptions const& options)
     add("cpts", options.cpts);
     if (parts.empty())
         throw InputError(
-            "nothing to make a table of (give --inhabitants and --professionals of a CPTS, or --department, --region, "
-            "--cpts of the rows to take)");
+            Text{"nothing to make a table of (give --inhabitants and --professionals of a CPTS, or --department, "
+                 "--region, --cpts of the rows to take)",
+                 "rien dont faire une table (donner --inhabitants et --professionals d'une CPTS, ou --department, "
+                 "--region, --cpts des lignes à prendre)"});
     auto const table = cut_table(read_territories(options.table, ""), parts);
     write(territories_csv(table),
           format(options.language, {"{} territories of {}, {} inhabitants\n", "{} territoires de {}, {} habitants\n"},

@@ -45,7 +45,8 @@ BehaviourTable run_experiments(ValidateOptions const& options, Validation const&
 void validate(ValidateOptions const& options)
 {
     if (options.experiments == 0 && !options.behaviour_csv.empty())
-        throw InputError("--behaviour-csv: --experiments 0 leaves no numbers to write");
+        throw InputError(Text{"--behaviour-csv: --experiments 0 leaves no numbers to write",
+                              "--behaviour-csv : --experiments 0 ne laisse aucun nombre à écrire"});
     for (auto const& file : {options.output, options.csv, options.behaviour_csv})
         if (!file.empty()) check_output(file, options.force);
     auto v = begin_validation(options.calibration, options.parameters, options.replicates, options.language);

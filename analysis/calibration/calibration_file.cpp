@@ -8,6 +8,7 @@
 #include "analysis/calibration/pattern_file.hpp"
 #include "analysis/calibration/prior_reader.hpp"
 #include "sim/base/build_info.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
@@ -64,12 +65,14 @@ class CalibrationReader {
             else if (key == "method")
                 read_method(node);
             else
-                reader_.note_unknown(node.key_place, "key", key, "a calibration has " + join(kKeys), kKeys);
+                reader_.note_unknown(node.key_place, Text{"key", "clé inconnue"}, key,
+                                     Text{"a calibration has ", "un calage a "} + join(kKeys), kKeys);
         }
         std::vector<std::string> missing;
         for (auto const* needed : {"scenario", "targets", "uses", "populations"})
             if (!root.table.contains(needed)) missing.emplace_back(needed);
-        if (!missing.empty()) reader_.note({calibration_.file, 1, 1}, join(missing) + " must be given");
+        if (!missing.empty())
+            reader_.note({calibration_.file, 1, 1}, join(missing) + Text{" must be given", " manque"});
         separate();
     }
 
@@ -96,13 +99,15 @@ class CalibrationReader {
     {
         std::vector<std::string> const uses(kPatternUses.begin(), kPatternUses.end());
         if (!node.is(Kind::list) || node.items.empty()) {
-            reader_.note(node.place, "uses must be a list of " + join(uses));
+            reader_.note(node.place,
+                         Text{"uses must be a list of ", "uses doit être une liste prise dans "} + join(uses));
             return;
         }
         for (auto const& item : node.items) {
             auto const use = reader_.text(item, "uses");
             if (use && std::find(uses.begin(), uses.end(), *use) == uses.end())
-                reader_.note_unknown(item.place, "use", *use, "uses are " + join(uses), uses);
+                reader_.note_unknown(item.place, Text{"use", "usage inconnu"}, *use,
+                                     Text{"uses are ", "les usages sont "} + join(uses), uses);
             else if (use)
                 calibration_.uses.push_back(*use);
         }
@@ -123,7 +128,8 @@ class CalibrationReader {
                     else if (key == "scale")
                         population.scale = reader_.number(part, path + ".scale", {1e-6, kBig, ""}).value_or(1);
                     else
-                        reader_.note_unknown(part.key_place, "key", key, "a population has table, scale",
+                        reader_.note_unknown(part.key_place, Text{"key", "clé inconnue"}, key,
+                                             {"a population has table, scale", "une population a table, scale"},
                                              {"table", "scale"});
                 }
             } else {
@@ -137,7 +143,8 @@ class CalibrationReader {
     void read_outside(TomlNode const& node)
     {
         if (!node.is(Kind::list)) {
-            reader_.note(node.place, "outside must be a list of parameters, or groups as \"coercion.*\"");
+            reader_.note(node.place, {"outside must be a list of parameters, or groups as \"coercion.*\"",
+                                      "outside doit être une liste de paramètres, ou de groupes comme \"coercion.*\""});
             return;
         }
         for (auto const& item : node.items)
@@ -156,9 +163,13 @@ class CalibrationReader {
                 return covers(name, c.path) && is_uncertain(c);
             });
             if (matching == 0)
-                reader_.note_unknown(place, "parameter", name, "cptsim parameters lists them", parameter_names(known_));
+                reader_.note_unknown(place, Text{"parameter", "paramètre inconnu"}, name,
+                                     {"cptsim parameters lists them", "cptsim parameters en donne la liste"},
+                                     parameter_names(known_));
             else if (uncertain == 0)
-                reader_.note(place, fmt::format("outside names {}, which has no prior", name));
+                reader_.note(place, both({"outside names {}, which has no prior",
+                                          "outside nomme {}, qui n'a pas de loi a priori"},
+                                         name));
         }
         for (auto const& c : known_) {
             if (!is_uncertain(c)) continue;
@@ -190,11 +201,13 @@ class CalibrationReader {
             else if (key == "kept")
                 m.kept = reader_.whole(value, path, {2, 65536, ""}).value_or(2);
             else
-                reader_.note_unknown(value.key_place, "key", key, "method has " + join(kKeys), kKeys);
+                reader_.note_unknown(value.key_place, Text{"key", "clé inconnue"}, key,
+                                     Text{"method has ", "method a "} + join(kKeys), kKeys);
         }
         if (m.kept > m.resimulated)
-            reader_.note(node.place, fmt::format("method.kept is {} (must be {} at most, method.resimulated)", m.kept,
-                                                 m.resimulated));
+            reader_.note(node.place, both({"method.kept is {} (must be {} at most, method.resimulated)",
+                                           "method.kept vaut {} (au plus {}, comme method.resimulated)"},
+                                          m.kept, m.resimulated));
     }
 
     struct Outside {

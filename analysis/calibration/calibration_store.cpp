@@ -12,6 +12,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/number.hpp"
 #include "sim/base/philox.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/netcdf_file.hpp"
 
@@ -165,12 +166,15 @@ CalibrationProgress read_calibration_progress(std::string const& path, Calibrati
 {
     NetcdfReader const file(path);
     if (file.attribute("/", "format") != kFormat)
-        throw InputError({path}, "is not the file of a calibration (it is an HDF5 file of another kind) another name?");
+        throw InputError({path},
+                         {"is not the file of a calibration (it is an HDF5 file of another kind) another name?",
+                          "n'est pas le fichier d'un calage (c'est un fichier HDF5 d'une autre sorte) un autre nom ?"});
     if (file.attribute("/", "key") != calibration_key(calibration))
-        throw InputError(
-            {path},
-            fmt::format("was begun with another calibration or version (by cptsim {}, results {}) another name?",
-                        file.attribute("/", "cptsim_version"), file.attribute("/", "results_version")));
+        throw InputError({path},
+                         both({"was begun with another calibration or version (by cptsim {}, results {}) another name?",
+                               "a été commencé avec un autre calage ou une autre version (par cptsim {}, résultats {}) "
+                               "un autre nom ?"},
+                              file.attribute("/", "cptsim_version"), file.attribute("/", "results_version")));
     CalibrationProgress progress;
     if (calibration.method.screening_blocks > 0) {
         progress.screening.emplace();

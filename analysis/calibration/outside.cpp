@@ -11,6 +11,7 @@
 #include "analysis/stats/latin_hypercube.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/philox.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -71,8 +72,9 @@ void check_outside(Calibration const& calibration, TargetSimulator& simulator,
             faults += fmt::format("{}{} changes {}", faults.empty() ? "" : ", ", calibration.outside[k].path,
                                   targets[*target].label);
     throw InputError({calibration.file},
-                     fmt::format("outside names parameters that the targets depend on: {} (they must be fitted)",
-                                 faults.empty() ? "several together" : faults));
+                     both({"outside names parameters that the targets depend on: {} (they must be fitted)",
+                           "outside nomme des paramètres dont dépendent les cibles : {} (il faut les caler)"},
+                          faults.empty() ? Words(Text{"several together", "plusieurs ensemble"}) : Words(faults)));
 }
 
 }  // namespace cptsim

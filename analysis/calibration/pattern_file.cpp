@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/base/text.hpp"
 #include "sim/files/csv.hpp"
 #include "sim/files/toml_reader.hpp"
 
@@ -23,14 +24,17 @@ class PatternReader {
         if (!records.empty())
             for (auto const& field : records.front()) header += (header.empty() ? "" : ",") + field.text;
         if (header != kHeader)
-            throw InputError({file_, 1, 1}, fmt::format("the header is \"{}\" (must be \"{}\")", header, kHeader));
+            throw InputError({file_, 1, 1},
+                             both({"the header is \"{}\" (must be \"{}\")", "l'en-tête est « {} » (il faut « {} »)"},
+                                  header, kHeader));
         std::vector<Pattern> patterns;
         for (std::size_t i = 1; i < records.size(); ++i) {
             if (records[i].size() == kColumns)
                 patterns.push_back(read_row(records[i]));
             else
-                note(records[i].front(), fmt::format("{} fields (must be {}, as in the header)", records[i].size(),
-                                                     static_cast<int>(kColumns)));
+                note(records[i].front(), both({"{} fields (must be {}, as in the header)",
+                                               "{} champs (il en faut {}, comme dans l'en-tête)"},
+                                              records[i].size(), static_cast<int>(kColumns)));
         }
         reader_.throw_if_any({file_});
         return patterns;
@@ -44,7 +48,9 @@ class PatternReader {
     {
         Pattern pattern;
         pattern.name = record[kName].text;
-        if (pattern.name.empty()) note(record[kName], "pattern is empty (must name a quantity)");
+        if (pattern.name.empty())
+            note(record[kName],
+                 {"pattern is empty (must name a quantity)", "pattern est vide (il faut nommer une grandeur)"});
         pattern.month = reader_.month(record[kDate].text, place(record[kDate])).value_or(0);
         pattern.population = record[kPopulation].text;
         pattern.profession = record[kProfession].text;
@@ -52,7 +58,8 @@ class PatternReader {
         pattern.value = read_number(record[kValue], "value");
         pattern.unit = record[kUnit].text;
         pattern.definition_error = read_number(record[kError], "definition_error");
-        if (pattern.definition_error < 0) note(record[kError], "definition_error is negative");
+        if (pattern.definition_error < 0)
+            note(record[kError], {"definition_error is negative", "definition_error est négatif"});
         std::vector<std::string> const uses(kPatternUses.begin(), kPatternUses.end());
         pattern.use = read_word(record[kUse], "use", uses);
         pattern.source = record[kSource].text;
@@ -62,7 +69,8 @@ class PatternReader {
     std::string read_word(CsvField const& field, char const* name, std::vector<std::string> const& words)
     {
         if (std::find(words.begin(), words.end(), field.text) == words.end())
-            reader_.note_unknown(place(field), name, field.text, "must be one of " + join(words), words);
+            reader_.note_unknown(place(field), name, field.text, Text{"must be one of ", "au choix : "} + join(words),
+                                 words);
         return field.text;
     }
 
@@ -77,7 +85,8 @@ class PatternReader {
             auto const word = field.text.substr(from, to - from);
             auto const found = std::find(kProfessionNames.begin(), kProfessionNames.end(), word);
             if (found == kProfessionNames.end())
-                reader_.note_unknown(place(field), "profession", word, "must be one of " + join(words), words);
+                reader_.note_unknown(place(field), Text{"profession", "profession inconnue"}, word,
+                                     Text{"must be one of ", "au choix : "} + join(words), words);
             else
                 mask |= 1u << (found - kProfessionNames.begin());
             from = to + 1;

@@ -33,7 +33,8 @@ class PriorReader {
             } else if (group) {
                 read_priors(value, path);
             } else {
-                reader_.note_unknown(value.key_place, "parameter", path, "cptsim parameters lists them",
+                reader_.note_unknown(value.key_place, Text{"parameter", "paramètre inconnu"}, path,
+                                     {"cptsim parameters lists them", "cptsim parameters en donne la liste"},
                                      parameter_names(known_));
             }
         }
@@ -56,16 +57,20 @@ class PriorReader {
             if (pair.size() < numbers.items.size()) return;  // a number was refused
             if (pair.size() != 2 || !(is_normal ? pair[1] > 0 : pair[0] < pair[1]) ||
                 (word == "log_uniform" && pair[0] <= 0))
-                reader_.note(numbers.place, fmt::format("priors.{}.{} must be [{}]", c.path, word,
-                                                        is_normal ? "mean, positive standard deviation" : "low, high"));
+                reader_.note(numbers.place,
+                             both({"priors.{}.{} must be [{}]", "priors.{}.{} doit être [{}]"}, c.path, word,
+                                  is_normal ? Text{"mean, positive standard deviation", "moyenne, écart-type positif"}
+                                            : Text{"low, high", "bas, haut"}));
             else
                 c.prior = {kKinds.at(word), pair[0], pair[1]};
         } else if (table.contains("values") && table.size() <= 2 && (table.size() == 1 || table.contains("weights"))) {
             read_alternatives(node, c);
         } else {
-            reader_.note(node.place, fmt::format("priors.{} must be one of uniform, log_uniform, normal = [.., ..], or "
-                                                 "values = [..] with weights = [..]",
-                                                 c.path));
+            reader_.note(node.place, both({"priors.{} must be one of uniform, log_uniform, normal = [.., ..], or "
+                                           "values = [..] with weights = [..]",
+                                           "priors.{} doit être uniform, log_uniform ou normal = [.., ..], ou bien "
+                                           "values = [..] avec weights = [..]"},
+                                          c.path));
         }
     }
 
@@ -81,8 +86,12 @@ class PriorReader {
         }
         double const sum = std::accumulate(c.weights.begin(), c.weights.end(), 0.0);
         if (c.values.empty() || c.weights.size() != c.values.size() || sum <= 0)
-            reader_.note(values.place,
-                         fmt::format("priors.{} needs values, and as many weights that are not negative", c.path));
+            reader_.note(
+                values.place,
+                both(
+                    {"priors.{} needs values, and as many weights that are not negative",
+                     "priors.{} demande des valeurs (values), et autant de poids (weights) qui ne soient pas négatifs"},
+                    c.path));
         for (auto& weight : c.weights) weight /= sum;
     }
 

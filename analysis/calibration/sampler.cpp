@@ -20,16 +20,17 @@ constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
 
 void check(SamplerOptions const& o)
 {
-    auto const require = [](bool holds, char const* text) {
-        if (!holds) throw InputError(std::string("the calibration's ") + text);
+    auto const require = [](bool holds, Text const& text) {
+        if (!holds) throw InputError(Text{"the calibration's ", "calage : "} + Words(text));
     };
-    require(o.dimensions > 0, "there are no parameters");
-    require(o.summaries > 0, "targets are none");
-    require(o.particles >= 2, "particles must be 2 at least");
-    require(o.waves >= 2, "waves must be 2 at least");
-    require(o.kept >= 2, "draws must be 2 at least");
-    require(o.resimulated >= o.kept, "simulations of final draws must be as many as its draws at least");
-    require(o.chain_steps >= 1, "steps of a chain must be 1 at least");
+    require(o.dimensions > 0, {"there are no parameters", "il n'y a pas de paramètre"});
+    require(o.summaries > 0, {"targets are none", "aucune cible"});
+    require(o.particles >= 2, {"particles must be 2 at least", "il faut au moins 2 particules"});
+    require(o.waves >= 2, {"waves must be 2 at least", "il faut au moins 2 vagues"});
+    require(o.kept >= 2, {"draws must be 2 at least", "il faut au moins 2 tirages"});
+    require(o.resimulated >= o.kept, {"simulations of final draws must be as many as its draws at least",
+                                      "il faut au moins autant de simulations des tirages finals que de tirages"});
+    require(o.chain_steps >= 1, {"steps of a chain must be 1 at least", "il faut au moins un pas par chaîne"});
 }
 
 std::vector<double> draw_from_prior(SamplerOptions const& o)

@@ -9,6 +9,7 @@
 #include "analysis/stats/linear_algebra.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -178,8 +179,10 @@ Summaries::Summaries(std::vector<CalibrationTarget> targets) : targets_(std::mov
 {
     if (targets_.empty())
         throw InputError(
-            "no pattern is a target (those of the populations and uses asked for, which the model has a "
-            "quantity for) see populations and uses of the calibration?");
+            Text{"no pattern is a target (those of the populations and uses asked for, which the model has a quantity "
+                 "for) see populations and uses of the calibration?",
+                 "aucune régularité n'est une cible (parmi celles des populations et usages demandés dont le modèle a "
+                 "la grandeur) voir populations et uses du calage ?"});
     std::vector<Measured> values;
     for (auto const& target : targets_) {
         labels_.push_back(target.label);
@@ -189,8 +192,10 @@ Summaries::Summaries(std::vector<CalibrationTarget> targets) : targets_(std::mov
     observed_ = of(values);
     for (std::size_t i = 0; i < targets_.size(); ++i)
         if (!std::isfinite(observed_[i]))
-            throw InputError(fmt::format("{} is observed as {} (its errors are those of its logarithm or log-odds)",
-                                         targets_[i].label, targets_[i].value));
+            throw InputError(both({"{} is observed as {} (its errors are those of its logarithm or log-odds)",
+                                   "{} vaut {} dans les observations (ses erreurs sont celles de son logarithme ou de "
+                                   "sa cote logarithmique)"},
+                                  targets_[i].label, targets_[i].value));
     covariance_ = propagate(slopes(), value_covariance(targets_));
     require_untied();
     whitening_ = whitening(covariance_);
@@ -223,8 +228,11 @@ void Summaries::require_untied() const
     std::string tied;
     for (std::size_t i = 0; i < labels_.size(); ++i)
         if (std::abs(least.along[i]) > 0.3) tied += (tied.empty() ? "" : ", ") + labels_[i];
-    throw InputError("the declared covariance of the targets is not positive definite (" + tied +
-                     " are tied, or without error) give each a definition_error of its own?");
+    throw InputError(Text{"the declared covariance of the targets is not positive definite (",
+                          "la covariance déclarée des cibles n'est pas définie positive ("} +
+                     tied +
+                     Text{" are tied, or without error) give each a definition_error of its own?",
+                          " : liées, ou sans erreur) donner à chacune sa definition_error ?"});
 }
 
 /// Values on the scales of their errors; shares of one whole as log-ratios.

@@ -10,6 +10,7 @@
 #include "analysis/report/run_tables.hpp"
 #include "analysis/report/words.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/input/wording.hpp"
@@ -107,10 +108,11 @@ std::string study_page(StudyReportInput const& input, Language language)
 void check_report(std::string const& path, bool force)
 {
     if (!has_report_page())
-        throw InputError(
-            fmt::format("{}: no report can be written (Chart.js was not found when this program was built) "
-                        "apt-get install libjs-chart.js, and build again?",
-                        path));
+        throw InputError(both({"{}: no report can be written (Chart.js was not found when this program was built) "
+                               "apt-get install libjs-chart.js, and build again?",
+                               "{} : pas de rapport possible (ce programme a été construit sans Chart.js) apt-get "
+                               "install libjs-chart.js, et reconstruire ?"},
+                              path));
     check_output(path, force);
 }
 

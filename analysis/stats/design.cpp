@@ -10,6 +10,7 @@
 #include "analysis/stats/latin_hypercube.hpp"
 #include "analysis/stats/sobol_points.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -19,9 +20,10 @@ using Design = std::vector<std::vector<double>>;
 
 constexpr std::size_t kMostValues = std::size_t{1} << 27;  ///< of a design: 1 GiB
 
-[[noreturn]] void refuse(std::string const& text) { throw InputError("the design " + text); }
-
-std::string of(std::size_t n, char const* unit) { return std::to_string(n) + " " + unit; }
+[[noreturn]] void refuse(Words const& text)
+{
+    throw InputError(both({"the design {}", "le plan d'expériences {}"}, text));
+}
 
 /// 0 for a continuous factor without a grid.
 std::size_t levels_of(DesignFactor const& factor, DesignOptions const& options)
@@ -31,18 +33,22 @@ std::size_t levels_of(DesignFactor const& factor, DesignOptions const& options)
 
 void check_factors(Factors factors, DesignOptions const& options)
 {
-    if (factors.empty()) refuse("has no factor");
-    if (options.levels < 0 || options.levels == 1) refuse("has continuous factors of one level or fewer (2 at least)");
+    if (factors.empty()) refuse(Text{"has no factor", "n'a pas de facteur"});
+    if (options.levels < 0 || options.levels == 1)
+        refuse(Text{"has continuous factors of one level or fewer (2 at least)",
+                    "a des facteurs continus à un niveau ou moins (il en faut 2)"});
     for (std::size_t j = 0; j < factors.size(); ++j)
         if (factors[j].levels < 0 || factors[j].levels == 1)
-            refuse("cannot vary factor " + std::to_string(j + 1) + " of " +
-                   of(static_cast<std::size_t>(std::max(0, factors[j].levels)), "level") + " (2 at least)");
+            refuse(both({"cannot vary factor {} of {} level (2 at least)",
+                         "ne peut pas faire varier le facteur {} à {} niveau (il en faut 2)"},
+                        j + 1, std::max(0, factors[j].levels)));
 }
 
-void check_points(std::size_t points, std::size_t least, std::size_t most, char const* unit)
+void check_points(std::size_t points, std::size_t least, std::size_t most, Text const& unit)
 {
     if (points < least || points > most)
-        refuse("cannot have " + of(points, unit) + " (" + std::to_string(least) + " to " + std::to_string(most) + ")");
+        refuse(
+            both({"cannot have {} {} ({} to {})", "ne peut pas avoir {} {} (de {} à {})"}, points, unit, least, most));
 }
 
 std::size_t full_factorial_size(Factors factors, DesignOptions const& options)
@@ -50,15 +56,22 @@ std::size_t full_factorial_size(Factors factors, DesignOptions const& options)
     std::size_t size = 1;
     for (auto const& factor : factors) {
         std::size_t const levels = levels_of(factor, options);
-        if (levels == 0) refuse("needs a number of levels for continuous factors (a full factorial has no other)");
+        if (levels == 0)
+            refuse(Text{"needs a number of levels for continuous factors (a full factorial has no other)",
+                        "demande un nombre de niveaux pour les facteurs continus (un plan factoriel complet n'en a pas "
+                        "d'autre)"});
         if (levels > kMostPoints / size)
-            refuse("has more than " + of(kMostPoints, "points") +
-                   " (a full factorial multiplies its factors' levels) a fractional one, or sobol?");
+            refuse(both({"has more than {} points (a full factorial multiplies its factors' levels) a fractional one, "
+                         "or sobol?",
+                         "a plus de {} points (un plan factoriel complet multiplie les niveaux des facteurs) un plan "
+                         "fractionnaire, ou sobol ?"},
+                        kMostPoints));
         size *= levels;
     }
     if (options.points != 0 && options.points != size)
-        refuse("cannot have " + of(options.points, "points") + " (a full factorial of these factors has " +
-               std::to_string(size) + ")");
+        refuse(both({"cannot have {} points (a full factorial of these factors has {})",
+                     "ne peut pas avoir {} points (un plan factoriel complet de ces facteurs en a {})"},
+                    options.points, size));
     return size;
 }
 
@@ -67,8 +80,11 @@ std::size_t fractional_factorial_size(Factors factors, DesignOptions const& opti
     for (std::size_t j = 0; j < factors.size(); ++j) {
         std::size_t const levels = levels_of(factors[j], options);
         if (levels != 0 && levels != 2)
-            refuse("cannot vary factor " + std::to_string(j + 1) + " over " + of(levels, "levels") +
-                   " (a fractional factorial has 2 of each factor) full_factorial or latin_hypercube?");
+            refuse(both({"cannot vary factor {} over {} levels (a fractional factorial has 2 of each factor) "
+                         "full_factorial or latin_hypercube?",
+                         "ne peut pas faire varier le facteur {} sur {} niveaux (un plan factoriel fractionnaire en a "
+                         "2 par facteur) full_factorial ou latin_hypercube ?"},
+                        j + 1, levels));
     }
     (void)choose_fraction(factors.size(), options.points);
     return options.points;
@@ -77,16 +93,18 @@ std::size_t fractional_factorial_size(Factors factors, DesignOptions const& opti
 std::size_t saltelli_size(std::size_t factors, DesignOptions const& options)
 {
     if (factors > kMostSobolDimensions / 2)
-        refuse("has more than " + of(kMostSobolDimensions / 2, "factors") +
-               " (Saltelli's takes two dimensions of each)");
+        refuse(both({"has more than {} factors (Saltelli's takes two dimensions of each)",
+                     "a plus de {} facteurs (celui de Saltelli prend deux dimensions à chacun)"},
+                    kMostSobolDimensions / 2));
     std::size_t const block = options.second_order ? 2 * factors + 2 : factors + 2;
-    check_points(options.points, 2, kMostPoints / block, "base points");
+    check_points(options.points, 2, kMostPoints / block, {"base points", "points de base"});
     return options.points * block;
 }
 
 std::size_t morris_size(std::size_t factors, DesignOptions const& options)
 {
-    check_points(options.points, 2, std::min(kMostStrata, kMostPoints / (factors + 1)), "trajectories");
+    check_points(options.points, 2, std::min(kMostStrata, kMostPoints / (factors + 1)),
+                 {"trajectories", "trajectoires"});
     return options.points * (factors + 1);
 }
 
@@ -99,11 +117,13 @@ std::size_t checked_size(Factors factors, DesignOptions const& options)
         case DesignMethod::fractional_factorial:
             return fractional_factorial_size(factors, options);
         case DesignMethod::latin_hypercube:
-            check_points(options.points, 2, kMostStrata, "points");
+            check_points(options.points, 2, kMostStrata, {"points", "points"});
             break;
         case DesignMethod::sobol:
-            if (k > kMostSobolDimensions) refuse("has more than " + of(kMostSobolDimensions, "factors (of Sobol')"));
-            check_points(options.points, 2, kMostPoints, "points");
+            if (k > kMostSobolDimensions)
+                refuse(both({"has more than {} factors (of Sobol')", "a plus de {} facteurs (pour Sobol')"},
+                            kMostSobolDimensions));
+            check_points(options.points, 2, kMostPoints, {"points", "points"});
             break;
         case DesignMethod::saltelli:
             return saltelli_size(k, options);
@@ -224,7 +244,8 @@ std::size_t design_size(std::span<DesignFactor const> factors, DesignOptions con
     check_factors(factors, options);
     std::size_t const size = checked_size(factors, options);
     if (size > kMostValues / factors.size())
-        refuse("has too many values (" + of(size, "points") + " of " + of(factors.size(), "factors") + ")");
+        refuse(both({"has too many values ({} points of {} factors)", "a trop de valeurs ({} points de {} facteurs)"},
+                    size, factors.size()));
     return size;
 }
 
@@ -245,7 +266,7 @@ std::vector<std::vector<double>> make_design(std::span<DesignFactor const> facto
         case DesignMethod::morris:
             return morris(factors, options);
     }
-    refuse("has no such method");
+    refuse(Text{"has no such method", "n'a pas cette méthode"});
 }
 
 std::optional<Text> design_advice(std::span<DesignFactor const> factors, DesignOptions const& options)

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -134,15 +135,21 @@ std::string sizes(std::size_t factors)
 
 FractionalFactorial choose_fraction(std::size_t factors, std::size_t points)
 {
-    auto const refuse = [&](std::string const& why) {
-        throw InputError("a fractional factorial of " + std::to_string(factors) + " factors " + why);
+    auto const refuse = [&](Words const& why) {
+        throw InputError(
+            both({"a fractional factorial of {} factors {}", "un plan factoriel fractionnaire de {} facteurs {}"},
+                 factors, why));
     };
-    if (factors < 3) refuse("is none (it takes 3 at least; a full factorial needs few runs)");
-    if (factors > kMostFractionFactors) refuse("is too large (at most " + std::to_string(kMostFractionFactors) + ")");
+    if (factors < 3)
+        refuse(Text{"is none (it takes 3 at least; a full factorial needs few runs)",
+                    "n'en est pas un (il en faut 3 ; un plan complet demande peu de simulations)"});
+    if (factors > kMostFractionFactors)
+        refuse(both({"is too large (at most {})", "est trop grand (au plus {})"}, kMostFractionFactors));
     if (!std::has_single_bit(points) || points <= factors || points > kMostFractionPoints ||
         (factors < 32 && points >= std::size_t{1} << factors))
-        refuse("cannot have " + std::to_string(points) + " points (a power of two is asked for) one of " +
-               sizes(factors) + "?");
+        refuse(both({"cannot have {} points (a power of two is asked for) one of {}?",
+                     "ne peut pas avoir {} points (il faut une puissance de deux) au choix {} ?"},
+                    points, sizes(factors)));
     return search(factors, static_cast<std::size_t>(std::countr_zero(points)));
 }
 

@@ -11,7 +11,8 @@ std::size_t moved_factor(std::vector<double> const& from, std::vector<double> co
 {
     auto const [a, b] = std::mismatch(from.begin(), from.end(), to.begin());
     if (a == from.end() || !std::equal(a + 1, from.end(), b + 1))
-        refuse_sensitivity("the points are not those of a design of Morris");
+        refuse_sensitivity(
+            Text{"the points are not those of a design of Morris", "les points ne sont pas ceux d'un plan de Morris"});
     return static_cast<std::size_t>(a - from.begin());
 }
 
@@ -57,7 +58,9 @@ ElementaryEffects elementary_effects(DesignPoints design, DesignOutputs outputs,
 {
     auto const whole = whole_outputs(design, outputs, 1, options);
     std::size_t const k = design[0].size();
-    if (design.size() % (k + 1) != 0) refuse_sensitivity("the points are not those of a design of Morris");
+    if (design.size() % (k + 1) != 0)
+        refuse_sensitivity(
+            Text{"the points are not those of a design of Morris", "les points ne sont pas ceux d'un plan de Morris"});
     std::vector<Effects> effects(k);
     for (std::size_t first = 0; first < design.size(); first += k + 1)
         for (std::size_t p = first; p < first + k; ++p) {

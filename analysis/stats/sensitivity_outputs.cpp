@@ -6,23 +6,30 @@
 #include <numeric>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
 
 void check_sizes(DesignPoints design, DesignOutputs outputs, SensitivityOptions const& options)
 {
-    if (design.empty() || design[0].empty()) refuse_sensitivity("the design has no point or no factor");
+    if (design.empty() || design[0].empty())
+        refuse_sensitivity(Text{"the design has no point or no factor", "le plan n'a pas de point ou pas de facteur"});
     for (auto const& point : design)
-        if (point.size() != design[0].size()) refuse_sensitivity("points of the design differ in their factors");
+        if (point.size() != design[0].size())
+            refuse_sensitivity(Text{"points of the design differ in their factors",
+                                    "les points du plan n'ont pas tous les mêmes facteurs"});
     if (outputs.size() != design.size())
-        refuse_sensitivity("outputs are of " + std::to_string(outputs.size()) + " points, the design has " +
-                           std::to_string(design.size()));
+        refuse_sensitivity(
+            both({"outputs are of {} points, the design has {}", "les résultats sont de {} points, le plan en a {}"},
+                 outputs.size(), design.size()));
     for (auto const& output : outputs)
         if (output.empty() || output.size() != outputs[0].size())
-            refuse_sensitivity("points have no replicate, or differ in their number of replicates");
+            refuse_sensitivity(Text{"points have no replicate, or differ in their number of replicates",
+                                    "des points n'ont pas de simulation, ou pas toutes le même nombre"});
     if (!options.clusters.empty() && options.clusters.size() != outputs[0].size())
-        refuse_sensitivity("clusters are of another number of replicates");
+        refuse_sensitivity(
+            Text{"clusters are of another number of replicates", "les groupes ont un autre nombre de simulations"});
 }
 
 std::vector<std::size_t> by_missing_runs(DesignOutputs outputs)
@@ -76,7 +83,10 @@ std::vector<double> cluster_means(std::vector<double> const& values, std::vector
 
 }  // namespace
 
-void refuse_sensitivity(std::string const& why) { throw InputError("no sensitivity can be computed: " + why); }
+void refuse_sensitivity(Words const& why)
+{
+    throw InputError(Text{"no sensitivity can be computed: ", "aucune sensibilité calculable : "} + why);
+}
 
 double chanceless_product(std::span<double const> a, std::span<double const> b)
 {
@@ -132,7 +142,9 @@ WholeOutputs whole_outputs(DesignPoints design, DesignOutputs outputs, std::size
             result.units[block * points_of_block + i] = cluster_means(values, replicates, options.clusters);
         }
     }
-    if (result.blocks.size() < 2) refuse_sensitivity("fewer than two base points, or points, have all their runs");
+    if (result.blocks.size() < 2)
+        refuse_sensitivity(Text{"fewer than two base points, or points, have all their runs",
+                                "moins de deux points (ou points de base) ont toutes leurs simulations"});
     result.basis = {result.blocks.size(), replicates.size(),
                     chance / static_cast<double>(result.blocks.size() * points_of_block)};
     return result;

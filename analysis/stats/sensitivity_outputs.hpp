@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/stats/sensitivity.hpp"
+#include "sim/base/language.hpp"
 
 namespace cptsim {
 
@@ -30,6 +31,6 @@ struct WholeOutputs {
 /// Takes from each independent replicate its mean over the given points.
 void centre_units(std::vector<std::vector<double>>& units, std::span<std::size_t const> points);
 
-[[noreturn]] void refuse_sensitivity(std::string const& why);
+[[noreturn]] void refuse_sensitivity(Words const& why);
 
 }  // namespace cptsim

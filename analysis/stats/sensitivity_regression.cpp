@@ -4,6 +4,7 @@
 #include "analysis/stats/distributions.hpp"
 #include "analysis/stats/linear_algebra.hpp"
 #include "analysis/stats/sensitivity_outputs.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -26,7 +27,8 @@ Matrix standard_columns(Columns const& factors, std::size_t points)
     for (std::size_t j = 0; j < x.columns; ++j) {
         auto const column = centred(factors[j]);
         double const deviation = std::sqrt(squared_length(column) / static_cast<double>(points - 1));
-        if (!(deviation > 1e-12)) refuse_sensitivity("factor " + std::to_string(j + 1) + " does not vary");
+        if (!(deviation > 1e-12))
+            refuse_sensitivity(both({"factor {} does not vary", "le facteur {} ne varie pas"}, j + 1));
         for (std::size_t i = 0; i < points; ++i) x(i, j) = column[i] / deviation;
     }
     return x;
@@ -40,7 +42,9 @@ Plane fit_plane(Columns const& factors, std::vector<double> const& output)
     auto gram = multiply_transposed(x, x);
     for (double& value : gram.values) value /= degrees;
     auto inverted = inverse(gram, 1e-10);
-    if (!inverted) refuse_sensitivity("some factor is a sum of others, at the points that have their runs");
+    if (!inverted)
+        refuse_sensitivity(Text{"some factor is a sum of others, at the points that have their runs",
+                                "un facteur est la somme d'autres, aux points qui ont leurs simulations"});
     for (double& value : inverted->values) value /= degrees;
     Plane plane;
     plane.slopes = multiply(*inverted, multiply_transposed(x, y));
@@ -101,8 +105,9 @@ RegressionIndices regression_indices(DesignPoints design, DesignOutputs outputs,
     auto const& points = whole.blocks;
     auto factors = columns_of(design, points);
     if (points.size() < factors.size() + 3)
-        refuse_sensitivity("a regression on " + std::to_string(factors.size()) + " factors takes " +
-                           std::to_string(factors.size() + 3) + " points at least");
+        refuse_sensitivity(both({"a regression on {} factors takes {} points at least",
+                                 "une régression sur {} facteurs demande {} points au moins"},
+                                factors.size(), factors.size() + 3));
     centre_units(whole.units, points);  // what a replicate does to all points alike moves no factor's effect
     std::vector<double> output;
     double chance = 0;

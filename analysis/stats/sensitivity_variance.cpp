@@ -42,10 +42,13 @@ Layout find_layout(DesignPoints design)
 {
     std::size_t const factors = design.empty() ? 0 : design[0].size();
     for (auto const& point : design)
-        if (point.size() != factors) refuse_sensitivity("points of the design differ in their factors");
+        if (point.size() != factors)
+            refuse_sensitivity(Text{"points of the design differ in their factors",
+                                    "les points du plan n'ont pas tous les mêmes facteurs"});
     for (bool const second_order : {false, true})
         if (factors > 0 && fits({factors, second_order}, design)) return {factors, second_order};
-    refuse_sensitivity("the points are not those of a design of Saltelli");
+    refuse_sensitivity(
+        Text{"the points are not those of a design of Saltelli", "les points ne sont pas ceux d'un plan de Saltelli"});
 }
 
 using Units = std::span<std::vector<double> const>;

@@ -7,6 +7,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/number.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 
@@ -23,7 +24,9 @@ double parse_duration(std::string const& option, std::string const& text)
         if (good) rest.remove_prefix(1);
     }
     if (!good || !(seconds > 0 && seconds < 1e9))
-        throw InputError(fmt::format("{} is \"{}\" (must be a time such as 8h, 90m, 45s or 1h30m)", option, text));
+        throw InputError(both({"{} is \"{}\" (must be a time such as 8h, 90m, 45s or 1h30m)",
+                               "{} vaut « {} » (il faut une durée comme 8h, 90m, 45s ou 1h30m)"},
+                              option, text));
     return seconds;
 }
 
@@ -41,10 +44,11 @@ double parse_time_limit(std::string const& option, std::string const& text)
     else if (std::regex_match(text, part, clock))  // "90" and "90:00" are minutes, "1:30:00" begins with hours
         seconds = part[5].matched ? 3600 * number(1) + 60 * number(3) + number(5) : 60 * number(1) + number(3);
     if (!(seconds >= 60 && seconds <= 366.0 * 86400))
-        throw InputError(fmt::format(
-            "{} is \"{}\" (must be a time from a minute to a year, in the form that Slurm takes) as in 90, 02:00:00, "
-            "1-12:00:00 or 8h",
-            option, text));
+        throw InputError(both({"{} is \"{}\" (must be a time from a minute to a year, in the form that Slurm takes) as "
+                               "in 90, 02:00:00, 1-12:00:00 or 8h",
+                               "{} vaut « {} » (il faut une durée d'une minute à un an, comme l'écrit Slurm) par "
+                               "exemple 90, 02:00:00, 1-12:00:00 ou 8h"},
+                              option, text));
     return seconds;
 }
 

@@ -6,6 +6,7 @@
 
 #include "analysis/sweep/factor_values.hpp"
 #include "sim/base/calendar.hpp"
+#include "sim/base/text.hpp"
 #include "sim/input/scenario_reader.hpp"
 #include "sim/model/fields.hpp"
 
@@ -61,9 +62,11 @@ FactorReader::FactorReader(TomlReader& reader, std::vector<Scenario> const& scen
 
 void FactorReader::note_unknown_factor(Place const& place, std::string const& path)
 {
-    reader_.note_unknown(place, "factor", path,
-                         "it is a parameter, or a lever with a month or .date; cptsim parameters lists them",
-                         names_of_factors());
+    reader_.note_unknown(
+        place, Text{"factor", "facteur inconnu"}, path,
+        {"it is a parameter, or a lever with a month or .date; cptsim parameters lists them",
+         "c'est un paramètre, ou un levier avec un mois ou .date ; cptsim parameters en donne la liste"},
+        names_of_factors());
 }
 
 void FactorReader::read_table(TomlNode const& node, std::string const& prefix)
@@ -105,9 +108,13 @@ void FactorReader::refuse_twice()
         for (auto const& [other, ignored] : found_)
             if (factor.kind == SweepFactor::Kind::lever && other.kind == SweepFactor::Kind::date &&
                 factor.entry.lever == other.entry.lever)
-                reader_.note(place, fmt::format("{} would be erased by {} (from the start of policies on, a lever with "
-                                                "a date has that one entry)",
-                                                factor.path, other.path));
+                reader_.note(
+                    place,
+                    both(
+                        {"{} would be erased by {} (from the start of policies on, a lever with a date has that one "
+                         "entry)",
+                         "{} serait effacé par {} (dès le début de la politique, un levier daté n'a que cette valeur)"},
+                        factor.path, other.path));
 }
 
 void FactorReader::take(std::vector<SweepFactor>& factors, std::vector<Place>& places)
@@ -145,8 +152,10 @@ bool FactorReader::find_parameter(SweepFactor& factor, TomlNode const& node)
     keys.emplace_back("scenarios");
     for (auto const& [key, value] : node.table)
         if (std::find(keys.begin(), keys.end(), key) == keys.end())
-            reader_.note_unknown(value.key_place, "key", key,
-                                 "a factor has one of " + join(distribution_keys()) + ", and scenarios", keys);
+            reader_.note_unknown(value.key_place, Text{"key", "clé inconnue"}, key,
+                                 Text{"a factor has one of ", "un facteur a l'un de "} + join(distribution_keys()) +
+                                     Text{", and scenarios", ", et scenarios"},
+                                 keys);
     return true;
 }
 
@@ -160,9 +169,12 @@ TomlNode FactorReader::entry_of(TomlNode const& node, SweepFactor const& factor)
     entry.overlay = true;
     for (auto const& [key, value] : node.table) {
         if (says_values(key) && date != is_date_key(key))
-            reader_.note(value.key_place, fmt::format("{} has {} ({})", factor.path, key,
-                                                      date ? "a date is one of months = [..] or between = [first, last]"
-                                                           : "months and between are for a factor levers.NAME.date"));
+            reader_.note(value.key_place,
+                         both({"{} has {} ({})", "{} a {} ({})"}, factor.path, key,
+                              date ? Text{"a date is one of months = [..] or between = [first, last]",
+                                          "une date s'écrit months = [..] ou between = [premier, dernier]"}
+                                   : Text{"months and between are for a factor levers.NAME.date",
+                                          "months et between vont à un facteur levers.NOM.date"}));
         if (!says_values(key) && key != "scenarios") entry.table[key] = value;
     }
     return entry;
@@ -173,8 +185,9 @@ void FactorReader::give_value(TomlNode& entry, std::string const& path, std::str
 {
     for (auto const* key : {"value", "by_profession"}) {
         if (entry.table.contains(key))
-            reader_.note(entry.table[key].key_place,
-                         fmt::format("{} has a {} (the design gives it its values)", path, key));
+            reader_.note(entry.table[key].key_place, both({"{} has a {} (the design gives it its values)",
+                                                           "{} a un {} (le plan d'expériences lui donne ses valeurs)"},
+                                                          path, key));
         entry.table.erase(key);
     }
     if (int const row = lever_index(lever); row >= 0)
@@ -190,7 +203,8 @@ bool FactorReader::find_lever(SweepFactor& factor, TomlNode const& node)
     auto entry = entry_of(node, factor);
     if (!date) give_value(entry, factor.path, words[0]);
     if (date && !entry.table.contains("value") && !entry.table.contains("by_profession")) {
-        reader_.note(node.key_place, factor.path + " has no value (what the lever becomes at its date)");
+        reader_.note(node.key_place, factor.path + Text{" has no value (what the lever becomes at its date)",
+                                                        " n'a pas de value (ce que devient le levier à sa date)"});
         return false;
     }
     Scenario read;
@@ -212,7 +226,9 @@ void FactorReader::read_scenarios(TomlNode const& node, SweepFactor& factor)
     std::vector<std::string> names;
     for (auto const& scenario : scenarios_) names.push_back(scenario.name);
     if (!node.is(Kind::list) || node.items.empty()) {
-        reader_.note(node.place, fmt::format("{}.scenarios must be a list of names of scenarios", factor.path));
+        reader_.note(node.place, both({"{}.scenarios must be a list of names of scenarios",
+                                       "{}.scenarios doit être une liste de noms de scénarios"},
+                                      factor.path));
         return;
     }
     factor.scenarios.assign(names.size(), false);
@@ -223,7 +239,8 @@ void FactorReader::read_scenarios(TomlNode const& node, SweepFactor& factor)
         if (found != names.end())
             factor.scenarios[static_cast<std::size_t>(found - names.begin())] = true;
         else if (!names.front().empty())  // the scenarios have faults of their own
-            reader_.note_unknown(item.place, "scenario", *name, "the study has " + join(names), names);
+            reader_.note_unknown(item.place, Text{"scenario", "scénario inconnu"}, *name,
+                                 Text{"the study has ", "l'étude a "} + join(names), names);
     }
 }
 

@@ -8,6 +8,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/language.hpp"
 #include "sim/base/number.hpp"
+#include "sim/base/text.hpp"
 #include "sim/model/fields.hpp"
 
 namespace cptsim {
@@ -32,7 +33,8 @@ std::optional<double> word_row(LeverField const& field, std::string const& word,
 {
     auto const found = std::find(field.words.begin(), field.words.end(), word);
     if (found != field.words.end()) return static_cast<double>(found - field.words.begin());
-    reader.note_unknown(place, "word", word, field.name + " is one of " + join(field.words), field.words);
+    reader.note_unknown(place, Text{"word", "mot inconnu"}, word,
+                        field.name + Text{" is one of ", " : au choix "} + join(field.words), field.words);
     return {};
 }
 
@@ -40,8 +42,9 @@ std::optional<double> word_row(LeverField const& field, std::string const& word,
 bool note_outside(int month, std::string const& text, Scenario const& scenario, Place const& place, TomlReader& reader)
 {
     if (month >= scenario.policy_month && month <= scenario.end_month) return false;
-    reader.note(place, fmt::format("{} lies outside the months of policies ({} to {})", text,
-                                   month_name(scenario.policy_month), month_name(scenario.end_month)));
+    reader.note(place, both({"{} lies outside the months of policies ({} to {})",
+                             "{} est hors des mois des politiques (de {} à {})"},
+                            text, month_name(scenario.policy_month), month_name(scenario.end_month)));
     return true;
 }
 
@@ -60,9 +63,10 @@ class ValueReader {
             if (says_values(key)) said.push_back(key);
         bool const date = factor_.kind == SweepFactor::Kind::date;
         if (said.size() > 1 || (said.empty() && needed)) {
-            reader_.note(table.key_place, fmt::format("{} has {} (must have one of {})", factor_.path,
-                                                      said.empty() ? "no values" : join(said),
-                                                      join(date ? date_keys() : distribution_keys())));
+            reader_.note(table.key_place,
+                         both({"{} has {} (must have one of {})", "{} a {} (il faut un seul de {})"}, factor_.path,
+                              said.empty() ? Words(Text{"no values", "pas de valeurs"}) : join(said),
+                              join(date ? date_keys() : distribution_keys())));
             return;
         }
         if (said.empty()) return;
@@ -70,7 +74,7 @@ class ValueReader {
         auto const& list = table.table.at(key);
         auto const path = factor_.path + '.' + key;
         if (!list.is(Kind::list) || list.items.empty())
-            reader_.note(list.place, path + " must be a list");
+            reader_.note(list.place, path + Text{" must be a list", " doit être une liste"});
         else if (key == "values")
             read_levels(list, path);
         else if (key == "integer")
@@ -85,8 +89,9 @@ class ValueReader {
     void read_range(TomlNode const& list, std::string const& path, std::string const& word)
     {
         if (factor_.has_words()) {
-            reader_.note(list.place, fmt::format("{} is a choice between {} (must have values)", factor_.path,
-                                                 join(lever_of(factor_).words)));
+            reader_.note(list.place, both({"{} is a choice between {} (must have values)",
+                                           "{} est un choix entre {} (il faut values)"},
+                                          factor_.path, join(lever_of(factor_).words)));
             return;
         }
         bool const normal = word == "normal", log = word == "log_uniform";
@@ -101,10 +106,12 @@ class ValueReader {
         if (pair.size() == 2 && (normal ? pair[1] > 0 : pair[0] < pair[1]) && !(log && pair[0] <= 0))
             factor_.prior = {normal ? Prior::normal : log ? Prior::log_uniform : Prior::uniform, pair[0], pair[1]};
         else
-            reader_.note(list.place, fmt::format("{} must be {}", path,
-                                                 normal ? "[mean, positive standard deviation]"
-                                                 : log  ? "[low, high], both positive, low first"
-                                                        : "[low, high]"));
+            reader_.note(list.place,
+                         both({"{} must be {}", "{} doit être {}"}, path,
+                              normal ? Text{"[mean, positive standard deviation]", "[moyenne, écart-type positif]"}
+                              : log  ? Text{"[low, high], both positive, low first",
+                                           "[bas, haut], tous deux positifs, le bas d'abord"}
+                                     : Text{"[low, high]", "[bas, haut]"}));
     }
 
     void read_levels(TomlNode const& list, std::string const& path)
@@ -129,7 +136,9 @@ class ValueReader {
                 ends.push_back(*number);
         if (ends.size() < list.items.size()) return;
         if (ends.size() != 2 || ends[0] >= ends[1] || ends[1] - ends[0] >= kMaxLevels || factor_.has_words())
-            reader_.note(list.place, fmt::format("{} must be [first, last], at most {} numbers", path, kMaxLevels));
+            reader_.note(list.place, both({"{} must be [first, last], at most {} numbers",
+                                           "{} doit être [premier, dernier], {} nombres au plus"},
+                                          path, kMaxLevels));
         else
             add_all(ends);
     }
@@ -147,7 +156,7 @@ class ValueReader {
         else if (months.size() == 2 && months[0] < months[1])
             add_all(months);
         else
-            reader_.note(list.place, path + " must be [first, last]");
+            reader_.note(list.place, path + Text{" must be [first, last]", " doit être [premier, dernier]"});
     }
 
     void add_all(std::vector<int> const& ends)
@@ -205,10 +214,11 @@ double listed_value(SweepFactor const& factor, std::string const& text, Scenario
     if (factor.has_words()) return word_row(lever_of(factor), text, place, reader).value_or(0);
     auto const value = parse_number<double>(text);
     if (!value)
-        reader.note(place, fmt::format("\"{}\" is not a number", text));
+        reader.note(place, both({"\"{}\" is not a number", "« {} » n'est pas un nombre"}, text));
     else if (*value < factor.min || *value > factor.max)
-        reader.note(place, fmt::format("{} is {} (must lie between {} and {})", factor.path, text,
-                                       plain_number(factor.min), plain_number(factor.max)));
+        reader.note(place,
+                    both({"{} is {} (must lie between {} and {})", "{} vaut {} (il faut une valeur entre {} et {})"},
+                         factor.path, text, plain_number(factor.min), plain_number(factor.max)));
     return value.value_or(0) + 0.0;  // no negative zero
 }
 

@@ -7,6 +7,7 @@
 
 #include "analysis/sweep/sweep_file.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/run/progress_meter.hpp"
 
@@ -23,12 +24,18 @@ std::string const& made(std::string const& folder)
     bool const there = fs::is_directory(folder, error);
     bool const ours = fs::exists(folder + "/manifest.h5", error) || fs::exists(folder + "/segments", error);
     if (there && !ours && !fs::is_empty(folder, error))
-        throw InputError({folder}, "is not the folder of a sweep (it holds other files) another folder?");
+        throw InputError({folder},
+                         {"is not the folder of a sweep (it holds other files) another folder?",
+                          "n'est pas le dossier d'un balayage (il contient d'autres fichiers) un autre dossier ?"});
     if (!there && fs::exists(folder, error))
-        throw InputError({folder}, "is not a folder (a sweep needs one) another name?");
+        throw InputError({folder}, {"is not a folder (a sweep needs one) another name?",
+                                    "n'est pas un dossier (il en faut un au balayage) un autre nom ?"});
     for (auto const* part : {"", "/segments", "/workers"}) {
         fs::create_directory(folder + part, error);
-        if (error) throw InputError({folder}, fmt::format("cannot be made ({}) another folder?", error.message()));
+        if (error)
+            throw InputError(
+                {folder}, both({"cannot be made ({}) another folder?", "ne peut pas être créé ({}) un autre dossier ?"},
+                               error.message()));
     }
     return folder;
 }
@@ -44,7 +51,8 @@ bool has_manifest(std::string const& folder)
 Manifest manifest_of(std::string const& folder)
 {
     if (!has_manifest(folder))
-        throw InputError({folder}, "is not the folder of a sweep (it has no manifest.h5) another folder?");
+        throw InputError({folder}, {"is not the folder of a sweep (it has no manifest.h5) another folder?",
+                                    "n'est pas le dossier d'un balayage (sans manifest.h5) un autre dossier ?"});
     return read_manifest(folder + "/manifest.h5");
 }
 
@@ -91,10 +99,11 @@ void SweepFolder::open_manifest()
     }
     auto const [key, identity] = read_manifest_key(path);
     if (key != key_)
-        throw InputError({folder_},
-                         fmt::format("holds another sweep (it differs in: {}; nothing was changed) another folder, or "
-                                     "the study as it was (study.toml in it)?",
-                                     difference_of(identity, sweep_identity(sweep_))));
+        throw InputError({folder_}, both({"holds another sweep (it differs in: {}; nothing was changed) another "
+                                          "folder, or the study as it was (study.toml in it)?",
+                                          "contient un autre balayage (il diffère par : {} ; rien n'a été changé) un "
+                                          "autre dossier, ou l'étude telle qu'elle était (study.toml du dossier) ?"},
+                                         difference_of(identity, sweep_identity(sweep_))));
 }
 
 /// A run that failed is tried again once by a process.

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "sim/base/calendar.hpp"
+#include "sim/base/text.hpp"
 #include "sim/model/fields.hpp"
 
 namespace cptsim {
@@ -45,7 +46,8 @@ class KeepReader {
                 else if (key == "professions")
                     read_professions(node);
                 else
-                    reader_.note_unknown(node.key_place, "key", key, "keep has " + join(kKeys), kKeys);
+                    reader_.note_unknown(node.key_place, Text{"key", "clé inconnue"}, key,
+                                         Text{"keep has ", "keep a "} + join(kKeys), kKeys);
             }
         }
         for (auto* list : {&kept_.observables, &kept_.months, &kept_.professions}) {
@@ -66,7 +68,8 @@ class KeepReader {
             if (!item.is(Kind::text)) continue;
             int const row = observable_index(item.text);
             if (row < 0)
-                reader_.note_unknown(item.place, "observable", item.text, "docs/results.md lists them", names);
+                reader_.note_unknown(item.place, Text{"observable", "observable inconnue"}, item.text,
+                                     {"docs/results.md lists them", "docs/results.md en donne la liste"}, names);
             else
                 kept_.observables.push_back(row);
         }
@@ -82,15 +85,17 @@ class KeepReader {
         }
         if (node.is(Kind::text) && node.text == "decembers") return;
         if (!node.is(Kind::list) || node.items.empty()) {
-            reader_.note(node.place, "keep.months must be a list of months, \"decembers\" or \"all\"");
+            reader_.note(node.place, {"keep.months must be a list of months, \"decembers\" or \"all\"",
+                                      "keep.months doit être une liste de mois, \"decembers\" ou \"all\""});
             return;
         }
         months.clear();
         for (auto const& item : node.items) {
             auto const month = reader_.month(item, "keep.months");
             if (month && *month > end_)
-                reader_.note(item.place,
-                             fmt::format("{} lies after the end of the runs ({})", item.text, month_name(end_)));
+                reader_.note(item.place, both({"{} lies after the end of the runs ({})",
+                                               "{} vient après la fin des simulations ({})"},
+                                              item.text, month_name(end_)));
             else if (month)
                 months.push_back(*month);
         }
@@ -106,7 +111,8 @@ class KeepReader {
             if (!item.is(Kind::text)) continue;
             auto const found = std::find(names.begin(), names.end(), item.text);
             if (found == names.end())
-                reader_.note_unknown(item.place, "profession", item.text, "professions are " + join(names), names);
+                reader_.note_unknown(item.place, Text{"profession", "profession inconnue"}, item.text,
+                                     Text{"professions are ", "les professions sont "} + join(names), names);
             else
                 kept_.professions.push_back(static_cast<int>(found - names.begin()));
         }
@@ -133,8 +139,9 @@ class KeepReader {
         for (int const row : kept_.observables)
             if (yearly(row))
                 reader_.note(node_->table.at("observables").place,
-                             fmt::format("{} is known in Decembers only (and keep.months has none)",
-                                         observable_fields()[static_cast<std::size_t>(row)].name));
+                             both({"{} is known in Decembers only (and keep.months has none)",
+                                   "{} n'est connu qu'en décembre (et keep.months n'en a pas)"},
+                                  observable_fields()[static_cast<std::size_t>(row)].name));
     }
 
     TomlNode const* node_;

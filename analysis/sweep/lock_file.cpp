@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -29,7 +30,9 @@ LockFile::LockFile(std::string path)
     : path_(std::move(path)), descriptor_(open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666))
 {
     if (descriptor_ < 0)
-        throw InputError({path_}, fmt::format("cannot be written ({}) another folder?", std::strerror(errno)));
+        throw InputError(
+            {path_}, both({"cannot be written ({}) another folder?", "ne peut pas être écrit ({}) un autre dossier ?"},
+                          std::strerror(errno)));
 }
 
 LockFile::~LockFile() { close(descriptor_); }

@@ -8,6 +8,7 @@
 #include "analysis/sweep/folder.hpp"
 #include "analysis/sweep/run_name.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 
 namespace cptsim {
@@ -61,8 +62,9 @@ SweepSegments::SweepSegments(std::vector<std::string> const& folders, Manifest c
     for (auto const& folder : folders) {
         auto const [key, identity] = read_manifest_key(folder + "/manifest.h5");
         if (key != manifest.key)
-            throw InputError({folder}, fmt::format("is of another sweep than {} (it differs in: {})", folders[0],
-                                                   difference_of(manifest.identity, identity)));
+            throw InputError({folder}, both({"is of another sweep than {} (it differs in: {})",
+                                             "est d'un autre balayage que {} (il diffère par : {})"},
+                                            folders[0], difference_of(manifest.identity, identity)));
         for (auto& reader : open_segments(folder, manifest)) {
             segments_.push_back(std::move(reader));
             add(segments_.size() - 1);
@@ -83,11 +85,12 @@ void SweepSegments::add(std::size_t segment)
             place = (std::uint64_t{segment} << kRecordBits) + i + 1;
         } else if (record(found.run).digest != found.digest) {
             auto const& other = segments_[place >> kRecordBits];
-            throw InputError(
-                {reader.path()},
-                fmt::format("holds another result of run {} than {} (the same run gives the same result everywhere) "
-                            "were both made by the same build of the program?",
-                            found.run, other.path()));
+            throw InputError({reader.path()},
+                             both({"holds another result of run {} than {} (the same run gives the same result "
+                                   "everywhere) were both made by the same build of the program?",
+                                   "contient un autre résultat de la simulation {} que {} (une même simulation donne "
+                                   "partout le même résultat) les deux viennent-ils du même programme ?"},
+                                  found.run, other.path()));
         }
     }
     reader.forget();
@@ -145,10 +148,11 @@ Merged merge_folders(std::vector<std::string> const& folders, std::string const&
     auto const& sweep = manifest.sweep;
     auto const done = segments.count(MergedRun::done);
     if (done < sweep.runs() && !partial)
-        throw InputError(
-            {folders.front()},
-            fmt::format("has {} of {} runs (missing: {}) the same sweep again{}, or --partial?", done, sweep.runs(),
-                        holes(sweep, segments), segments.count(MergedRun::failed) > 0 ? " with --retry" : ""));
+        throw InputError({folders.front()},
+                         both({"has {} of {} runs (missing: {}) the same sweep again{}, or --partial?",
+                               "a {} simulations sur {} (manquent : {}) relancer le même balayage{}, ou --partial ?"},
+                              done, sweep.runs(), holes(sweep, segments),
+                              segments.count(MergedRun::failed) > 0 ? Text{" with --retry", " avec --retry"} : Text{}));
     return {path, write_merged(path, force, sweep, segments.source()), done, sweep.runs()};
 }
 

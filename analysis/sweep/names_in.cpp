@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 
@@ -15,7 +16,9 @@ std::vector<std::string> names_in(std::string const& folder, std::string const& 
     std::error_code error;
     std::filesystem::directory_iterator const entries(folder, error);
     if (error)
-        throw InputError({folder}, fmt::format("cannot be read ({}) its rights, or another folder?", error.message()));
+        throw InputError({folder}, both({"cannot be read ({}) its rights, or another folder?",
+                                         "ne peut pas être lu ({}) ses droits, ou un autre dossier ?"},
+                                        error.message()));
     for (auto const& entry : entries)
         if (entry.path().extension() == extension && entry.path().filename().string()[0] != '.')
             names.push_back(entry.path().filename().string());

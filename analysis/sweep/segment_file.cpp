@@ -15,6 +15,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/number.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -43,16 +44,17 @@ std::string header_of(std::string const& key, std::size_t width)
 
 std::size_t record_size(std::size_t width) { return sizeof(std::uint32_t) + kHash + width * sizeof(float); }
 
-[[noreturn]] void damaged(std::string const& path, char const* why)
+[[noreturn]] void damaged(std::string const& path, Text const& why)
 {
     throw InputError(
-        {path},
-        fmt::format("is damaged ({}) remove it, and the same sweep does its runs again, or put back a copy?", why));
+        {path}, both({"is damaged ({}) remove it, and the same sweep does its runs again, or put back a copy?",
+                      "est abîmé ({}) l'enlever, et le même balayage refait ses simulations, ou remettre une copie ?"},
+                     why));
 }
 
 [[noreturn]] void unreadable(std::string const& path, int error)
 {
-    throw InputError({path}, fmt::format("cannot be read ({})", std::strerror(error)));
+    throw InputError({path}, both({"cannot be read ({})", "ne peut pas être lu ({})"}, std::strerror(error)));
 }
 
 template <class Number>
@@ -133,7 +135,7 @@ std::string bytes_at(Descriptor const& file, std::string const& path, std::uint6
         auto const got = pread(file.number, bytes.data() + done, count - done, static_cast<off_t>(from + done));
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) unreadable(path, errno);
-        if (got == 0) damaged(path, "it is cut short");
+        if (got == 0) damaged(path, {"it is cut short", "il est tronqué"});
         done += static_cast<std::size_t>(got);
     }
     return bytes;
@@ -145,23 +147,24 @@ std::pair<std::size_t, std::string> read_around(Descriptor const& file, std::str
     struct stat status = {};
     if (fstat(file.number, &status) != 0) unreadable(path, errno);
     index.bytes = static_cast<std::uint64_t>(status.st_size);
-    if (index.bytes < kHeader + kEnd) damaged(path, "it is cut short");
+    if (index.bytes < kHeader + kEnd) damaged(path, {"it is cut short", "il est tronqué"});
     auto const header = bytes_at(file, path, 0, kHeader);
     auto const end = bytes_at(file, path, index.bytes - kEnd, kEnd);
     std::string_view h = header, e = end;
-    if (!skip(h, kMark) || !skip(h, "key ")) damaged(path, "it is not a segment of this kind");
+    if (!skip(h, kMark) || !skip(h, "key "))
+        damaged(path, {"it is not a segment of this kind", "ce n'est pas un segment de cette sorte"});
     index.key = h.substr(0, kHash);
     h.remove_prefix(kHash);
     std::size_t records = 0, length = 0;
     if (!skip(h, "\nwidth ") || !take(h, index.width) || !skip(e, "\nend ") || !take(e, records) || !skip(e, " ") ||
         !take(e, length) || !skip(e, " "))
-        damaged(path, "it has no end");
+        damaged(path, {"it has no end", "il n'a pas de fin"});
     if (index.bytes != kHeader + records * record_size(index.width) + length + kEnd)
-        damaged(path, "it has another length than it says");
+        damaged(path, {"it has another length than it says", "sa longueur n'est pas celle qu'il annonce"});
     auto const text = bytes_at(file, path, index.bytes - kEnd - length, length);
     std::string content(e.substr(0, kHash));
     if (end_of(records, header, text, content) != end || !parse_index(text, index))
-        damaged(path, "its index is not that of its checksum");
+        damaged(path, {"its index is not that of its checksum", "son index ne correspond pas à sa somme de contrôle"});
     return {records, std::move(content)};
 }
 
@@ -228,7 +231,9 @@ void SegmentReader::verify() const
         forget();
     }
     auto const noted = all.substr(size_ - kEnd + 5 + 12 + 1 + 12 + 1, kHash);
-    if (noted != hash.hex()) damaged(path_, "its values are not those of its checksum");
+    if (noted != hash.hex())
+        damaged(path_, {"its values are not those of its checksum",
+                        "ses valeurs ne correspondent pas à sa somme de contrôle"});
 }
 
 void SegmentReader::forget() const { madvise(const_cast<char*>(bytes_), size_, MADV_DONTNEED); }

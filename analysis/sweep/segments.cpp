@@ -8,6 +8,7 @@
 
 #include "analysis/sweep/names_in.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/results/results_digest.hpp"
 
 namespace cptsim {
@@ -25,7 +26,9 @@ std::string worker_of(std::string const& segment) { return segment.substr(0, seg
 void note_index(std::string const& path, SegmentIndex const& index, SweepState& state)
 {
     auto const require_run = [&](std::uint32_t run) {
-        if (run >= state.runs.size()) throw InputError({path}, "is damaged (it has runs that the sweep does not have)");
+        if (run >= state.runs.size())
+            throw InputError({path}, {"is damaged (it has runs that the sweep does not have)",
+                                      "est abîmé (il a des simulations que le balayage n'a pas)"});
     };
     for (auto const& [first, last] : index.done) {
         require_run(last);
@@ -41,10 +44,11 @@ void note_index(std::string const& path, SegmentIndex const& index, SweepState& 
 void require_same(std::string const& path, SegmentRecord const& one, std::string_view other_digest)
 {
     if (one.digest != other_digest)
-        throw InputError({path},
-                         fmt::format("holds another result of run {} than another segment does (the same run gives the "
-                                     "same result) were both made by the same program?",
-                                     one.run));
+        throw InputError({path}, both({"holds another result of run {} than another segment does (the same run gives "
+                                       "the same result) were both made by the same program?",
+                                       "contient un autre résultat de la simulation {} qu'un autre segment (une même "
+                                       "simulation donne le même résultat) les deux viennent-ils du même programme ?"},
+                                      one.run));
 }
 
 /// Digest of a run that stands in one of these segments.
@@ -113,13 +117,15 @@ void scan_segments(std::string const& folder, std::string const& key, SweepState
             auto const path = segments + '/' + name;
             if (!read_segment_index(path, index)) {
                 if (rounds == kMostRounds)
-                    throw InputError({path}, "cannot be read (it is listed, but not there) remove it?");
+                    throw InputError({path}, {"cannot be read (it is listed, but not there) remove it?",
+                                              "ne peut pas être lu (il est dans la liste, mais absent) l'enlever ?"});
                 again = true;  // joined meanwhile: what it held stands in a new one
                 continue;
             }
             if (index.key != key)
                 throw InputError(
-                    {path}, "is of another sweep (its key is not that of the manifest) take it out of the folder?");
+                    {path}, {"is of another sweep (its key is not that of the manifest) take it out of the folder?",
+                             "est d'un autre balayage (sa clé n'est pas celle du manifeste) le retirer du dossier ?"});
             note_index(path, index, state);
             state.segments.insert(name);
             state.bytes += index.bytes;

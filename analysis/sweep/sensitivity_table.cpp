@@ -43,7 +43,9 @@ std::vector<int> usual_outcomes(StudyOutcomes const& outcomes)
 
 int chosen_date(std::string const& file, std::string const& written, std::vector<int> const& dates)
 {
-    if (dates.empty()) throw InputError({file}, "has no December (outcomes are taken in December) keep one?");
+    if (dates.empty())
+        throw InputError({file}, {"has no December (outcomes are taken in December) keep one?",
+                                  "n'a pas de mois de décembre (les résultats sont ceux de décembre) en garder un ?"});
     if (written.empty()) return static_cast<int>(dates.size()) - 1;
     TomlReader reader;
     auto const month = reader.month(written, {"--month", 0, 1});
@@ -52,8 +54,9 @@ int chosen_date(std::string const& file, std::string const& written, std::vector
     if (found != dates.end()) return static_cast<int>(found - dates.begin());
     std::vector<std::string> names;
     for (int const date : dates) names.push_back(month_name(date));
-    throw InputError(
-        fmt::format("--month is \"{}\" (Decembers that were kept are {})", written, fmt::join(names, ", ")));
+    throw InputError(both({"--month is \"{}\" (Decembers that were kept are {})",
+                           "--month vaut « {} » (les mois de décembre conservés sont {})"},
+                          written, fmt::format("{}", fmt::join(names, ", "))));
 }
 
 std::vector<int> chosen_scenarios(SensitivityChoice const& choice, Plan const& plan)
@@ -67,7 +70,8 @@ std::vector<int> chosen_scenarios(SensitivityChoice const& choice, Plan const& p
     }
     if (chosen.empty())
         throw InputError(
-            fmt::format("--scenario: the study has no \"{}\" (it has {})", choice.scenario, fmt::join(names, ", ")));
+            both({"--scenario: the study has no \"{}\" (it has {})", "--scenario : l'étude n'a pas « {} » (elle a {})"},
+                 choice.scenario, fmt::format("{}", fmt::join(names, ", "))));
     return chosen;
 }
 
@@ -95,8 +99,10 @@ std::vector<SensitivityTable> sensitivity_tables(std::string const& file, StudyR
     auto const& outcomes = results.outcomes();
     auto const rows = choice.outcomes.empty() ? usual_outcomes(outcomes) : named_outcomes(choice.outcomes, outcomes);
     if (rows.empty())
-        throw InputError({file},
-                         "holds no outcome at a December (see [keep] in its study) other months or observables?");
+        throw InputError(
+            {file},
+            {"holds no outcome at a December (see [keep] in its study) other months or observables?",
+             "ne contient aucun résultat en décembre (voir [keep] dans son étude) d'autres mois ou observables ?"});
     int const date = chosen_date(file, choice.month, outcomes.dates());
     std::vector<SensitivityTable> tables;
     for (int const scenario : chosen_scenarios(choice, results.sweep().plan))

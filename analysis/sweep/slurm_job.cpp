@@ -29,7 +29,9 @@ namespace fs = std::filesystem;
 void require_line(std::string const& option, std::string const& text)
 {
     if (text.empty() || text.find_first_of("\n\r") != std::string::npos)
-        throw InputError(fmt::format("{} is \"{}\" (must be one line of a script) without line breaks?", option, text));
+        throw InputError(both({"{} is \"{}\" (must be one line of a script) without line breaks?",
+                               "{} vaut « {} » (il faut une ligne de script) sans saut de ligne ?"},
+                              option, text));
 }
 
 /// What a command prints; "" where it fails or is not there.
@@ -87,7 +89,9 @@ std::vector<std::string> sbatch_options(SlurmOptions const& options)
     for (auto const& option : options.sbatch) {
         require_line("--sbatch", option);
         if (!option.starts_with('-'))
-            throw InputError(fmt::format("--sbatch is \"{}\" (must be an option) as in --sbatch=--qos=long", option));
+            throw InputError(both({"--sbatch is \"{}\" (must be an option) as in --sbatch=--qos=long",
+                                   "--sbatch vaut « {} » (il faut une option) par exemple --sbatch=--qos=long"},
+                                  option));
         all.push_back(option);
     }
     for (auto const& line : options.setup) require_line("--setup", line);
@@ -124,12 +128,15 @@ SlurmSweep begin_job(SlurmOptions const& options)
     job.launch = fs::current_path().string();
     for (auto const& path : {job.folder, job.launch})
         if (path.find_first_of("\"\n\\%") != std::string::npos)
-            throw InputError({path},
-                             "cannot be used in a Slurm script (it contains one of \" \\ % or a "
-                             "line break) another folder?");
+            throw InputError(
+                {path},
+                {"cannot be used in a Slurm script (it contains one of \" \\ % or a line break) another folder?",
+                 "ne peut pas servir dans un script Slurm (il contient \" \\ % ou un saut de ligne) un autre dossier "
+                 "?"});
     if (!options.memory.empty() && !std::regex_match(options.memory, std::regex("[1-9][0-9]{0,8}[KMGT]?")))
-        throw InputError(
-            fmt::format("--mem is \"{}\" (must be in the form that Slurm takes) as in 800M or 4G", options.memory));
+        throw InputError(both({"--mem is \"{}\" (must be in the form that Slurm takes) as in 800M or 4G",
+                               "--mem vaut « {} » (il faut la forme de Slurm) par exemple 800M ou 4G"},
+                              options.memory));
     job.memory = options.memory;
     if (!options.time.empty()) job.seconds = parse_time_limit("--time", options.time);
     return job;
@@ -174,7 +181,7 @@ std::string write_scripts(SlurmSweep const& job)
     auto const folder = job.folder + "/slurm";
     std::error_code error;
     fs::create_directory(folder, error);  // of the logs, too: Slurm starts no job whose log has no folder
-    if (error) throw InputError({folder}, fmt::format("cannot be made ({})", error.message()));
+    if (error) throw InputError({folder}, both({"cannot be made ({})", "ne peut pas être créé ({})"}, error.message()));
     write_script(folder + "/sweep.sh", array_script(job));
     write_script(folder + "/merge.sh", merge_script(job));
     write_script(folder + "/submit.sh", submit_script(job));
@@ -184,13 +191,17 @@ std::string write_scripts(SlurmSweep const& job)
 void submit_job(std::string const& script)
 {
     if (std::system("command -v sbatch >/dev/null") != 0)
-        throw InputError(fmt::format(
-            "--submit: sbatch was not found here ({} was written) run it on a machine with Slurm?", script));
+        throw InputError(
+            both({"--submit: sbatch was not found here ({} was written) run it on a machine with Slurm?",
+                  "--submit : sbatch est introuvable ici ({} est écrit) le lancer sur une machine avec Slurm ?"},
+                 script));
     std::fflush(stdout);
     int const status = std::system(shell_word(script).c_str());
     if (status != 0)
-        throw InputError(fmt::format("{}: sbatch refused (see above, status {}) other limits, partition or account?",
-                                     script, WIFEXITED(status) ? WEXITSTATUS(status) : -1));
+        throw InputError(both({"{}: sbatch refused (see above, status {}) other limits, partition or account?",
+                               "{} : sbatch a refusé (voir ci-dessus, code {}) d'autres limites, une autre partition "
+                               "ou un autre compte ?"},
+                              script, WIFEXITED(status) ? WEXITSTATUS(status) : -1));
 }
 
 }  // namespace cptsim

@@ -127,7 +127,8 @@ Sweep make_sweep(std::string const& file, std::optional<Text>* advice)
     }
     if (sweep.runs() > std::size_t{std::numeric_limits<std::int32_t>::max()})
         throw InputError({study.file, study.design.place.line, study.design.place.column},
-                         fmt::format("{} runs (at most {})", sweep.runs(), std::numeric_limits<std::int32_t>::max()));
+                         both({"{} runs (at most {})", "{} simulations (au plus {})"}, sweep.runs(),
+                              std::numeric_limits<std::int32_t>::max()));
     require_places(sweep, study.places);
     require_possible(sweep, study);
     return sweep;
@@ -149,9 +150,10 @@ void require_design(std::string const& file, Sweep const& sweep, StudyDesign con
     auto own = points;
     if (design.method != "csv") to_units(own, sweep.factors);
     if (own != sweep.design)
-        throw InputError({file},
-                         "was made from another design than its study makes now (a later version of "
-                         "cptsim draws other points) the version that made it?");
+        throw InputError({file}, {"was made from another design than its study makes now (a later version of cptsim "
+                                  "draws other points) the version that made it?",
+                                  "vient d'un autre plan d'expériences que celui que fait aujourd'hui son étude (une "
+                                  "version plus récente de cptsim tire d'autres points) la version qui l'a fait ?"});
 }
 
 }  // namespace cptsim

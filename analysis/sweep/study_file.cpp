@@ -10,6 +10,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/csv.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
@@ -55,12 +56,14 @@ class StudyReader {
             else if (key == "keep")
                 keep_ = &node;
             else
-                reader_.note_unknown(node.key_place, "key", key, "a study has " + join(kKeys), kKeys);
+                reader_.note_unknown(node.key_place, Text{"key", "clé inconnue"}, key,
+                                     Text{"a study has ", "une étude a "} + join(kKeys), kKeys);
         }
         auto const design = root.table.find("design");  // whose own seed stands after that of the study
         if (design == root.table.end() || !design->second.table.contains("seed")) study_.design.seed = study_.seed;
         for (auto const* needed : {"scenarios", "design"})
-            if (!root.table.contains(needed)) reader_.note({study_.file, 1, 1}, std::string(needed) + " must be given");
+            if (!root.table.contains(needed))
+                reader_.note({study_.file, 1, 1}, std::string(needed) + Text{" must be given", " manque"});
     }
 
     void read_scenario_files(std::vector<InputProblem>& problems)
@@ -83,7 +86,8 @@ class StudyReader {
         if (!csv_.empty()) records = read_records(factors);
         factors.take(study_.factors, study_.places);
         if (study_.factors.empty() && !factors_ && csv_.empty() && listed.empty())
-            reader_.note({study_.file, 1, 1}, "factors must be given (a study varies something)");
+            reader_.note({study_.file, 1, 1}, {"factors must be given (a study varies something)",
+                                               "factors manque (une étude fait varier quelque chose)"});
         if (!records.empty()) read_points(records);
         read_keep(keep_, study_.scenarios.front().end_month, study_.kept, reader_);
     }
@@ -135,12 +139,14 @@ class StudyReader {
             } else if (key == "seed") {
                 design.seed = static_cast<std::uint64_t>(reader_.whole(value, path, {0, 1e9, ""}).value_or(0));
             } else if (key == "second_order") {
-                if (!value.is(Kind::truth)) reader_.note(value.place, path + " must be true or false");
+                if (!value.is(Kind::truth))
+                    reader_.note(value.place, path + Text{" must be true or false", " doit être true ou false"});
                 design.second_order = value.truth;
             } else if (key == "file") {
                 csv_ = beside(reader_.text(value, path).value_or(""));
             } else {
-                reader_.note_unknown(value.key_place, "key", key, "a design has " + join(kKeys), kKeys);
+                reader_.note_unknown(value.key_place, Text{"key", "clé inconnue"}, key,
+                                     Text{"a design has ", "un plan d'expériences a "} + join(kKeys), kKeys);
             }
         }
         require_together(node);
@@ -152,23 +158,30 @@ class StudyReader {
         study_.design.place = value.place;
         study_.design.method = reader_.text(value, "design.method").value_or("");
         if (value.is(Kind::text) && std::find(methods.begin(), methods.end(), value.text) == methods.end())
-            reader_.note_unknown(value.place, "method", value.text, "methods are " + join(methods), methods);
+            reader_.note_unknown(value.place, Text{"method", "méthode inconnue"}, value.text,
+                                 Text{"methods are ", "les méthodes sont "} + join(methods), methods);
     }
 
     void require_together(TomlNode const& node)
     {
         auto const& table = node.table;
         auto const& method = study_.design.method;
-        if (!table.contains("method")) reader_.note(node.place, "design.method must be given");
+        if (!table.contains("method"))
+            reader_.note(node.place, {"design.method must be given", "design.method manque"});
         if ((method == "csv") != table.contains("file"))
-            reader_.note(node.place, "design.file is the list of points of the method \"csv\" (and of no other)");
+            reader_.note(node.place, {"design.file is the list of points of the method \"csv\" (and of no other)",
+                                      "design.file est la liste des points de la méthode « csv » (et d'aucune autre)"});
         for (auto const* one : {"latin_hypercube", "sobol", "saltelli", "morris"})
             if (method == one && !table.contains("points"))
-                reader_.note(node.place, fmt::format("design.points must be given (for the method \"{}\")", method));
+                reader_.note(node.place, both({"design.points must be given (for the method \"{}\")",
+                                               "design.points manque (pour la méthode « {} »)"},
+                                              method));
         for (auto const* one : {"full_factorial", "csv"})
             if (method == one && table.contains("points"))
                 reader_.note(table.at("points").key_place,
-                             fmt::format("design.points is not for the method \"{}\" (which counts its own)", method));
+                             both({"design.points is not for the method \"{}\" (which counts its own)",
+                                   "design.points ne va pas à la méthode « {} » (qui compte les siens)"},
+                                  method));
     }
 
     /// The table of points; its columns are factors, whether [factors] has them or not.
@@ -182,7 +195,8 @@ class StudyReader {
             return {};
         }
         if (records.size() < 2) {
-            reader_.note({csv_, 1, 1}, "no point (must have a header of factors and one row at least)");
+            reader_.note({csv_, 1, 1}, {"no point (must have a header of factors and one row at least)",
+                                        "aucun point (il faut un en-tête de facteurs et une ligne au moins)"});
             return {};
         }
         for (auto const& field : records.front()) factors.add_listed(field.text, {csv_, field.line, field.column});
@@ -197,22 +211,26 @@ class StudyReader {
             auto const found = std::find_if(header.begin(), header.end(),
                                             [&](auto const& field) { return field.text == study_.factors[i].path; });
             if (found == header.end())
-                reader_.note(study_.places[i],
-                             fmt::format("{} has no column in {} (each factor has one)", study_.factors[i].path, csv_));
+                reader_.note(study_.places[i], both({"{} has no column in {} (each factor has one)",
+                                                     "{} n'a pas de colonne dans {} (il en faut une par facteur)"},
+                                                    study_.factors[i].path, csv_));
             else
                 column_of.push_back(static_cast<std::size_t>(found - header.begin()));
         }
         for (auto field = header.begin(); field != header.end(); ++field)
             if (std::any_of(header.begin(), field, [&](auto const& before) { return before.text == field->text; }))
                 reader_.note({csv_, field->line, field->column},
-                             fmt::format("a second column {} (each factor has one)", field->text));
+                             both({"a second column {} (each factor has one)",
+                                   "une seconde colonne {} (il en faut une par facteur)"},
+                                  field->text));
         if (column_of.size() != study_.factors.size() || header.size() != column_of.size()) return;
         for (std::size_t row = 1; row < records.size(); ++row) {
             std::vector<double> point;
             if (records[row].size() != header.size()) {
-                reader_.note(
-                    {csv_, records[row].front().line, 1},
-                    fmt::format("{} fields (must be {}, as in the header)", records[row].size(), header.size()));
+                reader_.note({csv_, records[row].front().line, 1},
+                             both({"{} fields (must be {}, as in the header)",
+                                   "{} champs (il en faut {}, comme dans l'en-tête)"},
+                                  records[row].size(), header.size()));
                 continue;
             }
             for (std::size_t i = 0; i < study_.factors.size(); ++i) {

@@ -11,7 +11,9 @@ namespace {
 std::string const& require_merged(std::string const& file)
 {
     if (format_of(file) != kSweepFormat)
-        throw InputError({file}, "is not the merged file of a sweep (cptsim merge makes one) another file?");
+        throw InputError({file},
+                         {"is not the merged file of a sweep (cptsim merge makes one) another file?",
+                          "n'est pas le fichier fusionné d'un balayage (cptsim merge en fait un) un autre fichier ?"});
     return file;
 }
 

@@ -10,6 +10,7 @@
 #include "sim/base/build_info.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/sealed_file.hpp"
@@ -98,7 +99,8 @@ std::pair<std::string, SweepIdentity> key_of(NetcdfReader const& file, std::stri
 {
     auto const format = file.attribute("/", "format");
     if (format != kManifestFormat && format != kSweepFormat)
-        throw InputError({path}, "is not the manifest of a sweep (its format is another) another folder?");
+        throw InputError({path}, {"is not the manifest of a sweep (its format is another) another folder?",
+                                  "n'est pas le manifeste d'un balayage (son format est autre) un autre dossier ?"});
     return {file.attribute("/", "key"), parse_identity(file.text("/sweep/identity"))};
 }
 
@@ -137,8 +139,9 @@ void require_same(Manifest const& manifest, SweepIdentity const& before, SweepId
                   std::string const& path)
 {
     if (auto const other = difference_of(before, now); !other.empty())
-        throw InputError({path}, fmt::format("cannot be read by this program (it differs in: {}) cptsim {}?", other,
-                                             manifest.version));
+        throw InputError({path}, both({"cannot be read by this program (it differs in: {}) cptsim {}?",
+                                       "ne peut pas être lu par ce programme (il diffère par : {}) cptsim {} ?"},
+                                      other, manifest.version));
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/text_file.hpp"
 
 namespace cptsim {
@@ -72,22 +73,35 @@ int rename_new(std::string const& from, std::string const& to)
 
 void check_output(std::string const& path, bool force)
 {
-    if (path.empty()) throw InputError("the name of the output is empty (a file name is needed) -o results.h5?");
+    if (path.empty())
+        throw InputError(Text{"the name of the output is empty (a file name is needed) -o results.h5?",
+                              "le nom de la sortie est vide (il faut un nom de fichier) -o resultats.h5 ?"});
     std::error_code ignored;
     auto const status = fs::status(path, ignored);
     if (fs::is_directory(status))
-        throw InputError({path}, fmt::format("is a folder (a file is needed) {}/results.h5?", path));
+        throw InputError({path}, both({"is a folder (a file is needed) {}/results.h5?",
+                                       "est un dossier (il faut un fichier) {}/resultats.h5 ?"},
+                                      path));
     if (fs::exists(status) && !fs::is_regular_file(status))
-        throw InputError({path}, "is not a regular file (results are written beside it and renamed) another name?");
+        throw InputError(
+            {path},
+            {"is not a regular file (results are written beside it and renamed) another name?",
+             "n'est pas un fichier ordinaire (les résultats sont écrits à côté, puis renommés) un autre nom ?"});
     if (fs::exists(status) && !force)
-        throw InputError({path}, "exists already (nothing is overwritten) --force, or another name?");
+        throw InputError({path}, {"exists already (nothing is overwritten) --force, or another name?",
+                                  "existe déjà (rien n'est écrasé) --force, ou un autre nom ?"});
     auto const folder = folder_of(followed(path));
     if (!fs::is_directory(folder, ignored))
         throw InputError(
-            {path}, fmt::format("cannot be written (there is no folder '{}') create it, or another folder?", folder));
+            {path}, both({"cannot be written (there is no folder '{}') create it, or another folder?",
+                          "ne peut pas être écrit (le dossier « {} » n'existe pas) le créer, ou un autre dossier ?"},
+                         folder));
     std::string probe;
     int const descriptor = open_beside(followed(path), probe);
-    if (descriptor < 0) throw InputError({path}, fmt::format("cannot be written ({}) another folder?", reason(errno)));
+    if (descriptor < 0)
+        throw InputError(
+            {path}, both({"cannot be written ({}) another folder?", "ne peut pas être écrit ({}) un autre dossier ?"},
+                         reason(errno)));
     close(descriptor);
     unlink(probe.c_str());
 }
@@ -122,8 +136,10 @@ void AtomicFile::fail(int error) const
 {
     bool const full = error == ENOSPC || error == EDQUOT || error == EFBIG;
     throw InputError({path_},
-                     fmt::format("cannot be written ({}{}) {}?", reason(error), full ? "; nothing was left there" : "",
-                                 full ? "free some space, or another folder" : "another folder"));
+                     both({"cannot be written ({}{}) {}?", "ne peut pas être écrit ({}{}) {} ?"}, reason(error),
+                          full ? Text{"; nothing was left there", " ; rien n'y a été laissé"} : Text{},
+                          full ? Text{"free some space, or another folder", "libérer de la place, ou un autre dossier"}
+                               : Text{"another folder", "un autre dossier"}));
 }
 
 void AtomicFile::reserve(std::uint64_t bytes)
@@ -172,7 +188,8 @@ void AtomicFile::publish()
     int const failed = force_ ? std::rename(temporary_.c_str(), target_.c_str()) : rename_new(temporary_, target_);
     if (failed != 0 && errno == EEXIST)
         throw InputError({path_},
-                         "appeared while it was being computed (nothing is overwritten) --force, or another name?");
+                         {"appeared while it was being computed (nothing is overwritten) --force, or another name?",
+                          "est apparu pendant le calcul (rien n'est écrasé) --force, ou un autre nom ?"});
     if (failed != 0) fail(errno);
     int const folder = open(folder_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0) return;  // a folder that may be written but not read: the name is set, its fsync is not ours to do

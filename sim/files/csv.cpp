@@ -1,4 +1,5 @@
 #include "sim/files/csv.hpp"
+#include "sim/base/text.hpp"
 
 #include <fmt/format.h>
 
@@ -60,7 +61,8 @@ class CsvParser {
         while (!at_line_end() && peek() != separator_) {
             if (peek() == '"')
                 throw InputError({file_, line_, column_},
-                                 "a quote inside a field (must be doubled, in a field in quotes)");
+                                 {"a quote inside a field (must be doubled, in a field in quotes)",
+                                  "un guillemet dans un champ (il faut le doubler, dans un champ entre guillemets)"});
             field.text += take();
         }
         return field;
@@ -71,7 +73,9 @@ class CsvParser {
         CsvField field{{}, line_, column_};
         take();
         for (;;) {
-            if (at_end()) throw InputError(field.place(file_), "a quote is not closed (the file ends inside it)");
+            if (at_end())
+                throw InputError(field.place(file_), {"a quote is not closed (the file ends inside it)",
+                                                      "un guillemet n'est pas fermé (le fichier finit avant)"});
             char const c = take();
             if (c != '"') {
                 field.text += c;
@@ -83,10 +87,11 @@ class CsvParser {
         }
         if (!at_line_end() && peek() != separator_)
             throw InputError({file_, line_, column_},
-                             fmt::format("text after a closing quote (must be {} or the end of the line)",
-                                         separator_ == ','   ? "a comma"
-                                         : separator_ == ';' ? "a semicolon"
-                                                             : "a tab"));
+                             both({"text after a closing quote (must be {} or the end of the line)",
+                                   "du texte après un guillemet fermant (il faut {} ou la fin de la ligne)"},
+                                  separator_ == ','   ? Text{"a comma", "une virgule"}
+                                  : separator_ == ';' ? Text{"a semicolon", "un point-virgule"}
+                                                      : Text{"a tab", "une tabulation"}));
         return field;
     }
 

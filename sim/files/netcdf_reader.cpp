@@ -13,7 +13,7 @@ struct NetcdfReader::Impl {
     H5::H5File file;
     std::unordered_map<std::string, H5::DataSet> open;
 
-    [[noreturn]] void fail(std::string text) const { throw InputError({path}, std::move(text)); }
+    [[noreturn]] void fail(Words text) const { throw InputError({path}, std::move(text)); }
 
     /// Calls `action` as the one thread in HDF5.
     template <class Action>
@@ -23,8 +23,9 @@ struct NetcdfReader::Impl {
         try {
             return action();
         } catch (H5::Exception const&) {
-            fail("cannot be read (its " + what +
-                 " is missing, damaged or of another kind) run again, or another file?");
+            fail(Text{"cannot be read (its ", "ne peut pas être lu ("} + what +
+                 Text{" is missing, damaged or of another kind) run again, or another file?",
+                      " manque, est abîmé ou d'une autre sorte) relancer le calcul, ou un autre fichier ?"});
         }
     }
 
@@ -65,7 +66,8 @@ NetcdfReader::NetcdfReader(std::string path) : impl_(std::make_unique<Impl>())
     try {
         impl_->file.openFile(impl_->path, H5F_ACC_RDONLY);
     } catch (H5::Exception const&) {
-        impl_->fail("is damaged or cut short (HDF5 cannot open it) a copy of it, or run again?");
+        impl_->fail({"is damaged or cut short (HDF5 cannot open it) a copy of it, or run again?",
+                     "est abîmé ou tronqué (HDF5 ne peut pas l'ouvrir) une copie, ou relancer le calcul ?"});
     }
 }
 
@@ -122,7 +124,10 @@ std::vector<std::string> NetcdfReader::texts(std::string const& path) const
 std::string NetcdfReader::text(std::string const& path) const
 {
     auto const all = texts(path);
-    if (all.size() != 1) impl_->fail("is damaged (" + path + " is not one text) a copy of it, or run again?");
+    if (all.size() != 1)
+        impl_->fail(Text{"is damaged (", "est abîmé ("} + path +
+                    Text{" is not one text) a copy of it, or run again?",
+                         " n'est pas un texte) une copie, ou relancer le calcul ?"});
     return all.front();
 }
 

@@ -10,6 +10,7 @@
 #include <limits>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/digest.hpp"
 
@@ -59,14 +60,22 @@ bool require_whole(std::string const& path)
     std::error_code error;
     auto const status = fs::status(path, error);
     if (fs::exists(status) && !fs::is_regular_file(status))
-        throw InputError({path}, "is not a regular file (a result file is needed) another file?");
+        throw InputError({path},
+                         {"is not a regular file (a result file is needed) another file?",
+                          "n'est pas un fichier ordinaire (il faut un fichier de résultats) un autre fichier ?"});
     std::ifstream file(path, std::ios::binary);
-    if (!file) throw InputError({path}, fmt::format("cannot be read ({}) another file?", std::strerror(errno)));
+    if (!file)
+        throw InputError({path},
+                         both({"cannot be read ({}) another file?", "ne peut pas être lu ({}) un autre fichier ?"},
+                              std::strerror(errno)));
     if (read(file, kSignature.size()) != kSignature)
-        throw InputError({path}, "is not a result file of cptsim (it is not an HDF5 file) another file?");
+        throw InputError(
+            {path}, {"is not a result file of cptsim (it is not an HDF5 file) another file?",
+                     "n'est pas un fichier de résultats de cptsim (ce n'est pas un fichier HDF5) un autre fichier ?"});
     auto const size = fs::file_size(path, error);
     if (error || size < kSealLength)
-        throw InputError({path}, "is cut short (it has no end) a copy of it, or run again?");
+        throw InputError({path}, {"is cut short (it has no end) a copy of it, or run again?",
+                                  "est tronqué (il n'a pas de fin) une copie, ou relancer le calcul ?"});
     auto const content = size - kSealLength;
     file.seekg(static_cast<std::streamoff>(content));
     auto const found = read(file, kSealLength);
@@ -74,7 +83,10 @@ bool require_whole(std::string const& path)
     file.clear();
     file.seekg(0);
     if (found != seal_of(hash_of(file, content)))
-        throw InputError({path}, "is damaged (its bytes do not match its checksum) a copy of it, or run again?");
+        throw InputError(
+            {path},
+            {"is damaged (its bytes do not match its checksum) a copy of it, or run again?",
+             "est abîmé (son contenu ne correspond pas à sa somme de contrôle) une copie, ou relancer le calcul ?"});
     return true;
 }
 

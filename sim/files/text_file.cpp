@@ -14,11 +14,13 @@ namespace fs = std::filesystem;
 
 std::string read_text(std::string const& file, std::size_t max_bytes)
 {
-    auto const refuse = [&](std::string const& why) { throw InputError({file}, "cannot be read (" + why + ")"); };
+    auto const refuse = [&](Words const& why) {
+        throw InputError({file}, Text{"cannot be read (", "ne peut pas être lu ("} + why + ")");
+    };
     std::error_code error;
     auto const status = fs::status(file, error);
-    if (!fs::exists(status)) refuse("no such file");
-    if (!fs::is_regular_file(status)) refuse("not a regular file");
+    if (!fs::exists(status)) refuse({"no such file", "fichier introuvable"});
+    if (!fs::is_regular_file(status)) refuse({"not a regular file", "pas un fichier ordinaire"});
     std::ifstream in(file, std::ios::binary);
     if (!in) refuse(std::strerror(errno));
     // In pieces: a file may grow while it is read, and what it says of its size is not to be relied on.
@@ -31,7 +33,8 @@ std::string read_text(std::string const& file, std::size_t max_bytes)
         bytes.resize(before + static_cast<std::size_t>(in.gcount()));
     }
     if (in.bad()) refuse(std::strerror(errno));
-    if (bytes.size() > max_bytes) refuse("more than " + std::to_string(max_bytes) + " bytes");
+    if (bytes.size() > max_bytes)
+        refuse(Text{"more than ", "plus de "} + std::to_string(max_bytes) + Text{" bytes", " octets"});
     return bytes;
 }
 

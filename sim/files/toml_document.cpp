@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "sim/base/text.hpp"
+
 namespace cptsim {
 namespace {
 
@@ -33,7 +35,9 @@ class DotCounter {
             dots_ = 0;
         } else if (c == '.' && ++dots_ > limit_) {
             throw InputError({file_, line_, 1},
-                             "more than " + std::to_string(limit_) + " dots on a line (keys this deep name nothing)");
+                             both({"more than {} dots on a line (keys this deep name nothing)",
+                                   "plus de {} points sur une ligne (des clés si profondes ne nomment rien)"},
+                                  limit_));
         }
         ++at_;
     }
@@ -78,7 +82,9 @@ class Converter {
     {
         TomlNode to;
         to.place = to.key_place = place(from.source());
-        if (depth > max_depth_) throw InputError(to.place, "nested more than " + std::to_string(max_depth_) + " deep");
+        if (depth > max_depth_)
+            throw InputError(to.place, Text{"nested more than ", "imbriqué sur plus de "} + std::to_string(max_depth_) +
+                                           Text{" deep", " niveaux"});
         if (auto const* table = from.as_table())
             take_table(*table, to, depth);
         else if (auto const* list = from.as_array())
@@ -150,7 +156,8 @@ Text TomlNode::kind_name() const
 TomlNode parse_toml(std::string_view text, std::string const& file, TomlLimits const& limits)
 {
     if (text.size() > limits.bytes)
-        throw InputError({file}, "cannot be read (more than " + std::to_string(limits.bytes) + " bytes)");
+        throw InputError({file}, Text{"cannot be read (more than ", "ne peut pas être lu (plus de "} +
+                                     std::to_string(limits.bytes) + Text{" bytes)", " octets)"});
     DotCounter(text, file, limits.dots).check();
     try {
         return Converter(file, limits.depth)(toml::parse(text), 0);
@@ -158,7 +165,8 @@ TomlNode parse_toml(std::string_view text, std::string const& file, TomlLimits c
         auto const& at = error.source().begin;
         std::string why(error.description());
         if (!why.empty()) why[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(why[0])));
-        throw InputError({file, static_cast<int>(at.line), static_cast<int>(at.column)}, "not TOML (" + why + ")");
+        throw InputError({file, static_cast<int>(at.line), static_cast<int>(at.column)},
+                         Text{"not TOML (", "n'est pas du TOML ("} + why + ")");
     }
 }
 
@@ -177,7 +185,9 @@ TomlNode parse_toml_value(std::string const& text, Place const& place)
         node.kind = TomlNode::Kind::text;
         node.text = text;
     }
-    if (!one_line) throw InputError(place, "a value of more than one line (must be one TOML value)");
+    if (!one_line)
+        throw InputError(place, {"a value of more than one line (must be one TOML value)",
+                                 "une valeur de plus d'une ligne (il faut une valeur TOML)"});
     relocate(node, place);
     return node;
 }

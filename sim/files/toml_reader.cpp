@@ -112,7 +112,8 @@ void TomlReader::languages(TomlNode const& node, std::string const& path, std::s
     if (!is_table(node, path)) return;
     for (auto const& [key, words] : node.table) {
         if (key != "en" && key != "fr")
-            note_unknown(words.key_place, "language", key, "languages are fr, en", {"fr", "en"});
+            note_unknown(words.key_place, Text{"language", "langue inconnue"}, key,
+                         {"languages are fr, en", "les langues sont fr, en"}, {"fr", "en"});
         else if (auto const word = text(words, path + '.' + key))
             (key == "en" ? en : fr) = *word;
     }

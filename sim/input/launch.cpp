@@ -40,16 +40,21 @@ void require_one_calendar(std::vector<Scenario> const& scenarios)
     for (auto const& scenario : scenarios) {
         if (scenario.end_month != first.end_month)
             throw InputError({scenario.file},
-                             fmt::format("{} and {} end in different months (they are compared month by month) give "
-                                         "one end to all, as in --until 2034-12",
-                                         first.name, scenario.name));
+                             both({"{} and {} end in different months (they are compared month by month) give one end "
+                                   "to all, as in --until 2034-12",
+                                   "{} et {} ne finissent pas le même mois (ils sont comparés mois par mois) donner "
+                                   "une même fin à tous, par exemple --until 2034-12"},
+                                  first.name, scenario.name));
         if (scenario.policy_month != first.policy_month)
             throw InputError(
                 {scenario.file},
-                fmt::format("policies start in {} in {} and in {} in {} (the fixed cohort is of the month before, and "
-                            "must be the same people) give one start to all, as in --set time.policy_start='\"{}\"'",
-                            month_name(first.policy_month), first.name, month_name(scenario.policy_month),
-                            scenario.name, month_name(std::min(first.policy_month, scenario.policy_month))));
+                both({"policies start in {} in {} and in {} in {} (the fixed cohort is of the month before, and must "
+                      "be the same people) give one start to all, as in --set time.policy_start='\"{}\"'",
+                      "la politique débute en {} dans {} et en {} dans {} (les adhérents suivis sont ceux du mois "
+                      "d'avant, et doivent être les mêmes) donner un même début à tous, par exemple --set "
+                      "time.policy_start='\"{}\"'"},
+                     month_name(first.policy_month), first.name, month_name(scenario.policy_month), scenario.name,
+                     month_name(std::min(first.policy_month, scenario.policy_month))));
     }
 }
 
@@ -107,10 +112,11 @@ TerritoryTable territories(LaunchOptions const& options, std::vector<Scenario> c
     auto const& first = scenarios.front().population;
     for (auto const& scenario : scenarios)
         if (scenario.population != first)
-            throw InputError({scenario.file},
-                             fmt::format("{} and {} ask for different populations (they are compared on the same "
-                                         "people) choose one with --population",
-                                         scenarios.front().name, scenario.name));
+            throw InputError({scenario.file}, both({"{} and {} ask for different populations (they are compared on the "
+                                                    "same people) choose one with --population",
+                                                    "{} et {} demandent des populations différentes (ils sont comparés "
+                                                    "sur les mêmes personnes) en choisir une avec --population"},
+                                                   scenarios.front().name, scenario.name));
     return read_territories(first.empty() ? "france" : first, here);
 }
 
@@ -187,7 +193,8 @@ std::optional<ParameterSample> find_sample(std::string const& asked)
     if (!shipped.empty()) return read_sample(shipped);
     if (asked.empty()) return {};
     throw InputError({"--parameters posterior"},
-                     "no posterior is shipped (cptsim calibrate makes one) prior, or a file?");
+                     {"no posterior is shipped (cptsim calibrate makes one) prior, or a file?",
+                      "aucun calage n'est fourni (cptsim calibrate en fait un) prior, ou un fichier ?"});
 }
 
 Plan make_plan(LaunchOptions const& options)

@@ -53,12 +53,15 @@ class EntryReader {
     {
         bool const has_value = node.table.count("value") > 0, has_several = node.table.count("by_profession") > 0;
         if (!has_value && !has_several)
-            reader_.note(node.key_place, path_ + " has no value (an entry needs value or by_profession)");
+            reader_.note(node.key_place, path_ + Text{" has no value (an entry needs value or by_profession)",
+                                                      " n'a pas de valeur (il faut value ou by_profession)"});
         if (has_value && has_several)
-            reader_.note(node.key_place, path_ + " has both value and by_profession (must have one of them)");
+            reader_.note(node.key_place, path_ + Text{" has both value and by_profession (must have one of them)",
+                                                      " a value et by_profession (il faut l'un des deux)"});
         if (has_several && node.table.count("professions") > 0)
             reader_.note(node.key_place,
-                         path_ + " has both professions and by_profession (the second already says whom)");
+                         path_ + Text{" has both professions and by_profession (the second already says whom)",
+                                      " a professions et by_profession (la seconde dit déjà qui)"});
         for (auto const& [key, part] : node.table) {
             if (key == "value") {
                 if (auto const value = read_value(part, path_ + ".value")) entry_.value.fill(*value);
@@ -73,18 +76,21 @@ class EntryReader {
         bool const selects = key == "sizes" || key == "milieux" || key == "zones" || key == "territories";
         if (entry_.lever == lever::budget && selects) {
             reader_.note(part.key_place,
-                         fmt::format("{} cannot have {} (a ceiling is that of the nation, or of each of its regions)",
-                                     field_.name, key));
+                         both({"{} cannot have {} (a ceiling is that of the nation, or of each of its regions)",
+                               "{} ne peut pas avoir {} (un plafond est celui du pays, ou de chacune de ses régions)"},
+                              field_.name, key));
         } else if (key == "by_profession") {
             read_by_profession(part);
         } else if (key == "ramp") {
             if (!field_.words.empty())
-                reader_.note(part.key_place,
-                             fmt::format("{} cannot have a ramp (it is a choice between words)", field_.name));
+                reader_.note(part.key_place, both({"{} cannot have a ramp (it is a choice between words)",
+                                                   "{} ne peut pas avoir de ramp (c'est un choix entre des mots)"},
+                                                  field_.name));
             else if (entry_.lever == lever::budget)
-                reader_.note(
-                    part.key_place,
-                    fmt::format("{} cannot have a ramp (it would begin where there is no ceiling)", field_.name));
+                reader_.note(part.key_place,
+                             both({"{} cannot have a ramp (it would begin where there is no ceiling)",
+                                   "{} ne peut pas avoir de ramp (elle partirait d'une absence de plafond)"},
+                                  field_.name));
             else if (auto const ramp = reader_.whole(part, path_ + ".ramp", {0, kMaxRamp, "month"}))
                 entry_.ramp = *ramp;
         } else if (key == "professions") {
@@ -102,7 +108,8 @@ class EntryReader {
         } else if (key == "territories") {
             entry_.target.territories = read_list(part, key, "territory", nullptr);
         } else {
-            reader_.note_unknown(part.key_place, "key", key, "an entry has " + join(kEntryKeys), kEntryKeys);
+            reader_.note_unknown(part.key_place, Text{"key", "clé inconnue"}, key,
+                                 Text{"an entry has ", "une valeur datée a "} + join(kEntryKeys), kEntryKeys);
         }
     }
 
@@ -116,8 +123,8 @@ class EntryReader {
         }
         auto const word = std::find(field_.words.begin(), field_.words.end(), node.text);
         if (word == field_.words.end()) {
-            reader_.note_unknown(node.place, "word", node.text, field_.name + " is one of " + join(field_.words),
-                                 field_.words);
+            reader_.note_unknown(node.place, Text{"word", "mot inconnu"}, node.text,
+                                 field_.name + Text{" is one of ", " : au choix "} + join(field_.words), field_.words);
             return {};
         }
         return static_cast<double>(word - field_.words.begin());
@@ -127,7 +134,9 @@ class EntryReader {
     {
         if (!field_.by_profession)
             reader_.note(node.key_place,
-                         fmt::format("{} cannot be given by profession (it is the same for all of them)", field_.name));
+                         both({"{} cannot be given by profession (it is the same for all of them)",
+                               "{} ne peut pas varier selon la profession (il est le même pour toutes)"},
+                              field_.name));
         return field_.by_profession;
     }
 
@@ -136,7 +145,9 @@ class EntryReader {
         if (!allows_professions(node) || !reader_.is_table(node, path_ + ".by_profession")) return;
         auto const other = node.table.find("other");
         entry_.target.professions = other == node.table.end() ? 0 : 0xFF;
-        if (node.table.empty()) reader_.note(node.place, path_ + ".by_profession is empty (it would concern no one)");
+        if (node.table.empty())
+            reader_.note(node.place, path_ + Text{".by_profession is empty (it would concern no one)",
+                                                  ".by_profession est vide (cela ne concernerait personne)"});
         if (other != node.table.end())
             if (auto const value = read_value(other->second, path_ + ".by_profession.other")) entry_.value.fill(*value);
         for (auto const& [key, number] : node.table) {
@@ -153,7 +164,9 @@ class EntryReader {
     {
         auto const found = std::find(kProfessionList.begin(), kProfessionList.end(), word);
         if (found != kProfessionList.end()) return static_cast<int>(found - kProfessionList.begin());
-        reader_.note_unknown(place, "profession", word, "professions are " + join(kProfessionList), kProfessionList);
+        reader_.note_unknown(place, Text{"profession", "profession inconnue"}, word,
+                             Text{"professions are ", "les professions sont "} + join(kProfessionList),
+                             kProfessionList);
         return -1;
     }
 
@@ -181,7 +194,9 @@ class EntryReader {
             return false;
         }
         if (node.items.empty())
-            reader_.note(node.place, path + " is empty (it would concern no one) leave it out for everyone?");
+            reader_.note(node.place,
+                         path + Text{" is empty (it would concern no one) leave it out for everyone?",
+                                     " est vide (cela ne concernerait personne) l'ôter pour viser tout le monde ?"});
         return !node.items.empty();
     }
 
@@ -195,7 +210,7 @@ class EntryReader {
             auto const word = reader_.text(item, path_ + '.' + key);
             if (!word) continue;
             if (known && std::find(known->begin(), known->end(), *word) == known->end())
-                reader_.note_unknown(item.place, what, *word, key + " are " + join(*known), *known);
+                reader_.note_unknown(item.place, what, *word, key + Text{" are ", " : "} + join(*known), *known);
             else
                 words.push_back(*word);
         }
@@ -228,13 +243,14 @@ void read_entry(TomlNode const& node, int lever, std::string const& written, Tom
                       : fmt::format("{}:{}:{}", node.key_place.file, node.key_place.line, node.key_place.column);
     if (*month > scenario.end_month)
         reader.note(node.key_place,
-                    fmt::format("{} lies after the end (time.end is {})", path, month_name(scenario.end_month)));
+                    both({"{} lies after the end (time.end is {})", "{} vient après la fin (time.end est {})"}, path,
+                         month_name(scenario.end_month)));
     if (node.overlay && *month < scenario.policy_month)
-        reader.note(
-            node.key_place,
-            fmt::format("{} is a policy before the start (time.policy_start is {}: a scenario that extends another "
-                        "leaves the months before as they are)",
-                        path, month_name(scenario.policy_month)));
+        reader.note(node.key_place, both({"{} is a policy before the start (time.policy_start is {}: a scenario that "
+                                          "extends another leaves the months before as they are)",
+                                          "{} est une politique d'avant le début (time.policy_start est {} : un "
+                                          "scénario qui en étend un autre laisse les mois d'avant tels quels)"},
+                                         path, month_name(scenario.policy_month)));
     scenario.levers.push_back(std::move(entry));
 }
 
@@ -245,8 +261,9 @@ void interpret_levers(TomlNode const& levers, TomlReader& reader, Scenario& scen
     for (auto const& [name, dated] : levers.table) {
         int const lever = lever_index(name);
         if (lever < 0) {
-            reader.note_unknown(dated.key_place, "key", name, "no lever has this name", lever_names(),
-                                "see cptsim parameters");
+            reader.note_unknown(dated.key_place, Text{"key", "clé inconnue"}, name,
+                                {"no lever has this name", "aucun levier n'a ce nom"}, lever_names(),
+                                {"see cptsim parameters", "voir cptsim parameters"});
         } else if (!dated.is(Kind::table)) {
             reader.note(dated.place, both({"levers.{} is {} (must be dated) did you mean levers.{}.2024-01?",
                                            "levers.{} est {} (il faut une date) vouliez-vous dire levers.{}.2024-01 ?"},

@@ -11,6 +11,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
 #include "sim/base/number.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/csv.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/spreadsheet.hpp"
@@ -30,8 +31,9 @@ class Pool {
         for (auto const& row : country.rows)
             if (department.empty() || row.department == department) rows_.push_back(&row);
         if (rows_.empty())
-            throw InputError({"--department"}, fmt::format("{} has no territory in department {}", country.name,
-                                                           department_words(department)));
+            throw InputError({"--department"}, both({"{} has no territory in department {}",
+                                                     "{} n'a pas de territoire dans le département {}"},
+                                                    country.name, department_words(department)));
     }
 
     /// Mean over inhabitants.
@@ -72,9 +74,9 @@ class Maker {
         if (!known_.department.empty()) read_department();
         made_.row.inhabitants = read_inhabitants();
         if (auto const fault = read_counted(known_.counted, made_.counted); !fault.empty())
-            problems_.note({}, "--counted is " + fault);
+            problems_.note({}, Text{"--counted is ", "--counted : "} + fault);
         if (auto const fault = read_signature(known_.signature, made_.row); !fault.empty())
-            problems_.note({}, "--signed is " + fault);
+            problems_.note({}, Text{"--signed is ", "--signed : "} + fault);
         read_professionals();
         if (!known_.members.empty())
             if (auto const members = whole(known_.members, "--members", kMaxProfessionals)) made_.members = members;
@@ -102,9 +104,11 @@ class Maker {
         if (value && *value >= 1 && *value <= kMaxInhabitants && *value == std::floor(*value)) return *value;
         problems_.note({},
                        known_.inhabitants.empty()
-                           ? std::string("--inhabitants must be given (head counts mean nothing without it)")
-                           : fmt::format("--inhabitants is \"{}\" (must be a whole number from 1 to {:.0f}, as 62000)",
-                                         known_.inhabitants, kMaxInhabitants));
+                           ? std::string({"--inhabitants must be given (head counts mean nothing without it)",
+                                          "--inhabitants manque (sans lui, des effectifs ne disent rien)"})
+                           : both({"--inhabitants is \"{}\" (must be a whole number from 1 to {:.0f}, as 62000)",
+                                   "--inhabitants vaut « {} » (il faut un nombre entier de 1 à {:.0f}, comme 62000)"},
+                                  known_.inhabitants, kMaxInhabitants));
         return 0;
     }
 
@@ -113,7 +117,9 @@ class Maker {
     {
         auto const value = spreadsheet_number(text);
         if (value && *value >= 0 && *value <= most && *value == std::floor(*value)) return value;
-        problems_.note({}, fmt::format("{} is \"{}\" (must be a whole number from 0 to {:.0f})", option, text, most));
+        problems_.note({}, both({"{} is \"{}\" (must be a whole number from 0 to {:.0f})",
+                                 "{} vaut « {} » (il faut un nombre entier de 0 à {:.0f})"},
+                                option, text, most));
         return {};
     }
 
@@ -126,7 +132,9 @@ class Maker {
                 auto const equals = text.find('=');
                 if (equals == std::string::npos)
                     problems_.note({"--professionals"},
-                                   fmt::format("\"{}\" is no head count (must be as gp=45,nurse=90)", text));
+                                   both({"\"{}\" is no head count (must be as gp=45,nurse=90)",
+                                         "« {} » n'est pas un effectif (il faut par exemple gp=45,nurse=90)"},
+                                        text));
                 else
                     read_count(text.substr(0, equals), text.substr(equals + 1));
             }
@@ -138,16 +146,21 @@ class Maker {
         static std::vector<std::string> const names(kProfessionNames.begin(), kProfessionNames.end());
         auto const found = std::find(names.begin(), names.end(), profession);
         if (found == names.end())
-            return problems_.note_unknown({kOption}, "profession", profession, "professions are " + join(names), names);
+            return problems_.note_unknown({kOption}, Text{"profession", "profession inconnue"}, profession,
+                                          Text{"professions are ", "les professions sont "} + join(names), names);
         auto const p = static_cast<std::size_t>(found - names.begin());
-        if (made_.counts[p]) return problems_.note({kOption}, profession + " comes twice (must come once)");
+        if (made_.counts[p])
+            return problems_.note({kOption}, profession + Text{" comes twice (must come once)",
+                                                               " vient deux fois (une seule est permise)"});
         made_.counts[p] = whole(count, "--professionals " + profession, kMaxProfessionals);
         if (!made_.counts[p] || made_.row.inhabitants < 1) return;  // what is wrong was said
         double const density = density_of(*made_.counts[p], made_.row.inhabitants, static_cast<int>(p), made_.counted);
         if (density > kMaxDensity)
-            problems_.note({kOption}, fmt::format("{} is {} (more than {} per 100,000 inhabitants in January 2019) are "
-                                                  "there {:.0f} inhabitants?",
-                                                  profession, count, kMaxDensity, made_.row.inhabitants));
+            problems_.note(
+                {kOption},
+                both({"{} is {} (more than {} per 100,000 inhabitants in January 2019) are there {:.0f} inhabitants?",
+                      "{} vaut {} (plus de {} pour 100 000 habitants en janvier 2019) y a-t-il {:.0f} habitants ?"},
+                     profession, count, kMaxDensity, made_.row.inhabitants));
     }
 
     void add(std::string column, std::string value) { made_.filled.push_back({std::move(column), std::move(value)}); }
@@ -186,12 +199,15 @@ class Maker {
                        density_of(1, made_.row.inhabitants, static_cast<int>(p), made_.counted);
         if (january > kMaxProfessionals)
             problems_.note(
-                {}, fmt::format(
-                        "--inhabitants is {}: about {:.0f} professionals (a territory holds at most {:.0f}) split it?",
-                        known_.inhabitants, january, kMaxProfessionals));
+                {},
+                both({"--inhabitants is {}: about {:.0f} professionals (a territory holds at most {:.0f}) split it?",
+                      "--inhabitants vaut {} : environ {:.0f} professionnels (un territoire en contient au plus "
+                      "{:.0f}) le partager ?"},
+                     known_.inhabitants, january, kMaxProfessionals));
         if (made_.members && *made_.members > all)
-            problems_.note({},
-                           fmt::format("--members is {} (there are about {:.0f} professionals)", *made_.members, all));
+            problems_.note({}, both({"--members is {} (there are about {:.0f} professionals)",
+                                     "--members vaut {} (il y a environ {:.0f} professionnels)"},
+                                    *made_.members, all));
         problems_.throw_if_any();
     }
 

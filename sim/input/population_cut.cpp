@@ -52,8 +52,10 @@ void refuse_unknown_part(std::string const& text)
     std::smatch found;
     std::error_code error;
     if (!std::regex_match(text, found, like_part) || std::filesystem::exists(text, error)) return;
-    throw InputError({text},
-                     unknown_word("part", found[1], "parts of a table are department:, region:, cpts:", kKinds));
+    throw InputError({text}, unknown_word(Text{"part", "partie inconnue"}, found[1],
+                                          {"parts of a table are department:, region:, cpts:",
+                                           "les parties d'une table sont department:, region:, cpts:"},
+                                          kKinds));
 }
 
 /// The rows that a table has of one part, and how that part is called for good.
@@ -65,8 +67,9 @@ class PartFinder {
     std::string find(PopulationPart const& part, std::vector<bool>& chosen) const
     {
         if (plain_letters(part.value).empty())
-            throw InputError({part.where},
-                             fmt::format("{} is \"{}\" (must be a code or a name)", part.kind, part.value));
+            throw InputError({part.where}, both({"{} is \"{}\" (must be a code or a name)",
+                                                 "{} vaut « {} » (il faut un code ou un nom)"},
+                                                part.kind, part.value));
         if (part.kind == "department") return find_department(part, chosen);
         return part.kind == "region" ? find_region(part, chosen) : find_territory(part, chosen);
     }
@@ -90,12 +93,15 @@ class PartFinder {
         auto const found = mark(chosen, [&](Territory const& row) { return row.department == code; });
         if (found == 0) {
             auto const all = values(&Territory::department);
-            throw InputError({part.where},
-                             all.empty() ? fmt::format("{} does not say in which departments its territories lie (its "
+            throw InputError({part.where}, all.empty()
+                                               ? both({"{} does not say in which departments its territories lie (its "
                                                        "column department is missing or empty)",
-                                                       table_.name)
-                                         : fmt::format("{} has no territory in department {} (it has {})", table_.name,
-                                                       department_words(code), join(all)));
+                                                       "{} ne dit pas dans quels départements sont ses territoires (sa "
+                                                       "colonne department manque ou est vide)"},
+                                                      table_.name)
+                                               : both({"{} has no territory in department {} (it has {})",
+                                                       "{} n'a pas de territoire dans le département {} (elle a {})"},
+                                                      table_.name, department_words(code), join(all)));
         }
         return "department:" + code;
     }

@@ -6,6 +6,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/number.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/csv.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
@@ -40,7 +41,8 @@ Coordinate read_column(CsvField const& field, std::string const& file, Problems&
     std::vector<std::string> names;
     for (auto const* fields : {&parameter_fields(), &operator_fields()})
         for (auto const& known : *fields) names.push_back(known.path);
-    problems.note_unknown(field.place(file), "parameter", field.text, "cptsim parameters lists them", names);
+    problems.note_unknown(field.place(file), Text{"parameter", "paramètre inconnu"}, field.text,
+                          {"cptsim parameters lists them", "cptsim parameters en donne la liste"}, names);
     return column;
 }
 
@@ -51,7 +53,7 @@ std::vector<double> read_draw(CsvRecord const& record, std::vector<Coordinate> c
     for (auto const& field : record) {
         auto const value = parse_number<double>(field.text);
         if (!value) {
-            reader.note(field.place(file), fmt::format("\"{}\" is not a number", field.text));
+            reader.note(field.place(file), both({"\"{}\" is not a number", "« {} » n'est pas un nombre"}, field.text));
         } else if (draw.size() < columns.size()) {
             auto const& range = field_of(columns[draw.size()]);
             reader.is_within({range.min, range.max, ""}, *value, field.text, field.place(file), range.path);
@@ -59,8 +61,9 @@ std::vector<double> read_draw(CsvRecord const& record, std::vector<Coordinate> c
         draw.push_back(value.value_or(0));
     }
     if (draw.size() != columns.size())
-        reader.note(record.front().place(file),
-                    fmt::format("{} fields (must be {}, as in the header)", draw.size(), columns.size()));
+        reader.note(record.front().place(file), both({"{} fields (must be {}, as in the header)",
+                                                      "{} champs (il en faut {}, comme dans l'en-tête)"},
+                                                     draw.size(), columns.size()));
     return draw;
 }
 
@@ -83,7 +86,8 @@ ParameterSample read_sample(std::string const& file)
 {
     auto const records = parse_csv(read_text(file, kMaxBytes), file);
     if (records.size() < 2)
-        throw InputError({file, 1, 1}, "no draw (must have a header of parameters and one row at least)");
+        throw InputError({file, 1, 1}, {"no draw (must have a header of parameters and one row at least)",
+                                        "aucun tirage (il faut un en-tête de paramètres et une ligne au moins)"});
     ParameterSample sample{file, {}, {}};
     TomlReader reader;
     for (auto const& field : records.front()) sample.columns.push_back(read_column(field, file, reader));

@@ -85,19 +85,25 @@ class Layers {
                                                 "extends est {} (il faut un nom de fichier)"},
                                                named.kind_name()));
         auto const base = find_file(named.text, {folder, shipped_folder()});
-        if (base.empty()) throw InputError(named.place, fmt::format("extends \"{}\" (no such file)", named.text));
+        if (base.empty())
+            throw InputError(
+                named.place,
+                both({"extends \"{}\" (no such file)", "extends « {} » (fichier introuvable)"}, named.text));
         if (!limits_.extends_anywhere && !lies_inside(base))
-            throw InputError(named.place,
-                             fmt::format("extends \"{}\" (it lies outside the scenario's folder) allow it with "
-                                         "--extends-anywhere?",
-                                         named.text));
+            throw InputError(
+                named.place,
+                both({"extends \"{}\" (it lies outside the scenario's folder) allow it with --extends-anywhere?",
+                      "extends « {} » (hors du dossier du scénario) le permettre par --extends-anywhere ?"},
+                     named.text));
         for (auto const& file : files)
             if (fs::equivalent(file, base))
                 throw InputError(named.place,
-                                 fmt::format("extends is circular ({} -> {})", fmt::join(files, " -> "), base));
+                                 both({"extends is circular ({} -> {})", "extends tourne en rond ({} -> {})"},
+                                      fmt::format("{}", fmt::join(files, " -> ")), base));
         if (static_cast<int>(files.size()) > limits_.extends)
-            throw InputError(named.place,
-                             fmt::format("extends \"{}\" (more than {} files deep)", named.text, limits_.extends));
+            throw InputError(named.place, both({"extends \"{}\" (more than {} files deep)",
+                                                "extends « {} » (plus de {} fichiers à la suite)"},
+                                               named.text, limits_.extends));
         return base;
     }
 
@@ -125,7 +131,8 @@ std::string find_scenario(std::string const& given)
     std::sort(neighbours.begin(), neighbours.end());
     auto name = fs::path(given).filename().string();
     if (fs::path(name).extension().empty()) name += ".toml";
-    throw InputError({given}, "cannot be read (no such file)" + suggestion(name, neighbours));
+    throw InputError({given}, Text{"cannot be read (no such file)", "ne peut pas être lu (fichier introuvable)"} +
+                                  suggestion(name, neighbours));
 }
 
 /// Puts the value at a dotted path, "parameters." left out or not.
@@ -151,15 +158,20 @@ TomlNode read_sets(std::vector<std::string> const& sets)
     for (std::size_t i = 0; i < sets.size(); ++i) {
         Place const place{"--set", 0, static_cast<int>(i) + 1};
         auto const equals = sets[i].find('=');
-        if (equals == std::string::npos) throw InputError(place, fmt::format("\"{}\" (must be key=value)", sets[i]));
+        if (equals == std::string::npos)
+            throw InputError(place, both({"\"{}\" (must be key=value)", "« {} » (il faut clé=valeur)"}, sets[i]));
         std::vector<std::string> keys;
         for (std::size_t from = 0, dot = 0; from <= equals; from = dot + 1) {
             dot = std::min(sets[i].find('.', from), equals);
             keys.push_back(sets[i].substr(from, dot - from));
         }
         if (std::find(keys.begin(), keys.end(), "") != keys.end())
-            throw InputError(place, fmt::format("\"{}\" (a part of the key is empty)", sets[i].substr(0, equals)));
-        if (keys[0] == "extends") throw InputError(place, "\"extends\" (a base can only be named in a file)");
+            throw InputError(place,
+                             both({"\"{}\" (a part of the key is empty)", "« {} » (une partie de la clé est vide)"},
+                                  sets[i].substr(0, equals)));
+        if (keys[0] == "extends")
+            throw InputError(place, {"\"extends\" (a base can only be named in a file)",
+                                     "« extends » (une base ne se nomme que dans un fichier)"});
         if (std::find(kSections.begin(), kSections.end(), keys[0]) == kSections.end())
             keys.insert(keys.begin(), "parameters");
         auto value = parse_toml_value(sets[i].substr(equals + 1), place);
@@ -174,8 +186,9 @@ Scenario interpret(TomlNode const& root, std::vector<std::string> const& files)
     auto scenario = interpret_scenario(root, reader);
     if (root.table.count("name") == 0) {
         auto const stem = fs::path(files.front()).stem().string();
-        reader.note({files.front(), 1, 1},
-                    fmt::format("name is missing (each scenario has its own) add name = \"{}\"?", stem));
+        reader.note({files.front(), 1, 1}, both({"name is missing (each scenario has its own) add name = \"{}\"?",
+                                                 "name manque (chaque scénario a le sien) ajouter name = \"{}\" ?"},
+                                                stem));
     }
     reader.throw_if_any(files);
     scenario.file = files.front();
@@ -205,8 +218,9 @@ std::vector<Scenario> read_scenarios(std::vector<std::string> const& files, std:
             auto scenario = read_scenario(file, sets, limits);
             for (auto const& other : scenarios)
                 if (other.name == scenario.name)
-                    problems.note({scenario.file}, fmt::format("the name \"{}\" is taken (by {}) rename one of them?",
-                                                               scenario.name, other.file));
+                    problems.note({scenario.file}, both({"the name \"{}\" is taken (by {}) rename one of them?",
+                                                         "le nom « {} » est pris (par {}) renommer l'un des deux ?"},
+                                                        scenario.name, other.file));
             scenarios.push_back(std::move(scenario));
         } catch (InputError const& error) {
             problems.take(error);
@@ -221,7 +235,8 @@ Scenario read_scenario_text(std::string const& text, std::string const& label)
     auto root = parse_toml(text, label);
     auto const extends = root.table.find("extends");
     if (extends != root.table.end())
-        throw InputError(extends->second.key_place, "extends is not allowed here (the text must be complete)");
+        throw InputError(extends->second.key_place, {"extends is not allowed here (the text must be complete)",
+                                                     "extends n'est pas permis ici (le texte doit être complet)"});
     spread_professions(root);
     return interpret(root, {label});
 }

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "sim/base/language.hpp"
+#include "sim/base/text.hpp"
 #include "sim/model/fields.hpp"
 
 namespace cptsim {
@@ -53,7 +54,8 @@ class ScenarioInterpreter {
             else if (key == "levers")
                 levers = &node;
             else
-                reader_.note_unknown(node.key_place, "key", key, "a scenario has " + join(kKeys), kKeys);
+                reader_.note_unknown(node.key_place, Text{"key", "clé inconnue"}, key,
+                                     Text{"a scenario has ", "un scénario a "} + join(kKeys), kKeys);
         }
         check_shares();
         check_review_interval();
@@ -69,7 +71,9 @@ class ScenarioInterpreter {
         auto const name = reader_.text(node, "name");
         if (!name) return;
         if (name->empty() || name->find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos)
-            reader_.note(node.place, fmt::format("name is \"{}\" (must be made of a-z, 0-9 and _)", *name));
+            reader_.note(node.place, both({"name is \"{}\" (must be made of a-z, 0-9 and _)",
+                                           "name vaut « {} » (il se compose de a-z, 0-9 et _)"},
+                                          *name));
         scenario_.name = *name;
     }
 
@@ -78,8 +82,9 @@ class ScenarioInterpreter {
         if (node.is(Kind::text)) {
             reader_.note(
                 node.place,
-                fmt::format("{} is text (must be a table of languages) write {} = {{ fr = \"...\", en = \"...\" }}?",
-                            path, path));
+                both({"{} is text (must be a table of languages) write {} = {{ fr = \"...\", en = \"...\" }}?",
+                      "{} est un texte (il faut une table de langues) écrire {} = {{ fr = \"...\", en = \"...\" }} ?"},
+                     path, path));
             return;
         }
         reader_.languages(node, path, en, fr);
@@ -88,7 +93,9 @@ class ScenarioInterpreter {
     void read_population(TomlNode const& node)
     {
         auto const name = reader_.text(node, "population");
-        if (name && name->empty()) reader_.note(node.place, "population is empty (must name a table of territories)");
+        if (name && name->empty())
+            reader_.note(node.place, {"population is empty (must name a table of territories)",
+                                      "population est vide (il faut nommer une table de territoires)"});
         if (name) scenario_.population = *name;
     }
 
@@ -97,7 +104,8 @@ class ScenarioInterpreter {
         if (!reader_.is_table(node, "time")) return;
         for (auto const& [key, value] : node.table) {
             if (key != "end" && key != "policy_start") {
-                reader_.note_unknown(value.key_place, "key", key, "time has end, policy_start",
+                reader_.note_unknown(value.key_place, Text{"key", "clé inconnue"}, key,
+                                     {"time has end, policy_start", "time a end, policy_start"},
                                      {"end", "policy_start"});
             } else if (auto const month = reader_.month(value, "time." + key)) {
                 (key == "end" ? scenario_.end_month : scenario_.policy_month) = *month;
@@ -112,8 +120,9 @@ class ScenarioInterpreter {
         for (auto const& group : parameter_groups()) groups.emplace_back(group.name);
         for (auto const& [group, values] : node.table) {
             if (std::find(groups.begin(), groups.end(), group) == groups.end()) {
-                reader_.note_unknown(values.key_place, "key", group, "no group of parameters has this name", groups,
-                                     "see cptsim parameters");
+                reader_.note_unknown(values.key_place, Text{"key", "clé inconnue"}, group,
+                                     {"no group of parameters has this name", "aucun groupe de paramètres n'a ce nom"},
+                                     groups, {"see cptsim parameters", "voir cptsim parameters"});
             } else if (reader_.is_table(values, "parameters." + group)) {
                 for (auto const& [name, value] : values.table) read_parameter(group, name, value);
             }
@@ -131,14 +140,16 @@ class ScenarioInterpreter {
                 if (parameter_index(path + '.' + profession) >= 0)
                     read_number(path + '.' + profession, number);
                 else
-                    reader_.note_unknown(number.key_place, "profession", profession,
-                                         "professions are " + join(professions()), professions());
+                    reader_.note_unknown(number.key_place, Text{"profession", "profession inconnue"}, profession,
+                                         Text{"professions are ", "les professions sont "} + join(professions()),
+                                         professions());
             }
         } else {
             auto candidates = parameter_names(group);
             if (did_you_mean(path, candidates).empty()) candidates = parameter_names();
-            reader_.note_unknown(value.key_place, "key", path, "no parameter has this name", candidates,
-                                 "see cptsim parameters");
+            reader_.note_unknown(value.key_place, Text{"key", "clé inconnue"}, path,
+                                 {"no parameter has this name", "aucun paramètre n'a ce nom"}, candidates,
+                                 {"see cptsim parameters", "voir cptsim parameters"});
         }
     }
 
@@ -172,8 +183,9 @@ class ScenarioInterpreter {
             if (scenario_.parameters.count(row) > 0) place = &place_of_.at(row);
         }
         if (place && sum > 1 + 1e-9)
-            reader_.note(*place, fmt::format("shares add up to {} (must be 1 at most: {})",
-                                             plain_number(std::round(sum * 1e6) / 1e6), join(parts)));
+            reader_.note(*place, both({"shares add up to {} (must be 1 at most: {})",
+                                       "la somme des parts est {} (au plus 1 : {})"},
+                                      plain_number(std::round(sum * 1e6) / 1e6), join(parts)));
     }
 
     void check_shares()
@@ -192,7 +204,8 @@ class ScenarioInterpreter {
         bool const divides = months >= 1 && std::fmod(12, months) == 0 && months == std::floor(months);
         if (scenario_.parameters.count(row) > 0 && !divides)
             reader_.note(place_of_.at(row),
-                         fmt::format("{} is {} (must be 1, 2, 3, 4, 6 or 12)", path, plain_number(months)));
+                         both({"{} is {} (must be 1, 2, 3, 4, 6 or 12)", "{} vaut {} (il faut 1, 2, 3, 4, 6 ou 12)"},
+                              path, plain_number(months)));
     }
 
     inline static std::vector<std::string> const kKeys = {"extends",    "name", "title",      "description",

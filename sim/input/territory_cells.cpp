@@ -40,22 +40,27 @@ std::vector<std::string> const& perimeter_words()
     return words;
 }
 
-std::string read_signature(std::string const& text, Territory& territory)
+Words read_signature(std::string const& text, Territory& territory)
 {
-    if (text.empty()) return "";
+    if (text.empty()) return {};
     constexpr std::string_view kBy = "by ";
     territory.signature_or_before = text.starts_with(kBy);
     auto const month = parse_month(std::string_view(text).substr(territory.signature_or_before ? kBy.size() : 0));
     if (!month)
-        return fmt::format("\"{}\" (must be a month, as 2022-03, or \"by\" a month, as by 2024-01, or empty)", text);
+        return both({"\"{}\" (must be a month, as 2022-03, or \"by\" a month, as by 2024-01, or empty)",
+                     "« {} » (il faut un mois, comme 2022-03, ou « by » et un mois, comme by 2024-01, ou rien)"},
+                    text);
     if (*month < kFirstSignature)
-        return fmt::format("{} (must not be before {}, when the first ACI could be signed)", text,
-                           month_name(kFirstSignature));
+        return both({"{} (must not be before {}, when the first ACI could be signed)",
+                     "{} (pas avant {}, date des premières signatures d'ACI possibles)"},
+                    text, month_name(kFirstSignature));
     int const last = month_index(kLastYear, 12);
     if (*month > last)
-        return fmt::format("{} (must not be after {}, the last month that a run may have)", text, month_name(last));
+        return both({"{} (must not be after {}, the last month that a run may have)",
+                     "{} (pas après {}, dernier mois possible d'une simulation)"},
+                    text, month_name(last));
     territory.signature = *month;
-    return "";
+    return {};
 }
 
 std::string signature_text(Territory const& territory)
@@ -64,16 +69,17 @@ std::string signature_text(Territory const& territory)
     return (territory.signature_or_before ? "by " : "") + month_name(territory.signature);
 }
 
-std::string read_counted(std::string const& text, int& month)
+Words read_counted(std::string const& text, int& month)
 {
     auto const read = parse_month(text);
-    if (!read) return fmt::format("\"{}\" (must be a month, as 2024-12)", text);
+    if (!read) return both({"\"{}\" (must be a month, as 2024-12)", "« {} » (il faut un mois, comme 2024-12)"}, text);
     int const last = month_index(kLastYear, 12);
     if (*read < 0 || *read > last)
-        return fmt::format("{} (must lie between {} and {}, the months that a run may have)", text, month_name(0),
-                           month_name(last));
+        return both({"{} (must lie between {} and {}, the months that a run may have)",
+                     "{} (entre {} et {}, les mois possibles d'une simulation)"},
+                    text, month_name(0), month_name(last));
     month = *read;
-    return "";
+    return {};
 }
 
 double density_of(double count, double inhabitants, int profession, int month)

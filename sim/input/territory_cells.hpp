@@ -19,12 +19,12 @@ inline constexpr double kMaxInhabitants = 5000000;  ///< of a territory
 /// Reads when the ACI was signed: "2022-03", "by 2024-01", "" where it is not known. Returns what is wrong with it, or
 /// "". Every month from the first signature on is late enough: a project of nothing in January 2019 has its letter in
 /// February, is validated after four months of writing, and signs in July.
-[[nodiscard]] std::string read_signature(std::string const& text, Territory& territory);
+[[nodiscard]] Words read_signature(std::string const& text, Territory& territory);
 /// The signature as it was written.
 [[nodiscard]] std::string signature_text(Territory const& territory);
 
 /// Reads the month in which professionals were counted. Returns what is wrong with it, or "".
-[[nodiscard]] std::string read_counted(std::string const& text, int& month);
+[[nodiscard]] Words read_counted(std::string const& text, int& month);
 
 /// Professionals per 100,000 inhabitants in January 2019 where `count` were counted in `month`: carried back by the
 /// default of demography.stock_trend, month by month as the model multiplies it, so that the model has them then.

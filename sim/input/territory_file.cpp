@@ -56,7 +56,8 @@ std::string find_table(std::string const& given, std::string const& search_folde
     if (!found.empty()) return found;
     std::error_code error;
     if (!is_name && fs::is_directory(given, error))
-        throw InputError({given}, "is a folder (must be a table of territories: a name or a CSV file)");
+        throw InputError({given}, {"is a folder (must be a table of territories: a name or a CSV file)",
+                                   "est un dossier (il faut une table de territoires : un nom ou un fichier CSV)"});
     throw InputError({given},
                      both({"no such table of territories (looked for {}){}",
                            "pas de table de territoires de ce nom (cherché : {}){}"},

@@ -60,10 +60,13 @@ class TableReader {
     std::vector<Territory> read(std::vector<CsvRecord> const& records)
     {
         if (records.empty())
-            throw InputError({file_, 1, 1}, "the table is empty (must have a header and a row for each territory)");
+            throw InputError({file_, 1, 1}, {"the table is empty (must have a header and a row for each territory)",
+                                             "la table est vide (il faut un en-tête et une ligne par territoire)"});
         read_header(records.front());
         reader_.throw_if_any();
-        if (records.size() == 1) note({"", 1, 1}, "the table has no territory (must have one row at least)");
+        if (records.size() == 1)
+            note({"", 1, 1}, {"the table has no territory (must have one row at least)",
+                              "la table n'a pas de territoire (il faut une ligne au moins)"});
         std::vector<Territory> rows;
         for (std::size_t i = 1; i < records.size(); ++i)
             if (has_all_fields(records[i])) rows.push_back(read_row(records[i]));
@@ -90,23 +93,31 @@ class TableReader {
             if (!contains(needed_columns(), name) && !contains(optional, name)) {
                 auto likely = missing;
                 likely.insert(likely.end(), optional.begin(), optional.end());
-                reader_.note_unknown(header[i].place(file_), "column", name,
-                                     "a table of territories has no such column", likely);
+                reader_.note_unknown(
+                    header[i].place(file_), Text{"column", "colonne inconnue"}, name,
+                    {"a table of territories has no such column", "une table de territoires n'a pas cette colonne"},
+                    likely);
                 std::erase(missing, did_you_mean(name, missing));
             } else if (!column_.emplace(name, i).second) {
-                note(header[i], fmt::format("column \"{}\" comes twice (must come once)", name));
+                note(header[i], both({"column \"{}\" comes twice (must come once)",
+                                      "la colonne « {} » vient deux fois (une seule est permise)"},
+                                     name));
             }
         }
         if (!missing.empty())
             note(header[0],
-                 fmt::format("missing {} {} (a table of territories has all of {}; count_… may stand for density_…)",
-                             missing.size() == 1 ? "column" : "columns", join(missing), join(needed_columns())));
+                 both({"missing {} {} (a table of territories has all of {}; count_… may stand for density_…)",
+                       "manque : {} {} (une table de territoires a tout ceci : {} ; count_… peut remplacer density_…)"},
+                      missing.size() == 1 ? Text{"column", "colonne"} : Text{"columns", "colonnes"}, join(missing),
+                      join(needed_columns())));
     }
 
     bool has_all_fields(CsvRecord const& record)
     {
         if (record.size() == column_.size()) return true;
-        note(record.front(), fmt::format("{} fields (must be {}, as in the header)", record.size(), column_.size()));
+        note(record.front(),
+             both({"{} fields (must be {}, as in the header)", "{} champs (il en faut {}, comme dans l'en-tête)"},
+                  record.size(), column_.size()));
         return false;
     }
 
@@ -133,7 +144,7 @@ class TableReader {
         if (column_.contains("perimeter")) t.perimeter = read_word(field("perimeter"), "perimeter", perimeter_words());
         if (auto const* signature = filled(record, "signed"))
             if (auto const fault = read_signature(signature->text, t); !fault.empty())
-                note(*signature, "signed is " + fault);
+                note(*signature, Text{"signed is ", "signed : "} + fault);
         return t;
     }
 
@@ -150,13 +161,15 @@ class TableReader {
         int counted = 0;
         if (auto const* field = filled(record, "counted"))
             if (auto const fault = read_counted(field->text, counted); !fault.empty())
-                note(*field, "counted is " + fault);
+                note(*field, Text{"counted is ", "counted : "} + fault);
         double professionals = 0;
         for (std::size_t p = 0; p < kProfessions; ++p) {
             auto const name = std::string("density_") + kProfessionNames[p], head_count = count_column(name);
             auto const *density = filled(record, name), *count = filled(record, head_count);
             if (density && count)
-                note(*count, fmt::format("{} and {} are both given (one of them must be empty)", head_count, name));
+                note(*count, both({"{} and {} are both given (one of them must be empty)",
+                                   "{} et {} sont donnés tous deux (l'un doit être vide)"},
+                                  head_count, name));
             else if (count)
                 t.density[p] = read_count(*count, head_count, static_cast<int>(p), counted, t.inhabitants);
             else if (density)
@@ -167,16 +180,18 @@ class TableReader {
         }
         if (professionals > kMaxProfessionals)
             note(record[column_.at("inhabitants")],
-                 fmt::format("about {:.0f} professionals (a territory holds at most {:.0f}) split it?", professionals,
-                             kMaxProfessionals));
+                 both({"about {:.0f} professionals (a territory holds at most {:.0f}) split it?",
+                       "environ {:.0f} professionnels (un territoire en contient au plus {:.0f}) le partager ?"},
+                      professionals, kMaxProfessionals));
     }
 
     void note_empty(CsvRecord const& record, std::string const& density, std::string const& count)
     {
         auto const& name = column_.contains(density) ? density : count;
         if (column_.contains(density) && column_.contains(count))
-            note(record[column_.at(count)],
-                 fmt::format("{} and {} are both empty (one of them must be given)", count, density));
+            note(record[column_.at(count)], both({"{} and {} are both empty (one of them must be given)",
+                                                  "{} et {} sont vides tous deux (il en faut un)"},
+                                                 count, density));
         else
             (void)read_number(record[column_.at(name)], name, 0, kMaxDensity);  // says what is wrong
     }
@@ -184,12 +199,16 @@ class TableReader {
     double read_count(CsvField const& field, std::string const& name, int profession, int month, double inhabitants)
     {
         double const count = read_number(field, name, 0, kMaxProfessionals);
-        if (count != std::floor(count)) note(field, fmt::format("{} is {} (must be a whole number)", name, field.text));
+        if (count != std::floor(count))
+            note(field, both({"{} is {} (must be a whole number)", "{} vaut {} (il faut un nombre entier)"}, name,
+                             field.text));
         double const density = density_of(count, inhabitants, profession, month);
         if (density > kMaxDensity && inhabitants > 1)  // else what is wrong is said of them
-            note(field, fmt::format("{} is {} (more than {} per 100,000 inhabitants in January 2019: one in {:.0f} of "
-                                    "{:.0f} inhabitants)",
-                                    name, field.text, kMaxDensity, 1e5 / kMaxDensity, inhabitants));
+            note(field, both({"{} is {} (more than {} per 100,000 inhabitants in January 2019: one in {:.0f} of {:.0f} "
+                              "inhabitants)",
+                              "{} vaut {} (plus de {} pour 100 000 habitants en janvier 2019 : un sur {:.0f} des "
+                              "{:.0f} habitants)"},
+                             name, field.text, kMaxDensity, 1e5 / kMaxDensity, inhabitants));
         return std::min(density, kMaxDensity);
     }
 
@@ -198,22 +217,28 @@ class TableReader {
         auto const [first, is_new] = line_of_.emplace(field.text, field.line);
         if (field.text.empty() ||
             field.text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") != std::string::npos)
-            note(field, fmt::format("id \"{}\" is not allowed (must be made of a-z, 0-9, _ and -)", field.text));
+            note(field, both({"id \"{}\" is not allowed (must be made of a-z, 0-9, _ and -)",
+                              "l'identifiant « {} » n'est pas permis (il se compose de a-z, 0-9, _ et -)"},
+                             field.text));
         else if (!is_new)
-            note(field, fmt::format("id \"{}\" comes twice (line {} has it too)", field.text, first->second));
+            note(field, both({"id \"{}\" comes twice (line {} has it too)",
+                              "l'identifiant « {} » vient deux fois (la ligne {} l'a aussi)"},
+                             field.text, first->second));
         return field.text;
     }
 
     double read_inhabitants(CsvField const& field)
     {
         if (!field.text.empty()) return read_number(field, "inhabitants", 1, kMaxInhabitants);
-        note(field, "inhabitants is empty (densities and head counts mean nothing without it)");
+        note(field, {"inhabitants is empty (densities and head counts mean nothing without it)",
+                     "inhabitants est vide (sans lui, densités et effectifs ne disent rien)"});
         return 1;
     }
 
     std::string read_text(CsvField const& field, char const* name)
     {
-        if (field.text.empty()) note(field, fmt::format("{} is empty (must say something)", name));
+        if (field.text.empty())
+            note(field, both({"{} is empty (must say something)", "{} est vide (il faut dire quelque chose)"}, name));
         return field.text;
     }
 
@@ -227,7 +252,9 @@ class TableReader {
     {
         static std::regex const code("[0-9]{2}|2[AB]|97[1-6]");
         if (!std::regex_match(field.text, code))
-            note(field, fmt::format("department is \"{}\" (must be a code, as 67, 2A or 971)", field.text));
+            note(field, both({"department is \"{}\" (must be a code, as 67, 2A or 971)",
+                              "department vaut « {} » (il faut un code, comme 67, 2A ou 971)"},
+                             field.text));
         return field.text;
     }
 
@@ -253,7 +280,9 @@ class TableReader {
     {
         double const months = read_number(field, "stage_months", 0, 240);
         if (months != std::floor(months))
-            note(field, fmt::format("stage_months is {} (must be a whole number)", field.text));
+            note(field, both({"stage_months is {} (must be a whole number)",
+                              "stage_months vaut {} (il faut un nombre entier)"},
+                             field.text));
         return static_cast<int>(months);
     }
 

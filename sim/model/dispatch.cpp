@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -22,9 +23,12 @@ kernel::Table const& choose()
     if (word.empty())
         return has_avx512() ? kernel::table_avx512 : has_avx2() ? kernel::table_avx2 : kernel::table_baseline;
     if (word != "baseline" && word != "avx2" && word != "avx512")
-        throw InputError("CPTSIM_SIMD = '" + word + "' is not an instruction set (baseline, avx2 or avx512)");
+        throw InputError(both({"CPTSIM_SIMD = '{}' is not an instruction set (baseline, avx2 or avx512)",
+                               "CPTSIM_SIMD = « {} » n'est pas un jeu d'instructions (baseline, avx2 ou avx512)"},
+                              word));
     if ((word == "avx2" && !has_avx2()) || (word == "avx512" && !has_avx512()))
-        throw InputError("CPTSIM_SIMD = " + word + ": this CPU does not have it");
+        throw InputError(
+            both({"CPTSIM_SIMD = {}: this CPU does not have it", "CPTSIM_SIMD = {} : ce processeur ne l'a pas"}, word));
     return word == "baseline" ? kernel::table_baseline : word == "avx2" ? kernel::table_avx2 : kernel::table_avx512;
 }
 

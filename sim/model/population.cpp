@@ -8,6 +8,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/philox.hpp"
+#include "sim/base/text.hpp"
 #include "sim/model/fields.hpp"
 
 namespace cptsim {
@@ -108,8 +109,12 @@ void check_addresses(TerritoryTable const& table)
     for (auto const& row : table.rows) {
         auto const [entry, fresh] = seen.emplace(name_hash(row.id), row.id);
         if (!fresh)
-            throw InputError(table.file + ": territories '" + entry->second + "' and '" + row.id +
-                             "' would share their random draws (their names have the same hash): rename one");
+            throw InputError({table.file},
+                             both({"territories '{}' and '{}' would share their random draws (their names have the "
+                                   "same hash): rename one",
+                                   "les territoires « {} » et « {} » auraient les mêmes tirages aléatoires "
+                                   "(leurs noms ont la même empreinte) : en renommer un"},
+                                  entry->second, row.id));
     }
 }
 

@@ -13,6 +13,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
 #include "sim/base/number.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/territory_file.hpp"
@@ -187,7 +188,9 @@ class ProvenanceReader {
     [[noreturn]] void fail(std::string const& name) const
     {
         throw InputError({path_},
-                         "is damaged (its /provenance has no good '" + name + "') a copy of it, or run again?");
+                         both({"is damaged (its /provenance has no good '{}') a copy of it, or run again?",
+                               "est abîmé (sans « {} » valable dans /provenance) une copie, ou relancer le calcul ?"},
+                              name));
     }
 
     NetcdfReader const& file_;

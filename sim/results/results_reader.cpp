@@ -10,6 +10,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/number.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/sealed_file.hpp"
 #include "sim/results/results_digest.hpp"
 #include "sim/results/results_layout.hpp"
@@ -36,21 +37,26 @@ ResultsFile::ResultsFile(std::string path) : path_(std::move(path)), sealed_(req
     runs_ = read_runs(file_, grid_, path_);
 }
 
-void ResultsFile::fail(std::string text) const { throw InputError({path_}, std::move(text)); }
+void ResultsFile::fail(Words text) const { throw InputError({path_}, std::move(text)); }
 
 void ResultsFile::require_kind() const
 {
     auto const kind = file_.attribute("/", "format");
     if (kind != kResultsFormat && kind != kSweepFormat)
-        fail("is not a result file of cptsim (it is an HDF5 file of another kind) another file?");
+        fail({"is not a result file of cptsim (it is an HDF5 file of another kind) another file?",
+              "n'est pas un fichier de résultats de cptsim (c'est un fichier HDF5 d'une autre sorte) un autre fichier "
+              "?"});
     auto const format = file_.attribute("/", "format_version");
     std::string_view rest = format;
     auto const major = take_number<int>(rest);
     if (!major || !rest.starts_with('.') || !parse_number<std::uint32_t>(rest.substr(1)))
-        fail("is damaged (its format version is '" + format + "') a copy of it, or run again?");
+        fail(both({"is damaged (its format version is '{}') a copy of it, or run again?",
+                   "est abîmé (sa version de format est « {} ») une copie, ou relancer le calcul ?"},
+                  format));
     if (*major > kFormatMajor)
-        fail(fmt::format("has format {} (this program reads format {}) cptsim {} or newer?", format, kFormatMajor,
-                         file_.attribute("/", "cptsim_version")));
+        fail(both({"has format {} (this program reads format {}) cptsim {} or newer?",
+                   "a le format {} (ce programme lit le format {}) cptsim {} ou plus récent ?"},
+                  format, kFormatMajor, file_.attribute("/", "cptsim_version")));
 }
 
 RunGrid ResultsFile::read_grid() const
@@ -95,7 +101,8 @@ Kept ResultsFile::read_kept(Plan const& plan) const
                            [&](int position) { return position < 0 || static_cast<std::size_t>(position) >= length; });
     };
     if (beyond(kept.months, extent(plan, Axis::month)) || beyond(kept.professions, extent(plan, Axis::profession)))
-        fail("is damaged (its axes are not those of its runs) a copy of it, or run again?");
+        fail({"is damaged (its axes are not those of its runs) a copy of it, or run again?",
+              "est abîmé (ses axes ne sont pas ceux de ses simulations) une copie, ou relancer le calcul ?"});
     return kept;
 }
 
@@ -106,7 +113,9 @@ PointTable ResultsFile::read_points() const
         auto const path = "/observations/" + factor;
         points.factors.push_back({factor, file_.attribute(path, "units"), file_.values(path)});
         auto const size = std::visit([](auto const& all) { return all.size(); }, points.factors.back().values);
-        if (size != points.size) fail("is damaged (its axes are not those of its runs) a copy of it, or run again?");
+        if (size != points.size)
+            fail({"is damaged (its axes are not those of its runs) a copy of it, or run again?",
+                  "est abîmé (ses axes ne sont pas ceux de ses simulations) une copie, ou relancer le calcul ?"});
     }
     return points;
 }
@@ -116,8 +125,9 @@ void ResultsFile::require_axes(std::string const& group, std::vector<GridField> 
 {
     for (auto const& field : fields)
         if (file_.shape(group + '/' + field.field->name) != grid_.shape(field))
-            fail(fmt::format("cannot be read ({}/{} has other axes than in this program) cptsim {}?", group,
-                             field.field->name, provenance("version")));
+            fail(both({"cannot be read ({}/{} has other axes than in this program) cptsim {}?",
+                       "ne peut pas être lu ({}/{} a d'autres axes que dans ce programme) cptsim {} ?"},
+                      group, field.field->name, provenance("version")));
 }
 
 /// The values of a block: those of all its runs, by field.
@@ -177,19 +187,22 @@ void ResultsFile::read_all(bool check, TakeRun const& take) const
 
 void ResultsFile::fail_digest(Run const& run) const
 {
-    fail(fmt::format(
-        "is damaged (the values of scenario '{}', {}replicate {} are not those of its digest) a copy of it, or run "
-        "again?",
-        plan().scenarios[static_cast<std::size_t>(run.scenario)].name,
-        grid_.is_sweep() ? fmt::format("point {}, ", run.point) : "", run.replicate));
+    fail(both({"is damaged (the values of scenario '{}', {}replicate {} are not those of its digest) a copy of it, or "
+               "run again?",
+               "est abîmé (les valeurs du scénario « {} », {}simulation {} ne correspondent pas à son empreinte) une "
+               "copie, ou relancer le calcul ?"},
+              plan().scenarios[static_cast<std::size_t>(run.scenario)].name,
+              grid_.is_sweep() ? fmt::format("point {}, ", run.point) : std::string(), run.replicate));
 }
 
 void ResultsFile::replay(Plan const& plan, Recorder& recorder) const
 {
     if (grid_.is_sweep())
         fail(
-            "is a merged sweep (a table compares the scenarios of one launch) cptsim sensitivity, or export without "
-            "--summary?");
+            {"is a merged sweep (a table compares the scenarios of one launch) cptsim sensitivity, or export without "
+             "--summary?",
+             "est un balayage fusionné (un tableau compare les scénarios d'un même lancement) cptsim sensitivity, ou "
+             "export sans --summary ?"});
     recorder.begin(plan);
     for_each([&](StoredRun const& stored, Observation const& observation) { recorder.write(stored.run, observation); });
     recorder.finish();
@@ -207,7 +220,8 @@ std::optional<IndicatorTable> ResultsFile::prior() const
     std::vector<std::size_t> const expected = {table.scenarios.size(), static_cast<std::size_t>(table.replicates),
                                                table.dates.size(), table.indicators.size()};
     if (file_.shape("/prior/value") != expected)
-        fail("is damaged (/prior/value has other axes than its labels) a copy of it, or run again?");
+        fail({"is damaged (/prior/value has other axes than its labels) a copy of it, or run again?",
+              "est abîmé (/prior/value a d'autres axes que ses étiquettes) une copie, ou relancer le calcul ?"});
     return table;
 }
 

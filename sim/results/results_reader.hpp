@@ -64,7 +64,7 @@ class ResultsFile {
     };
     [[nodiscard]] Parts read_block(RunBlock const&) const;
     [[nodiscard]] Observation observation(Parts const&, std::size_t place, StoredRun const&) const;
-    [[noreturn]] void fail(std::string text) const;
+    [[noreturn]] void fail(Words text) const;
     [[noreturn]] void fail_digest(Run const&) const;
 
     std::string path_;

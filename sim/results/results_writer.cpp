@@ -22,7 +22,9 @@ ResultsWriter::ResultsWriter(std::string path, bool force) : path_(std::move(pat
     check_output(path_, force_);
     // What stands where the results will be must be results: never a scenario, a table or a text.
     if (!may_be_hdf5(path_))
-        throw InputError({path_}, "is not an HDF5 file (--force replaces results, and nothing else) another name?");
+        throw InputError(
+            {path_}, {"is not an HDF5 file (--force replaces results, and nothing else) another name?",
+                      "n'est pas un fichier HDF5 (--force remplace des résultats, et rien d'autre) un autre nom ?"});
 }
 
 void ResultsWriter::begin(Plan const& plan)

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/results/results_digest.hpp"
 
 namespace cptsim {
@@ -15,15 +16,17 @@ namespace {
 
 constexpr std::array kStatusNames = {"done", "missing", "not planned", "failed"};
 
-[[noreturn]] void damaged(std::string const& path, std::string const& why)
+[[noreturn]] void damaged(std::string const& path, Words const& why)
 {
-    throw InputError({path}, fmt::format("is damaged ({}) a copy of it, or run again?", why));
+    throw InputError({path}, both({"is damaged ({}) a copy of it, or run again?",
+                                   "est abîmé ({}) une copie, ou relancer le calcul ?"},
+                                  why));
 }
 
 RunStatus status_of(std::string const& name, std::string const& path)
 {
     auto const found = std::find(kStatusNames.begin(), kStatusNames.end(), name);
-    if (found == kStatusNames.end()) damaged(path, "a run is '" + name + "'");
+    if (found == kStatusNames.end()) damaged(path, both({"a run is '{}'", "une simulation est « {} »"}, name));
     return static_cast<RunStatus>(found - kStatusNames.begin());
 }
 
@@ -74,7 +77,8 @@ std::vector<StoredRun> read_runs(NetcdfReader const& file, RunGrid const& grid, 
 {
     std::vector<StoredRun> rows(grid.size());
     auto const each = [&](auto values, auto const& put) {
-        if (values.size() != rows.size()) damaged(path, "its /runs has another length than its axes");
+        if (values.size() != rows.size())
+            damaged(path, Text{"its /runs has another length than its axes", "/runs n'a pas la longueur de ses axes"});
         for (std::size_t i = 0; i < rows.size(); ++i) put(rows[i], std::move(values[i]));
     };
     auto const& scenarios = grid.plan().scenarios;
@@ -89,7 +93,8 @@ std::vector<StoredRun> read_runs(NetcdfReader const& file, RunGrid const& grid, 
         auto const &found = rows[i].run, expected = grid.run(i);
         if (found.scenario != expected.scenario || found.replicate != expected.replicate ||
             (grid.is_sweep() && found.point != expected.point))
-            damaged(path, fmt::format("run {} is of no scenario or replicate", i));
+            damaged(path,
+                    both({"run {} is of no scenario or replicate", "la simulation {} n'est d'aucun scénario"}, i));
     }
     each(file.texts("/runs/status"),
          [&](StoredRun& row, std::string const& name) { row.status = status_of(name, path); });

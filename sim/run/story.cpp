@@ -4,6 +4,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
+#include "sim/base/text.hpp"
 #include "sim/model/person_state.hpp"
 #include "sim/run/ensemble.hpp"
 #include "sim/run/pack_run.hpp"
@@ -47,14 +48,18 @@ std::pair<int, int> locate(Frame const& frame, long agent)
         if (left < frame.territories[t].rows) return {static_cast<int>(t), static_cast<int>(left)};
         left -= frame.territories[t].rows;
     }
-    throw InputError("--agent " + std::to_string(agent) + " is beyond the last professional (" +
-                     std::to_string(agent - left - 1) + ")");
+    throw InputError(
+        both({"--agent {} is beyond the last professional ({})", "--agent {} dépasse le dernier professionnel ({})"},
+             agent, agent - left - 1));
 }
 
 Story follow(Plan const& plan, long agent)
 {
     Frame const frame = draw_frame(plan, 0);
-    if (agent < 0) throw InputError("--agent " + std::to_string(agent) + " is negative (professionals count from 0)");
+    if (agent < 0)
+        throw InputError(both({"--agent {} is negative (professionals count from 0)",
+                               "--agent {} est négatif (les professionnels se comptent à partir de 0)"},
+                              agent));
     auto const [territory, row] = locate(frame, agent);
     auto const packs = packs_of_frame(plan, 0);
     Story story;
