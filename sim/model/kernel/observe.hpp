@@ -152,12 +152,16 @@ CPT_INLINE void count_kinds(YearTally& t, Params const& p, Row const& row)
     Mask const present = role != Int(cptsim::kVacant);
     Mask const severe = row.real(kExhaustion) >= p.strain.severe_threshold;
     Real const hours = row.real(kHours);
+    Mask const chosen = is_chosen(role);
+    bool const anyone_in = any(chosen), anyone_gives = any(hours > Real(0.0f));
     for (int type = 0; type < 4; ++type) {
         Mask const is = present & cooperation_of(status) == Int(type);
         t.count(person_year::type_free_rider + type, is);
-        t.count(person_year::chosen_free_rider + type, is & is_chosen(role));
-        t.count(person_year::active_free_rider + type, is & is_active(role));
-        t.of[person_year::hours_free_rider + type] += where(is, hours);
+        if (anyone_in) {
+            t.count(person_year::chosen_free_rider + type, is & chosen);
+            t.count(person_year::active_free_rider + type, is & is_active(role));
+        }
+        if (anyone_gives) t.of[person_year::hours_free_rider + type] += where(is, hours);
     }
     auto const beside = [&](int what, Mask who) {
         t.count(what, present & who);
