@@ -40,7 +40,6 @@ class LanePlan {
         scenario.parameters.clear();
         pack.runs.push_back({scenario_of(std::move(scenario), run.scenario), run.replicate, static_cast<int>(lane)});
         pack.reference_lane[lane] = static_cast<int>(lane);
-        pack.written[lane] = true;
     }
 
     int scenario_of(Scenario scenario, int number)

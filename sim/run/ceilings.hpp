@@ -16,6 +16,7 @@ class Ceilings {
 
     /// Takes the claims of the year that has ended: [region][lane], in EUR / kFixedUnit.
     void set_claims(std::vector<std::int64_t> claims) { claims_ = std::move(claims); }
+    [[nodiscard]] std::vector<std::int64_t> const& claims() const { return claims_; }
 
     /// Sets the share of this year (0 is 2019).
     void set_january(int year);

@@ -29,9 +29,10 @@ class Ensemble {
   private:
     static double total_work(Plan const& plan)
     {
-        double packs = 0;
-        for (int f = 0; f < frames_of(plan); ++f) packs += static_cast<double>(packs_of_frame(plan, f).size());
-        return packs * ((plan.months() + 11) / 12);
+        int years = 0;
+        for (int f = 0; f < frames_of(plan); ++f)
+            for (auto const& pack : packs_of_frame(plan, f)) years += years_begun(plan) - pack.first_year;
+        return years;
     }
     [[nodiscard]] bool stopped() const { return interrupted_ && interrupted_->load(); }
 
@@ -41,21 +42,24 @@ class Ensemble {
         auto const start = Clock::now();
         Frame const frame = draw_frame(plan_, number);
         add_time(timing_.synthesis_seconds, seconds_since(start));
-        for (Pack const& pack : packs_of_frame(plan_, number)) {
+        auto const packs = packs_of_frame(plan_, number);
+        ReferenceRuns reference(plan_);
+        for (Pack const& pack : packs) reference.asked.push_back(pack.first_year);
+        for (Pack const& pack : packs) {
             if (stopped()) return;
-            run_pack(frame, pack);
+            run_pack(frame, pack, packs.size() > 1 ? &reference : nullptr);
         }
     }
 
-    void run_pack(Frame const& frame, Pack const& pack)
+    void run_pack(Frame const& frame, Pack const& pack, ReferenceRuns* reference)
     {
         auto const start = Clock::now();
-        PackRun run(plan_, frame, pack);
+        PackRun run(plan_, frame, pack, reference);
+        if (reference && !pack.apart) run.keep(*reference);
         run.initialise();
         add_time(timing_.synthesis_seconds, seconds_since(start));
-        if (!advance(run)) return;
+        if (!advance(run, pack.first_year)) return;
         for (std::size_t lane = 0; lane < pack.runs.size(); ++lane) {
-            if (!pack.written[lane]) continue;
             Observation const observation = run.take_observation(static_cast<int>(lane));
             recorder_.write(pack.runs[lane], observation);
             std::scoped_lock const lock(mutex_);
@@ -64,11 +68,11 @@ class Ensemble {
         }
     }
 
-    /// All years of a pack; false where it was interrupted.
-    bool advance(PackRun& run)
+    /// All years of a pack from `first_year` on; false where it was interrupted.
+    bool advance(PackRun& run, int first_year)
     {
         LoopTime const loop(*this);
-        for (int year = 0; year * 12 < plan_.months(); ++year) {
+        for (int year = first_year; year < years_begun(plan_); ++year) {
             if (stopped()) return false;
             run.advance_year(year);
             progress_.add(1);

@@ -1,23 +1,29 @@
 #include "sim/run/frame.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "sim/base/parallel.hpp"
 #include "sim/model/kernel/interface.hpp"
+#include "sim/run/pack.hpp"
+#include "sim/run/reference_runs.hpp"
 
 namespace cptsim {
 namespace {
 
-/// Bytes that a pack of runs of this plan holds.
-std::size_t pack_bytes(Plan const& plan)
+/// Bytes that a frame in work holds: one pack, and what its packs take over from the first.
+std::size_t frame_bytes(Plan const& plan)
 {
-    constexpr double kSlotsPerPerson = 1.15;
     constexpr std::size_t kSlotBytes = (kernel::kColumns + 2) * kLanes * 4;
-    double people = 0;
-    for (auto const& t : plan.territories.rows)
-        for (double const d : t.density) people += d * t.inhabitants / 100000.0;
-    return static_cast<std::size_t>(people * kSlotsPerPerson * kSlotBytes) +
-           plan.territories.rows.size() * kernel::kCptsBytes;
+    std::size_t bytes = slots_of(plan) * kSlotBytes + plan.territories.rows.size() * kernel::kCptsBytes;
+    auto const packs = packs_of_frame(plan, 0);
+    if (packs.size() == 1) return bytes;
+    std::set<int> januaries;
+    for (auto const& pack : packs)
+        if (pack.first_year > 0) januaries.insert(pack.first_year);
+    auto const replicates = static_cast<std::size_t>(std::min(plan.replicates, kStreams));
+    return bytes + slots_of(plan) * replicates *
+                       (januaries.size() * kJanuaryBytes + static_cast<std::size_t>(plan.years()) * kDecemberBytes);
 }
 
 }  // namespace
@@ -35,8 +41,7 @@ Frame draw_frame(Plan const& plan, int number)
 
 std::size_t packs_at_once(Plan const& plan)
 {
-    constexpr std::size_t kMemory = std::size_t{1} << 30;
-    return std::clamp<std::size_t>(kMemory / std::max<std::size_t>(1, pack_bytes(plan)), 1,
+    return std::clamp<std::size_t>(kStateMemory / std::max<std::size_t>(1, frame_bytes(plan)), 1,
                                    static_cast<std::size_t>(current_threads()));
 }
 

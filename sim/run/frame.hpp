@@ -1,4 +1,4 @@
-// The synthetic people of a frame, and how many packs of runs over them fit in memory.
+// The synthetic people of a frame, and how many frames in work fit in memory.
 #pragma once
 #include <vector>
 
@@ -16,7 +16,8 @@ struct Frame {
 /// Draws a frame's people, territories in parallel.
 [[nodiscard]] Frame draw_frame(Plan const& plan, int number);
 
-/// Packs that may be alive at once: one for each thread of the current with_threads(), as far as a gigabyte goes.
+/// Packs that may be alive at once, with what their frames keep: one for each thread of the current with_threads(), as
+/// far as a gigabyte goes.
 [[nodiscard]] std::size_t packs_at_once(Plan const& plan);
 
 }  // namespace cptsim

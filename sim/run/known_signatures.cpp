@@ -148,14 +148,9 @@ std::vector<KnownStep> steps_given(SignatureFact fact, ProjectFile file, StageLa
 /// The years up to the dates, before the run: files, and the capacity of their regions, without people.
 class KnownSignatures::Past {
   public:
-    Past(KnownSignatures& owner, kernel::Table const& table, std::vector<kernel::Block> const& blocks,
-         kernel::Runs const& runs, LeverTables const& levers)
-        : owner_(owner),
-          kernel_(table),
-          blocks_(blocks),
-          runs_(runs),
-          levers_(levers),
-          regions_(owner.plan_.territories)
+    Past(KnownSignatures& owner, TerritoryTable const& territories, kernel::Table const& table,
+         std::vector<kernel::Block> const& blocks, kernel::Runs const& runs, LeverTables const& levers)
+        : owner_(owner), kernel_(table), blocks_(blocks), runs_(runs), levers_(levers), regions_(territories)
     {
         std::vector<bool> concerned(regions_.count());
         for (auto const& known : owner.known_) concerned[regions_.of(known.territory)] = true;
@@ -223,7 +218,7 @@ class KnownSignatures::Past {
     std::vector<std::array<ProjectFile, kLanes>> files_;
 };
 
-KnownSignatures::KnownSignatures(Plan const& plan) : plan_(plan), index_(plan.territories.rows.size(), -1)
+KnownSignatures::KnownSignatures(Plan const& plan) : index_(plan.territories.rows.size(), -1)
 {
     int const years = (plan.months() + kMonths - 1) / kMonths;
     for (std::size_t t = 0; t < index_.size(); ++t) {
@@ -236,14 +231,15 @@ KnownSignatures::KnownSignatures(Plan const& plan) : plan_(plan), index_(plan.te
     }
 }
 
-void KnownSignatures::draw(kernel::Table const& table, std::vector<kernel::Block> const& blocks,
+void KnownSignatures::draw(Plan const& plan, kernel::Table const& table, std::vector<kernel::Block> const& blocks,
                            kernel::Runs const& runs, LeverTables const& levers)
 {
     for (int pass = 0; pass < kPasses && !known_.empty(); ++pass) {
         for (auto& known : known_) known.hazards.clear();
-        Past(*this, table, blocks, runs, levers).go();
+        Past(*this, plan.territories, table, blocks, runs, levers).go();
         for (auto& known : known_) draw_steps(known, blocks[known.territory], runs);
     }
+    for (auto& known : known_) known.hazards = {};
 }
 
 void KnownSignatures::draw_steps(Known& known, kernel::Block const& block, kernel::Runs const& runs)
@@ -269,6 +265,16 @@ void KnownSignatures::draw_steps(Known& known, kernel::Block const& block, kerne
     }
     for (auto& month : known.steps)
         for (std::size_t lane = 0; lane < kL; ++lane) month.of[lane] = month.of[runs.reference_lane[lane]];
+}
+
+void KnownSignatures::follow(KnownSignatures const& other, std::array<int, kLanes> const& lane_of)
+{
+    *this = other;
+    for (auto& known : known_)
+        for (auto& month : known.steps) {
+            MonthSteps const from = month;
+            for (std::size_t lane = 0; lane < kL; ++lane) month.of[lane] = from.of[lane_of[lane]];
+        }
 }
 
 std::int32_t const* KnownSignatures::steps(std::size_t territory, int year) const

@@ -41,7 +41,10 @@ class KnownSignatures {
   public:
     explicit KnownSignatures(Plan const& plan);
 
-    void draw(kernel::Table const&, std::vector<kernel::Block> const&, kernel::Runs const&, LeverTables const&);
+    void draw(Plan const&, kernel::Table const&, std::vector<kernel::Block> const&, kernel::Runs const&,
+              LeverTables const&);
+    /// Takes the steps of another pack of the same table and end: lane l those of its lane `lane_of[l]`.
+    void follow(KnownSignatures const& other, std::array<int, kLanes> const& lane_of);
 
     /// [kMonths][kLanes] of a year (0 is 2019); null where nothing is known, or no more.
     [[nodiscard]] std::int32_t const* steps(std::size_t territory, int year) const;
@@ -60,7 +63,6 @@ class KnownSignatures {
     class Past;
     static void draw_steps(Known&, kernel::Block const&, kernel::Runs const&);
 
-    Plan const& plan_;
     std::vector<Known> known_;
     std::vector<int> index_;  ///< [territory] in known_, or -1
     int years_ = 0;           ///< that any of them needs

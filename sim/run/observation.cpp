@@ -95,6 +95,16 @@ Observation empty_observation(Plan const& plan, bool paired)
     return observation;
 }
 
+Observation observation_from(Plan const& plan, Observation const& shared, int year, bool paired)
+{
+    auto observation = empty_observation(plan, paired);
+    observation.own = shared.own;
+    auto const& eligible = shared.own[observable::eligible];
+    for (std::size_t month = 0; month < static_cast<std::size_t>(year) * kMonths; ++month)
+        observation.professional_months += static_cast<double>(eligible[month * (kP + 1) + kP]);
+    return observation;
+}
+
 void observe_territory(Plan const& plan, kernel::YearOutput const& output, int year, std::size_t territory,
                        std::size_t lane, Observation& observation)
 {

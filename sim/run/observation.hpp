@@ -9,6 +9,9 @@ namespace cptsim {
 /// reference.
 [[nodiscard]] Observation empty_observation(Plan const& plan, bool paired);
 
+/// The observation of a run that goes on from the January of `year` of one which it shares what was before.
+[[nodiscard]] Observation observation_from(Plan const& plan, Observation const& shared, int year, bool paired);
+
 /// Keeps what a year of territory `territory` left in a lane.
 void observe_territory(Plan const& plan, kernel::YearOutput const& output, int year, std::size_t territory,
                        std::size_t lane, Observation& observation);

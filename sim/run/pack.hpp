@@ -1,7 +1,8 @@
-// Which runs go side by side: packs of up to 16 runs of one frame, each with the run of the reference it is paired
-// with.
+// Which runs go side by side: packs of up to 16 runs of one frame, each compared with the run of the reference that
+// has its replicate. docs/decisions/0018.
 #pragma once
 #include <array>
+#include <cstddef>
 #include <vector>
 
 #include "sim/model/recorder.hpp"
@@ -10,17 +11,34 @@ namespace cptsim {
 
 /// Up to kLanes runs of one frame. Idle lanes repeat lane 0.
 struct Pack {
-    std::vector<Run> runs;                     ///< one per lane in use
-    std::array<int, kLanes> reference_lane{};  ///< lane of the same replicate's run of the reference
-    std::array<bool, kLanes> written{};        ///< false for a reference that is here only to be compared with
+    std::vector<Run> runs;  ///< one per lane in use
+    /// Of each lane, the lane of the reference's run; in a pack that stands apart, which of those that the first pack
+    /// of the frame left (ReferenceRuns).
+    std::array<int, kLanes> reference_lane{};
+    bool apart = false;  ///< the runs of the reference are in the first pack of the frame
+    int first_year = 0;  ///< 0 is 2019; later where the pack goes on from a January of the reference
 };
 
-/// The packs of frame `frame`. Every pack holds, with each run, the reference's run of the same replicate.
+/// The packs of frame `frame`. The first holds all runs of the reference, and no other does: they are run in their
+/// order, and the others stand apart.
 [[nodiscard]] std::vector<Pack> packs_of_frame(Plan const& plan, int frame);
+
+/// The first year (0 is 2019) in whose January the runs of a scenario may cease to be those of the reference: the same
+/// parameters and cohort, and the same levers before it. The last year of the plan where nothing differs.
+[[nodiscard]] int fork_year(Plan const& plan, int scenario);
 
 [[nodiscard]] inline int frames_of(Plan const& plan) { return (plan.replicates + kStreams - 1) / kStreams; }
 
 /// Values of all parameters of a run: its point, then what its scenario sets.
 [[nodiscard]] std::vector<double> run_parameters(Plan const& plan, Run const& run);
+
+/// About how many slots the population of a plan has.
+[[nodiscard]] std::size_t slots_of(Plan const& plan);
+
+/// Years that a run goes through, the last perhaps in part.
+[[nodiscard]] inline int years_begun(Plan const& plan) { return (plan.months() + 11) / 12; }
+
+/// Memory that a launch may fill with the states of packs, and that the Januaries of one frame may take: a gigabyte.
+inline constexpr std::size_t kStateMemory = std::size_t{1} << 30;
 
 }  // namespace cptsim

@@ -1,6 +1,7 @@
 #include "sim/run/pack_run.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "sim/base/parallel.hpp"
 #include "sim/model/dispatch.hpp"
@@ -63,7 +64,7 @@ float mean_attitude(PackSums const& sums, std::size_t lane)
 
 }  // namespace
 
-PackRun::PackRun(Plan const& plan, Frame const& frame, Pack const& pack)
+PackRun::PackRun(Plan const& plan, Frame const& frame, Pack const& pack, ReferenceRuns const* reference)
     : plan_(plan),
       pack_(pack),
       kernel_(kernel_table()),
@@ -76,11 +77,20 @@ PackRun::PackRun(Plan const& plan, Frame const& frame, Pack const& pack)
       known_(plan),
       runs_(std::make_unique<kernel::Runs>()),
       opinion_(kL),
-      spells_(2UL * kernel::kMaxYears * kSpellAges * kL)
+      spells_(2UL * kernel::kMaxYears * kSpellAges * kL),
+      reference_(pack.apart ? reference : nullptr)
 {
+    if (pack.apart && !reference) throw std::logic_error("a pack without the runs of its reference");
     lay_out(frame);
     describe_runs(frame);
-    known_.draw(kernel_, blocks_, *runs_, levers_);
+    if (reference_) {
+        for (std::size_t l = 0; l < kL; ++l) kept_lane_[l] = pack.reference_lane[l < pack.runs.size() ? l : 0];
+        std::array<int, kLanes> lane_of{};
+        for (std::size_t l = 0; l < kL; ++l) lane_of[l] = reference_->lanes[static_cast<std::size_t>(kept_lane_[l])];
+        known_.follow(reference_->known, lane_of);
+    } else {
+        known_.draw(plan, kernel_, blocks_, *runs_, levers_);
+    }
     std::copy_n(parameters_.data() + std::size_t{parameter::traits_attitude_mean} * kL, kL, opinion_.data());
     for (Run const& run : pack.runs) observations_.push_back(empty_observation(plan, run.scenario != 0));
 }
@@ -119,13 +129,15 @@ void PackRun::describe_runs(Frame const& frame)
         auto const l = static_cast<std::size_t>(lane);
         runs_->replicate[l] = static_cast<std::uint32_t>(run.replicate);
         runs_->cohort_month[l] = plan_.scenarios[static_cast<std::size_t>(run.scenario)].policy_month - 1;
-        runs_->reference_lane[l] = l < pack_.runs.size() ? pack_.reference_lane[l] : lane;
+        runs_->reference_lane[l] = l < pack_.runs.size() && !pack_.apart ? pack_.reference_lane[l] : lane;
     }
     share_streams(*runs_);
 }
 
 void PackRun::initialise()
 {
+    for (int year = 0; year < pack_.first_year; ++year) (void)trend_.next_year(year);
+    if (pack_.first_year > 0) return take_over(reference_->january(pack_.first_year));
     parallel_for(blocks_.size(), [&](std::size_t t) { kernel_.initialise(blocks_[t], *runs_); });
 }
 
@@ -141,6 +153,7 @@ void PackRun::advance_year(int year, kernel::Trace* trace, int traced)
         advance_territory(year, t, trend, *part, static_cast<int>(t) == traced ? trace : nullptr);
     });
     if (auto const total = join(parts)) collect(year, *total);
+    if (kept_) keep_january(year + 1);
 }
 
 void PackRun::advance_territory(int year, std::size_t t, float const* trend, PackSums& sums, kernel::Trace* trace)
@@ -156,12 +169,19 @@ void PackRun::advance_territory(int year, std::size_t t, float const* trend, Pac
     input.opinion = opinion_.data();
     input.steps = known_.steps(t, year);
     input.last_year = first_month + kMonths >= plan_.months();
+    LaneArray status, offers;
+    if (reference_ && input.months == kMonths) {
+        counterparts(year, t, status, offers);
+        input.reference_status = reinterpret_cast<std::int32_t const*>(status.data());
+        input.reference_offers = offers.data();
+    }
     kernel_.territory_year(blocks_[t], *runs_, input, sums.output, sums.counts, trace);
 #ifdef CPTSIM_CHECKS
     check_invariants(blocks_[t], static_cast<int>(pack_.runs.size()));
     check_counts(blocks_[t], sums.output, input.months - 1, static_cast<int>(pack_.runs.size()));
 #endif
     sums.add_output(regions_.of(t));
+    if (kept_ && input.months == kMonths) keep_december(year, t, sums.output);
     for (std::size_t lane = 0; lane < observations_.size(); ++lane)
         observe_territory(plan_, sums.output, year, t, lane, observations_[lane]);
 }
@@ -181,6 +201,9 @@ Observation PackRun::take_observation(int lane)
 {
     auto& observation = observations_[static_cast<std::size_t>(lane)];
     observe_spells(plan_, spells_, static_cast<std::size_t>(lane), observation);
+    if (kept_)
+        for (std::size_t k = 0; k < kept_->lanes.size(); ++k)
+            if (kept_->lanes[k] == lane) kept_->observed[k] = observation;
     return std::move(observation);
 }
 

@@ -9,17 +9,22 @@
 #include "sim/run/known_signatures.hpp"
 #include "sim/run/lanes.hpp"
 #include "sim/run/pack_sums.hpp"
+#include "sim/run/reference_runs.hpp"
 #include "sim/run/regions.hpp"
 
 namespace cptsim {
 
 class PackRun {
   public:
-    PackRun(Plan const& plan, Frame const& frame, Pack const& pack);
+    /// A pack that stands apart needs the runs of its reference, which outlive it; throws std::logic_error without.
+    PackRun(Plan const& plan, Frame const& frame, Pack const& pack, ReferenceRuns const* reference = nullptr);
     PackRun(PackRun const&) = delete;
     PackRun& operator=(PackRun const&) = delete;
 
-    /// Writes traits and the state of January 2019, territories in parallel.
+    /// Keeps what other packs need of the runs of the reference, which must all be in this one; before the first year.
+    void keep(ReferenceRuns& kept);
+    /// Writes the state of the first January, territories in parallel: traits and the state of 2019, or what the runs
+    /// of the reference left.
     void initialise();
     /// Advances all territories by a year, in parallel, then takes the national sums.
     /// With `trace` (twelve), follows row `trace[m].row` of territory `traced`.
@@ -36,6 +41,11 @@ class PackRun {
   private:
     void lay_out(Frame const& frame);
     void describe_runs(Frame const& frame);
+    [[nodiscard]] std::size_t first_row(std::size_t territory) const;
+    void take_over(January const& january);
+    void counterparts(int year, std::size_t territory, LaneArray& status, LaneArray& offers) const;
+    void keep_december(int year, std::size_t territory, kernel::YearOutput const& output);
+    void keep_january(int year);
     void advance_territory(int year, std::size_t territory, float const* trend, PackSums& sums, kernel::Trace* trace);
     void collect(int year, PackSums& total);
 
@@ -54,6 +64,9 @@ class PackRun {
     LaneArray opinion_;                      ///< [lane]
     std::vector<Observation> observations_;  ///< [lane in use]
     std::vector<std::int32_t> spells_;       ///< [2][kMaxYears][kSpellAges][kLanes]
+    ReferenceRuns const* reference_;         ///< of a pack that stands apart
+    std::array<int, kLanes> kept_lane_{};    ///< [lane]: its reference in these
+    ReferenceRuns* kept_ = nullptr;
 };
 
 }  // namespace cptsim

@@ -19,6 +19,7 @@ class Regions {
 
     /// Takes the CPTS of last December: [region][stage][lane].
     void set_waiting(std::vector<std::int64_t> waiting) { waiting_ = std::move(waiting); }
+    [[nodiscard]] std::vector<std::int64_t> const& waiting() const { return waiting_; }
 
     /// Draws this year's capacity and pace, and sets the capacity against the files that wait.
     void set_january(int year, LeverTables const& levers, kernel::Runs const& runs);

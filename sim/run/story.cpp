@@ -61,14 +61,17 @@ Story follow(Plan const& plan, long agent)
                                "--agent {} est négatif (les professionnels se comptent à partir de 0)"},
                               agent));
     auto const [territory, row] = locate(frame, agent);
-    auto const packs = packs_of_frame(plan, 0);
+    auto packs = packs_of_frame(plan, 0);
     Story story;
     story.territory = plan.territories.rows[static_cast<std::size_t>(territory)].name;
     auto const& slots = frame.territories[static_cast<std::size_t>(territory)];
     while (row >= slots.first_row[static_cast<std::size_t>(story.profession) + 1]) ++story.profession;
     story.months.resize(plan.scenarios.size());
-    for (Pack const& pack : packs) {
-        PackRun run(plan, frame, pack);
+    ReferenceRuns reference(plan);
+    for (Pack& pack : packs) {
+        pack.first_year = 0;  // every month is told
+        PackRun run(plan, frame, pack, &reference);
+        if (!pack.apart) run.keep(reference);
         run.initialise();
         for (int year = 0; year * 12 < plan.months(); ++year) {
             std::vector<kernel::Trace> trace(kernel::kMonths);
@@ -76,7 +79,7 @@ Story follow(Plan const& plan, long agent)
             run.advance_year(year, trace.data(), territory);
             for (int m = 0; m < kernel::kMonths && year * 12 + m < plan.months(); ++m)
                 for (std::size_t lane = 0; lane < pack.runs.size(); ++lane)
-                    if (pack.written[lane] && pack.runs[lane].replicate == 0)
+                    if (pack.runs[lane].replicate == 0)
                         story.months[static_cast<std::size_t>(pack.runs[lane].scenario)].push_back(
                             read_month(trace[static_cast<std::size_t>(m)], lane, year * 12 + m));
         }

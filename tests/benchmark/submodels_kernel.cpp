@@ -217,7 +217,7 @@ double december_cycles(Scene const& scene, int times)
     for (int n = 0; n < times; ++n)
         for (int k = 0; k < kProfessions; ++k) {
             observe_december(stage.p, scene.block, stage.cpts, stage.month, stage.offers[k], k, *scene.output);
-            observe_pairs(scene.block, *scene.runs, stage.offers[k], k, *scene.output);
+            observe_pairs(scene.block, *scene.runs, scene.input, stage.offers[k], k, *scene.output);
         }
     return static_cast<double>(__rdtsc() - start) / times / scene.block.rows;
 }

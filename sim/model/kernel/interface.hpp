@@ -106,6 +106,9 @@ struct alignas(64) Runs {
     float const* retirement_scale;  ///< [kProfessions][kLanes]: monthly hazard at full age effect
 };
 
+/// Money of an offer by which pairs of runs are compared, in December.
+enum PairOffer : int { kOfferLump, kOfferMember, kOfferActivity, kPairOffers };
+
 /// What a territory is given each January.
 struct YearInput {
     int first_month;
@@ -117,6 +120,9 @@ struct YearInput {
     float const* opinion;       ///< [kLanes]: national climate of opinion
     std::int32_t const* steps;  ///< [kMonths][kLanes]: KnownStep; null where the law decides throughout
     bool last_year;             ///< spells that go on after the last month are censored
+    // Of the runs to compare with, in December, where they are not in the pack; else null.
+    std::int32_t const* reference_status;  ///< [rows][kLanes]: role and generation as in kStatus
+    float const* reference_offers;         ///< [kProfessions][kPairOffers][kLanes]
 };
 
 /// What a territory-year leaves behind.
@@ -127,7 +133,8 @@ struct alignas(64) YearOutput {
     float mission_monthly[kMonths][kMissions][kLanes];
     float territory_yearly[territory::count][kLanes];
     float paired[paired::count][kProfessions][kLanes];
-    float candidates[kStages][kLanes];  ///< 1 in the row of the stage of December
+    float candidates[kStages][kLanes];                ///< 1 in the row of the stage of December
+    float offers[kProfessions][kPairOffers][kLanes];  ///< of December, for runs that are compared with these
 };
 
 /// Counts that are added to by whole numbers, in any order.

@@ -129,7 +129,7 @@ MonthSums professionals_month(Block const& block, Runs const& runs, Draws const&
         add_tally(sums, tally, lever_of);
         if (mm == kMonths - 1) {
             observe_december(p, block, c, m, o, profession, out);
-            observe_pairs(block, runs, o, profession, out);
+            observe_pairs(block, runs, in, o, profession, out);
         }
     }
     for (int k = 0; k < kProfessions; ++k) take_counts(c, k);

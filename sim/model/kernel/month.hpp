@@ -119,8 +119,8 @@ CPT_INLINE void be_asked(Professional& x, Surroundings const& s, MonthWords cons
     x.asked = x.accepts = Int(0) != Int(0);
     // One word serves the ends of tasks, patience on the board, resignations and being asked: each concerns others.
     Real const u = uniform(words[1]), rate = asking_rate(s.m, s.o, x.peers);
-    if (!any(u < rate + Real(1e-6f))) return;  // 1 - exp(-rate) is no more, but for rounding
     Mask const busy = x.role == Int(cptsim::kVacant) | is_engaged(x.role) | is_engaged(x.before);
+    if (!any(!busy & u < rate + Real(1e-6f))) return;  // 1 - exp(-rate) is no more, but for rounding
     x.asked = !busy & u < Real(1.0f) - portable_exp(-rate);
     x.accepts = x.asked & has(x.record, kWilling);
     x.role = select(x.accepts, Int(cptsim::kActive), x.role);

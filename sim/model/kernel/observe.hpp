@@ -5,6 +5,7 @@
 namespace cptsim::CPT_TARGET {
 
 using kernel::Runs;
+using kernel::YearInput;
 using kernel::YearOutput;
 
 CPT_INLINE void observe_cpts(Params const& p, Block const& block, Cpts const& c, CptsFlows const& f, Real lumps,
@@ -152,12 +153,16 @@ CPT_INLINE void count_kinds(YearTally& t, Params const& p, Row const& row)
     Mask const present = role != Int(cptsim::kVacant);
     Mask const severe = row.real(kExhaustion) >= p.strain.severe_threshold;
     Real const hours = row.real(kHours);
+    Mask const chosen = is_chosen(role);
+    bool const anyone_in = any(chosen), anyone_gives = any(hours > Real(0.0f));
     for (int type = 0; type < 4; ++type) {
         Mask const is = present & cooperation_of(status) == Int(type);
         t.count(person_year::type_free_rider + type, is);
-        t.count(person_year::chosen_free_rider + type, is & is_chosen(role));
-        t.count(person_year::active_free_rider + type, is & is_active(role));
-        t.of[person_year::hours_free_rider + type] += where(is, hours);
+        if (anyone_in) {
+            t.count(person_year::chosen_free_rider + type, is & chosen);
+            t.count(person_year::active_free_rider + type, is & is_active(role));
+        }
+        if (anyone_gives) t.of[person_year::hours_free_rider + type] += where(is, hours);
     }
     auto const beside = [&](int what, Mask who) {
         t.count(what, present & who);
@@ -185,21 +190,29 @@ inline __attribute__((noinline)) void observe_december(Params const& p, Block co
 }
 
 /// Compares each run with its reference, person by person, for those who are the same in both.
-inline __attribute__((noinline)) void observe_pairs(Block const& block, Runs const& runs, Offer const& o,
-                                                    int profession, YearOutput& out)
+inline __attribute__((noinline)) void observe_pairs(Block const& block, Runs const& runs, YearInput const& in,
+                                                    Offer const& o, int profession, YearOutput& out)
 {
     using namespace kernel;
     Int const reference = Int::load(runs.reference_lane);
-    auto const of_reference = [&](Real x) { return bits_real(spread(real_bits(x), reference)); };
+    bool const apart = in.reference_status != nullptr;
+    auto const beyond_reference = [&](PairOffer which, Real x) {
+        x.store(out.offers[profession][which]);
+        return x - (apart ? Real::load(in.reference_offers + (profession * kPairOffers + which) * kLanes)
+                          : bits_real(spread(real_bits(x), reference)));
+    };
     Real sums[paired::count];
     for (Real& s : sums) s = Real(0.0f);
     auto const count = [&](int what, Mask who) { sums[what] += on(who); };
-    Real const lump = o.lump - of_reference(o.lump), member_bonus = o.member_bonus - of_reference(o.member_bonus),
-               bonus = o.bonus - of_reference(o.bonus);
+    Real const lump = beyond_reference(kOfferLump, o.lump),
+               member_bonus = beyond_reference(kOfferMember, o.member_bonus),
+               bonus = beyond_reference(kOfferActivity, o.bonus);
     Int const vacant(cptsim::kVacant);
     for (int i = block.first_row[profession]; i < block.first_row[profession + 1]; ++i) {
         Row const row(block, i);
-        Int const status = row.integer(kStatus), status_r = spread(status, reference);
+        Int const status = row.integer(kStatus);
+        Int const status_r =
+            apart ? Int::load(in.reference_status + static_cast<long>(i) * kLanes) : spread(status, reference);
         Int const role = role_of(status), role_r = role_of(status_r);
         Mask const same = generation_of(status) == generation_of(status_r) & role != vacant & role_r != vacant;
         Mask const in = is_chosen(role), in_r = is_chosen(role_r), acts = is_active(role), acts_r = is_active(role_r);

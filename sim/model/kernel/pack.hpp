@@ -189,6 +189,11 @@ CPT_INLINE LongRegister product(LongRegister a, std::uint32_t m)
 {
     return (LongRegister)_mm512_mul_epu32((__m512i)a, _mm512_set1_epi64(m));
 }
+CPT_INLINE void halves(LongRegister even, LongRegister odd, IntRegister& high, IntRegister& low)
+{
+    high = (IntRegister)_mm512_mask_shuffle_epi32((__m512i)odd, 0x5555, (__m512i)even, _MM_PERM_CDAB);
+    low = (IntRegister)_mm512_mask_shuffle_epi32((__m512i)even, 0xAAAA, (__m512i)odd, _MM_PERM_CDAB);
+}
 #elif defined __AVX2__
 CPT_INLINE unsigned lanes_of(Mask m)
 {
@@ -213,6 +218,11 @@ CPT_INLINE LongRegister product(LongRegister a, std::uint32_t m)
 {
     return (LongRegister)_mm256_mul_epu32((__m256i)a, _mm256_set1_epi64x(m));
 }
+CPT_INLINE void halves(LongRegister even, LongRegister odd, IntRegister& high, IntRegister& low)
+{
+    high = (IntRegister)_mm256_blend_epi32(_mm256_srli_epi64((__m256i)even, 32), (__m256i)odd, 0xAA);
+    low = (IntRegister)_mm256_blend_epi32((__m256i)even, _mm256_slli_epi64((__m256i)odd, 32), 0xAA);
+}
 #else
 CPT_INLINE unsigned lanes_of(Mask m)
 {
@@ -233,9 +243,15 @@ CPT_INLINE LongRegister product(LongRegister a, std::uint32_t m)
 {
     return (LongRegister)_mm_mul_epu32((__m128i)a, _mm_set1_epi64x(m));
 }
+CPT_INLINE void halves(LongRegister even, LongRegister odd, IntRegister& high, IntRegister& low)
+{
+    high = (IntRegister)((even >> 32) | (odd & 0xFFFFFFFF00000000u));
+    low = (IntRegister)((even & 0xFFFFFFFFu) | (odd << 32));
+}
 #endif
 static_assert(kLanes == 16, "the functions above count the registers of 16 lanes");
 // any(m): whether some lane holds; lanes_of(m): bit l is lane l; spread(x, lane): lane l of the result is x[lane[l]].
+// halves: of the products of the even lanes and of the odd ones, by lane.
 
 CPT_INLINE Real square_root(Real a)
 {
@@ -248,8 +264,7 @@ CPT_INLINE void multiply(Int x, std::uint32_t m, Int& high, Int& low)
 {
     CPT_EACH({
         LongRegister const even = product((LongRegister)x.v[i], m), odd = product((LongRegister)x.v[i] >> 32, m);
-        low.v[i] = (IntRegister)((even & 0xFFFFFFFFu) | (odd << 32));
-        high.v[i] = (IntRegister)((even >> 32) | (odd & 0xFFFFFFFF00000000u));
+        halves(even, odd, high.v[i], low.v[i]);
     });
 }
 

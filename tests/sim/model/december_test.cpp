@@ -142,7 +142,7 @@ TEST_CASE("deadweight is money beyond the reference's to those who are there wit
     Offer o = no_offer();
     Real const one = make([](int l) { return l == 1 ? 1.0 : 0.0; });
     o.lump = one * Real(70.0f), o.member_bonus = one * Real(10.0f), o.bonus = one * Real(350.0f);
-    observe_pairs(d.block, runs, o, 0, *d.out);
+    observe_pairs(d.block, runs, {}, o, 0, *d.out);
     double expected = 0;
     for (int i = 0; i < December::kRows; ++i) {
         int const role = i % kRoles;
