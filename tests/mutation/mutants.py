@@ -1,6 +1,6 @@
 """Mutants of sim/model: one operator or constant of one line changed."""
 import dataclasses
-import random
+import hashlib
 import re
 from pathlib import Path
 
@@ -81,12 +81,13 @@ def files_of_model(root):
 
 def sample(root, count, seed):
     """For each file its mutants in the order in which they are tried, and how many of them: a share by their number,
-    five at least or all that there are. What does not compile is passed over."""
+    five at least or all that there are. What does not compile is passed over. The order is by a hash of each mutant, so
+    that those of other lines stay when one changes."""
     of_file = {file: mutants_of(root, file) for file in files_of_model(root)}
     of_file = {file: found for file, found in of_file.items() if found}
     total = sum(len(found) for found in of_file.values())
     order = {}
     for file, found in of_file.items():
-        random.Random(f"{seed} {file}").shuffle(found)
+        found.sort(key=lambda m: hashlib.sha256(f"{seed} {m.key()}".encode()).digest())
         order[file] = (found, min(len(found), max(5, round(count * len(found) / total))))
     return order
