@@ -41,7 +41,7 @@ void add_launch_options(Command& command, LaunchOptions& options)
     command
         .text("--parameters", options.parameters,
               "A draw for each replicate, from the posterior, the priors or a sample (CSV); defaults: the same for "
-              "all (default: posterior where one is shipped, else prior)")
+              "all (default: posterior)")
         .shown_as("posterior|prior|defaults|FILE.csv");
     command.natural("--seed", options.seed, std::numeric_limits<std::uint64_t>::max(), "Seed of all random draws")
         .shown_as("S")
