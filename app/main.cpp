@@ -13,6 +13,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/libraries.hpp"
 #include "sim/files/libraries.hpp"
+#include "sim/files/text_file.hpp"
 #include "sim/run/ensemble.hpp"
 
 namespace cptsim::app {
@@ -20,9 +21,9 @@ namespace {
 
 std::string describe_program()
 {
-    return fmt::format("cptsim {} (results {})\ncommit {}, {} build by {}, {} instructions\n{}, {}, {}", version(),
-                       results_version(), git_commit(), build_type(), compiler(), simd_target(), base_libraries(),
-                       io_libraries(), command_line_library());
+    return fmt::format("cptsim {} (results {})\ncommit {}, {} build by {}, {} instructions\n{}, {}, {}\ndata in {}",
+                       version(), results_version(), git_commit(), build_type(), compiler(), simd_target(),
+                       base_libraries(), io_libraries(), command_line_library(), shipped_folder());
 }
 
 void run_program(int argc, char** argv, Language language)

@@ -53,10 +53,9 @@ void add_launch_options(Command& command, LaunchOptions& options)
     command
         .text("--parameters", options.parameters,
               {"A draw for each replicate, from the posterior, the priors or a sample (CSV); defaults: the same for "
-               "all (default: posterior where one is shipped, else prior)",
+               "all (default: posterior)",
                "Un tirage des paramètres par simulation : calés sur les données (posterior), d'avant calage (prior) ou "
-               "lus dans un fichier CSV ; defaults : les mêmes valeurs pour toutes (par défaut : posterior s'il est "
-               "fourni, sinon prior)"})
+               "lus dans un fichier CSV ; defaults : les mêmes valeurs pour toutes (par défaut : posterior)"})
         .shown_as("posterior|prior|defaults|FILE.csv");
     command
         .natural("--seed", options.seed, std::numeric_limits<std::uint64_t>::max(),

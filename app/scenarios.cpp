@@ -16,6 +16,7 @@ namespace {
 
 void run_scenarios(Language language)
 {
+    (void)shipped_file("baseline.toml");  // a list of nothing would look like an answer
     std::vector<std::string> files;
     std::error_code error;
     for (auto const& file : std::filesystem::directory_iterator(shipped_folder(), error))

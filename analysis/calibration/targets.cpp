@@ -11,6 +11,10 @@
 #include "sim/base/error.hpp"
 #include "sim/base/text.hpp"
 
+#ifdef CPTSIM_FOR_ELSEWHERE  // the only symbol that would need glibc 2.35; the numbers are the same
+__asm__(".symver hypot,hypot@GLIBC_2.2.5");
+#endif
+
 namespace cptsim {
 namespace {
 

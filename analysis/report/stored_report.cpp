@@ -98,7 +98,7 @@ ReportIdentity identity_of(ResultsFile const& file, std::string command)
 
 std::vector<ObservedPoint> observed_points(std::string const& population)
 {
-    auto const file = shipped_folder() + "/data/observed.csv";
+    auto const file = shipped_file("data/observed.csv");
     std::vector<ObservedPoint> points;
     for (auto const& pattern : read_patterns_text(read_text(file, kMostPatternBytes), file)) {
         if (pattern.population != population || pattern.professions != 0xFF) continue;

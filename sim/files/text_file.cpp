@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 #include "sim/base/error.hpp"
 
@@ -38,11 +39,51 @@ std::string read_text(std::string const& file, std::size_t max_bytes)
     return bytes;
 }
 
+namespace {
+
+std::string& installed_data()
+{
+    static std::string folder = [] {
+        std::error_code error;
+        auto const program = fs::read_symlink("/proc/self/exe", error);
+        if (error) return std::string("/usr/share/cptsim");  // without /proc nobody says where the program is
+        return (program.parent_path() / "../share/cptsim").lexically_normal().string();
+    }();
+    return folder;
+}
+
+/// Where what comes with the program may be, in order.
+std::vector<std::string> shipped_places()
+{
+    char const* const set = std::getenv("CPTSIM_DATA_DIR");
+    if (set && *set) return {set};
+    std::string const source = CPTSIM_SOURCE_DATA;  // empty in packages, which are used on other machines
+    return source.empty() ? std::vector{installed_data()} : std::vector{installed_data(), source};
+}
+
+}  // namespace
+
+void set_installed_data(std::string folder) { installed_data() = std::move(folder); }
+
 std::string shipped_folder(std::string const& part)
 {
-    char const* const set = std::getenv("CPTSIM_DATA");
-    std::string const root = set && *set ? set : CPTSIM_DATA_DIR;
+    auto const places = shipped_places();
+    std::error_code error;
+    auto const is_there = [&](std::string const& place) { return fs::is_directory(place, error); };
+    auto const found = std::find_if(places.begin(), places.end(), is_there);
+    auto const& root = found == places.end() ? places.front() : *found;
     return part.empty() ? root : root + '/' + part;
+}
+
+std::string shipped_file(std::string const& name)
+{
+    auto const file = shipped_folder(name);
+    std::error_code error;
+    if (fs::is_regular_file(file, error)) return file;
+    std::string where;
+    for (auto const& place : shipped_places()) where += (where.empty() ? "" : ", ") + place;
+    throw InputError({file}, "is missing (it comes with the program, which looks in " + where +
+                                 ") install again, or set CPTSIM_DATA_DIR to the folder that holds baseline.toml");
 }
 
 std::string first_file(std::vector<std::string> const& candidates)

@@ -9,9 +9,16 @@ namespace cptsim {
 /// Bytes of a regular file. Throws InputError, naming the file, where it cannot be read or has more than `max_bytes`.
 [[nodiscard]] std::string read_text(std::string const& file, std::size_t max_bytes);
 
-/// Folder of the scenarios that come with the program: $CPTSIM_DATA, else that of the source tree. Or one of its
-/// folders: "data", "studies".
+/// Folder of the scenarios that come with the program, or one of its folders: "data", "studies". It is
+/// $CPTSIM_DATA_DIR where that is set, whatever is in it; else the first that is there of ../share/cptsim, seen from
+/// the program, and of the source tree that it was built from.
 [[nodiscard]] std::string shipped_folder(std::string const& part = "");
+/// Another place than ../share/cptsim of the program: for a library, whose program may be anyone's.
+void set_installed_data(std::string folder);
+
+/// A file that comes with the program, as "data/posterior.csv". Throws InputError where it is missing, saying where it
+/// was looked for and what to do: nothing takes its place.
+[[nodiscard]] std::string shipped_file(std::string const& name);
 
 /// The one finder of files that are named on a command line or in another file. Looks for `name` in each folder in its
 /// order, there with each ending in its order; returns the first that is a regular file, or "".

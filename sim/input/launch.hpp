@@ -15,15 +15,15 @@ namespace cptsim {
 struct LaunchOptions {
     ScenarioOptions scenarios;
     std::string population;  ///< name or file; "": that of the scenarios, else france
-    std::string parameters;  ///< posterior, prior, defaults or a file; "": posterior where one is shipped, else prior
+    std::string parameters;  ///< posterior ("" too), prior, defaults or a file
     std::string until;       ///< YYYY-MM, or "": the end that the scenarios give
     std::uint64_t seed = 1;
     int replicates = 1;
     bool placebo = false;  ///< add a placebo twin of the reference, where there is something to compare with it
 };
 
-/// The sample that --parameters asks for: the shipped posterior or a file; none for "prior", "defaults", and for ""
-/// where no posterior is shipped.
+/// The sample that --parameters asks for: the shipped posterior or a file; none for "prior" and "defaults". Throws
+/// InputError where the posterior is missing.
 [[nodiscard]] std::optional<ParameterSample> find_sample(std::string const& asked);
 
 /// Reads scenarios and territories and draws the parameters. Throws InputError with every fault of the scenarios.

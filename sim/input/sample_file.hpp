@@ -14,7 +14,7 @@ struct ParameterSample {
     std::vector<std::vector<double>> rows;  ///< [draw][column]
 };
 
-/// The shipped posterior ("": none is shipped).
+/// The shipped posterior. Throws InputError where it is missing.
 [[nodiscard]] std::string shipped_posterior();
 
 /// Reads a sample. Throws InputError for a column that is no parameter, or a value outside its range.

@@ -224,13 +224,13 @@ TEST_CASE("a shipped scenario is found by its name, and a base among the shipped
     REQUIRE(mine.levers.size() == read_scenario("baseline", {}).levers.size());
 }
 
-TEST_CASE("the shipped folder follows CPTSIM_DATA")
+TEST_CASE("the shipped folder follows CPTSIM_DATA_DIR")
 {
     Folder folder;
     folder.write("odd.toml", "name = \"odd\"\n");
-    setenv("CPTSIM_DATA", folder.path("").c_str(), 1);
+    setenv("CPTSIM_DATA_DIR", folder.path("").c_str(), 1);
     auto const name = folder.error_of([] { REQUIRE(read_scenario("odd", {}).name == "odd"); });
-    unsetenv("CPTSIM_DATA");
+    unsetenv("CPTSIM_DATA_DIR");
     REQUIRE(name.empty());
     REQUIRE(shipped_folder() == test::source_folder() + "/scenarios");
 }

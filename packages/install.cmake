@@ -1,0 +1,53 @@
+# What `cmake --install` puts where, and what CPack makes of it: a Debian package, an archive with its libraries.
+include(GNUInstallDirs)
+
+install(TARGETS cptsim COMPONENT program RUNTIME_DEPENDENCY_SET cptsim_libraries)
+# The program looks for ../share/cptsim (sim/files/text_file.hpp).
+install(DIRECTORY scenarios/ DESTINATION share/cptsim COMPONENT program
+  FILES_MATCHING PATTERN "*.toml" PATTERN "*.csv" PATTERN make EXCLUDE)
+file(GLOB documents docs/*.md)
+install(FILES README.md CITATION.cff ${documents} DESTINATION share/doc/cptsim COMPONENT program)
+install(FILES LICENSE DESTINATION share/doc/cptsim RENAME copyright COMPONENT program)
+
+if(CPTSIM_WITH_LIBRARIES)
+  # The C and C++ libraries stay those of the system: only they fit its loader and its other programs.
+  set_target_properties(cptsim PROPERTIES INSTALL_RPATH "$ORIGIN/../lib/cptsim")
+  install(RUNTIME_DEPENDENCY_SET cptsim_libraries DESTINATION lib/cptsim COMPONENT program
+    PRE_EXCLUDE_REGEXES "^lib(c|m|dl|rt|pthread|stdc[+][+]|gcc_s)[.]so" "^ld-linux")
+  file(GLOB licences /usr/share/doc/lib*/copyright) # of what is linked, where Debian keeps them
+  foreach(licence IN LISTS licences)
+    get_filename_component(package ${licence} DIRECTORY)
+    get_filename_component(package ${package} NAME)
+    if(package MATCHES "^lib(fmt|tbb12|tomlplusplus|ssl|hdf5-103|hdf5-cpp|hdf5-hl|aec|sz)" AND NOT package MATCHES "-dev$")
+      install(FILES ${licence} DESTINATION share/doc/cptsim/licences RENAME ${package} COMPONENT program)
+    endif()
+  endforeach()
+endif()
+
+if(CPTSIM_FOR_ELSEWHERE AND NOT CPTSIM_WITH_LIBRARIES) # what Debian asks of a package
+  string(TIMESTAMP CPTSIM_DATE "%a, %d %b %Y %H:%M:%S +0000" UTC)
+  configure_file(packages/changelog.in packages/changelog @ONLY)
+  execute_process(COMMAND gzip -9nf ${CMAKE_BINARY_DIR}/packages/changelog COMMAND_ERROR_IS_FATAL ANY)
+  install(FILES ${CMAKE_BINARY_DIR}/packages/changelog.gz DESTINATION share/doc/cptsim COMPONENT program)
+endif()
+
+set(CPACK_PACKAGE_NAME cptsim)
+set(CPACK_PACKAGE_VENDOR cptsim)
+set(CPACK_PACKAGE_CONTACT "The cptsim contributors <cptsim@packages.invalid>") # no address: there is a tracker
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "simulator of the health communities (CPTS) of France under policies")
+set(CPACK_STRIP_FILES ON)
+set(CPACK_PACKAGE_FILE_NAME cptsim-${PROJECT_VERSION}-linux-${CMAKE_SYSTEM_PROCESSOR})
+set(CPACK_COMPONENTS_ALL program)
+set(CPACK_COMPONENTS_GROUPING IGNORE)
+
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME cptsim)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
+"An agent-based model of health professionals: who joins, stays in and works
+for the territorial health communities (CPTS) of France, under policies such
+as automatic membership. Scenarios are files of a few lines; results are
+tables, pages and netCDF-4 files.")
+include(CPack)
