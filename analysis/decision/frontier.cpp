@@ -89,6 +89,7 @@ class FrontSearch {
 
   private:
     static constexpr int kMostPulls = 6;
+    static constexpr double kRounding = 1e-9;
 
     struct Tried {
         Mix mix;
@@ -141,7 +142,7 @@ class FrontSearch {
         point.search = evaluate(chosen);
         point.mix = chosen;
         auto runs = run(study_.fresh, chosen);
-        for (int pull = 0; mean_of(runs.cost) > budget; ++pull) {
+        for (int pull = 0; mean_of(runs.cost) > budget * (1 + kRounding); ++pull) {
             // Cost rises at least in proportion near the reference, so that the last pull ends at it.
             double const share = pull + 1 < kMostPulls ? std::min(0.95, budget / mean_of(runs.cost)) : 0;
             point.kept *= share;

@@ -65,7 +65,7 @@ std::string front_text(FrontierStudy const& study, std::vector<FrontPoint> const
     auto text =
         preface(question(study, language), sample(study, language), method.in(language), error.in(language), language);
     int const decimals = indicator_of(study).decimals;
-    text += fmt::format("{:>10}{:>20}{:>20}{:>14}{:>12}  {}\n", Text{"M EUR/yr", "M EUR/an"}.in(language),
+    text += fmt::format("{:>10}{:>20}{:>20}{:>14}{:>12}  {}\n", Text{"M EUR/yr", "M€/an"}.in(language),
                         Text{"gain", "gain"}.in(language), Text{"spent", "dépensé"}.in(language),
                         Text{"within, %", "dans le budget, %"}.in(language), Text{"searched", "recherche"}.in(language),
                         Text{"mix", "mélange"}.in(language));

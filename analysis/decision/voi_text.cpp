@@ -117,7 +117,7 @@ class VoiText {
                  "more than the posterior has rows).",
                  "Hasard et population ne sont pas séparés (trop peu de jeux de paramètres tirés deux fois : il faut "
                  "quelques "
-                 "simulations de plus que la loi a posteriori n'a de lignes)."});
+                 "simulations de plus que le calage n'a donné de tirages)."});
         }
         text_ += '\n';
     }

@@ -56,7 +56,7 @@ TEST_CASE("a box of parameters is found with its ends, its coverage and its dens
 }
 
 // Each of 40 sets of noise gives a box with probability 5 % or less; more than 7 do with probability 0.002. Sets with a
-// box give one.
+// box of 70 draws among 320 give one.
 TEST_CASE("noise has no conditions")
 {
     int told = 0, found = 0;
@@ -64,7 +64,7 @@ TEST_CASE("noise has no conditions")
         told += find_conditions(draws_with_box(seed + 50, 160, 6, 0.4, 0.4), 1, {0, 59}).stands() ? 1 : 0;
         if (seed < 10)
             found +=
-                find_conditions(draws_with_box(seed + 150, 160, 6, kWithin, kElsewhere), 1, {0, 59}).stands() ? 1 : 0;
+                find_conditions(draws_with_box(seed + 150, 320, 6, kWithin, kElsewhere), 1, {0, 59}).stands() ? 1 : 0;
     }
     CHECK(told <= 7);
     CHECK(found >= 9);
