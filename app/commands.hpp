@@ -6,6 +6,10 @@
 #include "sim/base/language.hpp"
 #include "sim/input/launch.hpp"
 
+namespace cptsim {
+struct QuestionChoice;
+}
+
 namespace cptsim::app {
 
 class Command;
@@ -39,6 +43,9 @@ void setup_status(Program& program);
 void setup_merge(Program& program);
 void setup_slurm(Program& program);
 void setup_sensitivity(Program& program);
+void setup_voi(Program& program);
+void setup_conditions(Program& program);
+void setup_frontier(Program& program);
 
 /// The whole number that an option was given. Throws InputError, naming the option, for anything but the digits of a
 /// number from 0 to `max`.
@@ -48,5 +55,7 @@ void setup_sensitivity(Program& program);
 void add_scenario_options(Command& command, ScenarioOptions& options);
 /// The same, and --population, --parameters, --seed and --until.
 void add_launch_options(Command& command, LaunchOptions& options);
+/// Adds FILE, --indicator, --at, --policy and --lower.
+void add_question_options(Command& command, std::string& file, QuestionChoice& choice);
 
 }  // namespace cptsim::app

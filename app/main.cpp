@@ -32,10 +32,11 @@ void run_program(int argc, char** argv, Language language)
                     {"Simulates health professionals and their CPTS under policy scenarios.",
                      "Simule les professionnels de santé et leurs CPTS selon des scénarios de politique."},
                     describe_program, language);
-    for (auto const setup : {setup_run,       setup_check,       setup_explain, setup_diff,      setup_parameters,
-                             setup_scenarios, setup_territories, setup_info,    setup_digest,    setup_cite,
-                             setup_export,    setup_report,      setup_story,   setup_calibrate, setup_validate,
-                             setup_sweep,     setup_status,      setup_merge,   setup_slurm,     setup_sensitivity})
+    for (auto const setup :
+         {setup_run,         setup_check,       setup_explain,  setup_diff,       setup_parameters, setup_scenarios,
+          setup_territories, setup_info,        setup_digest,   setup_cite,       setup_export,     setup_report,
+          setup_story,       setup_calibrate,   setup_validate, setup_sweep,      setup_status,     setup_merge,
+          setup_slurm,       setup_sensitivity, setup_voi,      setup_conditions, setup_frontier})
         setup(program);
     program.run(argc, argv);
     if (std::fflush(stdout) != 0)

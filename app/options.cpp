@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "analysis/decision/question.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
@@ -64,6 +65,19 @@ void add_launch_options(Command& command, LaunchOptions& options)
         .default_is(std::to_string(options.seed));
     command.text("--until", options.until, {"Last month of the runs", "Dernier mois des simulations"})
         .shown_as("YYYY-MM");
+}
+
+void add_question_options(Command& command, std::string& file, QuestionChoice& choice)
+{
+    command.text("FILE", file, "Result file of cptsim run").shown_as("FILE.h5").required();
+    command.text("--indicator", choice.indicator, "What is to be moved, as in indicator columns of an export")
+        .shown_as("NAME")
+        .with_default();
+    command.text("--at", choice.at, "A December (default: the last)").shown_as("YYYY-MM");
+    command.texts("--policy", choice.policies, "A scenario beside the first, or all; repeatable (default: the second)")
+        .shown_as("NAME")
+        .repeatable();
+    command.flag("--lower", choice.lower, "Less of the indicator is better");
 }
 
 }  // namespace cptsim::app

@@ -1,0 +1,300 @@
+// Reads the study of a front.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "analysis/decision/frontier.hpp"
+#include "analysis/effects/indicators.hpp"
+#include "sim/base/calendar.hpp"
+#include "sim/base/error.hpp"
+#include "sim/files/text_file.hpp"
+#include "sim/files/toml_reader.hpp"
+#include "sim/input/launch.hpp"
+
+namespace cptsim {
+namespace {
+
+using Kind = TomlNode::Kind;
+
+constexpr std::size_t kMostLevers = 8, kMostBudgets = 20;
+constexpr double kMostReplicates = 10000, kMostEvaluations = 10000, kMostMoney = 1e6;
+
+/// Levers that the model pays for: what they take stands in the money that is spent (docs/model.md).
+constexpr std::array kPaidLevers = {lever::lump_sum,
+                                    lever::membership_bonus,
+                                    lever::activity_bonus,
+                                    lever::conditional_fee,
+                                    lever::contract_bonus,
+                                    lever::hourly_indemnity,
+                                    lever::information,
+                                    lever::intern_training,
+                                    lever::urps_referent,
+                                    lever::coordinator_fte,
+                                    lever::coordinator_training,
+                                    lever::inter_cpts,
+                                    lever::digital_tools,
+                                    lever::hospital_link,
+                                    lever::consultants,
+                                    lever::aci_funding,
+                                    lever::fir_funding,
+                                    lever::start_up_grant,
+                                    lever::grant};
+
+bool is_paid(int row) { return std::find(kPaidLevers.begin(), kPaidLevers.end(), row) != kPaidLevers.end(); }
+
+class FrontierReader {
+  public:
+    explicit FrontierReader(FrontierStudy& study) : study_(study) {}
+
+    void read(TomlNode const& root)
+    {
+        static std::vector<std::string> const kKeys = {"title", "scenario", "population",  "parameters", "seed",
+                                                       "until", "at",       "replicates",  "fresh",      "indicator",
+                                                       "lower", "budgets",  "evaluations", "levers"};
+        for (auto const& [key, node] : root.table) {
+            if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end())
+                reader_.note_unknown(node.key_place, "key", key, "the study of a front has " + join(kKeys), kKeys);
+            else
+                read_key(key, node);
+        }
+        for (auto const* key : {"scenario", "at", "budgets", "levers"})
+            if (!root.table.contains(key)) reader_.note({study_.file, 1, 1}, fmt::format("{} is missing", key));
+        reader_.throw_if_any({study_.file});
+        make_plans();
+        check_levers();
+        reader_.throw_if_any({study_.file});
+    }
+
+  private:
+    void read_key(std::string const& key, TomlNode const& node)
+    {
+        auto const whole = [&](double least, double most) {
+            return reader_.whole(node, key, {least, most, ""}).value_or(1);
+        };
+        if (key == "title")
+            reader_.languages(node, key, study_.title_en, study_.title_fr);
+        else if (key == "scenario")
+            launch_.scenarios.files = {reader_.text(node, key).value_or("")};
+        else if (key == "population")
+            launch_.population = reader_.text(node, key).value_or("");
+        else if (key == "parameters")
+            launch_.parameters = reader_.text(node, key).value_or("");
+        else if (key == "seed")
+            launch_.seed = static_cast<std::uint64_t>(whole(0, 1e9));
+        else if (key == "until")
+            launch_.until = reader_.text(node, key).value_or("");
+        else if (key == "at")
+            study_.month = reader_.month(node, key).value_or(0), at_ = node.place;
+        else if (key == "replicates")
+            replicates_ = whole(2, kMostReplicates);
+        else if (key == "fresh")
+            fresh_ = whole(2, kMostReplicates);
+        else if (key == "indicator")
+            read_indicator(node);
+        else if (key == "lower")
+            read_lower(node);
+        else if (key == "budgets")
+            read_budgets(node);
+        else if (key == "evaluations")
+            study_.evaluations = whole(1, kMostEvaluations);
+        else
+            read_levers(node);
+    }
+
+    void read_indicator(TomlNode const& node)
+    {
+        auto const name = reader_.text(node, "indicator");
+        if (!name) return;
+        std::vector<std::string> names;
+        for (auto const& one : indicators())
+            if (one.kind != IndicatorKind::paired) names.emplace_back(one.id);
+        for (std::size_t row = 0; row < indicators().size(); ++row)
+            if (indicators()[row].id == *name) study_.indicator = static_cast<int>(row);
+        if (std::find(names.begin(), names.end(), *name) == names.end())
+            reader_.note_unknown(node.place, "indicator", *name, "indicators are " + join(names), names);
+    }
+
+    void read_lower(TomlNode const& node)
+    {
+        if (!node.is(Kind::truth))
+            return reader_.note(node.place, fmt::format("lower is {} (must be true or false)", node.kind_name()));
+        study_.lower = node.truth;
+    }
+
+    void read_budgets(TomlNode const& node)
+    {
+        if (!node.is(Kind::list) || node.items.empty() || node.items.size() > kMostBudgets)
+            return reader_.note(
+                node.place, fmt::format("budgets must be a list of 1 to {} amounts, in M EUR a year", kMostBudgets));
+        for (auto const& item : node.items)
+            study_.budgets.push_back(reader_.number(item, "budgets", {1e-3, kMostMoney, "M EUR/year"}).value_or(1));
+        std::sort(study_.budgets.begin(), study_.budgets.end());
+        if (std::adjacent_find(study_.budgets.begin(), study_.budgets.end()) != study_.budgets.end())
+            reader_.note(node.place, "budgets has an amount twice (each is a point of the front)");
+    }
+
+    void read_levers(TomlNode const& node)
+    {
+        if (!reader_.is_table(node, "levers")) return;
+        if (node.table.empty() || node.table.size() > kMostLevers)
+            return reader_.note(node.key_place,
+                                fmt::format("levers must be 1 to {} (a mix of more is hardly found)", kMostLevers));
+        std::vector<std::string> names;
+        for (auto const& field : lever_fields()) names.push_back(field.name);
+        for (auto const& [name, value] : node.table) {
+            int const row = lever_index(name);
+            if (row < 0)
+                reader_.note_unknown(value.key_place, "lever", name, "levers are those of scenarios", names);
+            else if (!lever_fields()[static_cast<std::size_t>(row)].words.empty())
+                reader_.note(value.key_place,
+                             fmt::format("levers.{} is a choice (a mix is made of amounts) run it as a scenario "
+                                         "of its own, with scenario = \"...\"?",
+                                         name));
+            else
+                read_lever(name, row, value);
+        }
+    }
+
+    void read_lever(std::string const& name, int row, TomlNode const& node)
+    {
+        if (!reader_.is_table(node, name)) return;
+        auto const path = "levers." + name;
+        auto const& field = lever_fields()[static_cast<std::size_t>(row)];
+        MixedLever one;
+        one.lever = row;
+        one.from = month_index(2025, 1);
+        bool has_range = false, has_cost = false;
+        for (auto const& [key, value] : node.table) {
+            if (key == "from")
+                one.from = reader_.month(value, path + ".from").value_or(0);
+            else if (key == "range")
+                has_range = read_range(value, path, field, one);
+            else if (key == "professions")
+                read_professions(value, path, field, one);
+            else if (key == "cost")
+                one.cost = reader_.number(value, path + ".cost", {0, kMostMoney, "M EUR/year"}).value_or(0),
+                has_cost = true;
+            else
+                reader_.note_unknown(value.key_place, "key", key, "a lever of a mix has range, from, professions, cost",
+                                     {"range", "from", "professions", "cost"});
+        }
+        if (!has_range && !node.table.contains("range")) reader_.note(node.key_place, path + ".range is missing");
+        if (!is_paid(row) && !has_cost)
+            reader_.note(
+                node.key_place,
+                fmt::format(
+                    "{} has no cost that the model knows (a search would take all of it) cost = M EUR a year at "
+                    "the top of its range?",
+                    path));
+        study_.levers.push_back(one);
+        places_.push_back(node.key_place);
+    }
+
+    bool read_range(TomlNode const& node, std::string const& path, LeverField const& field, MixedLever& one)
+    {
+        if (!node.is(Kind::list) || node.items.size() != 2)
+            return reader_.note(node.place, path + ".range must be [what the reference has, the most]"), false;
+        auto const number = [&](TomlNode const& item) {
+            return reader_.number(item, path + ".range", {field.min, field.max, field.unit}).value_or(0);
+        };
+        one.low = number(node.items[0]);
+        one.high = number(node.items[1]);
+        if (one.low == one.high)
+            reader_.note(node.place, path + ".range is a single value (a mix has more or less of it)");
+        return true;
+    }
+
+    void read_professions(TomlNode const& node, std::string const& path, LeverField const& field, MixedLever& one)
+    {
+        static std::vector<std::string> const kNames(kProfessionNames.begin(), kProfessionNames.end());
+        if (!field.by_profession) return reader_.note(node.key_place, path + " is the same for all professions");
+        one.professions = 0;
+        for (auto const& word : reader_.texts(node, path + ".professions")) {
+            auto const found = std::find(kNames.begin(), kNames.end(), word);
+            if (found == kNames.end())
+                reader_.note_unknown(node.place, "profession", word, "professions are " + join(kNames), kNames);
+            else
+                one.professions |= 1U << (found - kNames.begin());
+        }
+    }
+
+    /// The search takes the first draws of the parameters, the fresh plan the next, with people and chance of its own.
+    void make_plans()
+    {
+        launch_.replicates = replicates_ + fresh_;
+        auto plan = make_plan(launch_);
+        bool const drawn = plan.points.size() > 1;
+        study_.search = study_.fresh = plan;
+        study_.search.replicates = replicates_;
+        study_.fresh.replicates = fresh_;
+        study_.fresh.seed = plan.seed + 1;
+        if (drawn) {
+            study_.search.points.resize(static_cast<std::size_t>(replicates_));
+            study_.fresh.points.erase(study_.fresh.points.begin(), study_.fresh.points.begin() + replicates_);
+        }
+        int const last = 12 * plan.years() - 1;
+        if (study_.month % 12 != 11 || study_.month < 0 || study_.month > last)
+            reader_.note(at_, fmt::format("at is {} (must be a December of the runs, which end in {}) {}?",
+                                          month_name(study_.month), month_name(plan.end_month), month_name(last)));
+    }
+
+    /// A range begins where the reference is, so that no lever moves what the mix leaves alone.
+    void check_levers()
+    {
+        auto const& reference = study_.search.scenarios.front();
+        for (std::size_t j = 0; j < study_.levers.size(); ++j) {
+            auto const& one = study_.levers[j];
+            auto const& name = lever_fields()[static_cast<std::size_t>(one.lever)].name;
+            if (one.from >= study_.month)
+                reader_.note(places_[j], fmt::format("levers.{} begins in {} (must be before {}, when it is judged)",
+                                                     name, month_name(one.from), month_name(study_.month)));
+            for (auto const& entry : reference.levers)
+                if (entry.lever == one.lever && entry.month > one.from)
+                    reader_.note(
+                        places_[j],
+                        fmt::format("levers.{}: the reference changes it again in {} (which would end the mix) "
+                                    "from = \"{}\"?",
+                                    name, month_name(entry.month), month_name(entry.month)));
+            if (auto const other = differing(reference, one); other >= 0)
+                reader_.note(places_[j],
+                             fmt::format("levers.{}.range begins at {} (the reference has {} in {}, for some) range = "
+                                         "[{}, ...], or its professions?",
+                                         name, plain_number(one.low), plain_number(other), month_name(one.from),
+                                         plain_number(other)));
+        }
+    }
+
+    /// A value of the reference that is not the low end, or -1.
+    [[nodiscard]] double differing(Scenario const& reference, MixedLever const& one) const
+    {
+        for (auto const& territory : study_.search.territories.rows)
+            for (int p = 0; p < kProfessions; ++p) {
+                if ((one.professions >> p & 1U) == 0) continue;
+                double const value = lever_value(reference, one.lever, one.from, p, territory);
+                if (value != one.low) return value;
+            }
+        return -1;
+    }
+
+    FrontierStudy& study_;
+    TomlReader reader_;
+    LaunchOptions launch_;
+    int replicates_ = 16, fresh_ = 32;
+    Place at_;
+    std::vector<Place> places_;
+};
+
+}  // namespace
+
+FrontierStudy read_frontier_study(std::string const& file)
+{
+    FrontierStudy study;
+    study.file = find_shipped("frontiers", file);
+    study.indicator = indicator::hours_;
+    auto const text = read_text(study.file, TomlLimits{}.bytes);
+    FrontierReader(study).read(parse_toml(text, study.file));
+    return study;
+}
+
+}  // namespace cptsim

@@ -1,0 +1,65 @@
+// cptsim frontier STUDY.toml: the most that can be gained for so much money a year.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "analysis/decision/frontier.hpp"
+#include "app/command_line.hpp"
+#include "app/commands.hpp"
+#include "app/progress.hpp"
+#include "app/signals.hpp"
+#include "sim/base/error.hpp"
+#include "sim/files/atomic_file.hpp"
+
+namespace cptsim::app {
+namespace {
+
+struct FrontierCommand {
+    std::string study, csv;
+    int threads = 0;
+    bool quiet = false, force = false;
+    Language language{};
+};
+
+void run_frontier(FrontierCommand const& command)
+{
+    if (!has_optimiser())
+        throw InputError(
+            "frontier: no front can be searched (NLopt was not found when this program was built) apt-get install "
+            "libnlopt-dev, and build again?");
+    auto const study = read_frontier_study(command.study);
+    if (!command.csv.empty()) check_output(command.csv, command.force);
+    SignalWatch const watch;
+    ProgressReport progress(command.language, command.quiet);
+    auto const front = find_front(
+        study, [&](Plan const& plan, Mix const& mix) { return run_mix(study, plan, mix, command.threads); },
+        [&](double fraction) {
+            progress.show(fraction);
+            return !watch.interrupted().load();
+        });
+    progress.show(1);
+    progress.end();
+    if (front.empty()) watch.stop();
+    fmt::print("{}", front_text(study, front, command.language));
+    if (command.csv.empty()) return;
+    AtomicFile file(command.csv, command.force);
+    file.write(front_csv(study, front));
+    file.commit();
+}
+
+}  // namespace
+
+void setup_frontier(Program& program)
+{
+    auto command = program.add("frontier", "Search the mixes of levers that gain most for so much money a year");
+    auto const options = std::make_shared<FrontierCommand>();
+    command.text("STUDY", options->study, "Study of a front, or the name of a shipped one").required();
+    command.text("--csv", options->csv, "Also write the front to a file").shown_as("FILE.csv");
+    command.flag("--force", options->force, "Replace the file if it exists");
+    command.threads(options->threads);
+    command.flag("--quiet", options->quiet, "No progress on stderr");
+    command.language(options->language);
+    command.run([options] { run_frontier(*options); });
+}
+
+}  // namespace cptsim::app
