@@ -19,8 +19,11 @@ double step(bool terminal) { return terminal ? 0.01 : 0.1; }
 
 void say(Language language, Text const& words) { fmt::print(stderr, "{}\n", words.in(language)); }
 
-ProgressReport::ProgressReport(Language language, bool quiet)
-    : language_(language), quiet_(quiet), terminal_(isatty(STDERR_FILENO) == 1)
+ProgressReport::ProgressReport(Language language, bool quiet, std::string what)
+    : language_(language),
+      what_(what.empty() ? what : what + ": "),
+      quiet_(quiet),
+      terminal_(isatty(STDERR_FILENO) == 1)
 {
 }
 
@@ -38,10 +41,10 @@ void ProgressReport::show(double fraction)
     if (terminal_) {
         constexpr int kBar = 40;
         auto const full = static_cast<std::size_t>(std::lround(kBar * reached));
-        fmt::print(stderr, "\r[{:<{}}] {}   ", std::string(full, '#'), kBar, text);
+        fmt::print(stderr, "\r{}[{:<{}}] {}   ", what_, std::string(full, '#'), kBar, text);
         open_ = true;
     } else {
-        fmt::print(stderr, "{}\n", text);
+        fmt::print(stderr, "{}{}\n", what_, text);
     }
     std::fflush(stderr);
 }

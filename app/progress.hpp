@@ -1,6 +1,7 @@
 // How far a launch is, on stderr: a bar on a terminal, plain lines elsewhere.
 #pragma once
 #include <mutex>
+#include <string>
 
 #include "sim/base/language.hpp"
 #include "sim/run/progress_meter.hpp"
@@ -12,7 +13,8 @@ void say(Language, Text const& words);
 
 class ProgressReport {
   public:
-    ProgressReport(Language language, bool quiet);
+    /// `what`: named in front of each line, as "calibrated runs"; "" for nothing.
+    ProgressReport(Language language, bool quiet, std::string what = "");
     /// Ends the line of the bar, so that what follows starts on a line of its own.
     ~ProgressReport() { end(); }
     ProgressReport(ProgressReport const&) = delete;
@@ -24,6 +26,7 @@ class ProgressReport {
 
   private:
     Language language_;
+    std::string what_;
     bool quiet_;
     bool terminal_;
     bool open_ = false;  ///< the bar stands on an unfinished line

@@ -1,4 +1,4 @@
-// cptsim run SCENARIO...: runs an ensemble, writes the result file, prints the table.
+// cptsim run SCENARIO...: runs an ensemble, writes the result file, prints the answer.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "analysis/effects/answer_text.hpp"
 #include "analysis/effects/effects.hpp"
 #include "analysis/effects/table.hpp"
 #include "analysis/report/page.hpp"
@@ -29,6 +30,7 @@ struct RunOptions {
     LaunchOptions launch;
     std::string output;
     std::string report;
+    std::string table = "answer";
     bool force = false;
     bool quiet = false;
     bool no_placebo = false;
@@ -82,7 +84,8 @@ class Launch {
         EnsembleTiming twin;  // the twin goes first: what is then finished is written at once
         if (int const replicates = prior_replicates(); replicates > 0) {
             SummaryRecorder before;
-            twin = run_ensemble_of(prior_twin(plan_, replicates), before);
+            twin = run_ensemble_of(prior_twin(plan_, replicates), before,
+                                   {"runs from the priors", "simulations non calées"});
             if (interrupted())
                 twin = {};
             else
@@ -93,7 +96,9 @@ class Launch {
         if (!options_.report.empty()) recorders.add(series_);
         std::optional<LeaveOpen> open;
         if (file_) recorders.add(open.emplace(*file_));
-        auto const timing = run_ensemble_of(plan_, recorders);
+        auto const timing =
+            run_ensemble_of(plan_, recorders,
+                            before_data_ ? Text{"calibrated runs", "simulations calées"} : Text{"runs", "simulations"});
         finish_file(timing);
         double const whole = seconds_since(start_);
         if (interrupted() && timing.runs_done == 0) {
@@ -106,8 +111,7 @@ class Launch {
             fmt::print(stderr, "{} {} ({})\n", Text{"Results:", "Résultats :"}.in(language_), options_.output,
                        file_->digest());
         double const months = timing.professional_months + twin.professional_months;
-        fmt::print("{}\nspeed: {:.1f} million professional-months/s (monthly loop; {:.1f} whole run)\n",
-                   format_table(summary_.summary(), prior(), language_),
+        fmt::print("{}\nspeed: {:.1f} million professional-months/s (monthly loop; {:.1f} whole run)\n", text(),
                    months / (timing.loop_seconds + twin.loop_seconds) / 1e6, months / whole / 1e6);
         std::fflush(stdout);
         if (interrupted()) watch.stop();
@@ -122,12 +126,20 @@ class Launch {
     }
     [[nodiscard]] Summary const* prior() const { return before_data_ ? &*before_data_ : nullptr; }
 
-    EnsembleTiming run_ensemble_of(Plan const& plan, Recorder& recorder)
+    EnsembleTiming run_ensemble_of(Plan const& plan, Recorder& recorder, Text what)
     {
-        ProgressReport progress(language_, options_.quiet);
+        ProgressReport progress(language_, options_.quiet, what.in(language_));
         return run_ensemble(
             plan, recorder, options_.threads, [&](double fraction) { progress.show(fraction); },
             &SignalWatch::interrupted());
+    }
+
+    /// What was asked for: the answer, the table of all indicators, or the budget.
+    [[nodiscard]] std::string text() const
+    {
+        if (options_.table == "full") return format_table(summary_.summary(), prior(), language_);
+        auto const answer = make_answer(summary_.summary(), prior(), language_);
+        return options_.table == "money" ? format_budget(answer, language_) : format_answer(answer, language_);
     }
 
     void finish_file(EnsembleTiming const& timing)
@@ -164,8 +176,8 @@ class Launch {
 
 void setup_run(Program& program)
 {
-    auto command = program.add("run", {"Run scenarios, compare them with the first, print a table",
-                                       "Simule des scénarios, les compare au premier, affiche le résultat"});
+    auto command = program.add("run", {"Run scenarios, compare them with the first, print the answer",
+                                       "Simule des scénarios, les compare au premier, affiche la réponse"});
     auto const options = std::make_shared<RunOptions>();
     options->launch.replicates = 16;
     add_launch_options(command, options->launch);
@@ -174,6 +186,12 @@ void setup_run(Program& program)
     command
         .text("--report", options->report, {"Page to read, with charts (HTML)", "Page à lire, avec graphiques (HTML)"})
         .shown_as("FILE.html");
+    command
+        .text("--table", options->table,
+              {"What is printed: the answer, the table of all indicators, or the budget",
+               "Ce qui est affiché : la réponse (answer), tous les indicateurs (full) ou le budget (money)"})
+        .one_of({"answer", "full", "money"})
+        .with_default();
     command.flag("--force", options->force,
                  {"Replace the result file and the report if they exist",
                   "Remplace le fichier de résultats et le rapport s'ils existent"});

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "analysis/effects/money.hpp"
 #include "analysis/stats/distributions.hpp"
 
 namespace cptsim {
@@ -36,8 +37,13 @@ struct Replicates {
 Replicates differences(Summary const& s, int scenario, int date, int indicator, std::span<int const> replicates)
 {
     bool const paired = indicators()[static_cast<std::size_t>(indicator)].kind == IndicatorKind::paired;
+    bool const withheld = is_of_cohort(indicator) && !shares_cohort(s.plan, scenario);
     Replicates result;
     for (int r : replicates) {
+        if (withheld) {
+            result.add(r, kNaN);
+            continue;
+        }
         double const reference = paired ? 0 : s.value(0, r, date, indicator);
         result.add(r, s.value(scenario, r, date, indicator) - reference);
     }
@@ -155,7 +161,8 @@ void SummaryRecorder::begin(Plan const& plan)
                 std::vector<double>(runs * static_cast<std::size_t>(columns(dates)), kNaN),
                 std::vector<std::uint8_t>(runs, 0),
                 std::vector<double>(spells, 0),
-                std::vector<double>(spells, 0)};
+                std::vector<double>(spells, 0),
+                std::vector<double>(runs * money_cells(plan), kNaN)};
 }
 
 void SummaryRecorder::write(Run const& run, Observation const& observation)
@@ -168,6 +175,8 @@ void SummaryRecorder::write(Run const& run, Observation const& observation)
         to = std::copy(values.begin(), values.end(), to);
     }
     summary_.done[row] = 1;
+    auto const paid = money_of(summary_.plan, observation);
+    std::copy(paid.begin(), paid.end(), summary_.money.begin() + static_cast<std::ptrdiff_t>(row * paid.size()));
 
     auto const add = [&](observable::Row field, std::vector<double>& sums) {
         auto const& spells = observation.own.at(static_cast<std::size_t>(field));

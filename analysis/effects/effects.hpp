@@ -25,6 +25,7 @@ struct Summary {
     std::vector<std::uint8_t> done;      ///< [scenario, replicate] 1: the run is finished
     std::vector<double> spell_exits;     ///< [scenario, entry year, half-year of age] sum over finished runs
     std::vector<double> spell_censored;  ///< the same
+    std::vector<double> money;           ///< [scenario, replicate, year, payer] (money.hpp); NaN where no run is
     [[nodiscard]] bool is_done(int scenario, int replicate) const;
     [[nodiscard]] double value(int scenario, int replicate, int date, int indicator) const;
     [[nodiscard]] int runs_done() const;

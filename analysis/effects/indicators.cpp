@@ -102,6 +102,27 @@ bool same(LeverEntry const& a, LeverEntry const& b)
     return key(a) == key(b);
 }
 
+/// Scenarios that are set against the reference; the placebo that a launch adds is none.
+std::vector<int> policies(Plan const& plan)
+{
+    std::vector<int> all;
+    for (int i = 1; i < static_cast<int>(plan.scenarios.size()); ++i)
+        if (i != plan.placebo_scenario) all.push_back(i);
+    return all;
+}
+
+/// The territories in which a lever may differ between two scenarios: one stands for all where no entry names places.
+std::vector<Territory> where_to_look(Plan const& plan, Scenario const& a, Scenario const& b, int lever)
+{
+    auto const plain = [&](Scenario const& scenario) {
+        return std::all_of(scenario.levers.begin(), scenario.levers.end(),
+                           [&](auto const& entry) { return entry.lever != lever || entry.target.everywhere(); });
+    };
+    auto const& rows = plan.territories.rows;
+    if (rows.empty() || !plain(a) || !plain(b)) return rows;
+    return {rows.front()};
+}
+
 std::vector<Row> const& rows()
 {
     using enum IndicatorKind;
@@ -151,16 +172,46 @@ std::vector<double> indicator_series(Plan const& plan, Observation const& observ
     return series;
 }
 
+int policy_start(Plan const& plan, int scenario)
+{
+    return std::max(first_change(plan, scenario), plan.scenarios[static_cast<std::size_t>(scenario)].policy_month);
+}
+
 int policy_start(Plan const& plan)
 {
-    int start = 0;
-    for (auto const& scenario : plan.scenarios) start = std::max(start, scenario.policy_month);
+    int start = plan.scenarios.front().policy_month;
+    bool is_first = true;
+    for (int const scenario : policies(plan)) {
+        int const own = policy_start(plan, scenario);
+        start = is_first ? own : std::min(start, own);
+        is_first = false;
+    }
     return start;
+}
+
+bool shares_cohort(Plan const& plan, int scenario)
+{
+    return plan.scenarios[static_cast<std::size_t>(scenario)].policy_month == plan.scenarios.front().policy_month;
+}
+
+bool is_of_cohort(int indicator)
+{
+    return indicator == indicator::cohort_chosen_ || indicator == indicator::cohort_active_;
 }
 
 std::vector<int> table_dates(Plan const& plan)
 {
-    int const first = (policy_start(plan) + 11) / 12 * 12 + 11, last = plan.years() * 12 - 1;
+    auto const all = policies(plan);
+    std::set<int> dates;
+    for (int const scenario : all)
+        for (int const date : table_dates(plan, scenario)) dates.insert(date);
+    if (all.empty()) return table_dates(plan, 0);
+    return {dates.begin(), dates.end()};
+}
+
+std::vector<int> table_dates(Plan const& plan, int scenario)
+{
+    int const first = (policy_start(plan, scenario) + 11) / 12 * 12 + 11, last = plan.years() * 12 - 1;
     if (last < 0) return {};
     if (last < first) return {last};
     std::vector<int> dates;
@@ -187,7 +238,7 @@ int first_change(Plan const& plan, int scenario)
     add_own(reference, policy);
     int first = plan.months();
     for (int const lever : levers)
-        for (auto const& territory : plan.territories.rows)
+        for (auto const& territory : where_to_look(plan, policy, reference, lever))
             for (int p = 0; p < kProfessions; ++p) {
                 auto const a = lever_path(policy, lever, plan.months(), p, territory),
                            b = lever_path(reference, lever, plan.months(), p, territory);

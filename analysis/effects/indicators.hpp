@@ -9,9 +9,10 @@
 
 namespace cptsim {
 
-/// Where an indicator stands in the table. The last two say who changed and are shown beside the placebo; `paired`
-/// ones exist only against the reference: their value is an effect already.
-enum class IndicatorKind : std::uint8_t { headline, second, flow, paired };
+/// Where an indicator stands in the table. `flow` and `paired` say who changed and are shown beside the placebo;
+/// `paired` ones exist only against the reference: their value is an effect already. A `count` is not in the table: the
+/// answer is written from it (answer.hpp), in persons and hours, which no policy divides by what it moves.
+enum class IndicatorKind : std::uint8_t { headline, second, flow, paired, count };
 
 struct Indicator {
     std::string_view id;
@@ -48,13 +49,23 @@ enum Row : int {
 /// The same in each month of a run: [month].
 [[nodiscard]] std::vector<double> indicator_series(Plan const&, Observation const&, int indicator);
 
-/// Decembers of a plan's table: the first that ends a whole year of the policy, and those four and nine years later, so
-/// after 1, 5 and 10 years. Runs that end before the tenth have their last December instead of those beyond it; runs
-/// without a December have no date.
+/// Decembers that a scenario is looked at in: the first that ends a whole year of its policy, and those four and nine
+/// years later, so after 1, 5 and 10 years. Runs that end before the tenth have their last December instead of those
+/// beyond it; runs without a December have no date.
+[[nodiscard]] std::vector<int> table_dates(Plan const&, int scenario);
+/// Those of all policies of the plan, in ascending order.
 [[nodiscard]] std::vector<int> table_dates(Plan const&);
 
-/// First month of the policy that the dates are counted from: that of all scenarios of a launch.
+/// First month of a scenario's own policy: of its first change, and of its time.policy_start where it changes no lever.
+[[nodiscard]] int policy_start(Plan const&, int scenario);
+/// The earliest of all policies of the plan.
 [[nodiscard]] int policy_start(Plan const&);
+
+/// Whether scenario and reference follow the cohort of the same month: else their cohorts are other people, and a
+/// difference between them says nothing.
+[[nodiscard]] bool shares_cohort(Plan const&, int scenario);
+/// Whether an indicator is one of the fixed cohort.
+[[nodiscard]] bool is_of_cohort(int indicator);
 
 /// First month in which a lever of the scenario differs from the reference's, for some profession in some territory of
 /// the plan; -1 where none does until the end.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
@@ -40,6 +41,7 @@ class Table {
             return out_;
         }
         bool const before = s_.dates.back() < policy_start(plan_);
+        dates_ = rows_of(table_dates(plan_, first_policy()));
         if (before)
             line({"No December after the start of the policies: the reference's last one is shown.",
                   "Aucun mois de décembre après le début des politiques : voici le dernier de la référence."});
@@ -49,13 +51,27 @@ class Table {
         reference_block();
         if (before) return out_;
         int const placebo = placebo_of(plan_);
-        for (int scenario = 1; scenario < static_cast<int>(plan_.scenarios.size()); ++scenario)
-            if (scenario != plan_.placebo_scenario) scenario_block(scenario, placebo);
+        for (int scenario = 1; scenario < static_cast<int>(plan_.scenarios.size()); ++scenario) {
+            if (scenario == plan_.placebo_scenario) continue;
+            dates_ = rows_of(table_dates(plan_, scenario));
+            scenario_block(scenario, placebo);
+        }
         return out_;
     }
 
   private:
     [[nodiscard]] Summary const& before_data() const { return prior_ ? *prior_ : s_; }
+    /// The reference's block has the dates of the first policy, if there is one.
+    [[nodiscard]] int first_policy() const { return plan_.scenarios.size() > 1 && plan_.placebo_scenario != 1 ? 1 : 0; }
+    /// Rows of Summary::dates.
+    [[nodiscard]] std::vector<int> rows_of(std::vector<int> const& months) const
+    {
+        std::vector<int> rows;
+        for (int row = 0; row < static_cast<int>(s_.dates.size()); ++row)
+            if (std::count(months.begin(), months.end(), s_.dates[static_cast<std::size_t>(row)]) > 0)
+                rows.push_back(row);
+        return rows;
+    }
     [[nodiscard]] char const* say(Text words) const { return words.in(language_); }
     template <class... Args>
     void line(FormatOf<Args const&...> text, Args const&... args)
@@ -83,13 +99,17 @@ class Table {
         auto const& x = plan_.scenarios[static_cast<std::size_t>(scenario)];
         out_ += fmt::format("\n{} {}{}{}\n", say(kind), x.name, say({": ", " : "}),
                             say({x.title_en.c_str(), x.title_fr.c_str()}));
-        if (int const month = scenario > 0 ? first_change(plan_, scenario) : -1; month > policy_start(plan_))
-            line({"first change: {}", "premier changement : {}"}, month_name(month));
+        if (scenario > 0 && policy_start(plan_, scenario) > policy_start(plan_))
+            line({"policy from {}", "politique dès {}"}, month_name(policy_start(plan_, scenario)));
+        if (scenario > 0 && !shares_cohort(plan_, scenario))
+            line({"effects on the fixed cohort are withheld: the reference follows another month's",
+                  "effets sur la cohorte fixe non montrés : la référence suit celle d'un autre mois"});
         out_ += say(legend) + std::string("\n");
         if (prior_ && scenario > 0)
             line({"third line: P(+) before any data", "troisième ligne : P(+) avant toute donnée"});
         std::string months(kLabelColumns, ' ');
-        for (int date : s_.dates) months += fmt::format("{:>{}}", month_name(date), kCellColumns);
+        for (int const date : dates_)
+            months += fmt::format("{:>{}}", month_name(s_.dates[static_cast<std::size_t>(date)]), kCellColumns);
         out_ += months + '\n' + std::string(months.size(), '-') + '\n';
     }
 
@@ -97,7 +117,7 @@ class Table {
     {
         Cell lines{fmt::format("{:<{}}", title, kLabelColumns), fmt::format("  {:<{}}", below, kLabelColumns - 2),
                    std::string(kLabelColumns, ' ')};
-        for (int date = 0; date < static_cast<int>(s_.dates.size()); ++date) {
+        for (int const date : dates_) {
             Cell const cell = make_cell(date);
             for (std::size_t i = 0; i < cell.size(); ++i) lines[i] += fmt::format("{:>{}}", cell[i], kCellColumns);
         }
@@ -204,7 +224,7 @@ class Table {
     void additional_hour(int scenario)
     {
         std::string text;
-        for (int date = 0; date < static_cast<int>(s_.dates.size()); ++date)
+        for (int const date : dates_)
             if (auto const cost = cost_of_an_additional_hour(s_, scenario, date))
                 text += fmt::format("{}{} {} {}", text.empty() ? "" : separator(),
                                     month_name(s_.dates[static_cast<std::size_t>(date)]), number(cost->mean, 0),
@@ -277,11 +297,12 @@ class Table {
                  "combien."});
     }
 
-    /// Shares of the spells begun in the policy's first year that outlast 1, 3 and 5 years.
-    [[nodiscard]] std::string survival_text(int scenario) const
+    /// Shares of the spells of a scenario begun in the first year of the policy of `scenario` that outlast 1, 3 and 5
+    /// years.
+    [[nodiscard]] std::string survival_text(int of, int scenario) const
     {
         std::string text;
-        auto const curve = membership_survival(s_, scenario, policy_start(plan_) / 12);
+        auto const curve = membership_survival(s_, of, policy_start(plan_, scenario) / 12);
         for (std::size_t half_years : {2U, 6U, 10U}) {
             if (half_years > curve.size()) break;
             auto const& point = curve[half_years - 1];
@@ -293,7 +314,7 @@ class Table {
 
     void spells(int scenario)
     {
-        auto const policy = survival_text(scenario), reference = survival_text(0);
+        auto const policy = survival_text(scenario, scenario), reference = survival_text(0, scenario);
         if (policy.empty() || reference.empty()) return;
         line({"\nChosen membership begun in {} that lasts over 1, 3, 5 years, % (Kaplan-Meier ± Greenwood, as if "
               "independent):\n"
@@ -301,7 +322,7 @@ class Table {
               "\nAdhésions choisies de {} qui durent plus de 1, 3, 5 ans, % (Kaplan-Meier ± Greenwood, comme "
               "indépendantes) :\n"
               "  {}  référence : {}"},
-             kFirstYear + policy_start(plan_) / 12, policy, reference);
+             kFirstYear + policy_start(plan_, scenario) / 12, policy, reference);
     }
 
     Summary const& s_;
@@ -309,6 +330,7 @@ class Table {
     Plan const& plan_;
     Language language_;
     TableNotes notes_;
+    std::vector<int> dates_;  ///< rows of Summary::dates that the block has
     std::string out_;
 };
 

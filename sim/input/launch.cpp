@@ -33,8 +33,9 @@ std::string command_line()
     return text;
 }
 
-/// Refuses scenarios that cannot be compared: their last months, and the months of their cohorts, must agree.
-void require_one_calendar(std::vector<Scenario> const& scenarios)
+/// Refuses scenarios that cannot be compared: their last months must agree. Starts of policies may differ: what is of
+/// the cohort of another month is then withheld (analysis/effects).
+void require_one_end(std::vector<Scenario> const& scenarios)
 {
     auto const& first = scenarios.front();
     for (auto const& scenario : scenarios) {
@@ -45,16 +46,6 @@ void require_one_calendar(std::vector<Scenario> const& scenarios)
                                    "{} et {} ne finissent pas le même mois (ils sont comparés mois par mois) donner "
                                    "une même fin à tous, par exemple --until 2034-12"},
                                   first.name, scenario.name));
-        if (scenario.policy_month != first.policy_month)
-            throw InputError(
-                {scenario.file},
-                both({"policies start in {} in {} and in {} in {} (the fixed cohort is of the month before, and must "
-                      "be the same people) give one start to all, as in --set time.policy_start='\"{}\"'",
-                      "la politique débute en {} dans {} et en {} dans {} (les adhérents suivis sont ceux du mois "
-                      "d'avant, et doivent être les mêmes) donner un même début à tous, par exemple --set "
-                      "time.policy_start='\"{}\"'"},
-                     month_name(first.policy_month), first.name, month_name(scenario.policy_month), scenario.name,
-                     month_name(std::min(first.policy_month, scenario.policy_month))));
     }
 }
 
@@ -204,7 +195,7 @@ Plan plan_of(std::vector<Scenario> scenarios, LaunchOptions const& options)
 {
     Plan plan;
     plan.scenarios = std::move(scenarios);
-    require_one_calendar(plan.scenarios);
+    require_one_end(plan.scenarios);
     plan.end_month = plan.scenarios.front().end_month;
     plan.territories = territories(options, plan.scenarios);
     require_targets(plan.scenarios, plan.territories);

@@ -1,0 +1,135 @@
+// The answer: what the runs of a launch say about its policies, in sentences and in a table of policies by indicators.
+// Terminal, page and files take it from here, so they say the same. docs/guide.md, "Reading the answer"
+#pragma once
+#include <array>
+#include <string>
+#include <vector>
+
+#include "analysis/effects/money.hpp"
+
+namespace cptsim {
+
+/// The indicators that decide, in the order of the table; the first six are drawn.
+enum AnswerColumn {
+    kAnswerActive,
+    kAnswerHours,
+    kAnswerChosen,
+    kAnswerDormant,
+    kAnswerSevere,
+    kAnswerCost,
+    kAnswerHourCost,  ///< public cost more for an hour more: differences alone, no level of a policy
+    kAnswerColumns
+};
+inline constexpr int kAnswerDrawn = kAnswerHourCost;
+
+struct AnswerField {
+    char const* id;
+    Text title, unit;
+    Text brief;  ///< the unit where there is little room
+    int decimals;
+};
+/// Hours are thousands, unless the reference gives fewer than a few thousand.
+[[nodiscard]] std::array<AnswerField, kAnswerColumns> answer_fields(Summary const&);
+
+/// Simulations below which the answer is withheld: no interval, no sign, no number.
+inline constexpr int kDrawsForAnswer = 8;
+/// Simulations below which ranges are shown, and no mean and no sign.
+inline constexpr int kDrawsForMean = 16;
+
+/// What may be said of an effect, in the order in which it is asked.
+enum class Reading {
+    missing,     ///< no simulation has the quantity
+    too_few,     ///< fewer than kDrawsForAnswer
+    range_only,  ///< fewer than kDrawsForMean
+    identical,   ///< no simulation differs
+    higher,      ///< the same sign in 95 % of the simulations, or never the other one and one in half of them; and the
+    lower,       ///< mean clear of its error
+    rather_higher,  ///< the same sign in 75 % of those that differ, which are half of them at least
+    rather_lower,
+    uncertain,   ///< the mean is clear of its error, the sign of a simulation is not
+    not_visible  ///< the mean lies within its error
+};
+[[nodiscard]] Reading read(Effect const&);
+[[nodiscard]] inline bool is_clear(Reading r) { return r == Reading::higher || r == Reading::lower; }
+
+/// Where the sign of an effect comes from. The first wins over the others.
+enum class Confidence {
+    imposed,      ///< the draws before any data have it already: the model and its priors decide, it is no result
+    assumptions,  ///< the data have hardly narrowed what the priors give
+    data,         ///< they have
+    unknown       ///< no twin from the priors, too few draws, or parameters that were fixed
+};
+[[nodiscard]] Confidence confidence(Summary const&, Summary const* prior, int scenario, int date, int indicator);
+
+struct AnswerCell {
+    Reading reading = Reading::missing;
+    Confidence confidence = Confidence::unknown;
+    Effect effect;    ///< in the unit of its column; of the reference, its level
+    Interval middle;  ///< 25 to 75 % of the simulations
+    /// Why there is no value: "sign uncertain". Empty where there is one.
+    Text why;
+    [[nodiscard]] bool has_mean() const { return reading > Reading::range_only; }
+    [[nodiscard]] bool has_range() const { return reading >= Reading::range_only; }
+};
+
+struct AnswerRow {
+    int scenario = 0;
+    std::string name, title;  ///< title as it was given, however long
+    std::string label;        ///< of at most kLabelLength characters
+    int start = 0;            ///< month of its policy
+    int date = 0;             ///< month index that the row is about: the last of its dates
+    int years = 0;            ///< whole years of policy until then
+    bool shares_cohort = true;
+    std::array<AnswerCell, kAnswerColumns> cells;
+};
+inline constexpr std::size_t kLabelLength = 60;
+
+struct AnswerSentence {
+    std::string claim;              ///< what is in bold
+    std::string text;               ///< numbers, each with its range
+    std::vector<Confidence> marks;  ///< of what it rests on; the first is the claim's
+    std::string confidence;         ///< the same in words
+};
+
+/// A short heading and a sentence.
+struct AnswerNote {
+    std::string heading, text;
+};
+
+/// What "what would 10 M€ a year buy" comes to for one measure, or why it is not said.
+struct AnswerPurchase {
+    std::string text;
+    bool is_refused = true;
+};
+
+struct Answer {
+    std::string question;
+    std::string context;  ///< what is compared, when, on whom, how many simulations
+    std::vector<AnswerSentence> sentences;
+    std::array<AnswerField, kAnswerColumns> fields;
+    AnswerRow reference;  ///< levels
+    std::vector<AnswerRow> policies;
+    std::vector<std::string> warnings;  ///< too little was run for what is shown
+    std::vector<AnswerNote> limits;     ///< what the model cannot say
+    std::vector<BudgetRow> budget;      ///< reference first
+    std::vector<AnswerPurchase> purchases;
+};
+
+/// `prior`: the twin from the priors, or none. Without a December of a policy there are no policies, and the context
+/// says so.
+[[nodiscard]] Answer make_answer(Summary const&, Summary const* prior, Language);
+
+/// Payers whose sum is not nothing everywhere in the budget.
+[[nodiscard]] std::vector<int> paying(Answer const&);
+
+/// What a sum a year would bring in hours, between the doses of one measure, or why that is not said.
+[[nodiscard]] AnswerPurchase purchase_in_words(std::vector<Dose> const&, double spending, Language);
+
+/// "higher", "rather lower", "higher in 35 %", "no visible effect": a reading in words.
+[[nodiscard]] std::string reading_words(AnswerCell const&, Language);
+/// "from data", "rests on assumptions", "imposed by the model", "not assessed".
+[[nodiscard]] Text confidence_words(Confidence);
+/// One character each: ■ □ ▨ ·
+[[nodiscard]] char const* confidence_mark(Confidence);
+
+}  // namespace cptsim

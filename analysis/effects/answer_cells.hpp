@@ -1,0 +1,27 @@
+// The cells and rows that the answer is made of.
+#pragma once
+#include "analysis/effects/answer.hpp"
+
+namespace cptsim {
+
+/// The row of indicators() behind a column, and what its values are divided by to be in the unit of the column.
+struct ColumnSource {
+    int indicator;
+    double divisor;
+};
+[[nodiscard]] ColumnSource source_of(Summary const&, AnswerColumn);
+
+/// The row of a policy, or of the reference for scenario 0, at a date: a row of Summary::dates.
+[[nodiscard]] AnswerRow answer_row(Summary const&, Summary const* prior, int scenario, int date, Language);
+
+/// The row of Summary::dates that the answer is about for a scenario: the last of its own; -1 where there is none of
+/// its policy.
+[[nodiscard]] int answer_date(Summary const&, int scenario);
+
+/// Policies that have one, in the order of the plan.
+[[nodiscard]] std::vector<int> answered(Summary const&);
+
+/// Replicates that reference and policies have all finished, at least.
+[[nodiscard]] int fewest_replicates(Summary const&);
+
+}  // namespace cptsim

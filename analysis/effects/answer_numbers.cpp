@@ -1,0 +1,257 @@
+#include "analysis/effects/answer_numbers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/base/text.hpp"
+
+namespace cptsim {
+namespace {
+
+/// Rounded to two significant digits.
+double rounded(double value)
+{
+    if (value == 0 || !std::isfinite(value)) return value;
+    double const unit = std::pow(10, std::floor(std::log10(std::abs(value))) - 1);
+    return std::round(value / unit) * unit;
+}
+
+int decimals_of(double value)
+{
+    double const size = std::abs(value);
+    if (size == 0 || size >= 10) return 0;
+    return size >= 1 ? (std::abs(size - std::round(size)) < 1e-9 ? 0 : 1)
+                     : std::min(3, static_cast<int>(std::ceil(-std::log10(size))) + 1);
+}
+
+bool is_zero(std::string const& text) { return text.find_first_of("123456789") == std::string::npos; }
+
+std::string with_sign(std::string text, double value) { return value > 0 && !is_zero(text) ? '+' + text : text; }
+
+}  // namespace
+
+std::string said(double value, Language language)
+{
+    double const x = rounded(value);
+    if (std::abs(x) >= 999999.5)
+        return format(language, {"{} million", "{} million{}"}, format_number(x / 1e6, decimals_of(x / 1e6), language),
+                      std::abs(x) >= 2e6 ? "s" : "");
+    if (std::abs(x) < 1e-3) return "0";
+    return format_number(x, decimals_of(x), language);
+}
+
+std::string said_difference(double value, Language language) { return with_sign(said(value, language), value); }
+
+std::string said_range(Interval range, double mean, Language language)
+{
+    bool const above = range.low >= 0 && mean > 0, below = range.high <= 0 && mean < 0;
+    if (above || below) {
+        double const a = std::abs(range.low), b = std::abs(range.high);
+        return format(language, {" (from {} to {})", " (de {} à {})"}, said(std::min(a, b), language),
+                      said(std::max(a, b), language));
+    }
+    return format(language, {" (from {} to {})", " (de {} à {})"}, said_difference(range.low, language),
+                  said_difference(range.high, language));
+}
+
+std::string shown(double value, int decimals, Language language)
+{
+    auto text = format_number(value, std::abs(value) < 1000 ? decimals : 0, language);
+    return std::isfinite(value) && is_zero(text) ? "0" : text;
+}
+
+std::string shown_difference(double value, int decimals, Language language)
+{
+    auto text = shown(value, decimals, language);
+
+    return with_sign(std::move(text), value);
+}
+
+std::string shown_range(Interval range, int decimals, bool is_difference, Language language, bool is_tight)
+{
+    auto const number = [&](double x) {
+        return is_difference ? shown_difference(x, decimals, language) : shown(x, decimals, language);
+    };
+    return fmt::format("[{}{}{}]", number(range.low), is_tight ? "; " : Text{"; ", " ; "}.in(language),
+                       number(range.high));
+}
+
+std::string capital(std::string text)
+{
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
+namespace quantity {
+Quantity const active{indicator::net_active_,
+                      1,
+                      {"% more active member{s}", "% membre{s} actif{s} de plus"},
+                      {"% fewer active member{s}", "% membre{s} actif{s} de moins"},
+                      {"% active member{s}", "% membre{s} actif{s}"},
+                      {"active members", "les membres actifs"}};
+Quantity const hours{indicator::hours_year_,
+                     1,
+                     {"% more hour{s} a year", "% heure{s} par an de plus"},
+                     {"% fewer hour{s} a year", "% heure{s} par an de moins"},
+                     {"% hour{s} a year", "% heure{s} par an"},
+                     {"hours", "les heures"}};
+Quantity const nominal{indicator::nominal_members_,
+                       1,
+                       {"% more member{s} on paper", "% membre{s} de plus sur le papier"},
+                       {"% fewer member{s} on paper", "% membre{s} de moins sur le papier"},
+                       {"% member{s} on paper", "% membre{s} sur le papier"},
+                       {"members on paper", "les membres sur le papier"}};
+Quantity const chosen{indicator::net_chosen_,
+                      1,
+                      {"% more voluntary member{s}", "% adhérent{s} volontaire{s} de plus"},
+                      {"% fewer voluntary member{s}", "% adhérent{s} volontaire{s} de moins"},
+                      {"% voluntary member{s}", "% adhérent{s} volontaire{s}"},
+                      {"voluntary membership", "l'adhésion volontaire"}};
+Quantity const dormant{indicator::dormant_cpts_,
+                       1,
+                       {"% more dormant CPTS", "% CPTS de plus en sommeil"},
+                       {"% fewer dormant CPTS", "% CPTS de moins en sommeil"},
+                       {"% dormant CPTS", "% CPTS en sommeil"},
+                       {"dormant CPTS", "les CPTS en sommeil"}};
+Quantity const severe{indicator::severe_persons_,
+                      1,
+                      {"% more person{s} in severe exhaustion", "% personne{s} de plus en épuisement sévère"},
+                      {"% fewer person{s} in severe exhaustion", "% personne{s} de moins en épuisement sévère"},
+                      {"% person{s} in severe exhaustion", "% personne{s} en épuisement sévère"},
+                      {"severe exhaustion", "l'épuisement sévère"}};
+Quantity const money{indicator::public_cost_,
+                     1,
+                     {"% M€ more a year of public money", "% M€ d'argent public de plus par an"},
+                     {"% M€ less a year of public money", "% M€ d'argent public de moins par an"},
+                     {"% M€ of public money a year", "% M€ d'argent public par an"},
+                     {"public cost", "le coût public"}};
+Quantity const euros{indicator::public_cost_,
+                     1e6,
+                     {"% € more a year of public money", "% € d'argent public de plus par an"},
+                     {"% € less a year of public money", "% € d'argent public de moins par an"},
+                     {"% € of public money a year", "% € d'argent public par an"},
+                     {"public cost", "le coût public"}};
+}  // namespace quantity
+
+std::string with_number(std::string_view text, std::string const& number, double value, Language language)
+{
+    double const size = std::abs(value);
+    bool const plural = language == Language::fr ? size >= 2 : number != "1" && number != "+1" && number != "\u22121";
+    bool const of = language == Language::fr && number.find("million") != std::string::npos;
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (text[i] == '%') {
+            out += number;
+            if (!of) continue;
+            bool const elides =
+                i + 2 < text.size() && std::string_view("aeiouh").find(text[i + 2]) != std::string_view::npos;
+            out += elides ? " d'" : " de ";
+            ++i;  // the blank behind the number
+        } else if (text.substr(i, 3) == "{s}") {
+            if (plural) out += 's';
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    return out;
+}
+
+std::string clause(Quantity const& q, Effect const& effect, Language language)
+{
+    auto const reading = read(effect);
+    double const mean = q.scale * effect.mean.mean;
+    Interval const range{q.scale * effect.predictive.low, q.scale * effect.predictive.high};
+    auto const in = [&](Text words) { return std::string(words.in(language)); };
+    auto const ends = said_range(range, mean, language);
+    auto const signed_mean = with_number(in(q.plain), said_difference(mean, language), mean, language);
+    double const share = effect.mean.values > 0 ? 100.0 * effect.positive / effect.mean.values : kNaN;
+    auto const percent = format_number(share, 0, language);
+    switch (reading) {
+        case Reading::missing:
+        case Reading::too_few:
+            return format(language, {"nothing can be said of {}", "rien à dire sur {}"}, in(q.on));
+        case Reading::range_only:
+            return format(
+                language,
+                {"{}: {} simulations are too few for a mean{}", "{} : {} simulations ne suffisent pas à une moyenne{}"},
+                in(q.on), effect.mean.values, ends);
+        case Reading::identical:
+            return format(language, {"no effect on {} in any simulation", "aucun effet sur {} dans aucune simulation"},
+                          in(q.on));
+        case Reading::higher:
+        case Reading::lower:
+            return with_number(in(mean > 0 ? q.more : q.fewer), said(std::abs(mean), language), mean, language) + ends;
+        case Reading::rather_higher:
+        case Reading::rather_lower:
+        case Reading::uncertain:
+            return format(language,
+                          {"{} on average{}, {}: positive in {} % of the simulations",
+                           "{} en moyenne{}, {} : positif dans {} % des simulations"},
+                          signed_mean, ends,
+                          in(reading == Reading::uncertain      ? Text{"sign uncertain", "de sens incertain"}
+                             : reading == Reading::rather_lower ? Text{"rather lower", "plutôt en baisse"}
+                                                                : Text{"rather higher", "plutôt en hausse"}),
+                          percent);
+        case Reading::not_visible:
+            break;
+    }
+    return format(language,
+                  {"no visible effect on {} ({} on average, from {} to {})",
+                   "pas d'effet visible sur {} ({} en moyenne, de {} à {})"},
+                  in(q.on), signed_mean, said_difference(range.low, language), said_difference(range.high, language));
+}
+
+std::string shortened(std::string_view text, std::size_t length)
+{
+    std::string out;
+    std::size_t characters = 0, last_blank = 0;
+    bool is_cut = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const c = static_cast<unsigned char>(text[i]);
+        bool const begins = (c & 0xC0) != 0x80;
+        if (begins && characters == length) {
+            is_cut = true;
+            break;
+        }
+        characters += begins;
+        bool const blank = c <= ' ' || c == 0x7F;
+        if (blank) last_blank = out.size();
+        if (blank && (out.empty() || out.back() == ' ')) continue;
+        out += blank ? ' ' : text[i];
+    }
+    if (!is_cut) return out;
+    if (last_blank > out.size() / 2) out.resize(last_blank);
+    while (!out.empty() && (out.back() == ' ' || out.back() == ',' || out.back() == ':')) out.pop_back();
+    return out + "…";
+}
+
+std::string listed(std::vector<std::string> const& words, Language language)
+{
+    std::string out;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i > 0) out += i + 1 == words.size() ? Text{" and ", " et "}.in(language) : ", ";
+        out += words[i];
+    }
+    return out;
+}
+
+std::string counted(int count, Language language)
+{
+    constexpr std::array<Text, 11> kWords = {{{"no", "aucune"},
+                                              {"one", "une"},
+                                              {"two", "deux"},
+                                              {"three", "trois"},
+                                              {"four", "quatre"},
+                                              {"five", "cinq"},
+                                              {"six", "six"},
+                                              {"seven", "sept"},
+                                              {"eight", "huit"},
+                                              {"nine", "neuf"},
+                                              {"ten", "dix"}}};
+    if (count >= 0 && count <= 10) return kWords[static_cast<std::size_t>(count)].in(language);
+    return std::to_string(count);
+}
+
+}  // namespace cptsim

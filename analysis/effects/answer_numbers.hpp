@@ -1,0 +1,52 @@
+// Numbers of the answer as people say them: two digits in sentences, the decimals of the column in tables.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "analysis/effects/answer.hpp"
+
+namespace cptsim {
+
+/// Two significant digits, whole from ten on: 26,123 is "26,000", 0.0347 "0.035"; millions in words from a million on.
+[[nodiscard]] std::string said(double value, Language);
+/// With its sign.
+[[nodiscard]] std::string said_difference(double value, Language);
+/// " (from 20,000 to 35,000)": sizes where both ends lie on the side of `mean`, signed ends else.
+[[nodiscard]] std::string said_range(Interval, double mean, Language);
+
+/// A number of a table: fixed decimals; those of a difference with a sign. Zero has none.
+[[nodiscard]] std::string shown(double value, int decimals, Language);
+[[nodiscard]] std::string shown_difference(double value, int decimals, Language);
+/// "[−3.0; +1.4]"; without the blanks of French typography where `is_tight`.
+[[nodiscard]] std::string shown_range(Interval, int decimals, bool is_difference, Language, bool is_tight = false);
+/// With a capital in front.
+[[nodiscard]] std::string capital(std::string text);
+
+/// A quantity that sentences speak of.
+struct Quantity {
+    int indicator;
+    double scale;      ///< from the indicator to what is said
+    Text more, fewer;  ///< "% more active members": % is the number
+    Text plain;        ///< "% active members", of a signed number
+    Text on;           ///< "active members", behind "no visible effect on"
+};
+namespace quantity {
+extern Quantity const active, hours, nominal, chosen, dormant, severe, money, euros;
+}
+
+/// One effect in words, each number with its range: never stronger than its reading.
+[[nodiscard]] std::string clause(Quantity const&, Effect const&, Language);
+
+/// `text` with % replaced and {s} as an s where `value` takes the plural.
+[[nodiscard]] std::string with_number(std::string_view text, std::string const& number, double value, Language);
+
+/// At most `length` characters, cut at a word with … where there are more. Blanks and controls count as one blank.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t length);
+
+/// "a", "a and b", "a, b and c".
+[[nodiscard]] std::string listed(std::vector<std::string> const& words, Language);
+
+/// "two" to "ten", digits beyond.
+[[nodiscard]] std::string counted(int count, Language);
+
+}  // namespace cptsim
