@@ -44,11 +44,14 @@ void run_conditions(ConditionsCommand const& command)
 
 void setup_conditions(Program& program)
 {
-    auto command =
-        program.add("conditions", "Say what would have to be true for a policy to work, and what is regretted least");
+    auto command = program.add(
+        "conditions", {"Say what would have to be true for a policy to work, and what is regretted least",
+                       "Dit ce qui devrait être vrai pour qu'une politique agisse, et laquelle se regrette le moins"});
     auto const options = std::make_shared<ConditionsCommand>();
     add_question_options(command, options->file, options->choice);
-    command.real("--by", options->options.by, -1e9, 1e9, "By more than this, in the unit of the indicator")
+    command
+        .real("--by", options->options.by, -1e9, 1e9,
+              {"By more than this, in the unit of the indicator", "De plus que cela, dans l'unité de l'indicateur"})
         .shown_as("X")
         .with_default();
     command.threads(options->threads);

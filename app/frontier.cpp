@@ -51,13 +51,19 @@ void run_frontier(FrontierCommand const& command)
 
 void setup_frontier(Program& program)
 {
-    auto command = program.add("frontier", "Search the mixes of levers that gain most for so much money a year");
+    auto command =
+        program.add("frontier", {"Search the mixes of levers that gain most for so much money a year",
+                                 "Cherche les combinaisons de leviers qui gagnent le plus pour tant d'argent par an"});
     auto const options = std::make_shared<FrontierCommand>();
-    command.text("STUDY", options->study, "Study of a front, or the name of a shipped one").required();
-    command.text("--csv", options->csv, "Also write the front to a file").shown_as("FILE.csv");
-    command.flag("--force", options->force, "Replace the file if it exists");
+    command
+        .text("STUDY", options->study,
+              {"Study of a front, or the name of a shipped one", "Étude d'une frontière, ou nom d'une étude fournie"})
+        .required();
+    command.text("--csv", options->csv, {"Also write the front to a file", "Écrit aussi la frontière dans un fichier"})
+        .shown_as("FILE.csv");
+    command.flag("--force", options->force, {"Replace the file if it exists", "Remplace le fichier s'il existe"});
     command.threads(options->threads);
-    command.flag("--quiet", options->quiet, "No progress on stderr");
+    command.flag("--quiet", options->quiet, {"No progress on stderr", "N'affiche pas l'avancement (sur stderr)"});
     command.language(options->language);
     command.run([options] { run_frontier(*options); });
 }

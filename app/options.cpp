@@ -69,15 +69,24 @@ void add_launch_options(Command& command, LaunchOptions& options)
 
 void add_question_options(Command& command, std::string& file, QuestionChoice& choice)
 {
-    command.text("FILE", file, "Result file of cptsim run").shown_as("FILE.h5").required();
-    command.text("--indicator", choice.indicator, "What is to be moved, as in indicator columns of an export")
+    command.text("FILE", file, {"Result file of cptsim run", "Fichier de résultats de cptsim run"})
+        .shown_as("FILE.h5")
+        .required();
+    command
+        .text("--indicator", choice.indicator,
+              {"What is to be moved, as in indicator columns of an export",
+               "Ce qu'il s'agit de faire bouger, comme dans les colonnes d'un export"})
         .shown_as("NAME")
         .with_default();
-    command.text("--at", choice.at, "A December (default: the last)").shown_as("YYYY-MM");
-    command.texts("--policy", choice.policies, "A scenario beside the first, or all; repeatable (default: the second)")
+    command.text("--at", choice.at, {"A December (default: the last)", "Un décembre (par défaut : le dernier)"})
+        .shown_as("YYYY-MM");
+    command
+        .texts("--policy", choice.policies,
+               {"A scenario beside the first, or all; repeatable (default: the second)",
+                "Un scénario autre que le premier, ou all ; répétable (par défaut : le deuxième)"})
         .shown_as("NAME")
         .repeatable();
-    command.flag("--lower", choice.lower, "Less of the indicator is better");
+    command.flag("--lower", choice.lower, {"Less of the indicator is better", "Moins de cet indicateur vaut mieux"});
 }
 
 }  // namespace cptsim::app

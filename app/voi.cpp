@@ -33,10 +33,10 @@ std::vector<PlannedData> fitting(VoiCommand const& command, Plan const& plan, Qu
         if (why.empty())
             fits.push_back(std::move(one));
         else if (is_asked)
-            problems.note({name}, fmt::format("data {}: {}", one.name, why));
+            problems.note({name}, both({"data {}: {}", "données {} : {}"}, one.name, why));
         else
             frame.left_out.push_back(format(command.language, {"Left out: {} ({}).", "Laissé de côté : {} ({})."},
-                                            one.title(command.language), why));
+                                            one.title(command.language), why.in(command.language)));
     }
     problems.throw_if_any();
     return fits;
@@ -61,11 +61,15 @@ void run_voi(VoiCommand const& command)
 
 void setup_voi(Program& program)
 {
-    auto command = program.add("voi", "Say what it would be worth to know, or to measure, before a policy is chosen");
+    auto command =
+        program.add("voi", {"Say what it would be worth to know, or to measure, before a policy is chosen",
+                            "Dit ce qu'il vaudrait de savoir, ou de mesurer, avant de choisir une politique"});
     auto const options = std::make_shared<VoiCommand>();
     add_question_options(command, options->file, options->choice);
     command
-        .text("--data", options->data, "Data that one might collect: a file, or a shipped name (default: planned_data)")
+        .text("--data", options->data,
+              {"Data that one might collect: a file, or a shipped name (default: planned_data)",
+               "Données que l'on pourrait recueillir : un fichier, ou un nom fourni (par défaut : planned_data)"})
         .shown_as("FILE.toml");
     command.threads(options->threads);
     command.language(options->language);

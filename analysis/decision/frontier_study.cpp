@@ -8,6 +8,7 @@
 #include "analysis/effects/indicators.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/launch.hpp"
@@ -118,7 +119,9 @@ class FrontierReader {
     void read_lower(TomlNode const& node)
     {
         if (!node.is(Kind::truth))
-            return reader_.note(node.place, fmt::format("lower is {} (must be true or false)", node.kind_name()));
+            return reader_.note(node.place,
+                                both({"lower is {} (must be true or false)", "lower est {} (il faut true ou false)"},
+                                     node.kind_name()));
         study_.lower = node.truth;
     }
 

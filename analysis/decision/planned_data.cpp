@@ -14,7 +14,9 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/philox.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/text_file.hpp"
+#include "sim/files/toml_reader.hpp"
 
 namespace cptsim {
 namespace {
@@ -59,7 +61,9 @@ double relative_spread(Plan const& plan, Observation const& observation, bool pe
     std::vector<double> values;
     for (std::size_t t = 0; t < places; ++t) {
         auto const at = static_cast<std::size_t>(year) * places + t;
-        auto const of = [&](observable::Row row) { return static_cast<double>(observation.own[row][at]); };
+        auto const of = [&](observable::Row row) {
+            return static_cast<double>(observation.own[static_cast<std::size_t>(row)][at]);
+        };
         if (static_cast<Stage>(of(observable::territory_stage)) != kSigned) continue;
         double const members = of(observable::territory_chosen) + of(observable::territory_attached);
         values.push_back(per_member ? share(of(observable::territory_active), members)
@@ -106,24 +110,30 @@ std::string const& PlannedData::title(Language language) const
     return !own.empty() ? own : other.empty() ? name : other;
 }
 
-std::string misfit(PlannedData const& one, Plan const& plan, Question const& question)
+Words misfit(PlannedData const& one, Plan const& plan, Question const& question)
 {
     auto const names = option_names(plan, question);
     if (!one.scenario.empty() && !option_of(one, names))
-        return fmt::format("the question has no scenario \"{}\" (it has {}){}", one.scenario, fmt::join(names, ", "),
-                           suggestion(one.scenario, names));
+        return both({"the question has no scenario \"{}\" (it has {}){}",
+                     "la question n'a pas de scénario « {} » (elle a {}){}"},
+                    one.scenario, join(names), suggestion(one.scenario, names));
     int const first = 12, last = 12 * plan.years() - 1;
     if (one.month < first || one.month > last)
-        return fmt::format("{} lies outside the years of the launch that have one before them ({} to {})",
-                           month_name(one.month), month_name(first), month_name(last));
-    if (!one.is_pilot()) return "";
+        return both({"{} lies outside the years of the launch that have one before them ({} to {})",
+                     "{} est hors des années du lancement qui en ont une avant elles ({} à {})"},
+                    month_name(one.month), month_name(first), month_name(last));
+    if (!one.is_pilot()) return {};
     if (one.month % 12 != 11 || one.months % 12 != 0 || one.month - one.months < 11)
-        return "a pilot lasts from a December to a December (territories are observed in Decembers)";
+        return Text{"a pilot lasts from a December to a December (territories are observed in Decembers)",
+                    "une expérimentation va d'un décembre à un décembre (les territoires sont observés en décembre)"};
     auto const regions = regions_of(plan);
     if (std::find(regions.begin(), regions.end(), one.region) == regions.end())
-        return fmt::format("no region is called \"{}\" (in the population {}){}", one.region, plan.territories.name,
-                           suggestion(one.region, regions));
-    return regions.size() < 2 ? "a pilot region is compared with others (the population has one region)" : "";
+        return both({"no region is called \"{}\" (in the population {}){}",
+                     "aucune région ne s'appelle « {} » (dans la population {}){}"},
+                    one.region, plan.territories.name, suggestion(one.region, regions));
+    if (regions.size() >= 2) return {};
+    return Text{"a pilot region is compared with others (the population has one region)",
+                "une région pilote se compare à d'autres (la population n'a qu'une région)"};
 }
 
 DataRecorder::DataRecorder(std::vector<PlannedData> planned, Plan const& plan, Question question)

@@ -30,7 +30,7 @@ struct PlannedData {
 [[nodiscard]] std::vector<PlannedData> read_planned_data(std::string const& file);
 
 /// Why a launch cannot show a collection: another region, month or scenario; "" where it can.
-[[nodiscard]] std::string misfit(PlannedData const&, Plan const&, Question const&);
+[[nodiscard]] Words misfit(PlannedData const&, Plan const&, Question const&);
 
 /// What data would have shown in each replicate of a launch. None of them is a misfit.
 class DataRecorder {

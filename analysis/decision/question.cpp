@@ -25,24 +25,29 @@ int find_indicator(std::string const& name)
         names.emplace_back(one.id);
         if (one.id == name) return static_cast<int>(names.size()) - 1;
     }
-    throw InputError(fmt::format("--indicator: no indicator is called \"{}\" (there are {}){}", name,
-                                 fmt::join(names, ", "), suggestion(name, names)));
+    throw InputError(both({"--indicator: no indicator is called \"{}\" (there are {}){}",
+                           "--indicator : aucun indicateur ne s'appelle « {} » (il y a {}){}"},
+                          name, join(names), suggestion(name, names)));
 }
 
 int find_date(std::string const& file, Plan const& plan, std::string const& written)
 {
     int const last = 12 * plan.years() - 1;
-    if (last < 0) throw InputError({file}, "ends before its first December (indicators are taken in Decembers)");
+    if (last < 0)
+        throw InputError({file}, {"ends before its first December (indicators are taken in Decembers)",
+                                  "finit avant son premier décembre (les indicateurs se lisent en décembre)"});
     if (written.empty()) return last;
     TomlReader reader;
     auto const month = reader.month(written, {"--at", 0, 1});
     reader.throw_if_any();
     if (*month % 12 != 11)
-        throw InputError(fmt::format("--at is \"{}\" (indicators are taken in Decembers) {}?", written,
-                                     month_name(std::clamp(*month / 12 * 12 + 11, 11, last))));
+        throw InputError(both({"--at is \"{}\" (indicators are taken in Decembers) {}?",
+                               "--at vaut « {} » (les indicateurs se lisent en décembre) {} ?"},
+                              written, month_name(std::clamp(*month / 12 * 12 + 11, 11, last))));
     if (*month < 0 || *month > last)
-        throw InputError(fmt::format("--at is \"{}\" (the runs go from {} to {}) {}?", written, month_name(11),
-                                     month_name(last), month_name(std::clamp(*month, 11, last))));
+        throw InputError(both({"--at is \"{}\" (the runs go from {} to {}) {}?",
+                               "--at vaut « {} » (les simulations vont de {} à {}) {} ?"},
+                              written, month_name(11), month_name(last), month_name(std::clamp(*month, 11, last))));
     return *month;
 }
 
@@ -55,15 +60,18 @@ std::vector<int> find_policies(std::string const& file, Plan const& plan, std::v
         if (s != placebo) all.push_back(s), names.push_back(name_of(plan, s));
     if (all.empty())
         throw InputError({file},
-                         "holds no policy (a decision compares one with the reference) cptsim run with two scenarios?");
+                         {"holds no policy (a decision compares one with the reference) cptsim run with two scenarios?",
+                          "ne contient aucune politique (une décision en compare une à la référence) cptsim run avec "
+                          "deux scénarios ?"});
     if (asked.empty()) return {all.front()};
     if (asked.size() == 1 && asked.front() == "all") return all;
     std::vector<int> found;
     for (auto const& name : asked) {
         auto const at = std::find(names.begin(), names.end(), name);
         if (at == names.end())
-            throw InputError(fmt::format("--policy: {} has no policy \"{}\" (it has {}, and all){}", file, name,
-                                         fmt::join(names, ", "), suggestion(name, names)));
+            throw InputError(both({"--policy: {} has no policy \"{}\" (it has {}, and all){}",
+                                   "--policy : {} n'a pas de politique « {} » (il a {}, et all){}"},
+                                  file, name, join(names), suggestion(name, names)));
         int const scenario = all[static_cast<std::size_t>(at - names.begin())];
         if (std::find(found.begin(), found.end(), scenario) == found.end()) found.push_back(scenario);
     }

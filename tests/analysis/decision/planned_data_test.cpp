@@ -136,7 +136,7 @@ TEST_CASE("a pilot is its region under the policy, against itself before and the
 TEST_CASE("data that a launch cannot show are told from those that it can")
 {
     auto const plan = small_plan();
-    auto const why = [&](std::string const& text) { return misfit(read(text).front(), plan, question()); };
+    auto const why = [&](std::string const& text) { return misfit(read(text).front(), plan, question()).en; };
     CHECK(why(kAudit) == "");
     CHECK_THAT(why("[[data]]\nname = \"a\"\nquantity = \"dormant_share\"\nmonth = \"2025-06\"\n"),
                Catch::Contains("2025-06 lies outside"));
