@@ -144,7 +144,7 @@ Option Option::default_is(std::string const& text)
 Option Option::one_of(std::vector<std::string> const& allowed)
 {
     option_->type_name(fmt::format("{}", fmt::join(allowed, "|")));
-    option_->check(check_of([allowed, name = "--" + option_->get_lnames().at(0)](std::string const& text) {
+    option_->check(check_of([allowed, name = option_->get_name()](std::string const& text) {
         if (std::find(allowed.begin(), allowed.end(), text) != allowed.end()) return;
         throw InputError(both({"{} is \"{}\" (must be one of {}){}", "{} vaut « {} » (au choix : {}){}"}, name, text,
                               names_of(allowed), suggestion(text, allowed)));

@@ -9,6 +9,7 @@
 namespace cptsim::app {
 
 class Command;
+struct CommandDescription;
 class Program;
 
 /// Exit statuses that are part of the contract with scripts.
@@ -39,6 +40,11 @@ void setup_status(Program& program);
 void setup_merge(Program& program);
 void setup_slurm(Program& program);
 void setup_sensitivity(Program& program);
+void setup_man(Program& program);
+void setup_completion(Program& program);
+
+/// All commands, as data.
+[[nodiscard]] CommandDescription describe_program(Language language);
 
 /// The whole number that an option was given. Throws InputError, naming the option, for anything but the digits of a
 /// number from 0 to `max`.

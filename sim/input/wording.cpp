@@ -13,7 +13,9 @@ namespace cptsim {
 namespace {
 
 /// Words of units and of choices that differ in French.
-constexpr std::array<Text, 12> kTerms = {{{"year", "an"},
+constexpr std::array<Text, 14> kTerms = {{{"year", "an"},
+                                          {"EUR", "€"},
+                                          {"MEUR", "M€"},
                                           {"month", "mois"},
                                           {"week", "semaine"},
                                           {"visit", "consultation"},

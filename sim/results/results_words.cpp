@@ -106,9 +106,10 @@ Text parameter_words(ParameterSource source)
         case ParameterSource::defaults:
             return {"defaults", "valeurs par défaut"};
         case ParameterSource::prior:
-            return {"drawn from their priors for each replicate", "tirés de leurs lois a priori pour chaque réplicat"};
+            return {"drawn from their priors for each replicate", "tirés avant calage pour chaque simulation"};
         case ParameterSource::posterior:
-            return {"drawn from the posterior for each replicate", "tirés de la loi a posteriori pour chaque réplicat"};
+            return {"drawn from the posterior for each replicate",
+                    "calés sur les données de 2019-2023, tirés pour chaque simulation"};
     }
     return {};
 }
@@ -122,17 +123,18 @@ std::string for_tex(std::string const& text)
 }
 
 /// Names of the scenarios but the placebo, of the population, of months, and the points of a sweep.
-std::string subject(ResultsFile const& results)
+std::string subject(ResultsFile const& results, Language language)
 {
     auto const& plan = results.plan();
     std::vector<std::string> names;
     for (std::size_t i = 0; i < plan.scenarios.size(); ++i)
         if (static_cast<int>(i) != plan.placebo_scenario) names.push_back(plan.scenarios[i].name);
-    auto text =
-        fmt::format("{} ({}, {} to {}", join(names), plan.territories.name, month_name(0), month_name(plan.end_month));
+    auto text = format(language, {"{} ({}, {} to {}", "{} ({}, de {} à {}"}, join(names), plan.territories.name,
+                       month_name(0), month_name(plan.end_month));
     if (results.grid().is_sweep()) {
         auto const& points = results.grid().points();
-        text += fmt::format("; points: {}, factors: {}", points.size, points.factors.size());
+        text += format(language, {"; points: {}, factors: {}", " ; points : {}, facteurs : {}"}, points.size,
+                       points.factors.size());
     }
     return text + ')';
 }
@@ -147,7 +149,7 @@ std::string results_words(ResultsFile const& results, Language language)
     if (sweep) lines.add_study();
     lines.add_scenarios();
     if (sweep) lines.add_points();
-    lines.add({"replicates", "réplicats"}, std::to_string(plan.replicates));
+    lines.add({"replicates", "simulations par scénario"}, std::to_string(plan.replicates));
     lines.add_runs();
     if (sweep) lines.add_kept();
     lines.add({"population", "population"}, population_words(plan.territories, language));
@@ -165,20 +167,27 @@ std::string results_words(ResultsFile const& results, Language language)
     return lines.text();
 }
 
-std::string citation(ResultsFile const& results)
+std::string citation(ResultsFile const& results, Language language)
 {
     auto const& plan = results.plan();
-    auto const digest = results.digest(), what = subject(results);
+    auto const digest = results.digest(), what = subject(results, language);
     auto const year = results.provenance("created").substr(0, 4);
     auto const version = results.provenance("version"), commit = results.provenance("git_commit");
-    return fmt::format(
-               "The cptsim contributors ({}). cptsim {} [simulation results]: {}. Commit {}, seed {}, {} replicates. "
-               "SHA-256 {}.\n\n",
-               year, version, what, commit, plan.seed, plan.replicates, digest) +
-           fmt::format(
-               "@misc{{cptsim_{},\n  author = {{{{The cptsim contributors}}}},\n  title = {{cptsim {}, simulation "
-               "results: {}}},\n  year = {{{}}},\n  note = {{Commit {}, seed {}, {} replicates, SHA-256 {}}}\n}}\n",
-               digest.substr(0, 8), version, for_tex(what), year, commit, plan.seed, plan.replicates, digest);
+    auto const made = format(language,
+                             {"commit {}, seed {}, {} replicates, SHA-256 {}",
+                              "commit {}, graine {}, {} simulations par scénario, SHA-256 {}"},
+                             commit, plan.seed, plan.replicates, digest);
+    return format(language,
+                  {"The cptsim contributors ({}). cptsim {} [simulation results]: {}. {}.\n\n",
+                   "Les contributeurs de cptsim ({}). cptsim {} [résultats de simulation] : {}. {}.\n\n"},
+                  year, version, what, made) +
+           format(
+               language,
+               {"@misc{{cptsim_{},\n  author = {{{{The cptsim contributors}}}},\n  title = {{cptsim {}, simulation "
+                "results: {}}},\n  year = {{{}}},\n  note = {{{}}}\n}}\n",
+                "@misc{{cptsim_{},\n  author = {{{{Les contributeurs de cptsim}}}},\n  title = {{cptsim {}, résultats "
+                "de simulation : {}}},\n  year = {{{}}},\n  note = {{{}}}\n}}\n"},
+               digest.substr(0, 8), version, for_tex(what), year, made);
 }
 
 }  // namespace cptsim
