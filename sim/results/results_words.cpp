@@ -48,7 +48,7 @@ void Lines::add_scenarios()
                            Text{scenario.title_en.c_str(), scenario.title_fr.c_str()}.in(language_));
         if (i == 0) text += Text{" (reference)", " (référence)"}.in(language_);
         if (static_cast<int>(i) == plan.placebo_scenario)
-            text += format(language_, {" (placebo, replicates: {})", " (placebo, réplicats : {})"},
+            text += format(language_, {" (placebo, replicates: {})", " (placebo, simulations : {})"},
                            plan.placebo_replicates);
         add(i == 0 ? Text{"scenarios", "scénarios"} : Text{}, text);
     }
@@ -149,7 +149,7 @@ std::string results_words(ResultsFile const& results, Language language)
     if (sweep) lines.add_study();
     lines.add_scenarios();
     if (sweep) lines.add_points();
-    lines.add({"replicates", "simulations par scénario"}, std::to_string(plan.replicates));
+    lines.add({"replicates", "par scénario"}, format(language, {"{}", "{} simulations"}, plan.replicates));
     lines.add_runs();
     if (sweep) lines.add_kept();
     lines.add({"population", "population"}, population_words(plan.territories, language));
@@ -174,8 +174,8 @@ std::string citation(ResultsFile const& results, Language language)
     auto const year = results.provenance("created").substr(0, 4);
     auto const version = results.provenance("version"), commit = results.provenance("git_commit");
     auto const made = format(language,
-                             {"commit {}, seed {}, {} replicates, SHA-256 {}",
-                              "commit {}, graine {}, {} simulations par scénario, SHA-256 {}"},
+                             {"Commit {}, seed {}, {} replicates, SHA-256 {}",
+                              "Commit {}, graine {}, {} simulations par scénario, SHA-256 {}"},
                              commit, plan.seed, plan.replicates, digest);
     return format(language,
                   {"The cptsim contributors ({}). cptsim {} [simulation results]: {}. {}.\n\n",
