@@ -60,11 +60,11 @@ Words fault(CLI::ParseError const& error, CLI::App const& program)
 {
     auto const& command = last_command(program);
     std::string const said = error.what();
-    auto const is = [&](char const* kind) { return error.get_name() == kind; };
     auto const named = placeholders(said.substr(0, said.find_first_of(": ")));
-    if (is("ExtrasError")) return surplus(command);
-    if (is("ArgumentMismatch")) return both({"{} needs a value", "{} attend une valeur"}, named);
-    if (!is("RequiredError")) return said;
+    if (dynamic_cast<CLI::ExtrasError const*>(&error)) return surplus(command);
+    if (dynamic_cast<CLI::ArgumentMismatch const*>(&error))
+        return both({"{} needs a value", "{} attend une valeur"}, named);
+    if (!dynamic_cast<CLI::RequiredError const*>(&error)) return said;
     if (!command.get_subcommands([](CLI::App const*) { return true; }).empty())
         return Text{"a command is missing", "il manque une commande"};
     return both({"{} is missing", "{} manque"}, named);

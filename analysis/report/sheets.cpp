@@ -11,6 +11,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/text.hpp"
 #include "sim/input/wording.hpp"
+#include "sim/model/names.hpp"
 
 namespace cptsim {
 namespace {
@@ -136,10 +137,22 @@ Indicator const* indicator_of(std::string_view id)
     return found == all.end() ? nullptr : &*found;
 }
 
+/// What an id of a column means: of an indicator, a profession, an observable; else the id.
+std::string title_of(std::string const& column, std::string const& id, Language language)
+{
+    if (auto const* const one = column == "indicator" ? indicator_of(id) : nullptr) return one->title.in(language);
+    for (std::size_t p = 0; column == "profession" && p < kProfessions; ++p)
+        if (id == kProfessionNames[p]) return kProfessionWords[p].full.in(language);
+    if (column == "observable")
+        for (auto const& field : observable_fields())
+            if (id == field.name) return std::string(meaning(field, language));
+    return id;
+}
+
 /// Cells of a column as a reader of a spreadsheet wants them: numbers as the CSV has them, names in words.
 SheetCell cell_of(Column const& column, std::size_t row, Language language)
 {
-    if (column.type == Column::Type::text) return column.texts[row];
+    if (column.type == Column::Type::text) return title_of(column.name, column.texts[row], language);
     double const value = column.numbers[row];
     if (std::isnan(value)) return {};
     switch (column.type) {
@@ -150,9 +163,7 @@ SheetCell cell_of(Column const& column, std::size_t row, Language language)
         case Column::Type::truth:
             return std::string((value != 0 ? Text{"yes", "oui"} : Text{"no", "non"}).in(language));
         case Column::Type::named: {
-            auto const& name = column.names.at(static_cast<std::size_t>(value));
-            auto const* const one = column.name == "indicator" ? indicator_of(name) : nullptr;
-            return std::string(one ? one->title.in(language) : name);
+            return title_of(column.name, column.names.at(static_cast<std::size_t>(value)), language);
         }
         case Column::Type::whole:
         case Column::Type::text:

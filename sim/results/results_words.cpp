@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "sim/base/calendar.hpp"
+#include "sim/base/count.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/model/places.hpp"
 
 namespace cptsim {
 namespace {
@@ -94,8 +96,10 @@ std::string population_words(TerritoryTable const& table, Language language)
 {
     auto const synthetic =
         std::count_if(table.rows.begin(), table.rows.end(), [](auto const& row) { return row.synthetic; });
-    auto text = format(language, {"{}: {} territories, {} inhabitants", "{} : {} territoires, {} habitants"},
-                       table.name, table.rows.size(), format_number(table.inhabitants(), 0, language));
+    auto text = format(language, {"{}: {}, {} inhabitants", "{} : {}, {} habitants"}, place_title(table.name),
+                       counted(static_cast<double>(table.rows.size()), {"territory", "territoire"},
+                               {"territories", "territoires"}, language),
+                       format_number(table.inhabitants(), 0, language));
     if (synthetic > 0) text += format(language, {"; synthetic rows: {}", " ; lignes synthétiques : {}"}, synthetic);
     return text;
 }
