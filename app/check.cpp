@@ -6,6 +6,7 @@
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/territory_file.hpp"
@@ -27,10 +28,15 @@ void run_check(CheckOptions const& options)
             auto table = read_territories(scenario.population, folder_of(scenario.file));
             tables.emplace(table.file, std::move(table));
         }
-    for (auto const& scenario : scenarios) fmt::print("{}: ok, {}\n", scenario.file, scenario.name);
+    for (auto const& scenario : scenarios)
+        fmt::print("{}",
+                   format(options.language, {"{}: ok, {}\n", "{} : correct, {}\n"}, scenario.file, scenario.name));
     for (auto const& [file, table] : tables)
         if (int const known = table.known_signatures(); known > 0)
-            fmt::print("{}: {} of {} territories with a known date of signature\n", file, known, table.rows.size());
+            fmt::print("{}", format(options.language,
+                                    {"{}: {} of {} territories with a known date of signature\n",
+                                     "{} : date de signature connue pour {} territoires sur {}\n"},
+                                    file, known, table.rows.size()));
 }
 
 }  // namespace

@@ -60,11 +60,11 @@ Words fault(CLI::ParseError const& error, CLI::App const& program)
 {
     auto const& command = last_command(program);
     std::string const said = error.what();
-    auto const is = [&](char const* kind) { return error.get_name() == kind; };
     auto const named = placeholders(said.substr(0, said.find_first_of(": ")));
-    if (is("ExtrasError")) return surplus(command);
-    if (is("ArgumentMismatch")) return both({"{} needs a value", "{} attend une valeur"}, named);
-    if (!is("RequiredError")) return said;
+    if (dynamic_cast<CLI::ExtrasError const*>(&error)) return surplus(command);
+    if (dynamic_cast<CLI::ArgumentMismatch const*>(&error))
+        return both({"{} needs a value", "{} attend une valeur"}, named);
+    if (!dynamic_cast<CLI::RequiredError const*>(&error)) return said;
     if (!command.get_subcommands([](CLI::App const*) { return true; }).empty())
         return Text{"a command is missing", "il manque une commande"};
     return both({"{} is missing", "{} manque"}, named);
@@ -144,7 +144,7 @@ Option Option::default_is(std::string const& text)
 Option Option::one_of(std::vector<std::string> const& allowed)
 {
     option_->type_name(fmt::format("{}", fmt::join(allowed, "|")));
-    option_->check(check_of([allowed, name = "--" + option_->get_lnames().at(0)](std::string const& text) {
+    option_->check(check_of([allowed, name = option_->get_name()](std::string const& text) {
         if (std::find(allowed.begin(), allowed.end(), text) != allowed.end()) return;
         throw InputError(both({"{} is \"{}\" (must be one of {}){}", "{} vaut « {} » (au choix : {}){}"}, name, text,
                               names_of(allowed), suggestion(text, allowed)));

@@ -13,6 +13,7 @@ struct QuestionChoice;
 namespace cptsim::app {
 
 class Command;
+struct CommandDescription;
 class Program;
 
 /// Exit statuses that are part of the contract with scripts.
@@ -23,29 +24,12 @@ struct Exit {
     int status;
 };
 
-void setup_run(Program& program);
-void setup_check(Program& program);
-void setup_explain(Program& program);
-void setup_diff(Program& program);
-void setup_parameters(Program& program);
-void setup_scenarios(Program& program);
-void setup_territories(Program& program);
-void setup_info(Program& program);
-void setup_digest(Program& program);
-void setup_cite(Program& program);
-void setup_export(Program& program);
-void setup_report(Program& program);
-void setup_story(Program& program);
-void setup_calibrate(Program& program);
-void setup_validate(Program& program);
-void setup_sweep(Program& program);
-void setup_status(Program& program);
-void setup_merge(Program& program);
-void setup_slurm(Program& program);
-void setup_sensitivity(Program& program);
-void setup_voi(Program& program);
-void setup_conditions(Program& program);
-void setup_frontier(Program& program);
+#define CPT_COMMAND(name) void setup_##name(Program& program);
+#include "app/commands.inc"
+#undef CPT_COMMAND
+
+/// All commands, as data.
+[[nodiscard]] CommandDescription describe_program(Language language);
 
 /// The whole number that an option was given. Throws InputError, naming the option, for anything but the digits of a
 /// number from 0 to `max`.

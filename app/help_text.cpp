@@ -57,15 +57,6 @@ std::string name_of(OptionDescription const& option)
     return text + (option.several ? " ..." : "");
 }
 
-std::string meaning_of(OptionDescription const& option, Language language)
-{
-    auto text = option.help;
-    if (!option.default_value.empty())
-        text += format(language, {" (default: {})", " (par défaut : {})"}, option.default_value);
-    if (option.required && !option.argument) text += Text{" (required)", " (obligatoire)"}.in(language);
-    return text;
-}
-
 std::string options(CommandDescription const& command, bool arguments, Text const& heading, Language language)
 {
     std::string text;
@@ -75,6 +66,15 @@ std::string options(CommandDescription const& command, bool arguments, Text cons
 }
 
 }  // namespace
+
+std::string meaning_of(OptionDescription const& option, Language language)
+{
+    auto text = option.help;
+    if (!option.default_value.empty())
+        text += format(language, {" (default: {})", " (par défaut : {})"}, option.default_value);
+    if (option.required && !option.argument) text += Text{" (required)", " (obligatoire)"}.in(language);
+    return text;
+}
 
 Words placeholders(std::string const& word)
 {

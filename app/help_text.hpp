@@ -14,6 +14,9 @@ namespace cptsim::app {
 /// "cptsim run [OPTIONS] SCENARIO...": how a command is called.
 [[nodiscard]] std::string usage_of(CommandDescription const& command, Language language);
 
+/// What an option means, with its default, and whether it must be given.
+[[nodiscard]] std::string meaning_of(OptionDescription const& option, Language language);
+
 /// "NAME|FILE.csv" in both languages: "NOM|FICHIER.csv". Words that are not in capitals are values themselves.
 [[nodiscard]] Words placeholders(std::string const& word);
 /// The values among what an option takes: "prior" of "prior|FILE.csv".

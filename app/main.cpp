@@ -19,26 +19,35 @@
 namespace cptsim::app {
 namespace {
 
-std::string describe_program()
+std::string describe_build()
 {
     return fmt::format("cptsim {} (results {})\ncommit {}, {} build by {}, {} instructions\n{}, {}, {}\ndata in {}",
                        version(), results_version(), git_commit(), build_type(), compiler(), simd_target(),
                        base_libraries(), io_libraries(), command_line_library(), shipped_folder());
 }
 
+/// In the order in which help lists them.
+constexpr void (*kCommands[])(Program&) = {
+#define CPT_COMMAND(name) setup_##name,
+#include "app/commands.inc"
+#undef CPT_COMMAND
+};
+
+class Cptsim : public Program {
+  public:
+    explicit Cptsim(Language language)
+        : Program("cptsim",
+                  {"Simulates health professionals and their CPTS under policy scenarios.",
+                   "Simule les professionnels de santé et leurs CPTS selon des scénarios de politique."},
+                  describe_build, language)
+    {
+        for (auto const setup : kCommands) setup(*this);
+    }
+};
+
 void run_program(int argc, char** argv, Language language)
 {
-    Program program("cptsim",
-                    {"Simulates health professionals and their CPTS under policy scenarios.",
-                     "Simule les professionnels de santé et leurs CPTS selon des scénarios de politique."},
-                    describe_program, language);
-    for (auto const setup :
-         {setup_run,         setup_check,       setup_explain,  setup_diff,       setup_parameters, setup_scenarios,
-          setup_territories, setup_info,        setup_digest,   setup_cite,       setup_export,     setup_report,
-          setup_story,       setup_calibrate,   setup_validate, setup_sweep,      setup_status,     setup_merge,
-          setup_slurm,       setup_sensitivity, setup_voi,      setup_conditions, setup_frontier})
-        setup(program);
-    program.run(argc, argv);
+    Cptsim(language).run(argc, argv);
     if (std::fflush(stdout) != 0)
         throw std::runtime_error(
             Text{"the output could not be written", "la sortie n'a pas pu être écrite"}.in(language));
@@ -51,6 +60,9 @@ int fail(int status, std::string const& what)
 }
 
 }  // namespace
+
+CommandDescription describe_program(Language language) { return Cptsim(language).describe(); }
+
 }  // namespace cptsim::app
 
 int main(int argc, char** argv)

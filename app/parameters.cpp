@@ -22,28 +22,39 @@ struct Row {
     std::string path;
     std::vector<std::string> defaults;  ///< one, or one for each profession
     std::string range, unit, prior;
-    std::string_view meaning, source;
+    std::string_view meaning;
+    std::string source;
 };
 
 std::string range_of(double min, double max) { return fmt::format("[{}, {}]", plain_number(min), plain_number(max)); }
 
 /// `center` is how the mean of a normal prior is written, if not as the number.
-std::string prior_of(Prior const& prior, std::string const& center = "")
+std::string prior_of(Prior const& prior, Language language, std::string const& center = "")
 {
+    auto const in = [&](Text const& text) { return std::string(text.in(language)); };
     if (prior.kind == Prior::normal && !center.empty())
-        return fmt::format("normal({}, {})", center, plain_number(prior.b));
+        return fmt::format("{}({}, {})", in({"normal", "normale"}), center, plain_number(prior.b));
     auto const pair = fmt::format("({}, {})", plain_number(prior.a), plain_number(prior.b));
     switch (prior.kind) {
         case Prior::uniform:
-            return "uniform" + pair;
+            return in({"uniform", "uniforme"}) + pair;
         case Prior::log_uniform:
-            return "log-uniform" + pair;
+            return in({"log-uniform", "log-uniforme"}) + pair;
         case Prior::normal:
-            return "normal" + pair;
+            return in({"normal", "normale"}) + pair;
         case Prior::fixed:
             break;
     }
-    return "fixed";
+    return in({"fixed", "fixe"});
+}
+
+/// "1" for what has no unit.
+std::string unit_of(std::string_view unit, Language language) { return unit == "1" ? "1" : unit_words(unit, language); }
+
+/// Where a number comes from; what is more than a word is in English, the language of its sources' notes.
+std::string source_of(ParameterField const& field, Language language)
+{
+    return language == Language::fr && field.source == "assumption" ? "hypothèse" : std::string(field.source);
 }
 
 std::vector<Row> parameter_rows(std::string_view group, Language language)
@@ -54,13 +65,14 @@ std::vector<Row> parameter_rows(std::string_view group, Language language)
         auto const path = field.path.substr(0, field.path.find('.', group.size() + 1));
         bool const by_profession = path != field.path;
         if (rows.empty() || rows.back().path != path)
-            rows.push_back({path,
-                            {},
-                            range_of(field.min, field.max),
-                            std::string(field.unit),
-                            prior_of(field.prior, by_profession ? "default" : ""),
-                            meaning(field, language),
-                            field.source});
+            rows.push_back(
+                {path,
+                 {},
+                 range_of(field.min, field.max),
+                 unit_of(field.unit, language),
+                 prior_of(field.prior, language, by_profession ? Text{"default", "défaut"}.in(language) : ""),
+                 meaning(field, language),
+                 source_of(field, language)});
         rows.back().defaults.push_back(plain_number(field.default_value));
     }
     return rows;
@@ -71,13 +83,14 @@ std::vector<Row> lever_rows(Language language)
     std::vector<Row> rows;
     for (auto const& field : lever_fields()) {
         auto const is_choice = !field.words.empty();
-        rows.push_back({"levers." + field.name,
-                        {is_choice ? field.words.front() : plain_number(field.default_value)},
-                        is_choice ? fmt::format("{}", fmt::join(field.words, " | ")) : range_of(field.min, field.max),
-                        std::string(field.unit),
-                        field.by_profession ? "by profession" : "common",
-                        meaning(field, language),
-                        ""});
+        rows.push_back(
+            {"levers." + field.name,
+             {is_choice ? field.words.front() : plain_number(field.default_value)},
+             is_choice ? fmt::format("{}", fmt::join(field.words, " | ")) : range_of(field.min, field.max),
+             unit_of(field.unit, language),
+             (field.by_profession ? Text{"by profession", "par profession"} : Text{"common", "commun"}).in(language),
+             meaning(field, language),
+             ""});
     }
     return rows;
 }
@@ -105,7 +118,8 @@ void print_table(Language language)
         fmt::print("{}\n", section.title);
         for (auto const& row : section.rows)
             fmt::print("  {:<44} {} {} {} {}\n      {}{}{}\n", row.path, defaults_of(row), row.range, row.unit,
-                       row.prior, row.meaning, row.source.empty() ? "" : ". Source: ", row.source);
+                       row.prior, row.meaning, row.source.empty() ? "" : Text{". Source: ", ". Source : "}.in(language),
+                       row.source);
         fmt::print("\n");
     }
     fmt::print("{} {}\n",
@@ -178,8 +192,8 @@ void print_json()
             "{}\n{{\"path\": {}, \"default\": {}, \"min\": {}, \"max\": {}, \"unit\": {}, \"prior\": {}, "
             "\"meaning_en\": {}, \"meaning_fr\": {}, \"source\": {}}}",
             comma, json(field.path), plain_number(field.default_value), plain_number(field.min),
-            plain_number(field.max), json(field.unit), json(prior_of(field.prior)), json(field.meaning_en),
-            json(field.meaning_fr), json(field.source));
+            plain_number(field.max), json(field.unit), json(prior_of(field.prior, Language::en)),
+            json(field.meaning_en), json(field.meaning_fr), json(field.source));
         comma = ",";
     }
     fmt::print("\n], \"levers\": [");

@@ -4,9 +4,12 @@
 #include <filesystem>
 #include <memory>
 
+#include "analysis/report/sheets.hpp"
 #include "analysis/report/stored_report.hpp"
+#include "analysis/report/workbook.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "sim/base/error.hpp"
 #include "sim/results/results_export.hpp"
 #include "sim/results/results_reader.hpp"
 #include "sim/results/results_words.hpp"
@@ -17,7 +20,8 @@ namespace {
 struct ResultsOptions {
     std::string file;
     std::string format;
-    std::string folder;
+    std::string decimal = "point";
+    std::string output;
     bool summary = false;
     bool force = false;
     Language language{};
@@ -30,35 +34,56 @@ void run_info(ResultsOptions const& options)
 
 void run_digest(ResultsOptions const& options) { fmt::print("{}\n", ResultsFile(options.file).digest()); }
 
-void run_cite(ResultsOptions const& options) { fmt::print("{}", citation(ResultsFile(options.file))); }
+void run_cite(ResultsOptions const& options)
+{
+    fmt::print("{}", citation(ResultsFile(options.file), options.language));
+}
 
 /// "valletoux.h5" goes to "valletoux_csv" beside it.
-std::string folder_for(std::string const& file, char const* ending)
+std::string beside(std::string const& file, char const* ending)
 {
-    auto folder = std::filesystem::path(file);
-    folder.replace_filename(folder.stem().string() + ending);
-    return folder.string();
+    auto other = std::filesystem::path(file);
+    other.replace_filename(other.stem().string() + ending);
+    return other.string();
 }
 
 /// The numbers of a report as tables.
-void export_summary(std::string const& file, std::string const& folder, bool force)
+void export_summary(std::string const& file, std::string const& folder, bool force, Decimal decimal)
 {
     StoredReport const stored(file);
     std::vector<NamedText> texts;
     for (auto const& table : summary_tables(stored.input()))
-        texts.emplace_back(table.name() + ".csv", table_csv(table));
+        texts.emplace_back(table.name() + ".csv", csv_with(decimal, table_csv(table)));
     export_texts(texts, folder, force);
+}
+
+void export_workbook(ResultsOptions const& options, std::string const& path)
+{
+    check_workbook(path, options.force);
+    auto const sheets = format_of(options.file) == kSweepFormat
+                            ? study_sheets(StoredStudy(options.file).input(), options.language)
+                            : run_sheets(StoredReport(options.file).input(), options.language);
+    write_workbook(path, options.force, sheets);
 }
 
 void run_export(ResultsOptions const& options)
 {
-    auto const folder =
-        !options.folder.empty() ? options.folder : folder_for(options.file, options.summary ? "_summary" : "_csv");
-    if (options.summary)
-        export_summary(options.file, folder, options.force);
+    bool const workbook = options.format == "xlsx";
+    auto const output = !options.output.empty() ? options.output
+                                                : beside(options.file, workbook          ? ".xlsx"
+                                                                       : options.summary ? "_summary"
+                                                                                         : "_csv");
+    auto const decimal = options.decimal == "comma" ? Decimal::comma : Decimal::point;
+    if (workbook && decimal == Decimal::comma)
+        throw InputError(Text{"--decimal is of csv (in a workbook numbers are numbers) leave it out?",
+                              "--decimal va avec csv (dans un classeur, les nombres sont des nombres) l'ôter ?"});
+    if (workbook)
+        export_workbook(options, output);
+    else if (options.summary)
+        export_summary(options.file, output, options.force, decimal);
     else
-        export_csv(ResultsFile(options.file), folder, options.force);
-    fmt::print("{}\n", folder);
+        export_csv(ResultsFile(options.file), output, options.force, decimal);
+    fmt::print("{}\n", output);
 }
 
 Command add_results_command(Program& program, char const* name, Text const& description,
@@ -89,37 +114,57 @@ void setup_info(Program& program)
 
 void setup_digest(Program& program)
 {
+    auto const options = std::make_shared<ResultsOptions>();
     add_results_command(
         program, "digest",
         {"Compute and print the digest of a result file", "Calcule et affiche l'empreinte d'un fichier de résultats"},
-        std::make_shared<ResultsOptions>(), run_digest);
+        options, run_digest)
+        .language(options->language);
 }
 
 void setup_cite(Program& program)
 {
+    auto const options = std::make_shared<ResultsOptions>();
     add_results_command(program, "cite",
                         {"Print how to cite a result file, as text and BibTeX",
                          "Affiche comment citer un fichier de résultats, en texte et en BibTeX"},
-                        std::make_shared<ResultsOptions>(), run_cite);
+                        options, run_cite)
+        .language(options->language);
 }
 
 void setup_export(Program& program)
 {
     auto const options = std::make_shared<ResultsOptions>();
-    auto command = add_results_command(
-        program, "export",
-        {"Write the runs of a result file as tables", "Écrit un fichier de résultats sous forme de tables"}, options,
-        run_export);
-    command.text("--to", options->format, {"Format", "Format"}).required().one_of({"csv"});
-    command.flag("--summary", options->summary,
-                 {"Means and quantiles over replicates, as in a report, instead of runs",
-                  "Moyennes et quantiles sur les simulations, comme dans un rapport, au lieu de chaque simulation"});
+    auto command = add_results_command(program, "export",
+                                       {"Write a result file as tables: CSV, or a workbook",
+                                        "Écrit un fichier de résultats sous forme de tables : CSV, ou classeur"},
+                                       options, run_export);
     command
-        .text("-o,--output", options->folder,
-              {"Folder (default: FILE_csv or FILE_summary beside FILE.h5)",
-               "Dossier (par défaut : FICHIER_csv ou FICHIER_summary à côté de FICHIER.h5)"})
-        .shown_as("DIR");
+        .text("--to", options->format,
+              {"CSV (a folder of them), or one workbook for Excel and LibreOffice, in the language of --lang",
+               "CSV (un dossier), ou un classeur pour Excel et LibreOffice, dans la langue de --lang"})
+        .required()
+        .one_of({"csv", "xlsx"});
+    command
+        .text("--decimal", options->decimal,
+              {"Numbers of CSV: 1.5 among commas, or 1,5 among semicolons, as French Excel reads them",
+               "Nombres des CSV : 1.5 entre virgules (point), ou 1,5 entre points-virgules, comme les lit un Excel "
+               "français (comma)"})
+        .with_default()
+        .one_of({"point", "comma"});
+    command.flag(
+        "--summary", options->summary,
+        {"Means and quantiles over replicates, as in a report, instead of runs; a workbook always has these",
+         "Moyennes et quantiles sur les simulations, comme dans un rapport, au lieu de chaque simulation ; un classeur "
+         "a toujours ceux-ci"});
+    command
+        .text("-o,--output", options->output,
+              {"Folder of CSV, or workbook (default: FILE_csv, FILE_summary or FILE.xlsx beside FILE.h5)",
+               "Dossier des CSV, ou classeur (par défaut : FICHIER_csv, FICHIER_summary ou FICHIER.xlsx à côté de "
+               "FICHIER.h5)"})
+        .shown_as("DIR|FILE.xlsx");
     command.flag("--force", options->force, {"Replace files that exist", "Remplace les fichiers qui existent"});
+    command.language(options->language);
 }
 
 }  // namespace cptsim::app

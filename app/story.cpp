@@ -18,7 +18,7 @@
 namespace cptsim::app {
 namespace {
 
-constexpr std::size_t kLabelColumns = 44;
+constexpr std::size_t kLabelColumns = 52;
 constexpr std::size_t kColumns = 22;
 
 struct StoryOptions {
@@ -37,20 +37,45 @@ struct Line {
 };
 constexpr std::array<Line, 11> kLines = {{
     {{"age", "âge"}, &StoryMonth::age, 1, false},
-    {{"attitude A, -1 to 1", "attitude A, de -1 à 1"}, &StoryMonth::attitude, 2, false},
-    {{"knowledge K, 0 to 1", "connaissance K, de 0 à 1"}, &StoryMonth::knowledge, 2, false},
-    {{"exhaustion B, 0 to 1", "épuisement B, de 0 à 1"}, &StoryMonth::exhaustion, 2, false},
-    {{"social capital N, 0 to 1", "capital social N, de 0 à 1"}, &StoryMonth::social_capital, 2, false},
-    {{"utility of belonging, EUR/month", "utilité d'appartenir, EUR/mois"}, &StoryMonth::utility_membership, 1, true},
-    {{"utility as a passive member, EUR/month", "utilité en membre passif, EUR/mois"},
+    {{"opinion on CPTS, -1 against to 1 for (A)", "opinion sur les CPTS, de -1 contre à 1 pour (A)"},
+     &StoryMonth::attitude,
+     2,
+     false},
+    {{"knowledge of CPTS, 0 to 1 (K)", "connaissance des CPTS, de 0 à 1 (K)"}, &StoryMonth::knowledge, 2, false},
+    {{"exhaustion, 0 to 1 (B)", "épuisement, de 0 à 1 (B)"}, &StoryMonth::exhaustion, 2, false},
+    {{"ties with colleagues, 0 to 1 (N)", "liens avec les confrères, de 0 à 1 (N)"},
+     &StoryMonth::social_capital,
+     2,
+     false},
+    {{"gain from belonging, EUR a month", "gain à être adhérent, € par mois"},
+     &StoryMonth::utility_membership,
+     1,
+     true},
+    {{"gain as a passive member, EUR a month", "gain comme membre passif, € par mois"},
      &StoryMonth::utility_passive,
      1,
      true},
-    {{"surplus of activity, EUR/month", "surplus de l'activité, EUR/mois"}, &StoryMonth::surplus_active, 1, true},
-    {{"chance draw, in or out", "tirage, dedans ou dehors"}, &StoryMonth::draw_membership, 2, true},
-    {{"chance draw, passive or active", "tirage, passif ou actif"}, &StoryMonth::draw_activity, 2, true},
-    {{"hours given in the month", "heures données dans le mois"}, &StoryMonth::hours, 1, false},
+    {{"further gain from being active, EUR a month", "gain de plus à être actif, € par mois"},
+     &StoryMonth::surplus_active,
+     1,
+     true},
+    {{"chance in the choice to belong", "part du hasard dans le choix d'adhérer"},
+     &StoryMonth::draw_membership,
+     2,
+     true},
+    {{"chance in the choice to be active", "part du hasard dans le choix d'être actif"},
+     &StoryMonth::draw_activity,
+     2,
+     true},
+    {{"hours for the CPTS in the month", "heures consacrées à la CPTS dans le mois"}, &StoryMonth::hours, 1, false},
 }};
+
+constexpr Text kHowToRead = {
+    "Once a year each weighs anew whether to belong and to be active: in these months, what was weighed stands too. A\n"
+    "star marks a change of role. A, K, B and N are explained in docs/model.md.",
+    "Une fois par an, chacun réexamine s'il adhère et s'il est actif : ces mois-là montrent aussi ce qu'il a pesé. "
+    "Une\n"
+    "étoile marque un changement de rôle. A, K, B et N sont expliqués dans docs/model.md."};
 
 class StoryText {
   public:
@@ -60,6 +85,7 @@ class StoryText {
     {
         fmt::print("{} {}, {} ({})\n", Text{"Professional", "Professionnel"}.in(language_), agent, story_.territory,
                    profession_words(1U << static_cast<unsigned>(story_.profession), language_));
+        fmt::print("{}\n", kHowToRead.in(language_));
         auto const months = story_.months.front().size();
         for (std::size_t month = 0; month < months; ++month) {
             auto const first = month;

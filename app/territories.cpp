@@ -8,6 +8,7 @@
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/calendar.hpp"
+#include "sim/base/count.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
@@ -239,8 +240,10 @@ void make_of_rows(MakeOptions const& options)
                  "--region, --cpts des lignes à prendre)"});
     auto const table = cut_table(read_territories(options.table, ""), parts);
     write(territories_csv(table),
-          format(options.language, {"{} territories of {}, {} inhabitants\n", "{} territoires de {}, {} habitants\n"},
-                 table.rows.size(), table.name, format_number(table.inhabitants(), 0, options.language)),
+          format(options.language, {"{} of {}, {} inhabitants\n", "{} de {}, {} habitants\n"},
+                 counted(static_cast<double>(table.rows.size()), {"territory", "territoire"},
+                         {"territories", "territoires"}, options.language),
+                 table.name, format_number(table.inhabitants(), 0, options.language)),
           options);
 }
 

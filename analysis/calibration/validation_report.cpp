@@ -70,6 +70,15 @@ class Report {
     {
         return fmt::format("{} – {}", number(check.low, like), number(check.high, like));
     }
+    /// What a pattern served for; in English as the table of patterns has it.
+    [[nodiscard]] std::string use_words(std::string const& use) const
+    {
+        if (language_ == Language::en) return use;
+        for (auto const& [word, french] : {std::pair("calibrate", "calage"), std::pair("weak", "appoint"),
+                                           std::pair("soft_bound", "borne"), std::pair("validate", "vérification")})
+            if (use == word) return french;
+        return use;
+    }
     [[nodiscard]] char const* inside(PredictiveCheck const& check) const
     {
         return check.inside ? Text{"yes", "oui"}.in(language_) : Text{"**no**", "**non**"}.in(language_);
@@ -94,7 +103,8 @@ class Report {
              "et "
              "les\nerreurs déclarées sont justes ; *z* : écart de l'observation à la moyenne des tirages, en "
              "écarts-types "
-             "des deux\nensemble. Les motifs d'usage *validate* n'ont pas servi au calage. *Droite* : pour les nombres "
+             "des deux\nensemble. Les régularités d'usage *vérification* n'ont pas servi au calage. *Droite* : pour "
+             "les nombres "
              "gardés pour la\nvalidation, par les deux derniers employés, à un an au moins l'un de l'autre.\n"});
     }
 
@@ -102,16 +112,16 @@ class Report {
     {
         bool const both = v_.before_data.has_value();
         out_ += Text{"| pattern | use | observed | predicted | 90 % interval | z | inside |",
-                     "| motif | usage | observé | prédit | intervalle à 90 % | z | dedans |"}
+                     "| régularité | usage | observé | prédit | intervalle à 90 % | z | dedans |"}
                     .in(language_);
-        if (both) out_ += Text{" before data, 90 % |", " avant données, 90 % |"}.in(language_);
+        if (both) out_ += Text{" before data, 90 % |", " avant calage, 90 % |"}.in(language_);
         say({" line |\n|---|---|--:|--:|---|--:|---|{}--:|", " droite |\n|---|---|--:|--:|---|--:|---|{}--:|"},
             both ? "---|" : "");
         for (std::size_t t = 0; t < v_.targets.size(); ++t) {
             auto const& target = v_.targets[t];
             auto const& check = v_.checked.targets[t];
             double const line = line_forecast(v_.targets, target), like = target.value;
-            out_ += fmt::format("| {} | {} | {} | {} | {} | {} | {} |{} {} |\n", target.label, target.use,
+            out_ += fmt::format("| {} | {} | {} | {} | {} | {} | {} |{} {} |\n", target.label, use_words(target.use),
                                 number(target.value, like), number(check.median, like), interval(check, like),
                                 format_number(check.z, 1, language_), inside(check),
                                 both ? ' ' + interval(v_.before_data->targets[t], like) + " |" : "",
@@ -126,7 +136,7 @@ class Report {
             int holds = 0, all = 0;
             for (std::size_t t = 0; t < v_.targets.size(); ++t)
                 if (v_.targets[t].use == use) holds += checks[t].inside, ++all;
-            if (all > 0) text += fmt::format("{}{} {}/{}", text.empty() ? "" : ", ", use, holds, all);
+            if (all > 0) text += fmt::format("{}{} {}/{}", text.empty() ? "" : ", ", use_words(use), holds, all);
         }
         return text;
     }
@@ -135,7 +145,7 @@ class Report {
     {
         say({"\nObserved inside the interval: {}.", "\nObservé dans l'intervalle : {}."}, shares(v_.checked.targets));
         if (v_.before_data)
-            say({"Before data (draws from the priors): {}.", "Avant données (tirages a priori) : {}."},
+            say({"Before data (draws from the priors): {}.", "Avant calage (tirages non calés) : {}."},
                 shares(v_.before_data->targets));
     }
 

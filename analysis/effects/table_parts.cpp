@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "sim/base/calendar.hpp"
+#include "sim/base/count.hpp"
 #include "sim/base/text.hpp"
 #include "sim/model/fields.hpp"
+#include "sim/model/places.hpp"
 
 namespace cptsim {
 namespace {
@@ -96,11 +98,11 @@ std::string table_header(Summary const& s, Summary const* prior, Language langua
     Plan const& plan = s.plan;
     int const frames = (plan.replicates + kStreams - 1) / kStreams;
     auto const count = [&](double x) { return format_number(x, 0, language); };
-    std::string out =
-        say(language,
-            {"Population {}: {} territories ({}), {} inhabitants", "Population {} : {} territoires ({}), {} habitants"},
-            plan.territories.name, count(static_cast<double>(plan.territories.rows.size())),
-            nature(plan.territories).in(language), count(plan.territories.inhabitants()));
+    std::string out = say(language, {"Population {}: {} ({}), {} inhabitants", "Population {} : {} ({}), {} habitants"},
+                          place_title(plan.territories.name),
+                          counted(static_cast<double>(plan.territories.rows.size()), {"territory", "territoire"},
+                                  {"territories", "territoires"}, language),
+                          nature(plan.territories).in(language), count(plan.territories.inhabitants()));
     if (int const known = plan.territories.known_signatures(); known > 0)
         out += say(language,
                    {"Known dates of signature: {} of the territories, the same in every scenario",

@@ -73,7 +73,8 @@ std::string format_number(double value, int decimals, Language language)
 std::string plural_unit(std::string_view unit)
 {
     constexpr std::size_t kSymbol = 3;  // letters of a symbol, at most
-    bool const is_word = unit.size() > kSymbol && unit.find('/') == std::string_view::npos && unit.back() != 's';
+    bool const is_word = unit.size() > kSymbol && unit.find("€") == std::string_view::npos &&
+                         unit.find('/') == std::string_view::npos && unit.back() != 's';
     return std::string(unit) + (is_word ? "s" : "");
 }
 

@@ -1,7 +1,7 @@
 #include "sim/files/csv.hpp"
-#include "sim/base/text.hpp"
 
-#include <fmt/format.h>
+#include "sim/base/number.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -116,6 +116,39 @@ std::string csv_text(std::string const& text)
     std::string quoted = "\"";
     for (char const c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
     return quoted + '"';
+}
+
+std::string CommaCsv::take(std::string_view csv)
+{
+    std::string to;
+    if (!begun_) to = "\xEF\xBB\xBF";
+    begun_ = true;
+    for (char const c : csv) {
+        if (c == '"') quoted_ = !quoted_;  // a doubled quote ends and begins again
+        if (quoted_ || (c != ',' && c != '\n')) {
+            field_ += c;
+            continue;
+        }
+        end_field(to);
+        to += c == ',' ? ';' : '\n';
+    }
+    return to;
+}
+
+void CommaCsv::end_field(std::string& to)
+{
+    auto const point = field_.find('.');
+    if (point != std::string::npos && parse_number<double>(field_))
+        field_[point] = ',';
+    else if (field_.find(';') != std::string::npos && field_[0] != '"')
+        field_ = '"' + field_ + '"';
+    to += field_;
+    field_.clear();
+}
+
+std::string csv_with(Decimal decimal, std::string csv)
+{
+    return decimal == Decimal::point ? csv : CommaCsv().take(csv);
 }
 
 }  // namespace cptsim

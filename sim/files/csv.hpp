@@ -24,4 +24,23 @@ using CsvRecord = std::vector<CsvField>;
 /// A field of CSV, in quotes where it needs them.
 [[nodiscard]] std::string csv_text(std::string const& text);
 
+/// How numbers are written: 1.5 among commas, or 1,5 among semicolons behind a byte order mark, which is what a French
+/// spreadsheet opens as columns of numbers.
+enum class Decimal { point, comma };
+
+/// Rewrites CSV of the first kind as the second, piece by piece; a piece may end anywhere.
+class CommaCsv {
+  public:
+    [[nodiscard]] std::string take(std::string_view csv);
+
+  private:
+    void end_field(std::string& to);
+
+    std::string field_;  ///< as it was written, so far
+    bool begun_ = false, quoted_ = false;
+};
+
+/// The whole of a CSV with this kind of numbers.
+[[nodiscard]] std::string csv_with(Decimal, std::string csv);
+
 }  // namespace cptsim

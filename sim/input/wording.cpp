@@ -8,12 +8,15 @@
 
 #include "sim/base/text.hpp"
 #include "sim/model/names.hpp"
+#include "sim/model/places.hpp"
 
 namespace cptsim {
 namespace {
 
 /// Words of units and of choices that differ in French.
-constexpr std::array<Text, 12> kTerms = {{{"year", "an"},
+constexpr std::array<Text, 14> kTerms = {{{"year", "an"},
+                                          {"EUR", "€"},
+                                          {"MEUR", "M€"},
                                           {"month", "mois"},
                                           {"week", "semaine"},
                                           {"visit", "consultation"},
@@ -92,7 +95,9 @@ std::string target_words(Target const& target, std::uint32_t professions, Langua
     add({"size", "taille"}, target.size_classes);
     add({"milieu", "milieu"}, target.milieux);
     add({"zone", "zone"}, target.zones);
-    add({"region", "région"}, target.regions);
+    std::vector<std::string> regions;
+    for (auto const& region : target.regions) regions.push_back(place_title(region));
+    add({"region", "région"}, regions);
     add({"territory", "territoire"}, target.territories);
     return fmt::format("{} ({})", who, where);
 }
@@ -100,7 +105,7 @@ std::string target_words(Target const& target, std::uint32_t professions, Langua
 std::string ramp_words(int months, Language language)
 {
     if (months == 0) return {};
-    return format(language, {", in {} equal monthly steps", ", en {} pas mensuels égaux"}, months);
+    return format(language, {", in {} equal monthly steps", ", progressivement sur {} mois"}, months);
 }
 
 std::string_view title(Scenario const& scenario, Language language)

@@ -30,7 +30,10 @@ constexpr std::size_t kBufferSize = 1 << 20;
 /// A file of the export; what is appended goes to the disk in pieces.
 class Page {
   public:
-    Page(std::string const& path, bool force) : file_(path, force) {}
+    Page(std::string const& path, bool force, Decimal decimal = Decimal::point) : file_(path, force)
+    {
+        if (decimal == Decimal::comma && path.ends_with(".csv")) commas_.emplace();
+    }
     void append(std::string_view text)
     {
         buffer_ += text;
@@ -38,7 +41,7 @@ class Page {
     }
     void flush()
     {
-        file_.write(buffer_);
+        file_.write(commas_ ? commas_->take(buffer_) : buffer_);
         buffer_.clear();
     }
     void commit()
@@ -49,6 +52,7 @@ class Page {
 
   private:
     AtomicFile file_;
+    std::optional<CommaCsv> commas_;
     std::string buffer_;
 };
 
@@ -233,7 +237,7 @@ void require_free(ExportFolder const& folder, std::vector<std::string> const& na
 
 }  // namespace
 
-void export_csv(ResultsFile const& results, std::string const& name, bool force)
+void export_csv(ResultsFile const& results, std::string const& name, bool force, Decimal decimal)
 {
     auto const& grid = results.grid();
     auto tables = tables_of(grid, grid.observations(), "");
@@ -251,7 +255,7 @@ void export_csv(ResultsFile const& results, std::string const& name, bool force)
     require_free(folder, names, force);
 
     std::list<Page> pages;
-    for (auto const& file : names) pages.emplace_back(folder.file(file), force);
+    for (auto const& file : names) pages.emplace_back(folder.file(file), force, decimal);
     auto page = pages.begin();
     for (auto const& table : tables) (page++)->append(table.header(grid));
     append_runs(*page++, results);

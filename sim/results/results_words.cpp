@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "sim/base/calendar.hpp"
+#include "sim/base/count.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/model/places.hpp"
 
 namespace cptsim {
 namespace {
@@ -48,7 +50,7 @@ void Lines::add_scenarios()
                            Text{scenario.title_en.c_str(), scenario.title_fr.c_str()}.in(language_));
         if (i == 0) text += Text{" (reference)", " (référence)"}.in(language_);
         if (static_cast<int>(i) == plan.placebo_scenario)
-            text += format(language_, {" (placebo, replicates: {})", " (placebo, réplicats : {})"},
+            text += format(language_, {" (placebo, replicates: {})", " (placebo, simulations : {})"},
                            plan.placebo_replicates);
         add(i == 0 ? Text{"scenarios", "scénarios"} : Text{}, text);
     }
@@ -94,8 +96,10 @@ std::string population_words(TerritoryTable const& table, Language language)
 {
     auto const synthetic =
         std::count_if(table.rows.begin(), table.rows.end(), [](auto const& row) { return row.synthetic; });
-    auto text = format(language, {"{}: {} territories, {} inhabitants", "{} : {} territoires, {} habitants"},
-                       table.name, table.rows.size(), format_number(table.inhabitants(), 0, language));
+    auto text = format(language, {"{}: {}, {} inhabitants", "{} : {}, {} habitants"}, place_title(table.name),
+                       counted(static_cast<double>(table.rows.size()), {"territory", "territoire"},
+                               {"territories", "territoires"}, language),
+                       format_number(table.inhabitants(), 0, language));
     if (synthetic > 0) text += format(language, {"; synthetic rows: {}", " ; lignes synthétiques : {}"}, synthetic);
     return text;
 }
@@ -106,9 +110,10 @@ Text parameter_words(ParameterSource source)
         case ParameterSource::defaults:
             return {"defaults", "valeurs par défaut"};
         case ParameterSource::prior:
-            return {"drawn from their priors for each replicate", "tirés de leurs lois a priori pour chaque réplicat"};
+            return {"drawn from their priors for each replicate", "tirés avant calage pour chaque simulation"};
         case ParameterSource::posterior:
-            return {"drawn from the posterior for each replicate", "tirés de la loi a posteriori pour chaque réplicat"};
+            return {"drawn from the posterior for each replicate",
+                    "calés sur les données de 2019-2023, tirés pour chaque simulation"};
     }
     return {};
 }
@@ -122,17 +127,18 @@ std::string for_tex(std::string const& text)
 }
 
 /// Names of the scenarios but the placebo, of the population, of months, and the points of a sweep.
-std::string subject(ResultsFile const& results)
+std::string subject(ResultsFile const& results, Language language)
 {
     auto const& plan = results.plan();
     std::vector<std::string> names;
     for (std::size_t i = 0; i < plan.scenarios.size(); ++i)
         if (static_cast<int>(i) != plan.placebo_scenario) names.push_back(plan.scenarios[i].name);
-    auto text =
-        fmt::format("{} ({}, {} to {}", join(names), plan.territories.name, month_name(0), month_name(plan.end_month));
+    auto text = format(language, {"{} ({}, {} to {}", "{} ({}, de {} à {}"}, join(names), plan.territories.name,
+                       month_name(0), month_name(plan.end_month));
     if (results.grid().is_sweep()) {
         auto const& points = results.grid().points();
-        text += fmt::format("; points: {}, factors: {}", points.size, points.factors.size());
+        text += format(language, {"; points: {}, factors: {}", " ; points : {}, facteurs : {}"}, points.size,
+                       points.factors.size());
     }
     return text + ')';
 }
@@ -147,7 +153,7 @@ std::string results_words(ResultsFile const& results, Language language)
     if (sweep) lines.add_study();
     lines.add_scenarios();
     if (sweep) lines.add_points();
-    lines.add({"replicates", "réplicats"}, std::to_string(plan.replicates));
+    lines.add({"replicates", "par scénario"}, format(language, {"{}", "{} simulations"}, plan.replicates));
     lines.add_runs();
     if (sweep) lines.add_kept();
     lines.add({"population", "population"}, population_words(plan.territories, language));
@@ -165,20 +171,27 @@ std::string results_words(ResultsFile const& results, Language language)
     return lines.text();
 }
 
-std::string citation(ResultsFile const& results)
+std::string citation(ResultsFile const& results, Language language)
 {
     auto const& plan = results.plan();
-    auto const digest = results.digest(), what = subject(results);
+    auto const digest = results.digest(), what = subject(results, language);
     auto const year = results.provenance("created").substr(0, 4);
     auto const version = results.provenance("version"), commit = results.provenance("git_commit");
-    return fmt::format(
-               "The cptsim contributors ({}). cptsim {} [simulation results]: {}. Commit {}, seed {}, {} replicates. "
-               "SHA-256 {}.\n\n",
-               year, version, what, commit, plan.seed, plan.replicates, digest) +
-           fmt::format(
-               "@misc{{cptsim_{},\n  author = {{{{The cptsim contributors}}}},\n  title = {{cptsim {}, simulation "
-               "results: {}}},\n  year = {{{}}},\n  note = {{Commit {}, seed {}, {} replicates, SHA-256 {}}}\n}}\n",
-               digest.substr(0, 8), version, for_tex(what), year, commit, plan.seed, plan.replicates, digest);
+    auto const made = format(language,
+                             {"Commit {}, seed {}, {} replicates, SHA-256 {}",
+                              "Commit {}, graine {}, {} simulations par scénario, SHA-256 {}"},
+                             commit, plan.seed, plan.replicates, digest);
+    return format(language,
+                  {"The cptsim contributors ({}). cptsim {} [simulation results]: {}. {}.\n\n",
+                   "Les contributeurs de cptsim ({}). cptsim {} [résultats de simulation] : {}. {}.\n\n"},
+                  year, version, what, made) +
+           format(
+               language,
+               {"@misc{{cptsim_{},\n  author = {{{{The cptsim contributors}}}},\n  title = {{cptsim {}, simulation "
+                "results: {}}},\n  year = {{{}}},\n  note = {{{}}}\n}}\n",
+                "@misc{{cptsim_{},\n  author = {{{{Les contributeurs de cptsim}}}},\n  title = {{cptsim {}, résultats "
+                "de simulation : {}}},\n  year = {{{}}},\n  note = {{{}}}\n}}\n"},
+               digest.substr(0, 8), version, for_tex(what), year, made);
 }
 
 }  // namespace cptsim

@@ -11,6 +11,6 @@ namespace cptsim {
 [[nodiscard]] std::string results_words(ResultsFile const&, Language);
 
 /// How to cite the file: a text and a BibTeX entry. The digest is computed anew.
-[[nodiscard]] std::string citation(ResultsFile const&);
+[[nodiscard]] std::string citation(ResultsFile const&, Language);
 
 }  // namespace cptsim

@@ -4,8 +4,12 @@
 #include <filesystem>
 
 #include "analysis/report/page.hpp"
+#include "sim/base/number.hpp"
+#include "sim/files/csv.hpp"
+#include "sim/input/spreadsheet.hpp"
 #include "tests/app/program.hpp"
 #include "tests/docs/documents.hpp"
+#include "tests/paths.hpp"
 #include "tests/sim/results/old_files.hpp"
 #include "tests/sim/results/results_sample.hpp"
 
@@ -160,4 +164,114 @@ TEST_CASE("what is no result file ends every command with status 2 and one line"
         CHECK(said.err == "r.h5: is not a result file of cptsim (it is not an HDF5 file) another file?\n");
     }
     CHECK_FALSE(std::filesystem::exists(folder.path("r_csv")));
+}
+
+namespace {
+
+/// What Python's own zip and XML say of a workbook: a line for each sheet with its name, rows, numbers and texts.
+constexpr char const* kLook = R"(
+import re, sys, zipfile
+import xml.etree.ElementTree as xml
+book = zipfile.ZipFile(sys.argv[1])
+assert book.testzip() is None
+space = {'m': 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'}
+names = [sheet.get('name') for sheet in xml.fromstring(book.read('xl/workbook.xml')).find('m:sheets', space)]
+for i, name in enumerate(names):
+    sheet = xml.fromstring(book.read('xl/worksheets/sheet%d.xml' % (i + 1)))
+    cells = sheet.findall('.//m:c', space)
+    numbers = [c for c in cells if c.get('t') is None and c.find('m:v', space) is not None]
+    for cell in numbers: float(cell.find('m:v', space).text)
+    assert not sheet.findall('.//m:f', space), 'a formula'
+    print(name, len(sheet.findall('.//m:row', space)), len(numbers), len(cells) - len(numbers), sep=';')
+)";
+
+std::string look_at(test::Folder const& folder, std::string const& workbook)
+{
+    folder.write("look.py", kLook);
+    auto const command = "cd '" + folder.path("") + "' && /usr/bin/python3 look.py " + workbook + " >looked 2>&1";
+    int const status = std::system(command.c_str());
+    auto said = test::text_of(folder.path("looked"));
+    CAPTURE(said);
+    CHECK(status == 0);
+    return said;
+}
+
+}  // namespace
+
+TEST_CASE("a workbook has notes and a sheet for each table, with numbers as numbers, in both languages", "[results]")
+{
+    test::Folder const folder;
+    sample::unpack_old("launch", folder.path("r.h5"));
+    sample::unpack_old("sweep", folder.path("m.h5"));
+    auto const said = run_program(folder, "export r.h5 --to xlsx");
+    if (said.err.find("libxlsxwriter was not found") != std::string::npos) {
+        CHECK(said.status == 2);
+        return;
+    }
+    CAPTURE(said.err);
+    CHECK(said.status == 0);
+    CHECK(said.out == "r.xlsx\n");
+    auto const looked = look_at(folder, "r.xlsx");
+    CHECK_THAT(looked, Catch::StartsWith("Notes;") && Catch::Contains("\nEffects;") && Catch::Contains("\nBy month;"));
+    CHECK(run_program(folder, "export r.h5 --to xlsx").status == 2);  // nothing is overwritten
+    CHECK(run_program(folder, "export r.h5 --to xlsx --decimal comma --force").status == 2);
+    REQUIRE(run_program(folder, "export r.h5 --to xlsx -o fr.xlsx --lang fr").status == 0);
+    CHECK_THAT(look_at(folder, "fr.xlsx"),
+               Catch::StartsWith("Notes;") && Catch::Contains("\nEffets;") && Catch::Contains("\nPar mois;"));
+    REQUIRE(run_program(folder, "export m.h5 --to xlsx -o m.xlsx --lang fr").status == 0);
+    auto const study = look_at(folder, "m.xlsx");
+    CHECK_THAT(study,
+               Catch::Contains("\nFacteurs;") && Catch::Contains("\nPoints;") && Catch::Contains("\nRésultats;"));
+    CHECK_THAT(run_program(folder, "export r.h5 --to xlsx -o nowhere/x.xlsx").err, Catch::Contains("nowhere"));
+}
+
+TEST_CASE("CSV for a French spreadsheet holds the same numbers as the plain one", "[results]")
+{
+    test::Folder const folder;
+    sample::unpack_old("launch", folder.path("r.h5"));
+    for (auto const* what : {"", " --summary"}) {
+        auto const with = [&](std::string const& options) {
+            CHECK(run_program(folder, "export r.h5 --to csv" + std::string(what) + options).status == 0);
+        };
+        with(" -o plain");
+        with(" -o french --decimal comma");
+        for (auto const& file : std::filesystem::directory_iterator(folder.path("plain"))) {
+            auto const name = file.path().filename().string();
+            CAPTURE(name);
+            auto const plain = test::text_of(file.path()), french = test::text_of(folder.path("french/" + name));
+            if (file.path().extension() != ".csv") {
+                CHECK(french == plain);
+                continue;
+            }
+            CHECK_THAT(french, Catch::StartsWith("\xEF\xBB\xBF"));
+            auto const there = parse_csv(plain, name), back = parse_csv(french, name, ';');
+            REQUIRE(back.size() == there.size());
+            std::size_t numbers = 0;
+            for (std::size_t row = 0; row < back.size(); ++row) {
+                REQUIRE(back[row].size() == there[row].size());
+                for (std::size_t i = 0; i < back[row].size(); ++i) {
+                    if (back[row][i].text == there[row][i].text) continue;
+                    ++numbers;
+                    REQUIRE(spreadsheet_number(back[row][i].text) == parse_number<double>(there[row][i].text));
+                }
+            }
+            if (name == "effects.csv" || name == "parameters.csv") CHECK(numbers > 10);
+        }
+        std::filesystem::remove_all(folder.path("plain"));
+        std::filesystem::remove_all(folder.path("french"));
+    }
+    // A table of territories as a French spreadsheet saves it makes the same people.
+    auto const plain = test::text_of(test::source_folder() + "/tests/data/ten_places.csv");
+    folder.write("plain/ten.csv", plain);
+    folder.write("french/ten.csv", csv_with(Decimal::comma, plain));
+    auto const run = [&](std::string const& population) {
+        auto const said = run_program(folder,
+                                      "run baseline --replicates 1 --until 2019-12 --parameters defaults "
+                                      "--no-placebo --quiet --population " +
+                                          population);
+        CAPTURE(said.err);
+        REQUIRE(said.status == 0);
+        return said.out.substr(0, said.out.find("speed: "));
+    };
+    CHECK(run("french/ten.csv") == run("plain/ten.csv"));
 }

@@ -124,12 +124,30 @@ async function choices(page, what) {
   await drawn(page, what + ' after choices', 2);
 }
 
-async function downloads(page, what) {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'), page.locator('#fans figure .tools > button').first().click()]);
-  const text = fs.readFileSync(await download.path(), 'utf8');
+async function downloads(page, what, language) {
+  const save = async (name) => {
+    const [download] = await Promise.all([page.waitForEvent('download'),
+      page.locator('#fans figure').first().locator('.tools > button', { hasText: name }).click()]);
+    return fs.readFileSync(await download.path());
+  };
+  const text = (await save('CSV')).toString('utf8');
   const rows = text.trim().split('\r\n');
-  check(rows.length > 50 && rows.every((row) => row.split(',').length === 7), what, 'CSV:', rows[0], rows.length);
+  check(rows.length > 50 && rows.every((row) => row.split(language === 'fr' ? ';' : ',').length === 7), what, 'CSV:',
+    rows[0], rows.length);
+  check(language === 'fr' ? /\d,\d/.test(text) && !/\d\.\d/.test(text) : /\d\.\d/.test(text), what,
+    'CSV numbers:', rows[1]);
+  const png = await save('PNG');
+  check(png.subarray(1, 4).toString() === 'PNG' && png.length > 5000, what, 'PNG:', png.length);
+  fs.writeFileSync(what.replace('.html', '_chart.png'), png);
+  const svg = (await save('SVG')).toString('utf8');
+  fs.writeFileSync(what.replace('.html', '_chart.svg'), svg);
+  // The chart is all there: what a browser paints of the SVG is what it painted on the page, but for smoothing.
+  const parts = await page.evaluate((source) => {
+    const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
+    return { fault: parsed.querySelector('parsererror')?.textContent, paths: parsed.querySelectorAll('path').length,
+      texts: parsed.querySelectorAll('text').length, odd: /NaN|undefined|Infinity/.test(source) };
+  }, svg);
+  check(!parts.fault && !parts.odd && parts.paths > 20 && parts.texts > 8, what, 'SVG:', JSON.stringify(parts));
 }
 
 // A report of runs that hold little: what is left out is said, section by section, and nothing fails.
@@ -168,7 +186,7 @@ for (const file of pages) {
     await choices(page, file);
   } else {
     await keyboard(page, file);
-    await downloads(page, file);
+    await downloads(page, file, language);
     check((await page.textContent('#territories')).includes('<script>window.hit=5</script>'), file,
       'the hostile name of a place is not shown as text');
   }

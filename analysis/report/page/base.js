@@ -71,18 +71,22 @@
   const place = (id) => document.querySelector('#' + id + ' > div');
   const leftOut = (parent, why) => parent.append(el('p', { class: 'note' }, t('nothing_here', why)));
 
+  // As the spreadsheets of the page's language read it: 1.5 among commas, or 1,5 among semicolons.
   function csvOf(table) {
+    const french = page.lang === 'fr';
     const field = (value) => {
       if (value === null || value === undefined) return '';
-      if (typeof value === 'number') return String(value);
+      if (typeof value === 'number') return french ? String(value).replace('.', ',') : String(value);
       const text = /^[=+\-@\t\r]/.test(value) ? "'" + value : value; // a spreadsheet would take it for a formula
-      return /[",\n\r]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
+      return /[",;\n\r]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
     };
-    return [table.columns, ...table.rows].map((row) => row.map(field).join(',')).join('\r\n') + '\r\n';
+    return [table.columns, ...table.rows].map((row) => row.map(field).join(french ? ';' : ',')).join('\r\n') + '\r\n';
   }
-  function download(name, table) {
-    const url = URL.createObjectURL(new Blob(['\ufeff' + csvOf(table)], { type: 'text/csv;charset=utf-8' }));
-    const link = el('a', { href: url, download: (typeof name === 'function' ? name() : name) + '.csv' });
+  const download = (name, table) => save((typeof name === 'function' ? name() : name) + '.csv',
+    new Blob(['\ufeff' + csvOf(table)], { type: 'text/csv;charset=utf-8' }));
+  function save(name, blob) {
+    const url = URL.createObjectURL(blob);
+    const link = el('a', { href: url, download: name });
     document.body.append(link);
     link.click();
     link.remove();

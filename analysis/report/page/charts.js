@@ -84,12 +84,13 @@
     const canvas = el('canvas', { role: 'img', 'aria-label': t('chart_of', spec.title), 'aria-describedby': id });
     const alternative = el('p', { class: 'alternative', id }), box = el('div', { class: 'canvas' }, canvas);
     if (spec.rem) box.style.height = spec.rem + 'rem';
+    const entry = { canvas, alternative, spec };
     parent.append(el('figure', { id: spec.id },
       el('figcaption', {}, spec.isName ? spec.title : capital(spec.title),
         spec.unit ? el('span', { class: 'unit' }, spec.unit) : null),
       box, alternative,
-      spec.table ? dataTools(spec.name, spec.title, spec.table, spec.decimals) : null));
-    charts.push({ canvas, alternative, spec });
+      spec.table ? dataTools(spec.name, spec.title, spec.table, spec.decimals) : null, tools(...imageTools(entry))));
+    charts.push(entry);
   }
 
   // Five lines and two bands for a scenario. one: { scenario, label, rows: [{ q05, ... q95 }] }; x(row, i) is where a row

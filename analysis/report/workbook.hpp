@@ -1,0 +1,17 @@
+// Workbooks for Excel and LibreOffice (.xlsx). The one door to libxlsxwriter, which a build may lack.
+#pragma once
+#include <span>
+#include <string>
+
+#include "analysis/report/sheets.hpp"
+
+namespace cptsim {
+
+/// Throws InputError where no workbook can be written there: this build has no libxlsxwriter, or check_output says so.
+void check_workbook(std::string const& path, bool force);
+
+/// Writes the sheets: headings in bold that stay in sight and filter, numbers as numbers, months as dates, the notes
+/// with broken lines. The file appears whole or not at all.
+void write_workbook(std::string const& path, bool force, std::span<Sheet const> sheets);
+
+}  // namespace cptsim

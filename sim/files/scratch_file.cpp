@@ -1,0 +1,29 @@
+#include "sim/files/scratch_file.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
+
+namespace cptsim {
+
+ScratchFile::ScratchFile()
+{
+    std::error_code error;
+    path_ = (std::filesystem::temp_directory_path(error) / "cptsim-XXXXXX").string();
+    int const descriptor = mkstemp(path_.data());
+    if (descriptor < 0)
+        throw InputError(
+            {path_}, both({"cannot be written ({}) another TMPDIR?", "ne peut pas être écrit ({}) un autre TMPDIR ?"},
+                          std::strerror(errno)));
+    close(descriptor);
+}
+
+ScratchFile::~ScratchFile() { unlink(path_.c_str()); }
+
+}  // namespace cptsim
