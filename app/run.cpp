@@ -14,6 +14,7 @@
 #include "analysis/report/stored_report.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "app/prior_cache.hpp"
 #include "app/progress.hpp"
 #include "app/signals.hpp"
 #include "sim/files/text_file.hpp"
@@ -35,6 +36,7 @@ struct RunOptions {
     bool quiet = false;
     bool no_placebo = false;
     int prior_replicates = kPriorReplicates;
+    bool no_cache = false;
     int threads = 0;
     Language language{};
 };
@@ -82,15 +84,7 @@ class Launch {
         SignalWatch const watch;
         auto const interrupted = [&] { return watch.interrupted().load(); };
         EnsembleTiming twin;  // the twin goes first: what is then finished is written at once
-        if (int const replicates = prior_replicates(); replicates > 0) {
-            SummaryRecorder before;
-            twin = run_ensemble_of(prior_twin(plan_, replicates), before,
-                                   {"runs from the priors", "simulations non calées"});
-            if (interrupted())
-                twin = {};
-            else
-                before_data_ = before.summary();
-        }
+        if (int const replicates = prior_replicates(); replicates > 0) twin = run_twin(prior_twin(plan_, replicates));
         Recorders recorders;
         recorders.add(summary_);
         if (!options_.report.empty()) recorders.add(series_);
@@ -125,6 +119,20 @@ class Launch {
         return std::min(options_.prior_replicates, plan_.replicates);
     }
     [[nodiscard]] Summary const* prior() const { return before_data_ ? &*before_data_ : nullptr; }
+
+    /// The prior twin, or what an earlier launch kept of it.
+    EnsembleTiming run_twin(Plan const& twin)
+    {
+        std::optional<PriorCache> cache;
+        if (!options_.no_cache) before_data_ = cache.emplace(twin).find();
+        if (before_data_) return {};
+        SummaryRecorder before;
+        auto const timing = run_ensemble_of(twin, before, {"runs from the priors", "simulations non calées"});
+        if (SignalWatch::interrupted()) return {};
+        before_data_ = before.summary();
+        if (cache) cache->keep(*before_data_);
+        return timing;
+    }
 
     EnsembleTiming run_ensemble_of(Plan const& plan, Recorder& recorder, Text what)
     {
@@ -212,6 +220,9 @@ void setup_run(Program& program)
              "ont changé"})
         .shown_as("N")
         .with_default();
+    command.flag("--no-cache", options->no_cache,
+                 {"Neither use nor keep what replicates from the priors gave",
+                  "Ne garde ni ne reprend ce qu'ont donné les simulations non calées"});
     command.language(options->language);
     command.run([options] {
         options->launch.placebo = !options->no_placebo;

@@ -1,5 +1,5 @@
 // Which runs go side by side: packs of up to 16 runs of one frame, each compared with the run of the reference that
-// has its replicate. docs/decisions/0018.
+// has its replicate. docs/decisions/0022.
 #pragma once
 #include <array>
 #include <cstddef>

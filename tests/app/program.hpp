@@ -18,13 +18,14 @@ struct Outcome {
 };
 
 /// `arguments` are words for a shell; `environment` as "LANG=fr_FR.UTF-8", which what is around the tests does not
-/// override. Runs in `folder`.
+/// override. Runs in `folder`, with a cache there.
 inline Outcome run_program(Folder const& folder, std::string const& arguments,
                            std::string const& environment = "LANG=C")
 {
     auto const out = folder.path("stdout"), err = folder.path("stderr");
-    auto const command = "cd '" + folder.path("") + "' && LC_ALL= LC_MESSAGES= " + environment + " '" +
-                         test::program() + "' " + arguments + " >'" + out + "' 2>'" + err + "'";
+    auto const command = "cd '" + folder.path("") + "' && XDG_CACHE_HOME='" + folder.path("cache") +
+                         "' LC_ALL= LC_MESSAGES= " + environment + " '" + test::program() + "' " + arguments + " >'" +
+                         out + "' 2>'" + err + "'";
     int const status = std::system(command.c_str());
     auto const read = [](std::string const& file) {
         std::ifstream in(file, std::ios::binary);
