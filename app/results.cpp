@@ -29,10 +29,18 @@ struct ResultsOptions {
 
 void run_info(ResultsOptions const& options)
 {
+    if (options.format == "json") return fmt::print("{}", results_json(ResultsFile(options.file)));
     fmt::print("{}\n{}", options.file, results_words(ResultsFile(options.file), options.language));
 }
 
-void run_digest(ResultsOptions const& options) { fmt::print("{}\n", ResultsFile(options.file).digest()); }
+/// One digest alone, or those of several files as sha256sum prints them.
+void run_digest(std::vector<std::string> const& files)
+{
+    for (auto const& file : files) {
+        auto const digest = ResultsFile(file).digest();
+        fmt::print("{}{}\n", digest, files.size() == 1 ? "" : "  " + file);
+    }
+}
 
 void run_cite(ResultsOptions const& options)
 {
@@ -109,17 +117,26 @@ void setup_info(Program& program)
                                        {"Say what a result file holds and what made it",
                                         "Dit ce que contient un fichier de résultats et ce qui l'a produit"},
                                        options, run_info);
+    command.text("--format", options->format, {"In words, or as JSON", "En clair, ou en JSON"})
+        .one_of({"words", "json"})
+        .default_is("words");
     command.language(options->language);
 }
 
 void setup_digest(Program& program)
 {
+    auto command = program.add("digest", {"Compute and print the digest of result files",
+                                          "Calcule et affiche l'empreinte de fichiers de résultats"});
     auto const options = std::make_shared<ResultsOptions>();
-    add_results_command(
-        program, "digest",
-        {"Compute and print the digest of a result file", "Calcule et affiche l'empreinte d'un fichier de résultats"},
-        options, run_digest)
-        .language(options->language);
+    auto const files = std::make_shared<std::vector<std::string>>();
+    command
+        .texts("FILE", *files,
+               {"Result files of cptsim run, or merged files of sweeps",
+                "Fichiers de résultats de cptsim run, ou fichiers fusionnés de balayages"})
+        .shown_as("FILE.h5")
+        .required();
+    command.language(options->language);
+    command.run([options, files] { run_digest(*files); });
 }
 
 void setup_cite(Program& program)

@@ -14,6 +14,7 @@ namespace {
 
 struct StatusOptions {
     std::vector<std::string> folders;
+    std::string format;
     Language language{};
 };
 
@@ -41,8 +42,14 @@ void setup_status(Program& program)
                                           "Dit où en est un balayage, qui y travaille et ce qui a échoué"});
     auto const options = std::make_shared<StatusOptions>();
     command.texts("DIR", options->folders, {"Folder of a sweep", "Dossier d'un balayage"}).required().single();
+    command.text("--format", options->format, {"In words, or as JSON", "En clair, ou en JSON"})
+        .one_of({"words", "json"})
+        .default_is("words");
     command.language(options->language);
-    command.run([options] { fmt::print("{}", status_words(options->folders.front(), options->language)); });
+    command.run([options] {
+        auto const& folder = options->folders.front();
+        fmt::print("{}", options->format == "json" ? status_json(folder) : status_words(folder, options->language));
+    });
 }
 
 void setup_merge(Program& program)
