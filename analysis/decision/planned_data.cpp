@@ -59,7 +59,9 @@ double relative_spread(Plan const& plan, Observation const& observation, bool pe
     std::vector<double> values;
     for (std::size_t t = 0; t < places; ++t) {
         auto const at = static_cast<std::size_t>(year) * places + t;
-        auto const of = [&](observable::Row row) { return static_cast<double>(observation.own[row][at]); };
+        auto const of = [&](observable::Row row) {
+            return static_cast<double>(observation.own[static_cast<std::size_t>(row)][at]);
+        };
         if (static_cast<Stage>(of(observable::territory_stage)) != kSigned) continue;
         double const members = of(observable::territory_chosen) + of(observable::territory_attached);
         values.push_back(per_member ? share(of(observable::territory_active), members)

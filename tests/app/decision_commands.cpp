@@ -114,10 +114,8 @@ TEST_CASE("frontier finds mixes of a study, and refuses what cannot be a mix")
     refuse("budgets = [1]\n[levers]\nattachment = { add = 1 }\n", {"levers.attachment is a choice"});
     refuse("budgets = [1]\n[levers]\nhourly_indemnty = { add = 30 }\n", {"did you mean \"hourly_indemnity\"?"});
     refuse("budgets = [1]\n[levers]\nhourly_indemnity = { add = 600 }\n", {"hourly_indemnity.add"});
-    refuse("budgets = [1]\n[levers]\naci_funding = { add = 9.5 }
-", {"add leads from 1 to 10.5 (must be 0 to 10)"});
-    refuse("budgets = [1]\nindicator = \"hour\"\n[levers]\ninformation = { add = 1 }\n",
-           {"did you mean \"hours\"?"});
+    refuse("budgets = [1]\n[levers]\naci_funding = { add = 9.5 }\n", {"add leads from 1 to 10.5 (must be 0 to 10)"});
+    refuse("budgets = [1]\nindicator = \"hour\"\n[levers]\ninformation = { add = 1 }\n", {"did you mean \"hours\"?"});
     refuse("budgets = []\n[levers]\ninformation = { add = 1 }\n", {"budgets must be a list"});
     refuse("[levers]\ninformation = { add = 1, from = \"2027-01\" }\n", {"budgets is missing"});
     refuse("budgets = [1]\n[levers]\ninformation = { add = 1, from = \"2027-01\" }\n", {"begins in 2027-01"});
