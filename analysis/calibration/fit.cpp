@@ -34,6 +34,9 @@ SamplerOptions sampler_options(Calibration const& calibration, Summaries const& 
     return options;
 }
 
+/// Simulations for each fitted parameter below which an emulator of slopes and some curvature hardly holds.
+constexpr std::size_t kFewPerCoordinate = 10;
+
 Screening run_screening(Calibration const& calibration, Summaries const& summaries, Simulator const& simulator)
 {
     ScreeningOptions options;
@@ -78,14 +81,25 @@ std::string Fit::opening(Language language) const
         language,
         {"{} parameters are fitted, {} keep their priors\n", "{} paramètres ajustés, {} gardent leur loi a priori\n"},
         calibration_.coordinates.size(), calibration_.outside.size());
-    if (calibration_.coordinates.size() <= kManyCoordinates) return text;
-    return text +
-           format(language,
-                  {"MORE THAN {} PARAMETERS ARE FITTED: the patterns cannot tell so many apart; fix some, or put "
-                   "those without effect on any target outside\n",
-                   "PLUS DE {} PARAMÈTRES AJUSTÉS : les motifs ne peuvent pas en distinguer autant ; fixez-en, "
-                   "ou sortez de l'ajustement ceux qui n'agissent sur aucune cible\n"},
-                  kManyCoordinates);
+    auto const fitted = calibration_.coordinates.size();
+    if (fitted > kManyCoordinates)
+        text += format(language,
+                       {"MORE THAN {} PARAMETERS ARE FITTED: the patterns cannot tell so many apart; fix some, or put "
+                        "those without effect on any target outside\n",
+                        "PLUS DE {} PARAMÈTRES AJUSTÉS : les motifs ne peuvent pas en distinguer autant ; fixez-en, "
+                        "ou sortez de l'ajustement ceux qui n'agissent sur aucune cible\n"},
+                       kManyCoordinates);
+    auto const& method = calibration_.method;
+    auto const seen = static_cast<std::size_t>(method.particles) * static_cast<std::size_t>((method.waves + 1) / 2);
+    if (seen < kFewPerCoordinate * fitted || static_cast<std::size_t>(method.resimulated) < 2 * fitted)
+        text += format(
+            language,
+            {"SMALL BUDGET: the last emulator learns {} parameters from {} simulations, and {} draws weigh the "
+             "posterior ({} and {} at least to be relied on); more method.particles, waves, resimulated?\n",
+             "PETIT BUDGET : le dernier émulateur apprend {} paramètres de {} simulations, et {} tirages pèsent le "
+             "résultat ({} et {} au moins pour s'y fier) ; plus de method.particles, waves, resimulated ?\n"},
+            fitted, seen, method.resimulated, kFewPerCoordinate * fitted, 2 * fitted);
+    return text;
 }
 
 std::string Fit::status(Language language) const

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 #include "analysis/calibration/coordinates.hpp"
 #include "analysis/calibration/identifiability.hpp"
@@ -16,6 +17,7 @@ namespace {
 constexpr double kSurprising = 1.25;  ///< surprise over which the last wave has not settled
 constexpr double kMoving = 2;         ///< shift over which it has not, in that of independent draws of one posterior
 constexpr double kFewDraws = 0.25;    ///< effective share of the last draws under which weights rest on few of them
+constexpr double kMissed = 1.645;     ///< deviations beyond which 90 % do not reach
 
 std::string screening_text(Calibration const& calibration, Screening const& screening, Language language)
 {
@@ -109,6 +111,38 @@ std::string check_text(std::vector<std::string> const& summaries, FinalCheck con
     return text;
 }
 
+/// The weighted last draws against what was observed, the worst first.
+std::string fit_text(std::vector<std::string> const& summaries, SamplerState const& state, Language language)
+{
+    auto const weights = weights_of(state.check.log_weights);
+    auto const n = summaries.size();
+    auto const last = std::span(state.residuals).last(weights.size() * n);
+    std::vector<double> mean(n, 0), deviation(n, 0);
+    for (std::size_t s = 0; s < n; ++s) {
+        for (std::size_t i = 0; i < weights.size(); ++i) mean[s] += weights[i] * last[i * n + s];
+        for (std::size_t i = 0; i < weights.size(); ++i)
+            deviation[s] += weights[i] * (last[i * n + s] - mean[s]) * (last[i * n + s] - mean[s]);
+        deviation[s] = std::sqrt(deviation[s]);
+    }
+    auto const distance = [&](std::size_t s) { return std::abs(mean[s]) / std::sqrt(1 + deviation[s] * deviation[s]); };
+    std::vector<std::size_t> order(n);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return distance(a) > distance(b); });
+    auto const missed = std::count_if(order.begin(), order.end(), [&](auto s) { return distance(s) > kMissed; });
+    auto text = format(
+        language,
+        {"Fit: what the weighted last draws give less what was observed, in declared errors (less what those "
+         "before explain); {} of {} summaries lie outside 90 %\n",
+         "Ajustement : ce que donnent les derniers tirages pondérés moins l'observé, en erreurs déclarées (moins "
+         "ce qu'expliquent les précédents) ; {} résumés sur {} hors de 90 %\n"},
+        missed, n);
+    for (auto const s : order)
+        text += fmt::format("  {:<56} {:>6} ± {}{}\n", summaries[s], format_number(mean[s], 2, language),
+                            format_number(deviation[s], 2, language),
+                            distance(s) > kMissed ? Text{"  not met", "  manqué"}.in(language) : "");
+    return text;
+}
+
 /// How much the result can be relied on.
 std::string verdict_text(Calibration const& calibration, SamplerState const& state, Language language)
 {
@@ -140,7 +174,8 @@ std::string fit_report(Calibration const& calibration, std::vector<std::string> 
     std::string text;
     if (progress.screening) text = screening_text(calibration, *progress.screening, language);
     return text + posterior_text(calibration, progress.state, language) + outside_text(calibration, language) +
-           check_text(summaries, progress.state.check, language) + verdict_text(calibration, progress.state, language);
+           fit_text(summaries, progress.state, language) + check_text(summaries, progress.state.check, language) +
+           verdict_text(calibration, progress.state, language);
 }
 
 }  // namespace cptsim

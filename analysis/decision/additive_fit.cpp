@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <utility>
 
 #include "analysis/stats/distributions.hpp"
 #include "analysis/stats/linear_algebra.hpp"
@@ -148,7 +149,7 @@ class ForwardFit {
         double best = 1;
         Candidate* chosen = nullptr;
         std::vector<Column> units_of_best;
-        std::map<std::size_t, double> critical;
+        std::map<std::pair<bool, std::size_t>, double> critical;
         for (auto& candidate : candidates_) {
             if (candidate.entered) continue;
             auto units = directions(candidate);
@@ -157,9 +158,12 @@ class ForwardFit {
             double gain = 0;
             for (auto const& unit : units) gain += dot(unit, rest_) * dot(unit, rest_);
             auto const width = static_cast<double>(units.size());
-            if (!critical.contains(units.size())) critical[units.size()] = f_quantile(1 - kEntry, width, freedom);
+            bool const is_line = terms_[candidate.term].line_of >= 0;
+            auto const kind = std::pair(is_line, units.size());
+            if (!critical.contains(kind))
+                critical[kind] = f_quantile(1 - (is_line ? kEntry : kEntryOfOthers), width, freedom);
             double const f = gain / width / (std::max(square - gain, 1e-12 * square) / freedom);
-            double const ratio = f / critical[units.size()];
+            double const ratio = f / critical[kind];
             if (square > 0 && ratio > best) best = ratio, chosen = &candidate, units_of_best = std::move(units);
         }
         if (chosen == nullptr) return false;

@@ -26,6 +26,8 @@ struct Prediction {
 
 /// Probability that a term without effect enters a fit: with it a fit of a hundred quantities predicts about best.
 inline constexpr double kEntry = 0.01;
+/// The same of curves and products, which are many more, and which no first look at an effect suggests.
+inline constexpr double kEntryOfOthers = 0.0005;
 
 /// The share of a variance that a line enters with at about one chance in two, with so many draws.
 [[nodiscard]] double least_visible_share(std::size_t draws);

@@ -71,7 +71,9 @@ class DataReader {
         places_.clear();
         for (auto const& [key, value] : node.table) {
             places_[key] = value.key_place;
-            auto const whole = [&](double most) { return reader_.whole(value, key, {1, most, ""}).value_or(1); };
+            auto const whole = [&, &cell = value, &name = key](double most) {
+                return reader_.whole(cell, name, {1, most, ""}).value_or(1);
+            };
             if (key == "name")
                 one.name = reader_.text(value, key).value_or("");
             else if (key == "title")

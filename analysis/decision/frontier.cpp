@@ -181,9 +181,9 @@ Scenario mixed(Scenario const& reference, std::vector<MixedLever> const& levers,
         entry.lever = levers[j].lever;
         entry.month = levers[j].from;
         entry.target.professions = levers[j].professions;
-        double const value = levers[j].low + mix[j] * (levers[j].high - levers[j].low);
         for (std::size_t p = 0; p < entry.value.size(); ++p)
-            entry.value[p] = (levers[j].professions >> p & 1U) != 0 ? value : 0;
+            entry.value[p] =
+                (levers[j].professions >> p & 1U) != 0 ? levers[j].reference[p] + mix[j] * levers[j].most : 0;
         auto const later = std::find_if(scenario.levers.begin(), scenario.levers.end(),
                                         [&](auto const& other) { return other.month > entry.month; });
         scenario.levers.insert(later, entry);

@@ -1,6 +1,7 @@
 // The most that can be gained for so much money a year, over mixes of levers: searched on common random numbers, run
 // again on fresh ones, where the budgets are kept.
 #pragma once
+#include <array>
 #include <functional>
 #include <string>
 #include <vector>
@@ -12,13 +13,14 @@
 
 namespace cptsim {
 
-/// A lever of a mix, from what the reference has to the most that is allowed.
+/// A lever of a mix: what is added to what the reference has.
 struct MixedLever {
-    int lever = 0;  ///< row in lever_fields()
-    int from = 0;   ///< month
-    double low = 0, high = 0;
+    int lever = 0;                                 ///< row in lever_fields()
+    int from = 0;                                  ///< month
+    double most = 0;                               ///< added at most; below zero to take off
+    std::array<double, kProfessions> reference{};  ///< what the reference has in that month
     std::uint32_t professions = 0xFF;
-    double cost = 0;  ///< stated in the study: M EUR a year at the top of the range, beside what the model pays
+    double cost = 0;  ///< stated in the study: M EUR a year of all of it, beside what the model pays
 };
 
 /// A study of a front, after reading and validation.

@@ -167,45 +167,37 @@ class FrontierReader {
         MixedLever one;
         one.lever = row;
         one.from = month_index(2025, 1);
-        bool has_range = false, has_cost = false;
+        bool has_cost = false;
         for (auto const& [key, value] : node.table) {
             if (key == "from")
                 one.from = reader_.month(value, path + ".from").value_or(0);
-            else if (key == "range")
-                has_range = read_range(value, path, field, one);
+            else if (key == "add")
+                one.most = read_most(value, path, field);
             else if (key == "professions")
                 read_professions(value, path, field, one);
             else if (key == "cost")
                 one.cost = reader_.number(value, path + ".cost", {0, kMostMoney, "M EUR/year"}).value_or(0),
                 has_cost = true;
             else
-                reader_.note_unknown(value.key_place, "key", key, "a lever of a mix has range, from, professions, cost",
-                                     {"range", "from", "professions", "cost"});
+                reader_.note_unknown(value.key_place, "key", key, "a lever of a mix has add, from, professions, cost",
+                                     {"add", "from", "professions", "cost"});
         }
-        if (!has_range && !node.table.contains("range")) reader_.note(node.key_place, path + ".range is missing");
+        if (!node.table.contains("add"))
+            reader_.note(node.key_place, path + ".add is missing (the most that a mix adds)");
         if (!is_paid(row) && !has_cost)
-            reader_.note(
-                node.key_place,
-                fmt::format(
-                    "{} has no cost that the model knows (a search would take all of it) cost = M EUR a year at "
-                    "the top of its range?",
-                    path));
+            reader_.note(node.key_place, fmt::format("{} has no cost that the model knows (a search would take all of "
+                                                     "it) cost = M EUR a year of all of it?",
+                                                     path));
         study_.levers.push_back(one);
         places_.push_back(node.key_place);
     }
 
-    bool read_range(TomlNode const& node, std::string const& path, LeverField const& field, MixedLever& one)
+    double read_most(TomlNode const& node, std::string const& path, LeverField const& field)
     {
-        if (!node.is(Kind::list) || node.items.size() != 2)
-            return reader_.note(node.place, path + ".range must be [what the reference has, the most]"), false;
-        auto const number = [&](TomlNode const& item) {
-            return reader_.number(item, path + ".range", {field.min, field.max, field.unit}).value_or(0);
-        };
-        one.low = number(node.items[0]);
-        one.high = number(node.items[1]);
-        if (one.low == one.high)
-            reader_.note(node.place, path + ".range is a single value (a mix has more or less of it)");
-        return true;
+        double const width = field.max - field.min;
+        auto const most = reader_.number(node, path + ".add", {-width, width, field.unit});
+        if (most && *most == 0) reader_.note(node.place, path + ".add is 0 (a mix has more or less of it)");
+        return most.value_or(1);
     }
 
     void read_professions(TomlNode const& node, std::string const& path, LeverField const& field, MixedLever& one)
@@ -242,12 +234,12 @@ class FrontierReader {
                                           month_name(study_.month), month_name(plan.end_month), month_name(last)));
     }
 
-    /// A range begins where the reference is, so that no lever moves what the mix leaves alone.
+    /// A lever begins where the reference is, and stays what the mix makes of it.
     void check_levers()
     {
         auto const& reference = study_.search.scenarios.front();
         for (std::size_t j = 0; j < study_.levers.size(); ++j) {
-            auto const& one = study_.levers[j];
+            auto const one = study_.levers[j];
             auto const& name = lever_fields()[static_cast<std::size_t>(one.lever)].name;
             if (one.from >= study_.month)
                 reader_.note(places_[j], fmt::format("levers.{} begins in {} (must be before {}, when it is judged)",
@@ -259,25 +251,33 @@ class FrontierReader {
                         fmt::format("levers.{}: the reference changes it again in {} (which would end the mix) "
                                     "from = \"{}\"?",
                                     name, month_name(entry.month), month_name(entry.month)));
-            if (auto const other = differing(reference, one); other >= 0)
-                reader_.note(places_[j],
-                             fmt::format("levers.{}.range begins at {} (the reference has {} in {}, for some) range = "
-                                         "[{}, ...], or its professions?",
-                                         name, plain_number(one.low), plain_number(other), month_name(one.from),
-                                         plain_number(other)));
+            take_reference(reference, j, name);
         }
     }
 
-    /// A value of the reference that is not the low end, or -1.
-    [[nodiscard]] double differing(Scenario const& reference, MixedLever const& one) const
+    /// What the reference has, which must be the same in all territories: an entry of a mix is for everywhere.
+    void take_reference(Scenario const& reference, std::size_t j, std::string const& name)
     {
-        for (auto const& territory : study_.search.territories.rows)
-            for (int p = 0; p < kProfessions; ++p) {
-                if ((one.professions >> p & 1U) == 0) continue;
-                double const value = lever_value(reference, one.lever, one.from, p, territory);
-                if (value != one.low) return value;
-            }
-        return -1;
+        auto& one = study_.levers[j];
+        auto const& field = lever_fields()[static_cast<std::size_t>(one.lever)];
+        for (std::size_t p = 0; p < one.reference.size(); ++p) {
+            if ((one.professions >> p & 1U) == 0) continue;
+            auto const at = [&](Territory const& t) {
+                return lever_value(reference, one.lever, one.from, static_cast<int>(p), t);
+            };
+            auto const& rows = study_.search.territories.rows;
+            one.reference[p] = at(rows.front());
+            if (std::any_of(rows.begin(), rows.end(), [&](auto const& t) { return at(t) != one.reference[p]; }))
+                return reader_.note(
+                    places_[j], fmt::format("levers.{}: the reference differs between territories (a mix is the same "
+                                            "everywhere) another scenario?",
+                                            name));
+            double const end = one.reference[p] + one.most;
+            if (end < field.min || end > field.max)
+                return reader_.note(places_[j], fmt::format("levers.{}.add leads from {} to {} (must be {} to {})",
+                                                            name, plain_number(one.reference[p]), plain_number(end),
+                                                            plain_number(field.min), plain_number(field.max)));
+        }
     }
 
     FrontierStudy& study_;

@@ -16,16 +16,14 @@ Indicator const& indicator_of(FrontierStudy const& study)
     return indicators()[static_cast<std::size_t>(study.indicator)];
 }
 
-double value_of(MixedLever const& lever, double share) { return lever.low + share * (lever.high - lever.low); }
-
 std::string name_of(MixedLever const& lever) { return lever_fields()[static_cast<std::size_t>(lever.lever)].name; }
 
 std::string mix_words(FrontierStudy const& study, Mix const& mix, Language language)
 {
     std::string words;
     for (std::size_t j = 0; j < mix.size(); ++j)
-        words += (words.empty() ? "" : "; ") + name_of(study.levers[j]) + " " +
-                 format_number(value_of(study.levers[j], mix[j]), 2, language);
+        words += (words.empty() ? "" : "; ") + name_of(study.levers[j]) + (study.levers[j].most < 0 ? " " : " +") +
+                 format_number(mix[j] * study.levers[j].most, 2, language);
     return words;
 }
 
@@ -103,7 +101,7 @@ std::string front_csv(FrontierStudy const& study, std::vector<FrontPoint> const&
               point.within, point.search.gain, point.search.cost, point.kept})
             cells.push_back(plain_number(value));
         for (std::size_t j = 0; j < point.mix.size(); ++j)
-            cells.push_back(plain_number(value_of(study.levers[j], point.mix[j])));
+            cells.push_back(plain_number(point.mix[j] * study.levers[j].most));
         csv += fmt::format("{}\n", fmt::join(cells, ","));
     }
     return csv;

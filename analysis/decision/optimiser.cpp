@@ -13,7 +13,7 @@ namespace cptsim {
 #ifdef CPTSIM_NLOPT
 namespace {
 
-constexpr double kFirstStep = 0.25, kLastStep = 0.005;  ///< of a lever's range
+constexpr double kFirstStep = 0.25, kLastStep = 0.005;  ///< of the most of a lever
 
 /// One search: both functions of COBYLA ask for the same mix in turn.
 struct Search {

@@ -12,7 +12,7 @@ namespace cptsim {
 struct MixValue {
     double gain = 0, cost = 0;
 };
-/// A mix as shares of the ranges of its levers, each in [0, 1].
+/// A mix as shares of the most of its levers, each in [0, 1].
 using Mix = std::vector<double>;
 using EvaluateMix = std::function<MixValue(Mix const&)>;
 

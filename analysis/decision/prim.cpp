@@ -67,14 +67,13 @@ class Peeling {
         return box;
     }
 
-    /// Takes the face off that leaves the highest density; whether there was one that raises it.
+    /// Takes the face off that leaves the highest density; whether enough was left to do so.
     bool peel(double least)
     {
         auto const n = inside_.size();
         auto const step = std::max<std::size_t>(1, static_cast<std::size_t>(options_.peel * static_cast<double>(n)));
         if (static_cast<double>(n - step) < least) return false;
-        double const all = cases(inside_);
-        double best = all / static_cast<double>(n);
+        double best = -1;  // a step that lowers the density may lead on
         BoxSide chosen;
         bool found = false;
         std::vector<double> values(n);

@@ -37,7 +37,7 @@ struct BoxOptions {
 };
 
 /// The box of highest standing on the path of peeling, with the sides that carry it: standing is by how many standard
-/// errors the cases in it exceed what the base rate gives. No side where no peeling raises the density.
+/// errors the cases in it exceed what the base rate gives. No side where none raises the density.
 [[nodiscard]] Box find_box(Quantities const&, std::vector<bool> const& is_case, std::span<std::size_t const> draws,
                            BoxOptions const& = {});
 /// (density - base rate) over its standard error if cases fell by chance.

@@ -94,12 +94,12 @@ TEST_CASE("frontier finds mixes of a study, and refuses what cannot be a mix")
         "\"2026-12\"\nreplicates = 4\n"
         "fresh = 8\nevaluations = 4\n";
     folder.write("good.toml", head +
-                                  "budgets = [0.05, 0.2]\n[levers]\nhourly_indemnity = { range = [42, 80] }\n"
-                                  "ars_capacity = { range = [1, 2], cost = 0.5 }\n");
+                                  "budgets = [0.05, 0.2]\n[levers]\nhourly_indemnity = { add = 30 }\n"
+                                  "ars_capacity = { add = 1, cost = 0.5 }\n");
     auto const found = run_program(folder, "frontier good.toml --quiet --lang en --csv front.csv");
     CAPTURE(found.out, found.err);
     REQUIRE(found.status == 0);
-    for (auto const* words : {"QUESTION", "run again over 8 others", "COBYLA", "0.05", "hourly_indemnity"})
+    for (auto const* words : {"QUESTION", "run again over 8 others", "COBYLA", "0.05", "hourly_indemnity +"})
         CHECK_THAT(found.out, Catch::Contains(words));
     CHECK(run_program(folder, "frontier good.toml --quiet --lang en --csv front.csv").status == 2);  // it exists
     CHECK_THAT(run_program(folder, "frontier good.toml --quiet --lang fr").out, Catch::Contains("à tirages communs"));
@@ -109,17 +109,15 @@ TEST_CASE("frontier finds mixes of a study, and refuses what cannot be a mix")
         refuses(folder, "frontier bad.toml --csv none.csv", words);
         CHECK(run_program(folder, "info none.csv").status == 2);  // nothing was written
     };
-    refuse("budgets = [1]\n[levers]\nars_capacity = { range = [1, 2] }\n",
+    refuse("budgets = [1]\n[levers]\nars_capacity = { add = 1 }\n",
            {"levers.ars_capacity has no cost", "cost = M EUR"});
-    refuse("budgets = [1]\n[levers]\nattachment = { range = [0, 1] }\n", {"levers.attachment is a choice"});
-    refuse("budgets = [1]\n[levers]\nhourly_indemnty = { range = [42, 80] }\n", {"did you mean \"hourly_indemnity\"?"});
-    refuse("budgets = [1]\n[levers]\nhourly_indemnity = { range = [30, 80] }\n",
-           {"range begins at 30 (the reference has 42"});
-    refuse("budgets = [1]\n[levers]\ncoordinator_fte = { range = [0, 99] }\n", {"coordinator_fte.range"});
-    refuse("budgets = [1]\nindicator = \"hour\"\n[levers]\ninformation = { range = [0, 1] }\n",
-           {"did you mean \"hours\"?"});
-    refuse("budgets = []\n[levers]\ninformation = { range = [0, 1] }\n", {"budgets must be a list"});
-    refuse("[levers]\ninformation = { range = [0, 1], from = \"2027-01\" }\n", {"budgets is missing"});
-    refuse("budgets = [1]\n[levers]\ninformation = { range = [0, 1], from = \"2027-01\" }\n", {"begins in 2027-01"});
+    refuse("budgets = [1]\n[levers]\nattachment = { add = 1 }\n", {"levers.attachment is a choice"});
+    refuse("budgets = [1]\n[levers]\nhourly_indemnty = { add = 30 }\n", {"did you mean \"hourly_indemnity\"?"});
+    refuse("budgets = [1]\n[levers]\nhourly_indemnity = { add = 600 }\n", {"hourly_indemnity.add"});
+    refuse("budgets = [1]\n[levers]\naci_funding = { add = 9.5 }\n", {"add leads from 1 to 10.5 (must be 0 to 10)"});
+    refuse("budgets = [1]\nindicator = \"hour\"\n[levers]\ninformation = { add = 1 }\n", {"did you mean \"hours\"?"});
+    refuse("budgets = []\n[levers]\ninformation = { add = 1 }\n", {"budgets must be a list"});
+    refuse("[levers]\ninformation = { add = 1, from = \"2027-01\" }\n", {"budgets is missing"});
+    refuse("budgets = [1]\n[levers]\ninformation = { add = 1, from = \"2027-01\" }\n", {"begins in 2027-01"});
     refuses(folder, "frontier no_such_study", {"no_such_study"});
 }

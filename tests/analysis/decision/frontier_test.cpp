@@ -107,8 +107,8 @@ TEST_CASE("a mix is laid over the reference from its month on, for its professio
     MixedLever pay;
     pay.lever = lever::hourly_indemnity;
     pay.from = 72;
-    pay.low = 40;
-    pay.high = 100;
+    pay.reference[0] = 40;
+    pay.most = 60;
     pay.professions = 1;
     MixedLever idle = pay;
     idle.lever = lever::information;

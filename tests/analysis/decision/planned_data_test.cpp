@@ -51,7 +51,8 @@ Observation observation_of(Plan const& plan)
     Observation observation;
     for (auto const& field : observable_fields()) observation.own.emplace_back(extent(plan, field), 0.0F);
     auto const all = [&](observable::Row row, float value) {
-        std::fill(observation.own[row].begin(), observation.own[row].end(), value);
+        auto& values = observation.own[static_cast<std::size_t>(row)];
+        std::fill(values.begin(), values.end(), value);
     };
     all(observable::cpts_signed, 100);
     all(observable::cpts_dormant, 20);
