@@ -5,16 +5,20 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "analysis/effects/effects.hpp"
+#include "analysis/effects/precision.hpp"
 #include "analysis/effects/table.hpp"
 #include "analysis/report/page.hpp"
 #include "analysis/report/stored_report.hpp"
+#include "analysis/sweep/run_store.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/progress.hpp"
 #include "app/signals.hpp"
+#include "sim/base/text.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/results/results_writer.hpp"
 #include "sim/run/progress_meter.hpp"
@@ -28,6 +32,8 @@ struct RunOptions {
     LaunchOptions launch;
     std::string output;
     std::string report;
+    std::string keep;                    ///< folder for finished runs
+    std::vector<std::string> precision;  ///< "active@2029-12: 0.2"
     bool force = false;
     bool quiet = false;
     bool no_placebo = false;
@@ -68,6 +74,9 @@ class Launch {
     {
         if (!options.report.empty()) check_report(options.report, options.force);
         plan_ = make_plan(options.launch);
+        aims_ = parse_precision(options.precision);
+        require_reached(aims_, plan_.end_month);
+        if (!options.keep.empty() || !aims_.empty()) store_.emplace(options.keep, plan_);
         if (!options.output.empty()) file_.emplace(options.output, options.force);
     }
 
@@ -75,6 +84,7 @@ class Launch {
     {
         SignalWatch const watch;
         auto const interrupted = [&] { return watch.interrupted().load(); };
+        auto const stored = fill_store();
         EnsembleTiming twin;  // the twin goes first: what is then finished is written at once
         if (int const replicates = prior_replicates(); replicates > 0) {
             SummaryRecorder before;
@@ -89,10 +99,11 @@ class Launch {
         if (!options_.report.empty()) recorders.add(series_);
         std::optional<LeaveOpen> open;
         if (file_) recorders.add(open.emplace(*file_));
-        auto const timing = run_ensemble_of(plan_, recorders);
+        auto const timing = store_ ? stored : run_ensemble_of(plan_, recorders);
+        if (store_) store_->replay(plan_, recorders, options_.threads);
         finish_file(timing);
         double const whole = seconds_since(start_);
-        if (interrupted() && timing.runs_done == 0) {
+        if (interrupted() && summary_.summary().runs_done() == 0) {
             say(language_, {"Interrupted before a run was finished: there is nothing to keep.",
                             "Interrompu avant la fin d'une première simulation : rien à garder."});
             watch.stop();
@@ -104,7 +115,7 @@ class Launch {
         double const months = timing.professional_months + twin.professional_months;
         fmt::print("{}\nspeed: {:.1f} million professional-months/s (monthly loop; {:.1f} whole run)\n",
                    format_table(summary_.summary(), prior(), language_),
-                   months / (timing.loop_seconds + twin.loop_seconds) / 1e6, months / whole / 1e6);
+                   months / std::max(1e-9, timing.loop_seconds + twin.loop_seconds) / 1e6, months / whole / 1e6);
         std::fflush(stdout);
         if (interrupted()) watch.stop();
     }
@@ -124,6 +135,48 @@ class Launch {
         return run_ensemble(
             plan, recorder, options_.threads, [&](double fraction) { progress.show(fraction); },
             &SignalWatch::interrupted());
+    }
+
+    /// Runs what the store lacks: of the launch or, where a precision is asked for, of as few replicates as have it.
+    EnsembleTiming fill_store()
+    {
+        if (!store_) return {};
+        if (aims_.empty()) return fill(plan_);
+        auto const whole = std::exchange(plan_, {});
+        EnsembleTiming total;
+        PrecisionState state;
+        for (int const replicates : precision_batches(whole.replicates)) {
+            plan_ = with_replicates(whole, replicates);
+            add(total, fill(plan_));
+            if (SignalWatch::interrupted()) return total;
+            AimRecorder aims(aims_);
+            store_->replay(plan_, aims, options_.threads);
+            state = aims.state();
+            if (state.met || is_out_of_reach(state, whole.replicates)) break;
+        }
+        if (!state.met) refuse_precision(state, plan_.replicates, whole.replicates);
+        fmt::print(stderr, "{}",
+                   format(language_,
+                          {"precision met with {} replicates (widest: ±{} for {})\n",
+                           "précision atteinte avec {} réplicats (la plus large : ±{} pour {})\n"},
+                          plan_.replicates, format_number(state.half_width, 3, language_), state.scenario));
+        return total;
+    }
+
+    EnsembleTiming fill(Plan const& plan)
+    {
+        ProgressReport progress(language_, options_.quiet);
+        return store_->fill(
+            plan, options_.threads, [&](double fraction) { progress.show(fraction); }, &SignalWatch::interrupted());
+    }
+
+    static void add(EnsembleTiming& total, EnsembleTiming const& one)
+    {
+        total.wall_seconds += one.wall_seconds;
+        total.synthesis_seconds += one.synthesis_seconds;
+        total.loop_seconds += one.loop_seconds;
+        total.professional_months += one.professional_months;
+        total.runs_done += one.runs_done;
     }
 
     void finish_file(EnsembleTiming const& timing)
@@ -150,6 +203,8 @@ class Launch {
     RunOptions const& options_;
     Language language_;
     Plan plan_;
+    std::vector<PrecisionAim> aims_;
+    std::optional<RunStore> store_;
     std::optional<ResultsWriter> file_;
     SummaryRecorder summary_;
     ReportRecorder series_;
@@ -170,6 +225,14 @@ void setup_run(Program& program)
     command.whole("--replicates", options->launch.replicates, 1, 100000, "Replicates of each scenario")
         .shown_as("N")
         .with_default();
+    command
+        .texts("--precision", options->precision,
+               "As few replicates as tell effects to this much, --replicates at most: \"active@2029-12: 0.2\"; "
+               "repeatable")
+        .shown_as("\"NAME@YYYY-MM: X\"")
+        .repeatable();
+    command.text("--keep", options->keep, "Keep finished runs in a folder: the same launch, or a longer one, goes on")
+        .shown_as("DIR");
     command.threads(options->threads);
     command.flag("--quiet", options->quiet, "No progress on stderr");
     command.flag("--no-placebo", options->no_placebo, "Do not add a placebo twin of the reference");

@@ -157,7 +157,9 @@ std::vector<SensitivityIndex> first_order_indices(std::vector<std::vector<double
                        by_replicates * by_replicates / (static_cast<double>(replicates) - 1));
         double const error = std::sqrt(variance);
         double const half = error > 0 ? error * student_t_quantile(0.5 + 0.5 * kCoverage, freedom) : 0;
-        result.push_back({value, error, {value - half, value + half}});
+        // A share: what a term is credited for idling may be more than what it does.
+        double const share = std::clamp(value, 0.0, 1.0);
+        result.push_back({share, error, {std::max(0.0, value - half), std::min(1.0, std::max(0.0, value) + half)}});
     }
     return result;
 }

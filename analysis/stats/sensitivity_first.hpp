@@ -12,7 +12,8 @@ namespace cptsim {
 /// replicates [point][replicate]. Each factor alone is fitted by its levels, where it has few, or by cosines of its
 /// ranks (at most eight, one for 16 points); what as many idle terms would explain is taken off, as in an adjusted R^2,
 /// and squares are products of different replicates. A form that the terms do not follow is missed in part. Error by a
-/// jackknife over groups of points and, where there are three, over replicates; interval of Student. The outputs vary.
+/// jackknife over groups of points and, where there are three, over replicates; interval of Student. Both lie in
+/// [0, 1]. The outputs vary.
 [[nodiscard]] std::vector<SensitivityIndex> first_order_indices(std::vector<std::vector<double>> const& factors,
                                                                 std::vector<std::vector<double>> const& units,
                                                                 std::span<std::size_t const> points,

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "analysis/sweep/grow.hpp"
 #include "analysis/sweep/sweep_file.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/atomic_file.hpp"
+#include "sim/files/shell.hpp"
 #include "sim/run/progress_meter.hpp"
 
 namespace cptsim {
@@ -45,6 +47,9 @@ Manifest manifest_of(std::string const& folder)
 {
     if (!has_manifest(folder))
         throw InputError({folder}, "is not the folder of a sweep (it has no manifest.h5) another folder?");
+    if (is_growing(folder))
+        throw InputError({folder}, fmt::format("was growing when a process ended (nothing is lost) cptsim sweep {}?",
+                                               shell_word(folder)));
     return read_manifest(folder + "/manifest.h5");
 }
 
@@ -69,9 +74,10 @@ SweepFolder::SweepFolder(std::string folder, Sweep const& sweep, FolderOptions c
       waiting_{{}, {}, 0, start_},
       segments_(folder_, sweep, key_, worker_)
 {
+    finish_growing(folder_);
+    auto const turn = claims_.at_joining();  // the sweep does not grow between a look at it and its new worker
     open_manifest();
     scan_segments(folder_, key_, state_);
-    auto const turn = claims_.at_joining();
     presence_ = std::make_unique<Presence>(folder_, worker_, options_.shard, start_);
 }
 
@@ -92,8 +98,8 @@ void SweepFolder::open_manifest()
     auto const [key, identity] = read_manifest_key(path);
     if (key != key_)
         throw InputError({folder_},
-                         fmt::format("holds another sweep (it differs in: {}; nothing was changed) another folder, or "
-                                     "the study as it was (study.toml in it)?",
+                         fmt::format("holds another sweep (it differs in: {}; nothing was changed) another folder, the "
+                                     "study as it was (study.toml in it), or --grow?",
                                      difference_of(identity, sweep_identity(sweep_))));
 }
 

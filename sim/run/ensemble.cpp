@@ -1,5 +1,6 @@
 #include "sim/run/ensemble.hpp"
 
+#include <algorithm>
 #include <mutex>
 
 #include "sim/base/parallel.hpp"
@@ -12,8 +13,13 @@ namespace {
 
 class Ensemble {
   public:
-    Ensemble(Plan const& plan, Recorder& recorder, Progress const& progress, std::atomic<bool> const* interrupted)
-        : plan_(plan), recorder_(recorder), interrupted_(interrupted), progress_(progress, total_work(plan))
+    Ensemble(Plan const& plan, Recorder& recorder, Progress const& progress, std::atomic<bool> const* interrupted,
+             WantedRuns const& wanted)
+        : plan_(plan),
+          recorder_(recorder),
+          interrupted_(interrupted),
+          wanted_(wanted),
+          progress_(progress, total_work())
     {
     }
 
@@ -27,21 +33,36 @@ class Ensemble {
     }
 
   private:
-    static double total_work(Plan const& plan)
+    [[nodiscard]] double total_work() const
     {
-        double packs = 0;
-        for (int f = 0; f < frames_of(plan); ++f) packs += static_cast<double>(packs_of_frame(plan, f).size());
-        return packs * ((plan.months() + 11) / 12);
+        std::size_t packs = 0;
+        for (int f = 0; f < frames_of(plan_); ++f) packs += wanted_packs(f).size();
+        return static_cast<double>(packs) * ((plan_.months() + 11) / 12);
+    }
+    /// Packs of a frame without those of which nothing is wanted; in the others, what is not wanted is not written.
+    [[nodiscard]] std::vector<Pack> wanted_packs(int frame) const
+    {
+        auto packs = packs_of_frame(plan_, frame);
+        if (!wanted_) return packs;
+        for (auto& pack : packs)
+            for (std::size_t lane = 0; lane < pack.runs.size(); ++lane)
+                pack.written[lane] = pack.written[lane] && wanted_(pack.runs[lane]);
+        std::erase_if(packs, [](Pack const& pack) {
+            return std::none_of(pack.written.begin(), pack.written.end(), [](bool written) { return written; });
+        });
+        return packs;
     }
     [[nodiscard]] bool stopped() const { return interrupted_ && interrupted_->load(); }
 
     void run_frame(int number)
     {
         if (stopped()) return;
+        auto const packs = wanted_packs(number);
+        if (packs.empty()) return;
         auto const start = Clock::now();
         Frame const frame = draw_frame(plan_, number);
         add_time(timing_.synthesis_seconds, seconds_since(start));
-        for (Pack const& pack : packs_of_frame(plan_, number)) {
+        for (Pack const& pack : packs) {
             if (stopped()) return;
             run_pack(frame, pack);
         }
@@ -105,6 +126,7 @@ class Ensemble {
     Plan const& plan_;
     Recorder& recorder_;
     std::atomic<bool> const* interrupted_;
+    WantedRuns const& wanted_;
     ProgressMeter progress_;
     EnsembleTiming timing_;
     int looping_ = 0;  ///< packs in the monthly loop
@@ -115,12 +137,12 @@ class Ensemble {
 }  // namespace
 
 EnsembleTiming run_ensemble(Plan const& plan, Recorder& recorder, int threads, Progress const& progress,
-                            std::atomic<bool> const* interrupted)
+                            std::atomic<bool> const* interrupted, WantedRuns const& wanted)
 {
     check_addresses(plan.territories);
     EnsembleTiming timing;
     recorder.begin(plan);
-    with_threads(threads, [&] { timing = Ensemble(plan, recorder, progress, interrupted).run(); });
+    with_threads(threads, [&] { timing = Ensemble(plan, recorder, progress, interrupted, wanted).run(); });
     recorder.finish();
     return timing;
 }

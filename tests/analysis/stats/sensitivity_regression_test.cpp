@@ -169,7 +169,7 @@ TEST_CASE("shares of the deviation without chance do not add up to more than all
                     twin.variance / x.variance;
     }
     CAPTURE(given, squares / given, of_means / given, explained / given);
-    CHECK(given >= 390);
+    CHECK(given >= 380);  // the others by chance of their variance
     // Deviations over seeds of some 0.05: standard error 0.0025; four of them.
     CHECK(std::abs(squares / given - squares_of_f) < 0.010);
     CHECK(std::abs(explained / given - explained_of_f) < 0.010);
