@@ -6,6 +6,7 @@
 
 #include "analysis/sweep/factor_reader.hpp"
 #include "analysis/sweep/factor_values.hpp"
+#include "analysis/sweep/joint_reader.hpp"
 #include "analysis/sweep/keep_reader.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
@@ -82,6 +83,7 @@ class StudyReader {
         std::vector<CsvRecord> records;
         if (!csv_.empty()) records = read_records(factors);
         factors.take(study_.factors, study_.places);
+        check_joint(study_, reader_);
         if (study_.factors.empty() && !factors_ && csv_.empty() && listed.empty())
             reader_.note({study_.file, 1, 1}, "factors must be given (a study varies something)");
         if (!records.empty()) read_points(records);
@@ -121,7 +123,9 @@ class StudyReader {
     void read_design(TomlNode const& node)
     {
         if (!reader_.is_table(node, "design")) return;
-        static std::vector<std::string> const kKeys = {"method", "points", "levels", "seed", "second_order", "file"};
+        static std::vector<std::string> const kKeys = {"method", "points",    "levels",       "seed", "second_order",
+                                                       "file",   "groups",    "correlations", "dose", "outcome",
+                                                       "month",  "threshold", "effect"};
         auto& design = study_.design;
         design.place = node.place;
         for (auto const& [key, value] : node.table) {
@@ -137,6 +141,12 @@ class StudyReader {
             } else if (key == "second_order") {
                 if (!value.is(Kind::truth)) reader_.note(value.place, path + " must be true or false");
                 design.second_order = value.truth;
+            } else if (key == "groups") {
+                read_groups(value, design, reader_);
+            } else if (key == "correlations") {
+                read_correlations(value, design, reader_);
+            } else if (reads_tipping(key, value, design, reader_)) {
+                continue;
             } else if (key == "file") {
                 csv_ = beside(reader_.text(value, path).value_or(""));
             } else {
@@ -165,7 +175,7 @@ class StudyReader {
         for (auto const* one : {"latin_hypercube", "sobol", "saltelli", "morris"})
             if (method == one && !table.contains("points"))
                 reader_.note(node.place, fmt::format("design.points must be given (for the method \"{}\")", method));
-        for (auto const* one : {"full_factorial", "csv"})
+        for (auto const* one : {"full_factorial", "csv", "tipping"})
             if (method == one && table.contains("points"))
                 reader_.note(table.at("points").key_place,
                              fmt::format("design.points is not for the method \"{}\" (which counts its own)", method));
