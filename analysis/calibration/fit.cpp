@@ -12,6 +12,9 @@
 namespace cptsim {
 namespace {
 
+/// Evaluations in the later half of the waves, from which an emulator learns, for each parameter that is fitted.
+constexpr std::size_t kEvaluationsOfCoordinate = 20;
+
 /// What the file holds of the calibration, or the beginning.
 CalibrationProgress begun(Calibration const& calibration, std::string const& file)
 {
@@ -78,6 +81,16 @@ std::string Fit::opening(Language language) const
         language,
         {"{} parameters are fitted, {} keep their priors\n", "{} paramètres ajustés, {} gardent leur loi a priori\n"},
         calibration_.coordinates.size(), calibration_.outside.size());
+    auto const& method = calibration_.method;
+    auto const seen = static_cast<std::size_t>(method.particles) * static_cast<std::size_t>((method.waves + 1) / 2);
+    if (auto const enough = kEvaluationsOfCoordinate * calibration_.coordinates.size(); seen < enough)
+        text += format(
+            language,
+            {"SMALL BUDGET: the emulator will learn from {} evaluations, of which {} parameters take {} or "
+             "more; more method.particles or method.waves?\n",
+             "PETIT BUDGET : l'émulateur apprendra de {} évaluations, alors que {} paramètres en demandent {} ou "
+             "plus ; plus de method.particles ou de method.waves ?\n"},
+            seen, calibration_.coordinates.size(), enough);
     if (calibration_.coordinates.size() <= kManyCoordinates) return text;
     return text +
            format(language,
