@@ -5,18 +5,22 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "analysis/effects/answer_text.hpp"
 #include "analysis/effects/effects.hpp"
+#include "analysis/effects/precision.hpp"
 #include "analysis/effects/table.hpp"
 #include "analysis/report/page.hpp"
 #include "analysis/report/stored_report.hpp"
+#include "analysis/sweep/run_store.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/prior_cache.hpp"
 #include "app/progress.hpp"
 #include "app/signals.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/results/results_writer.hpp"
@@ -32,6 +36,8 @@ struct RunOptions {
     std::string output;
     std::string report;
     std::string table = "answer";
+    std::string keep;                    ///< folder for finished runs
+    std::vector<std::string> precision;  ///< "active@2029-12: 0.2"
     bool force = false;
     bool quiet = false;
     bool no_placebo = false;
@@ -76,6 +82,9 @@ class Launch {
             (void)shipped_file("data/observed.csv");  // before the runs, not after them
         }
         plan_ = make_plan(options.launch);
+        aims_ = parse_precision(options.precision);
+        require_reached(aims_, plan_.end_month);
+        if (!options.keep.empty() || !aims_.empty()) store_.emplace(options.keep, plan_);
         if (!options.output.empty()) file_.emplace(options.output, options.force);
     }
 
@@ -83,6 +92,7 @@ class Launch {
     {
         SignalWatch const watch;
         auto const interrupted = [&] { return watch.interrupted().load(); };
+        auto const stored = fill_store();
         EnsembleTiming twin;  // the twin goes first: what is then finished is written at once
         if (int const replicates = prior_replicates(); replicates > 0) twin = run_twin(prior_twin(plan_, replicates));
         Recorders recorders;
@@ -90,12 +100,14 @@ class Launch {
         if (!options_.report.empty()) recorders.add(series_);
         std::optional<LeaveOpen> open;
         if (file_) recorders.add(open.emplace(*file_));
-        auto const timing =
-            run_ensemble_of(plan_, recorders,
-                            before_data_ ? Text{"calibrated runs", "simulations calées"} : Text{"runs", "simulations"});
+        auto const timing = store_ ? stored
+                                   : run_ensemble_of(plan_, recorders,
+                                                     before_data_ ? Text{"calibrated runs", "simulations calées"}
+                                                                  : Text{"runs", "simulations"});
+        if (store_) store_->replay(plan_, recorders, options_.threads);
         finish_file(timing);
         double const whole = seconds_since(start_);
-        if (interrupted() && timing.runs_done == 0) {
+        if (interrupted() && summary_.summary().runs_done() == 0) {
             say(language_, {"Interrupted before a run was finished: there is nothing to keep.",
                             "Interrompu avant la fin d'une première simulation : rien à garder."});
             watch.stop();
@@ -106,7 +118,7 @@ class Launch {
                        file_->digest());
         double const months = timing.professional_months + twin.professional_months;
         fmt::print("{}\nspeed: {:.1f} million professional-months/s (monthly loop; {:.1f} whole run)\n", text(),
-                   months / (timing.loop_seconds + twin.loop_seconds) / 1e6, months / whole / 1e6);
+                   months / std::max(1e-9, timing.loop_seconds + twin.loop_seconds) / 1e6, months / whole / 1e6);
         std::fflush(stdout);
         if (interrupted()) watch.stop();
     }
@@ -150,6 +162,48 @@ class Launch {
         return options_.table == "money" ? format_budget(answer, language_) : format_answer(answer, language_);
     }
 
+    /// Runs what the store lacks: of the launch or, where a precision is asked for, of as few replicates as have it.
+    EnsembleTiming fill_store()
+    {
+        if (!store_) return {};
+        if (aims_.empty()) return fill(plan_);
+        auto const whole = std::exchange(plan_, {});
+        EnsembleTiming total;
+        PrecisionState state;
+        for (int const replicates : precision_batches(whole.replicates)) {
+            plan_ = with_replicates(whole, replicates);
+            add(total, fill(plan_));
+            if (SignalWatch::interrupted()) return total;
+            AimRecorder aims(aims_);
+            store_->replay(plan_, aims, options_.threads);
+            state = aims.state();
+            if (state.met || is_out_of_reach(state, whole.replicates)) break;
+        }
+        if (!state.met) refuse_precision(state, plan_.replicates, whole.replicates);
+        fmt::print(stderr, "{}",
+                   format(language_,
+                          {"precision met with {} replicates (widest: ±{} for {})\n",
+                           "précision atteinte avec {} réplicats (la plus large : ±{} pour {})\n"},
+                          plan_.replicates, format_number(state.half_width, 3, language_), state.scenario));
+        return total;
+    }
+
+    EnsembleTiming fill(Plan const& plan)
+    {
+        ProgressReport progress(language_, options_.quiet, Text{"runs", "simulations"}.in(language_));
+        return store_->fill(
+            plan, options_.threads, [&](double fraction) { progress.show(fraction); }, &SignalWatch::interrupted());
+    }
+
+    static void add(EnsembleTiming& total, EnsembleTiming const& one)
+    {
+        total.wall_seconds += one.wall_seconds;
+        total.synthesis_seconds += one.synthesis_seconds;
+        total.loop_seconds += one.loop_seconds;
+        total.professional_months += one.professional_months;
+        total.runs_done += one.runs_done;
+    }
+
     void finish_file(EnsembleTiming const& timing)
     {
         if (!file_) return;
@@ -174,6 +228,8 @@ class Launch {
     RunOptions const& options_;
     Language language_;
     Plan plan_;
+    std::vector<PrecisionAim> aims_;
+    std::optional<RunStore> store_;
     std::optional<ResultsWriter> file_;
     SummaryRecorder summary_;
     ReportRecorder series_;
@@ -208,6 +264,17 @@ void setup_run(Program& program)
                {"Replicates of each scenario", "Nombre de simulations de chaque scénario"})
         .shown_as("N")
         .with_default();
+    command
+        .texts("--precision", options->precision,
+               "As few replicates as tell effects to this much, --replicates at most: \"active@2029-12: 0.2\"; "
+               "repeatable")
+        .shown_as("\"NAME@YYYY-MM: X\"")
+        .repeatable();
+    command
+        .text("--keep", options->keep,
+              {"Keep finished runs in a folder: the same launch, or a longer one, goes on",
+               "Garde les simulations finies dans un dossier : le même lancement, ou un plus long, en repart"})
+        .shown_as("DIR");
     command.threads(options->threads);
     command.flag("--quiet", options->quiet, {"No progress on stderr", "N'affiche pas l'avancement (sur stderr)"});
     command.flag("--no-placebo", options->no_placebo,

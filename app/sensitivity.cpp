@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "analysis/sweep/sensitivity_table.hpp"
+#include "analysis/sweep/tipping_table.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/files/atomic_file.hpp"
@@ -25,7 +26,14 @@ void run_sensitivity(SensitivityCommand const& command)
     auto const tables = sensitivity_tables(command.file, results, command.choice);
     results.read();
     std::string csv = kSensitivityHeader;
+    bool const tipping = asks_for_tipping(results) && command.choice.outcomes.empty();
+    if (tipping) {
+        auto const texts = tipping_texts(command.file, results, command.language);
+        fmt::print("{}", texts.table);
+        csv += texts.csv;
+    }
     for (auto const& table : tables) {
+        if (tipping) break;
         auto const texts = sensitivity_texts(results, table, command.language);
         fmt::print("{}\n", texts.table);
         csv += texts.csv;

@@ -7,10 +7,14 @@
 #include <optional>
 
 #include "analysis/sweep/duration.hpp"
+#include "analysis/sweep/folder.hpp"
+#include "analysis/sweep/grow.hpp"
 #include "analysis/sweep/pilot.hpp"
 #include "analysis/sweep/run.hpp"
 #include "analysis/sweep/run_name.hpp"
 #include "analysis/sweep/study.hpp"
+#include "analysis/sweep/sweep_file.hpp"
+#include "analysis/sweep/sweep_precision.hpp"
 #include "analysis/sweep/work.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
@@ -25,9 +29,10 @@ namespace {
 
 struct SweepCommand {
     std::string study, folder, shard, deadline, only;
+    std::vector<std::string> precision;
     int threads = 0;
     double segment_seconds = 10;
-    bool dry_run = false, fail_fast = false, retry = false, quiet = false;
+    bool dry_run = false, fail_fast = false, retry = false, grow = false, quiet = false;
     Language language{};
     Clock::time_point start = Clock::now();
 };
@@ -69,7 +74,8 @@ SweepOutcome work_or_say(SweepCommand const& command, Sweep const& sweep, SweepF
     }
 }
 
-void run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
+/// Returns whether nothing is left to do.
+bool run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
 {
     auto const language = command.language;
     double const deadline = command.deadline.empty() ? 0 : parse_duration("--deadline", command.deadline);
@@ -98,6 +104,45 @@ void run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
     fmt::print(stderr, "{}", next_words(command.folder, folder, {late(), SignalWatch::interrupted()}, language));
     if (watch.interrupted()) watch.stop();
     if (!folder.state().failures.empty()) throw Exit{kOurFailure};
+    return folder.state().count(SweepState::missing) == 0;
+}
+
+/// As few replicates as have the precision, which the folder then holds as if the study had asked for them.
+void run_to_precision(SweepCommand const& command, Sweep const& study)
+{
+    auto const aims = parse_precision(command.precision);
+    require_kept(aims, study);
+    if (!command.shard.empty())
+        throw InputError("--precision goes with no --shard (the parts would not know of one another's runs)");
+    finish_growing(command.folder);
+    int const begun = has_manifest(command.folder) ? manifest_of(command.folder).sweep.plan.replicates : 0;
+    PrecisionState state;
+    int replicates = 0;
+    for (int const batch : precision_batches(study.plan.replicates)) {
+        replicates = batch;
+        if (batch < begun) continue;
+        auto const sweep = with_replicates(study, batch);
+        if (has_manifest(command.folder)) grow_folder(command.folder, sweep);
+        if (!run_in_folder(command, sweep, {})) return;  // it was said why, and how to go on
+        state = sweep_precision(aims, command.folder, sweep);
+        if (state.met || is_out_of_reach(state, study.plan.replicates)) break;
+    }
+    if (!state.met) refuse_precision(state, replicates, study.plan.replicates);
+    fmt::print(stderr, "{}",
+               format(command.language,
+                      {"precision met with {} replicates (widest: ±{} for {})\n",
+                       "précision atteinte avec {} réplicats (la plus large : ±{} pour {})\n"},
+                      replicates, format_number(state.half_width, 3, command.language), state.scenario));
+}
+
+/// A sweep that is there grows to what the study is now.
+void grow(SweepCommand const& command, Sweep const& study)
+{
+    if (!has_manifest(command.folder))
+        throw InputError({command.folder}, "is not the folder of a sweep (--grow takes one that is there) without it?");
+    if (grow_folder(command.folder, study) && !command.quiet)
+        say(command.language,
+            {"The sweep has grown; its runs are kept.", "L'étude s'est étendue ; ses simulations restent."});
 }
 
 void sweep(SweepCommand command)
@@ -106,6 +151,7 @@ void sweep(SweepCommand command)
         throw InputError(
             Text{"--segment-seconds is not a number of seconds", "--segment-seconds n'est pas un nombre de secondes"});
     if (command.folder.empty() && has_manifest(command.study)) command.folder = command.study;
+    if (!command.folder.empty()) finish_growing(command.folder);
     auto const language = command.language;
     std::optional<Text> advice;
     auto const study = make_sweep(command.study, &advice);
@@ -120,7 +166,10 @@ void sweep(SweepCommand command)
     } else if (command.folder.empty()) {
         throw InputError(Text{"-o is missing (a sweep is kept in a folder) -o DIR, or --dry-run?",
                               "-o manque (un balayage se garde dans un dossier) -o DOSSIER, ou --dry-run ?"});
+    } else if (!command.precision.empty()) {
+        run_to_precision(command, study);
     } else {
+        if (command.grow) grow(command, study);
         run_in_folder(command, study, shard);
     }
 }
@@ -152,6 +201,18 @@ void setup_sweep(Program& program)
                   "Lance quelques paquets, et estime durée, mémoire et disque"});
     command.flag("--fail-fast", options->fail_fast,
                  {"Stop at the first run that fails", "S'arrête à la première simulation qui échoue"});
+    command.flag(
+        "--grow", options->grow,
+        {"Let a sweep that is there grow to the study as it is now: more replicates, points or values",
+         "Étend un balayage déjà là jusqu'à l'étude telle qu'elle est : plus de simulations, points, valeurs"});
+    command
+        .texts("--precision", options->precision,
+               {"As few replicates as tell effects at all points to this much, those of the study at most: "
+                "\"active@2029-12: 0.2\"; repeatable",
+                "Aussi peu de simulations qu'il en faut pour connaître les effets à cette précision en tout point, "
+                "celles de l'étude au plus : \"active@2029-12: 0.2\" ; répétable"})
+        .shown_as("\"NAME@YYYY-MM: X\"")
+        .repeatable();
     command.flag("--retry", options->retry, {"Run failed runs again", "Relance les simulations qui ont échoué"});
     command
         .text("--only", options->only,

@@ -11,7 +11,7 @@
 namespace cptsim {
 
 /// What a random number of a design is for: part of its address. The values are part of the designs: append only.
-enum class DesignPart : std::uint32_t { latin_hypercube, scramble, morris_start, morris_path, bootstrap };
+enum class DesignPart : std::uint32_t { latin_hypercube, scramble, morris_start, morris_path, bootstrap, jackknife };
 
 /// Words at (seed, number, part, who). A part has 2^18 words before it would run into the address of another purpose.
 [[nodiscard]] inline PhiloxEngine design_engine(std::uint64_t seed, DesignPart part, std::size_t number,

@@ -1,12 +1,14 @@
 #include <algorithm>
-#include <boost/random/uniform_int_distribution.hpp>
 #include <cmath>
+#include <limits>
+#include <optional>
 
-#include "analysis/stats/design_parts.hpp"
 #include "analysis/stats/sensitivity_outputs.hpp"
 
 namespace cptsim {
 namespace {
+
+constexpr double kInfinite = std::numeric_limits<double>::infinity();
 
 /// Where the points of a block of Saltelli's design stand.
 struct Layout {
@@ -38,7 +40,7 @@ bool fits(Layout const& layout, DesignPoints design)
     return true;
 }
 
-Layout find_layout(DesignPoints design)
+std::optional<Layout> layout_of(DesignPoints design)
 {
     std::size_t const factors = design.empty() ? 0 : design[0].size();
     for (auto const& point : design)
@@ -46,9 +48,17 @@ Layout find_layout(DesignPoints design)
             refuse_sensitivity(Text{"points of the design differ in their factors",
                                     "les points du plan n'ont pas tous les mêmes facteurs"});
     for (bool const second_order : {false, true})
-        if (factors > 0 && fits({factors, second_order}, design)) return {factors, second_order};
-    refuse_sensitivity(
-        Text{"the points are not those of a design of Saltelli", "les points ne sont pas ceux d'un plan de Saltelli"});
+        if (factors > 0 && fits({factors, second_order}, design)) return Layout{factors, second_order};
+    return {};
+}
+
+Layout find_layout(DesignPoints design)
+{
+    auto const layout = layout_of(design);
+    if (!layout)
+        refuse_sensitivity(Text{"the points are not those of a design of Saltelli",
+                                "les points ne sont pas ceux d'un plan de Saltelli"});
+    return *layout;
 }
 
 using Units = std::span<std::vector<double> const>;
@@ -60,23 +70,24 @@ std::vector<double> difference(std::vector<double> const& a, std::vector<double>
     return d;
 }
 
-double half_square(std::vector<double> const& a, std::vector<double> const& b)
-{
-    auto const d = difference(a, b);
-    return 0.5 * chanceless_product(d, d);
-}
-
 /// What a block adds to each sum: squares of A and B, their means, and numerators of first, total and second indices.
-std::vector<double> terms_of(Layout const& layout, Units y)
+std::vector<double> terms_of(Layout const& layout, Units y, std::size_t left_out)
 {
+    auto const product = [&](auto const& one, auto const& other) { return chanceless_product(one, other, left_out); };
+    auto const half_square = [&](std::vector<double> const& one, std::vector<double> const& other) {
+        auto const d = difference(one, other);
+        return 0.5 * product(d, d);
+    };
     auto const &a = y[0], &b = y[1];
-    std::vector<double> terms = {chanceless_product(a, a) + chanceless_product(b, b), mean(a) + mean(b)}, total;
+    std::vector<double> terms = {product(a, a) + product(b, b),
+                                 mean_of_units(a, left_out) + mean_of_units(b, left_out)};
+    std::vector<double> total;
     for (std::size_t j = 0; j < layout.factors; ++j) {
         auto const& ab = y[layout.ab(j)];
-        double first = chanceless_product(b, difference(ab, a)), all = half_square(a, ab);
+        double first = product(b, difference(ab, a)), all = half_square(a, ab);
         if (layout.second_order) {
             auto const& ba = y[layout.ba(j)];
-            first = 0.5 * (first + chanceless_product(a, difference(ba, b)));
+            first = 0.5 * (first + product(a, difference(ba, b)));
             all = 0.5 * (all + half_square(b, ba));
         }
         terms.push_back(first);
@@ -84,11 +95,11 @@ std::vector<double> terms_of(Layout const& layout, Units y)
     }
     terms.insert(terms.end(), total.begin(), total.end());
     if (!layout.second_order) return terms;
-    double const neither = chanceless_product(a, b);
+    double const neither = product(a, b);
     for (std::size_t i = 0; i < layout.factors; ++i)
         for (std::size_t j = i + 1; j < layout.factors; ++j) {
-            double const both = 0.5 * (chanceless_product(y[layout.ba(i)], y[layout.ab(j)]) +
-                                       chanceless_product(y[layout.ba(j)], y[layout.ab(i)]));
+            double const both =
+                0.5 * (product(y[layout.ba(i)], y[layout.ab(j)]) + product(y[layout.ba(j)], y[layout.ab(i)]));
             terms.push_back(both - neither - terms[2 + i] - terms[2 + j]);
         }
     return terms;
@@ -101,13 +112,15 @@ double variance_of(std::vector<double> const& sums, std::size_t blocks)
     return (sums[0] - sums[1] * sums[1] / n) / (n - 1);
 }
 
-/// Indices [term - 2] from sums over blocks; NaN without variance.
+/// Indices [term - 2] from sums over blocks; without variance, beyond all others.
 std::vector<double> indices_of(std::vector<double> const& sums, std::size_t blocks)
 {
     double const variance = variance_of(sums, blocks);
-    std::vector<double> indices(sums.size() - 2, kNaN);
-    if (!(variance > 0)) return indices;
-    for (std::size_t i = 0; i < indices.size(); ++i) indices[i] = sums[i + 2] / static_cast<double>(blocks) / variance;
+    std::vector<double> indices(sums.size() - 2);
+    for (std::size_t i = 0; i < indices.size(); ++i) {
+        double const numerator = sums[i + 2] / static_cast<double>(blocks);
+        indices[i] = variance > 0 ? numerator / variance : std::copysign(kInfinite, numerator);
+    }
     return indices;
 }
 
@@ -118,44 +131,98 @@ void add(std::vector<double>& sums, std::vector<double> const& terms)
     for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += terms[i];
 }
 
-std::vector<double> resampled_sums(Terms const& terms, std::uint64_t seed, std::size_t resample)
+Terms terms_of(Layout const& layout, WholeOutputs const& whole, std::size_t left_out)
 {
-    constexpr std::size_t draws_of_engine = 1 << 16;
-    std::vector<double> sums(terms[0].size());
-    boost::random::uniform_int_distribution<std::size_t> any(0, terms.size() - 1);
-    for (std::size_t first = 0; first < terms.size(); first += draws_of_engine) {
-        auto engine = design_engine(seed, DesignPart::bootstrap, resample, first / draws_of_engine);
-        std::size_t const last = std::min(terms.size(), first + draws_of_engine);
-        for (std::size_t i = first; i < last; ++i) add(sums, terms[any(engine)]);
-    }
+    Terms terms;
+    for (std::size_t const block : whole.blocks)
+        terms.push_back(
+            terms_of(layout, Units(whole.units).subspan(block * layout.points(), layout.points()), left_out));
+    return terms;
+}
+
+std::vector<double> sums_of(Terms const& terms)
+{
+    std::vector<double> sums(terms.front().size());
+    for (auto const& one : terms) add(sums, one);
     return sums;
 }
 
-SensitivityIndex summarise(double value, std::vector<double> const& resampled)
+/// Sums over blocks as the variance of f, then the indices.
+std::vector<double> figures_of(std::vector<double> const& sums, std::size_t blocks)
 {
-    auto const n = static_cast<double>(resampled.size());
-    SensitivityIndex index{value, kNaN, {}};
-    if (resampled.size() < 2) return index;
-    index.error = std::sqrt(variance_of_mean(resampled) * n);
-    index.interval = {quantile(resampled, 0.5 * (1 - kCoverage)), quantile(resampled, 0.5 * (1 + kCoverage))};
-    return index;
+    auto figures = indices_of(sums, blocks);
+    figures.insert(figures.begin(), variance_of(sums, blocks));
+    return figures;
 }
 
-std::vector<SensitivityIndex> bootstrap(Terms const& terms, std::vector<double> const& values,
-                                        SensitivityOptions const& options)
+/// What leaving a replicate out changes of the figures, block by block: [figure][block], to first order.
+std::vector<std::vector<double>> influence_of(Terms const& without, Terms const& with,
+                                              std::vector<double> const& figures)
 {
+    auto const n = static_cast<double>(with.size());
+    std::vector<std::vector<double>> changes(figures.size(), std::vector<double>(with.size()));
+    for (std::size_t b = 0; b < with.size(); ++b) {
+        double const variance = (without[b][0] - with[b][0]) / (2 * n - 1);
+        changes[0][b] = variance;
+        for (std::size_t i = 1; i < figures.size(); ++i)
+            changes[i][b] = ((without[b][i + 1] - with[b][i + 1]) / n - figures[i] * variance) / figures[0];
+    }
+    return changes;
+}
+
+/// The variance of f and all indices, with what resamples of base points and differences of replicates make of them.
+std::vector<SensitivityIndex> with_errors(Layout const& layout, WholeOutputs const& whole,
+                                          SensitivityOptions const& options)
+{
+    auto const terms = terms_of(layout, whole, kNoUnit);
+    auto const values = figures_of(sums_of(terms), terms.size());
     std::vector<std::vector<double>> resampled(values.size());
-    for (int b = 0; b < options.resamples; ++b) {
-        auto const indices = indices_of(resampled_sums(terms, options.seed, static_cast<std::size_t>(b)), terms.size());
-        for (std::size_t i = 0; i < indices.size(); ++i)
-            if (!std::isnan(indices[i])) resampled[i].push_back(indices[i]);
+    for (std::size_t b = 0; b < static_cast<std::size_t>(options.resamples); ++b) {
+        std::vector<double> sums(terms.front().size());
+        for (std::size_t const row : resampled_rows(terms.size(), options.seed, b)) add(sums, terms[row]);
+        auto const figures = figures_of(sums, terms.size());
+        for (std::size_t i = 0; i < figures.size(); ++i) resampled[i].push_back(figures[i]);
+    }
+    std::size_t const units = whole.basis.units;
+    std::vector<std::vector<std::vector<double>>> influence(values.size());  // [figure][replicate][block]
+    for (std::size_t r = 0; units >= kLeastUnits && r < units; ++r) {
+        auto changes = influence_of(terms_of(layout, whole, r), terms, values);
+        for (std::size_t i = 0; i < values.size(); ++i) influence[i].push_back(std::move(changes[i]));
     }
     std::vector<SensitivityIndex> result;
-    for (std::size_t i = 0; i < values.size(); ++i) result.push_back(summarise(values[i], resampled[i]));
+    for (std::size_t i = 0; i < values.size(); ++i)
+        result.push_back(index_of(values[i], resampled[i], shared_variance(influence[i]), units));
     return result;
 }
 
+/// An index whose interval has an end.
+SensitivityIndex if_bounded(SensitivityIndex const& index)
+{
+    return std::isfinite(index.interval.low) && std::isfinite(index.interval.high) ? index : SensitivityIndex{};
+}
+
+/// Why nothing is to be divided by this variance.
+Withheld withheld(VarianceIndices const& x)
+{
+    if (x.basis.blocks < kLeastBlocks) return Withheld::few_blocks;
+    return is_above_rounding(x.variance, x.mean) && x.variance_interval.low > 0 ? Withheld::no : Withheld::no_variance;
+}
+
 }  // namespace
+
+bool is_saltelli(DesignPoints design)
+{
+    auto const layout = layout_of(design);
+    if (!layout || layout->factors < 2 || design.size() < 2 * layout->points()) return false;
+    // Of one point repeated a block says nothing: A and B differ in every factor somewhere.
+    for (std::size_t j = 0; j < layout->factors; ++j) {
+        bool varies = false;
+        for (std::size_t first = 0; first < design.size(); first += layout->points())
+            varies = varies || design[first][j] != design[first + 1][j];
+        if (!varies) return false;
+    }
+    return true;
+}
 
 VarianceIndices variance_indices(DesignPoints design, DesignOutputs outputs, SensitivityOptions const& options)
 {
@@ -170,22 +237,21 @@ VarianceIndices variance_indices(DesignPoints design, DesignOutputs outputs, Sen
             sum += mean(whole.units[bases.back()]);
         }
     centre_units(whole.units, bases);
-    Terms terms;
-    std::vector<double> sums(2 + 2 * layout.factors + layout.pairs());
-    for (std::size_t const block : whole.blocks) {
-        terms.push_back(terms_of(layout, Units(whole.units).subspan(block * layout.points(), layout.points())));
-        add(sums, terms.back());
-    }
-    auto const indices = bootstrap(terms, indices_of(sums, terms.size()), options);
+    result.mean = sum / static_cast<double>(bases.size());
+    auto const figures = with_errors(layout, whole, options);
+    result.variance = figures[0].value;
+    result.variance_interval = figures[0].interval;
+    result.basis = whole.basis;
+    double const chance = whole.basis.chance_variance;
+    result.chance_share = chance / (std::max(0.0, result.variance) + chance);
+    result.basis.withheld = withheld(result);
+    std::vector<SensitivityIndex> indices(figures.size() - 1);
+    for (std::size_t i = 0; result.basis.withheld == Withheld::no && i < indices.size(); ++i)
+        indices[i] = if_bounded(figures[i + 1]);
     auto const k = static_cast<std::ptrdiff_t>(layout.factors);
     result.first.assign(indices.begin(), indices.begin() + k);
     result.total.assign(indices.begin() + k, indices.begin() + 2 * k);
     result.second.assign(indices.begin() + 2 * k, indices.end());
-    result.mean = sum / static_cast<double>(bases.size());
-    result.variance = variance_of(sums, terms.size());
-    result.basis = whole.basis;
-    double const chance = whole.basis.chance_variance;
-    result.chance_share = chance / (std::max(0.0, result.variance) + chance);
     return result;
 }
 

@@ -149,13 +149,15 @@ bool FactorReader::find_parameter(SweepFactor& factor, TomlNode const& node)
 {
     factor.rows = rows_of(factor.path);
     auto keys = distribution_keys();
-    keys.emplace_back("scenarios");
+    keys.insert(keys.end(), {"scenarios", "in_proportion"});
     for (auto const& [key, value] : node.table)
         if (std::find(keys.begin(), keys.end(), key) == keys.end())
             reader_.note_unknown(value.key_place, Text{"key", "clé inconnue"}, key,
                                  Text{"a factor has one of ", "un facteur a l'un de "} + join(distribution_keys()) +
-                                     Text{", and scenarios", ", et scenarios"},
+                                     Text{", and scenarios and in_proportion", ", et scenarios et in_proportion"},
                                  keys);
+    if (auto const rest = node.table.find("in_proportion"); rest != node.table.end())
+        read_proportional(rest->second, factor);
     return true;
 }
 
@@ -219,6 +221,23 @@ bool FactorReader::find_lever(SweepFactor& factor, TomlNode const& node)
     if (read.levers.empty()) return false;
     factor.entry = read.levers.front();
     return true;
+}
+
+/// Shares of the same whole, which what the factor leaves is divided among as it was before.
+void FactorReader::read_proportional(TomlNode const& node, SweepFactor& factor)
+{
+    if (factor.rows.size() != 1)
+        return reader_.note(node.place,
+                            fmt::format("{} is no one share of a whole (in_proportion needs one)", factor.path));
+    for (auto const& path : reader_.texts(node, factor.path + ".in_proportion")) {
+        auto const rows = rows_of(path);
+        if (rows.size() != 1 || parameter_fields()[static_cast<std::size_t>(rows[0])].max > 1 || path == factor.path)
+            reader_.note(node.place, fmt::format("{}.in_proportion: \"{}\" is no other share (it names shares of one "
+                                                 "whole)",
+                                                 factor.path, path));
+        else
+            factor.proportional.push_back(rows[0]);
+    }
 }
 
 void FactorReader::read_scenarios(TomlNode const& node, SweepFactor& factor)

@@ -31,6 +31,7 @@ class FactorReader {
     [[nodiscard]] TomlNode entry_of(TomlNode const& node, SweepFactor const&);
     void give_value(TomlNode& entry, std::string const& path, std::string const& lever);
     void read_scenarios(TomlNode const& node, SweepFactor&);
+    void read_proportional(TomlNode const& node, SweepFactor&);
 
     TomlReader& reader_;
     std::vector<Scenario> const& scenarios_;

@@ -48,6 +48,22 @@ bool note_outside(int month, std::string const& text, Scenario const& scenario, 
     return true;
 }
 
+/// Notes a value that the factor's own distribution or levels do not have: what is said of the study would be of
+/// another.
+void note_undeclared(SweepFactor const& factor, double value, std::string const& text, Place const& place,
+                     TomlReader& reader)
+{
+    auto const& prior = factor.prior;
+    bool const among =
+        factor.values.empty() || std::find(factor.values.begin(), factor.values.end(), value) != factor.values.end();
+    bool const range = prior.kind == Prior::uniform || prior.kind == Prior::log_uniform;
+    if (!among)
+        reader.note(place, fmt::format("{} is {} (not among the values that [factors] declares)", factor.path, text));
+    else if (range && (value < prior.a || value > prior.b))
+        reader.note(place, fmt::format("{} is {} (outside its distribution in [factors], {} to {})", factor.path, text,
+                                       plain_number(prior.a), plain_number(prior.b)));
+}
+
 /// Reads the values of one factor.
 class ValueReader {
   public:
@@ -81,6 +97,10 @@ class ValueReader {
             read_integers(list, path);
         else if (date && is_date_key(key))
             read_months(list, path, key == "between");
+        else if (key == "triangular")
+            read_triangular(list, path);
+        else if (key == "truncated_normal")
+            read_truncated(list, path);
         else if (!date)
             read_range(list, path, key);
     }
@@ -112,6 +132,46 @@ class ValueReader {
                               : log  ? Text{"[low, high], both positive, low first",
                                            "[bas, haut], tous deux positifs, le bas d'abord"}
                                      : Text{"[low, high]", "[bas, haut]"}));
+    }
+
+    /// Numbers of a list, within the range of the factor but for one of a standard deviation; nothing where one is
+    /// refused, or there are more or fewer.
+    std::vector<double> numbers(TomlNode const& list, std::string const& path, std::size_t count, std::size_t deviation,
+                                char const* form)
+    {
+        auto const own = factor_range(factor_);
+        if (factor_.has_words() || list.items.size() != count) {
+            reader_.note(list.place, fmt::format("{} must be {}", path, form));
+            return {};
+        }
+        std::vector<double> all;
+        for (std::size_t i = 0; i < count; ++i)
+            if (auto const number = reader_.number(
+                    list.items[i], path, i == deviation ? NumberRange{0, 100 * (own.max - own.min), own.unit} : own))
+                all.push_back(*number);
+        return all.size() == count ? all : std::vector<double>{};
+    }
+
+    void read_triangular(TomlNode const& list, std::string const& path)
+    {
+        auto const* const form = "[low, mode, high], in this order";
+        auto const x = numbers(list, path, 3, 3, form);
+        if (x.empty()) return;
+        if (!(x[0] <= x[1] && x[1] <= x[2] && x[0] < x[2]))
+            return reader_.note(list.place, fmt::format("{} must be {}", path, form));
+        factor_.prior = {Prior::uniform, x[0], x[2]};
+        factor_.mode = x[1];
+    }
+
+    void read_truncated(TomlNode const& list, std::string const& path)
+    {
+        auto const* const form = "[mean, positive standard deviation, low, high], low first";
+        auto const x = numbers(list, path, 4, 1, form);
+        if (x.empty()) return;
+        if (!(x[1] > 0 && x[2] < x[3])) return reader_.note(list.place, fmt::format("{} must be {}", path, form));
+        factor_.prior = {Prior::normal, x[0], x[1]};
+        factor_.min = x[2];
+        factor_.max = x[3];
     }
 
     void read_levels(TomlNode const& list, std::string const& path)
@@ -173,7 +233,8 @@ class ValueReader {
 
 std::vector<std::string> const& distribution_keys()
 {
-    static std::vector<std::string> const kKeys = {"uniform", "log_uniform", "normal", "integer", "values"};
+    static std::vector<std::string> const kKeys = {"uniform",          "log_uniform", "normal", "triangular",
+                                                   "truncated_normal", "integer",     "values"};
     return kKeys;
 }
 
@@ -208,10 +269,15 @@ double listed_value(SweepFactor const& factor, std::string const& text, Scenario
 {
     if (factor.kind == SweepFactor::Kind::date) {
         auto const month = reader.month(text, place);
-        if (month) note_outside(*month, text, scenario, place, reader);
+        if (month && !note_outside(*month, text, scenario, place, reader))
+            note_undeclared(factor, *month, text, place, reader);
         return month.value_or(0);
     }
-    if (factor.has_words()) return word_row(lever_of(factor), text, place, reader).value_or(0);
+    if (factor.has_words()) {
+        auto const row = word_row(lever_of(factor), text, place, reader);
+        if (row) note_undeclared(factor, *row, text, place, reader);
+        return row.value_or(0);
+    }
     auto const value = parse_number<double>(text);
     if (!value)
         reader.note(place, both({"\"{}\" is not a number", "« {} » n'est pas un nombre"}, text));
@@ -219,6 +285,8 @@ double listed_value(SweepFactor const& factor, std::string const& text, Scenario
         reader.note(place,
                     both({"{} is {} (must lie between {} and {})", "{} vaut {} (il faut une valeur entre {} et {})"},
                          factor.path, text, plain_number(factor.min), plain_number(factor.max)));
+    else
+        note_undeclared(factor, *value, text, place, reader);
     return value.value_or(0) + 0.0;  // no negative zero
 }
 

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "analysis/sweep/grow.hpp"
 #include "analysis/sweep/sweep_file.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
+#include "sim/files/shell.hpp"
 #include "sim/run/progress_meter.hpp"
 
 namespace cptsim {
@@ -53,6 +55,11 @@ Manifest manifest_of(std::string const& folder)
     if (!has_manifest(folder))
         throw InputError({folder}, {"is not the folder of a sweep (it has no manifest.h5) another folder?",
                                     "n'est pas le dossier d'un balayage (sans manifest.h5) un autre dossier ?"});
+    if (is_growing(folder))
+        throw InputError({folder},
+                         both({"was growing when a process ended (nothing is lost) cptsim sweep {}?",
+                               "grandissait quand un processus a pris fin (rien n'est perdu) cptsim sweep {} ?"},
+                              shell_word(folder)));
     return read_manifest(folder + "/manifest.h5");
 }
 
@@ -77,9 +84,10 @@ SweepFolder::SweepFolder(std::string folder, Sweep const& sweep, FolderOptions c
       waiting_{{}, {}, 0, start_},
       segments_(folder_, sweep, key_, worker_)
 {
+    finish_growing(folder_);
+    auto const turn = claims_.at_joining();  // the sweep does not grow between a look at it and its new worker
     open_manifest();
     scan_segments(folder_, key_, state_);
-    auto const turn = claims_.at_joining();
     presence_ = std::make_unique<Presence>(folder_, worker_, options_.shard, start_);
 }
 
@@ -99,11 +107,12 @@ void SweepFolder::open_manifest()
     }
     auto const [key, identity] = read_manifest_key(path);
     if (key != key_)
-        throw InputError({folder_}, both({"holds another sweep (it differs in: {}; nothing was changed) another "
-                                          "folder, or the study as it was (study.toml in it)?",
-                                          "contient un autre balayage (il diffère par : {} ; rien n'a été changé) un "
-                                          "autre dossier, ou l'étude telle qu'elle était (study.toml du dossier) ?"},
-                                         difference_of(identity, sweep_identity(sweep_))));
+        throw InputError({folder_},
+                         both({"holds another sweep (it differs in: {}; nothing was changed) another "
+                               "folder, the study as it was (study.toml in it), or --grow?",
+                               "contient un autre balayage (il diffère par : {} ; rien n'a été changé) un "
+                               "autre dossier, l'étude telle qu'elle était (study.toml du dossier), ou --grow ?"},
+                              difference_of(identity, sweep_identity(sweep_))));
 }
 
 /// A run that failed is tried again once by a process.

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "analysis/sweep/folder.hpp"
+#include "analysis/sweep/grow.hpp"
 #include "analysis/sweep/run_name.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/text.hpp"
@@ -60,30 +61,30 @@ SweepSegments::SweepSegments(std::vector<std::string> const& folders, Manifest c
     : runs_(manifest.sweep.runs()), places_(runs_, 0)
 {
     for (auto const& folder : folders) {
-        auto const [key, identity] = read_manifest_key(folder + "/manifest.h5");
-        if (key != manifest.key)
-            throw InputError({folder}, both({"is of another sweep than {} (it differs in: {})",
-                                             "est d'un autre balayage que {} (il diffère par : {})"},
-                                            folders[0], difference_of(manifest.identity, identity)));
-        for (auto& reader : open_segments(folder, manifest)) {
+        auto const own = manifest_of(folder);
+        std::vector<std::uint32_t> runs;
+        if (own.key != manifest.key) runs = nested_runs(own.sweep, manifest.sweep, folder);
+        for (auto& reader : open_segments(folder, own)) {
             segments_.push_back(std::move(reader));
-            add(segments_.size() - 1);
+            add(segments_.size() - 1, runs);
         }
     }
     for (std::size_t run = 0; run < runs_; ++run)
         if (places_[run] != 0) failed_.erase(static_cast<std::uint32_t>(run));
 }
 
-void SweepSegments::add(std::size_t segment)
+void SweepSegments::add(std::size_t segment, std::vector<std::uint32_t> const& runs)
 {
+    auto const here = [&](std::uint32_t run) { return runs.empty() ? run : runs.at(run); };
     auto const& reader = segments_[segment];
     reader.verify();
     for (std::size_t i = 0; i < reader.size(); ++i) {
         auto const found = reader[i];
-        auto& place = places_.at(found.run);
+        auto const run = here(found.run);
+        auto& place = places_.at(run);
         if (place == 0) {
             place = (std::uint64_t{segment} << kRecordBits) + i + 1;
-        } else if (record(found.run).digest != found.digest) {
+        } else if (record(run).digest != found.digest) {
             auto const& other = segments_[place >> kRecordBits];
             throw InputError({reader.path()},
                              both({"holds another result of run {} than {} (the same run gives the same result "
@@ -94,7 +95,7 @@ void SweepSegments::add(std::size_t segment)
         }
     }
     reader.forget();
-    for (auto const& one : reader.index().failed) failed_[one.run] = one.why;
+    for (auto const& one : reader.index().failed) failed_[here(one.run)] = one.why;
 }
 
 SegmentRecord SweepSegments::record(std::size_t run) const
@@ -140,8 +141,9 @@ MergeSource SweepSegments::source() const
 
 Merged merge_folders(std::vector<std::string> const& folders, std::string const& output, bool partial, bool force)
 {
-    auto const manifest = manifest_of(folders.front());
-    for (auto const& folder : folders) static_cast<void>(manifest_of(folder));
+    auto manifest = manifest_of(folders.front());
+    for (auto const& folder : folders)  // the largest has room for the others
+        if (auto other = manifest_of(folder); other.sweep.runs() > manifest.sweep.runs()) manifest = std::move(other);
     auto const path = output.empty() ? folders.front() + "/merged.h5" : output;
     check_output(path, force);
     SweepSegments const segments(folders, manifest);

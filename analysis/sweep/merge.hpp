@@ -13,7 +13,8 @@ namespace cptsim {
 /// Opens the segments of folders of one sweep. A run may stand in several of them, if all say the same of it.
 class SweepSegments {
   public:
-    /// Throws InputError for a damaged segment, for folders of different sweeps, and for a run with two results.
+    /// Folders may be of smaller sweeps that are nested in it (nested_runs()). Throws InputError for a damaged segment,
+    /// for folders of different sweeps, and for a run with two results.
     SweepSegments(std::vector<std::string> const& folders, Manifest const&);
 
     [[nodiscard]] MergedRun::Status status(std::size_t run) const;
@@ -23,7 +24,8 @@ class SweepSegments {
 
   private:
     [[nodiscard]] SegmentRecord record(std::size_t run) const;
-    void add(std::size_t segment);
+    /// `runs` says where the runs of the segment's sweep stand here; empty: in the same places.
+    void add(std::size_t segment, std::vector<std::uint32_t> const& runs);
 
     std::size_t runs_;
     std::vector<SegmentReader> segments_;
@@ -36,8 +38,8 @@ struct Merged {
     std::string path, digest;
     std::size_t done = 0, runs = 0;
 };
-/// Writes the runs of folders of one sweep into one file: `output`, or that in the first folder where it is "". Throws
-/// InputError where runs are missing and `partial` is not said.
+/// Writes the runs of folders of one sweep, or of sweeps that are nested in the largest, into one file: `output`, or
+/// that in the first folder where it is "". Throws InputError where runs are missing and `partial` is not said.
 [[nodiscard]] Merged merge_folders(std::vector<std::string> const& folders, std::string const& output, bool partial,
                                    bool force);
 

@@ -9,9 +9,13 @@
 
 #include "analysis/stats/design.hpp"
 #include "analysis/sweep/folder.hpp"
+#include "analysis/sweep/joint_design.hpp"
+#include "analysis/sweep/outcomes.hpp"
 #include "analysis/sweep/study_file.hpp"
 #include "analysis/sweep/sweep_file.hpp"
+#include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/language.hpp"
 #include "sim/base/text.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/input/scenario_file.hpp"
@@ -22,10 +26,13 @@ namespace {
 
 DesignMethod method_of(std::string const& word)
 {
+    if (word == "tipping") return DesignMethod::full_factorial;
     auto const found = std::find(kDesignMethods.begin(), kDesignMethods.end(), word);
-    return static_cast<DesignMethod>(found - kDesignMethods.begin());  // csv, the last, makes none
+    return static_cast<DesignMethod>(found - kDesignMethods.begin());  // csv, behind these, makes none
 }
-static_assert(static_cast<std::size_t>(DesignMethod::morris) + 2 == kDesignMethods.size());
+static_assert(static_cast<std::size_t>(DesignMethod::morris) + 3 == kDesignMethods.size());
+
+constexpr int kDoses = 9;  ///< of a tipping point, where nothing else is said
 
 std::vector<DesignFactor> design_factors(std::vector<SweepFactor> const& factors)
 {
@@ -40,7 +47,7 @@ DesignOptions design_options(StudyDesign const& design)
     options.method = method_of(design.method);
     options.points = design.points;
     options.seed = design.seed;
-    options.levels = design.levels;
+    options.levels = design.method == "tipping" && design.levels == 0 ? kDoses : design.levels;
     options.second_order = design.second_order;
     return options;
 }
@@ -72,17 +79,79 @@ void require_possible(Sweep const& sweep, Study const& study)
     bool const tied = std::any_of(sweep.factors.begin(), sweep.factors.end(), [](SweepFactor const& factor) {
         return factor.path.starts_with("traits.") || factor.path == "participation.review_interval";
     });
+    constexpr std::size_t shown = 10;
     std::vector<InputProblem> problems;
-    for (std::size_t p = 0; tied && p < sweep.design.size() && problems.size() < 10; ++p)
+    std::size_t more = 0;
+    for (std::size_t p = 0; tied && p < sweep.design.size(); ++p)
         for (std::size_t s = 0; s < sweep.plan.scenarios.size(); ++s) {
             auto const scenario = varied(sweep, static_cast<int>(s), static_cast<int>(p));
             try {
                 static_cast<void>(read_scenario_text(canonical_toml(scenario), ""));
             } catch (InputError const& error) {
+                if (problems.size() == shown) {
+                    ++more;
+                    continue;
+                }
                 problems.push_back({{study.file, study.design.place.line, study.design.place.column},
                                     both({"point {} in {}: {}", "point {} de {} : {}"}, p, scenario.name,
                                          error.problems().front().text)});
             }
+        }
+    if (more > 0)
+        problems.push_back({{study.file, study.design.place.line, study.design.place.column},
+                            fmt::format("and {} more of {} points x {} scenarios", more, sweep.design.size(),
+                                        sweep.plan.scenarios.size())});
+    if (!problems.empty()) throw InputError(std::move(problems));
+}
+
+/// The outcome that a tipping point is sought of follows from what is kept.
+void require_outcome(Sweep const& sweep, Study const& study)
+{
+    auto const& tipping = study.design.tipping;
+    if (study.design.method != "tipping") return;
+    Sweep one = sweep;
+    one.plan.replicates = 1;
+    one.design.resize(1);
+    StudyOutcomes const outcomes(one);
+    std::vector<std::string> ids, months;
+    for (auto const& outcome : outcomes.list()) ids.push_back(outcome.id);
+    for (int const month : outcomes.dates()) months.push_back(month_name(month));
+    if (outcomes.find(tipping.outcome) < 0)
+        throw InputError(study.design.place, both({"no outcome is called \"{}\" (what is kept allows {}){}",
+                                                   "aucun résultat ne s'appelle « {} » (ce qui est gardé permet {}){}"},
+                                                  tipping.outcome, join(ids), suggestion(tipping.outcome, ids)));
+    if (months.empty() ||
+        (!tipping.month.empty() && std::find(months.begin(), months.end(), tipping.month) == months.end()))
+        throw InputError(study.design.place, both({"design.month is \"{}\" (Decembers that are kept: {})",
+                                                   "design.month vaut « {} » (décembres gardés : {})"},
+                                                  tipping.month, join(months)));
+}
+
+/// What is scaled to the rest of a whole is one number for all draws, and no factor of its own.
+void require_proportion(Sweep const& sweep, Study const& study)
+{
+    std::vector<InputProblem> problems;
+    for (std::size_t i = 0; i < sweep.factors.size(); ++i)
+        for (int const row : sweep.factors[i].proportional) {
+            auto const& path = parameter_fields()[static_cast<std::size_t>(row)].path;
+            auto const at = static_cast<std::size_t>(row);
+            for (auto const& other : sweep.factors)
+                if (std::find(other.rows.begin(), other.rows.end(), row) != other.rows.end())
+                    problems.push_back(
+                        {study.places[i],
+                         both({"{} is a factor itself (it cannot be scaled to the rest that {} leaves)",
+                               "{} est lui-même un facteur (il ne peut se régler sur le reste que laisse {})"},
+                              path, sweep.factors[i].path)});
+            for (auto const& point : sweep.plan.points)
+                if (point[at] != sweep.plan.points[0][at]) {
+                    problems.push_back(
+                        {study.places[i], both({"{} is drawn anew by each replicate (what is scaled to a rest has one "
+                                                "value) set it in the scenarios?",
+                                                "{} est tiré à chaque simulation (ce qui se règle sur un reste n'a "
+                                                "qu'une valeur) le fixer dans les scénarios ?"},
+                                               path)});
+                    break;
+                }
         }
     if (!problems.empty()) throw InputError(std::move(problems));
 }
@@ -130,6 +199,8 @@ Sweep make_sweep(std::string const& file, std::optional<Text>* advice)
                          both({"{} runs (at most {})", "{} simulations (au plus {})"}, sweep.runs(),
                               std::numeric_limits<std::int32_t>::max()));
     require_places(sweep, study.places);
+    require_proportion(sweep, study);
+    require_outcome(sweep, study);
     require_possible(sweep, study);
     return sweep;
 }
@@ -137,7 +208,21 @@ Sweep make_sweep(std::string const& file, std::optional<Text>* advice)
 std::vector<std::vector<double>> design_points(StudyDesign const& design, std::vector<SweepFactor> const& factors)
 {
     try {
-        return make_design(design_factors(factors), design_options(design));
+        auto const leaders = group_leaders(design, factors);  // of a group one factor is drawn
+        std::vector<SweepFactor> drawn;
+        std::vector<std::size_t> column(factors.size());
+        for (std::size_t i = 0; i < factors.size(); ++i) {
+            column[i] = leaders[i] == i ? drawn.size() : column[leaders[i]];
+            if (leaders[i] == i) drawn.push_back(factors[i]);
+        }
+        auto const points = make_design(design_factors(drawn), design_options(design));
+        std::vector<std::vector<double>> all;
+        for (auto const& point : points) {
+            auto& whole = all.emplace_back();
+            for (std::size_t const at : column) whole.push_back(point[at]);
+        }
+        correlate(all, design, factors);
+        return all;
     } catch (InputError const& error) {
         auto const& at = design.place;
         throw InputError(at, error.problems().front().text);

@@ -6,6 +6,7 @@
 
 #include "analysis/sweep/factor_reader.hpp"
 #include "analysis/sweep/factor_values.hpp"
+#include "analysis/sweep/joint_reader.hpp"
 #include "analysis/sweep/keep_reader.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
@@ -85,6 +86,7 @@ class StudyReader {
         std::vector<CsvRecord> records;
         if (!csv_.empty()) records = read_records(factors);
         factors.take(study_.factors, study_.places);
+        check_joint(study_, reader_);
         if (study_.factors.empty() && !factors_ && csv_.empty() && listed.empty())
             reader_.note({study_.file, 1, 1}, {"factors must be given (a study varies something)",
                                                "factors manque (une étude fait varier quelque chose)"});
@@ -125,7 +127,9 @@ class StudyReader {
     void read_design(TomlNode const& node)
     {
         if (!reader_.is_table(node, "design")) return;
-        static std::vector<std::string> const kKeys = {"method", "points", "levels", "seed", "second_order", "file"};
+        static std::vector<std::string> const kKeys = {"method", "points",    "levels",       "seed", "second_order",
+                                                       "file",   "groups",    "correlations", "dose", "outcome",
+                                                       "month",  "threshold", "effect"};
         auto& design = study_.design;
         design.place = node.place;
         for (auto const& [key, value] : node.table) {
@@ -142,6 +146,12 @@ class StudyReader {
                 if (!value.is(Kind::truth))
                     reader_.note(value.place, path + Text{" must be true or false", " doit être true ou false"});
                 design.second_order = value.truth;
+            } else if (key == "groups") {
+                read_groups(value, design, reader_);
+            } else if (key == "correlations") {
+                read_correlations(value, design, reader_);
+            } else if (reads_tipping(key, value, design, reader_)) {
+                continue;
             } else if (key == "file") {
                 csv_ = beside(reader_.text(value, path).value_or(""));
             } else {
@@ -176,7 +186,7 @@ class StudyReader {
                 reader_.note(node.place, both({"design.points must be given (for the method \"{}\")",
                                                "design.points manque (pour la méthode « {} »)"},
                                               method));
-        for (auto const* one : {"full_factorial", "csv"})
+        for (auto const* one : {"full_factorial", "csv", "tipping"})
             if (method == one && table.contains("points"))
                 reader_.note(table.at("points").key_place,
                              both({"design.points is not for the method \"{}\" (which counts its own)",

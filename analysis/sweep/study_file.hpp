@@ -10,6 +10,22 @@
 
 namespace cptsim {
 
+/// What a search for tipping points asks: at which dose an outcome crosses a threshold.
+struct StudyTipping {
+    std::string dose;      ///< path of a continuous factor; the others have levels
+    std::string outcome;   ///< id of an indicator or a kept observable
+    std::string month;     ///< a kept December as it was written, or "": the last
+    double threshold = 0;  ///< in the unit of the outcome
+    bool effect = false;   ///< of the difference from the reference: where its sign turns, at 0
+};
+
+/// Two factors whose quantiles go together, by their normal scores.
+struct StudyCorrelation {
+    std::string one, other;
+    double value = 0;
+    Place place;
+};
+
 /// What a study asks of its design.
 struct StudyDesign {
     std::string method;      ///< a word of kDesignMethods
@@ -17,12 +33,15 @@ struct StudyDesign {
     int levels = 0;          ///< of continuous factors; 0: not said
     std::uint64_t seed = 0;
     bool second_order = false;
+    std::vector<std::vector<std::string>> groups;  ///< paths of factors that share one quantile
+    std::vector<StudyCorrelation> correlations;    ///< of points that fill the space
+    StudyTipping tipping;
     std::vector<std::vector<double>> listed;  ///< [point][factor] of the method csv
     Place place;                              ///< of the method
 };
 
 inline constexpr std::array kDesignMethods = {
-    "full_factorial", "fractional_factorial", "latin_hypercube", "sobol", "saltelli", "morris", "csv"};
+    "full_factorial", "fractional_factorial", "latin_hypercube", "sobol", "saltelli", "morris", "csv", "tipping"};
 
 /// What a study says, after reading and validation.
 struct Study {

@@ -15,6 +15,7 @@ namespace {
 std::string with_interval(SensitivityIndex const& index, Language language)
 {
     auto const n = [&](double value) { return format_number(value, 2, language); };
+    if (std::isnan(index.value)) return "      –";
     return fmt::format("{:>7} [{}; {}]", n(index.value), n(index.interval.low), n(index.interval.high));
 }
 
@@ -35,8 +36,25 @@ struct Lines {
 
     [[nodiscard]] std::string basis(SensitivityBasis const& b, Text const& blocks) const
     {
-        return format(language, {"{} {}, replicates of each: {}", "{} {}, réplicats de chacun : {}"}, b.blocks,
-                      blocks.in(language), b.replicates);
+        auto text = format(language, {"{} {}, replicates of each: {}", "{} {}, réplicats de chacun : {}"}, b.blocks,
+                           blocks.in(language), b.replicates);
+        if (b.units < kLeastUnits && b.withheld == Withheld::no)
+            text += Text{" (too few for intervals to hold what differs between them)",
+                         " (trop peu pour que les intervalles contiennent ce qui les distingue)"}
+                        .in(language);
+        if (b.withheld == Withheld::few_blocks)
+            text += format(language,
+                           {"\n  withheld: shares of variance take {} base points at least, and {} or more are usual",
+                            "\n  non donné : les parts de variance demandent {} points de base au moins, {} ou plus "
+                            "d'ordinaire"},
+                           kLeastBlocks, 64);
+        if (b.withheld == Withheld::no_variance)
+            text +=
+                Text{"\n  withheld: the variance beyond chance is not clearly above zero; more replicates or points?",
+                     "\n  non donné : la variance hors hasard n'est pas nettement au-dessus de zéro ; plus de "
+                     "réplicats ou de points ?"}
+                    .in(language);
+        return text;
     }
     [[nodiscard]] std::string percent(double share) const
     {
@@ -46,7 +64,7 @@ struct Lines {
     /// What two kinds of indices share.
     [[nodiscard]] static std::string pair(std::string const& one, std::string const& other)
     {
-        return fmt::format("{:<26} {:<26}", one, other);
+        return fmt::format("{:<24} {:<24}", one, other);
     }
     [[nodiscard]] std::string pair(SensitivityIndex const& one, SensitivityIndex const& other) const
     {
@@ -74,8 +92,8 @@ struct Lines {
         return format(language,
                       {"a plane explains {} of the means ({} without chance); ranks: {}; {}",
                        "un plan explique {} des moyennes ({} hors hasard) ; rangs : {} ; {}"},
-                      percent(x.r_squared), percent(x.r_squared_without_chance), percent(x.rank_r_squared),
-                      basis(x.basis, {"points", "points"}));
+                      percent(x.r_squared), percent(std::min(x.r_squared_without_chance, 1.0)),
+                      percent(x.rank_r_squared), basis(x.basis, {"points", "points"}));
     }
 
     std::string columns(NoSensitivity const&) const { return {}; }
@@ -91,7 +109,8 @@ struct Lines {
     std::string columns(RegressionIndices const&) const
     {
         return pair(Text{"slope (std.) [90 %]", "pente (std.) [90 %]"}.in(language),
-                    Text{"partial rank [90 %]", "rang partiel [90 %]"}.in(language));
+                    Text{"partial rank [90 %]", "rang partiel [90 %]"}.in(language)) +
+               ' ' + Text{"alone, any form [90 %]", "seul, toute forme [90 %]"}.in(language);
     }
 
     std::string line(NoSensitivity const&, std::size_t) const { return {}; }
@@ -105,7 +124,7 @@ struct Lines {
     }
     std::string line(RegressionIndices const& x, std::size_t i) const
     {
-        return pair(x.standardised[i], x.partial_rank[i]);
+        return pair(x.standardised[i], x.partial_rank[i]) + ' ' + with_interval(x.first[i], language);
     }
 };
 
@@ -136,8 +155,55 @@ struct Figures {
     }
     SensitivityFigures operator()(RegressionIndices const& x) const
     {
-        return figures_of({"slope", "slope_low", "slope_high", "partial_rank", "partial_rank_low", "partial_rank_high"},
-                          x.standardised, x.partial_rank);
+        auto figures =
+            figures_of({"slope", "slope_low", "slope_high", "partial_rank", "partial_rank_low", "partial_rank_high"},
+                       x.standardised, x.partial_rank);
+        figures.names.insert(figures.names.end(), {"first", "first_low", "first_high"});
+        for (std::size_t i = 0; i < x.first.size(); ++i) {
+            auto const& one = x.first[i];
+            figures.values[i].insert(figures.values[i].end(), {one.value, one.interval.low, one.interval.high});
+        }
+        return figures;
+    }
+};
+
+/// [factor] the first one with the same value at every point: of a group, whose members share one index.
+std::vector<std::size_t> first_equals(DesignPoints design)
+{
+    std::size_t const factors = design.empty() ? 0 : design[0].size();
+    std::vector<std::size_t> leaders;
+    for (std::size_t j = 0; j < factors; ++j) {
+        std::size_t i = 0;
+        while (i < j && std::any_of(design.begin(), design.end(), [&](auto const& p) { return p[i] != p[j]; })) ++i;
+        leaders.push_back(i);
+    }
+    return leaders;
+}
+
+/// Hands the index of each group to all its members.
+template <class Index>
+void spread(std::vector<Index>& indices, std::vector<std::size_t> const& place)
+{
+    std::vector<Index> all;
+    for (std::size_t const at : place) all.push_back(indices[at]);
+    indices = std::move(all);
+}
+
+struct Spread {
+    std::vector<std::size_t> const& place;
+    void operator()(NoSensitivity&) const {}
+    void operator()(VarianceIndices& x) const
+    {
+        spread(x.first, place);
+        spread(x.total, place);
+        x.second.clear();  // of pairs of groups
+    }
+    void operator()(ElementaryEffects& x) const { spread(x.factors, place); }
+    void operator()(RegressionIndices& x) const
+    {
+        spread(x.standardised, place);
+        spread(x.first, place);
+        spread(x.partial_rank, place);
     }
 };
 
@@ -146,11 +212,30 @@ struct Figures {
 StudySensitivity study_sensitivity(std::string_view method, std::vector<SweepFactor> const& factors,
                                    DesignPoints design, DesignOutputs outputs, SensitivityOptions const& options)
 {
+    auto const leaders = first_equals(design);
+    std::vector<std::size_t> kept, place;
+    for (std::size_t j = 0; j < leaders.size(); ++j) {
+        place.push_back(leaders[j] == j ? kept.size() : place[leaders[j]]);
+        if (leaders[j] == j) kept.push_back(j);
+    }
+    if (kept.size() < leaders.size()) {
+        std::vector<SweepFactor> own;
+        std::vector<std::vector<double>> points;
+        for (std::size_t const j : kept) own.push_back(factors[j]);
+        for (auto const& point : design) {
+            auto& less = points.emplace_back();
+            for (std::size_t const j : kept) less.push_back(point[j]);
+        }
+        auto indices = study_sensitivity(method, own, points, outputs, options);
+        std::visit(Spread{place}, indices);
+        return indices;
+    }
     auto const has_slope = [&](std::size_t i) {
         return factors[i].kind == SweepFactor::Kind::date || !factors[i].has_words() || factors[i].values.size() == 2;
     };
     try {
-        if (method == "saltelli") return variance_indices(design, outputs, options);
+        if (method == "saltelli" || (method == "csv" && is_saltelli(design)))
+            return variance_indices(design, outputs, options);
         if (method == "morris") {
             auto effects = elementary_effects(design, outputs, options);
             for (std::size_t i = 0; i < factors.size(); ++i)
@@ -197,12 +282,15 @@ char const* sensitivity_kind(StudySensitivity const& indices)
 
 std::vector<double> sensitivity_shares(StudySensitivity const& indices)
 {
-    constexpr std::size_t kColumn[] = {0, 3, 1, 0};  // total, mu_star, slope
     std::vector<double> shares;
-    for (auto const& figures : sensitivity_figures(indices).values) {
-        double const share = figures[kColumn[indices.index()]];
-        shares.push_back(std::holds_alternative<RegressionIndices>(indices) ? std::abs(share) : share);
-    }
+    if (auto const* variance = std::get_if<VarianceIndices>(&indices))
+        for (auto const& total : variance->total) shares.push_back(total.value);
+    if (auto const* effects = std::get_if<ElementaryEffects>(&indices))
+        for (auto const& factor : effects->factors) shares.push_back(factor.summary.absolute_mean);
+    if (auto const* regression = std::get_if<RegressionIndices>(&indices))
+        for (std::size_t i = 0; i < regression->first.size(); ++i)  // fmax leaves out what is not given
+            shares.push_back(std::fmax(std::abs(regression->standardised[i].value),
+                                       std::sqrt(std::max(regression->first[i].value, 0.0))));
     return shares;
 }
 

@@ -15,9 +15,9 @@ struct NoSensitivity {
 };
 using StudySensitivity = std::variant<NoSensitivity, VarianceIndices, ElementaryEffects, RegressionIndices>;
 
-/// By the design's method: indices of Sobol' (saltelli), elementary effects (morris), else a regression. `design` are
-/// its points in probability; of a list of points (csv), the points themselves. Choices between more than two words
-/// have no slope: their effects and slopes are NaN.
+/// By the design's method: indices of Sobol' (saltelli, and a list that is laid out like one), elementary effects
+/// (morris), else a regression. `design` are its points in probability; of a list of points (csv), the points
+/// themselves. Choices between more than two words have no slope: their effects and slopes are NaN.
 [[nodiscard]] StudySensitivity study_sensitivity(std::string_view method, std::vector<SweepFactor> const&,
                                                  DesignPoints design, DesignOutputs outputs, SensitivityOptions const&);
 /// What the indices rest on, in a sentence: variance, chance, blocks, replicates; or why there are none.
@@ -35,7 +35,8 @@ struct SensitivityTitle {
 
 /// "none", "variance", "effects" or "regression".
 [[nodiscard]] char const* sensitivity_kind(StudySensitivity const&);
-/// [factor] how much it moves the outcome, in the unit of the kind: total index, mu*, size of the slope.
+/// [factor] how much it moves the outcome, in the unit of the kind: total index, mu*, share of the deviation (by slope
+/// or by any form, the larger).
 [[nodiscard]] std::vector<double> sensitivity_shares(StudySensitivity const&);
 
 /// Names of the figures of each factor, and their values in the same order: [factor][figure]. For files.

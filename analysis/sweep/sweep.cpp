@@ -1,6 +1,7 @@
 #include "analysis/sweep/sweep.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/base/portable_math.hpp"
 
@@ -32,11 +33,25 @@ void insert(std::vector<LeverEntry>& levers, LeverEntry entry)
     levers.insert(later, std::move(entry));
 }
 
+/// Shares of one whole: what the factor takes or leaves is taken from or left to the others in proportion.
+void scale_the_rest(SweepFactor const& factor, double value, std::vector<double> const& base, Scenario& scenario)
+{
+    auto const before = [&](int row) {
+        auto const set = scenario.parameters.find(row);
+        return set == scenario.parameters.end() ? base[static_cast<std::size_t>(row)] : set->second;
+    };
+    if (factor.proportional.empty()) return;
+    double const rest = 1 - before(factor.rows.front());
+    for (int const row : factor.proportional)
+        scenario.parameters[row] = rest > 0 ? std::clamp(before(row) * (1 - value) / rest, 0.0, 1.0) : 0;
+}
+
 /// As a file that extends the scenario's: an entry takes the place of that of the same month; a date takes the place of
 /// all from the start of policies on.
-void apply(SweepFactor const& factor, double value, Scenario& scenario)
+void apply(SweepFactor const& factor, double value, std::vector<double> const& base, Scenario& scenario)
 {
     if (factor.kind == SweepFactor::Kind::parameter) {
+        scale_the_rest(factor, value, base, scenario);
         for (int const row : factor.rows) scenario.parameters[row] = value;
         return;
     }
@@ -68,6 +83,11 @@ double factor_value(SweepFactor const& factor, double u)
         return factor.values[std::min(n - 1, static_cast<std::size_t>(u * static_cast<double>(n)))];
     }
     double const a = factor.prior.a, b = factor.prior.b;
+    if (factor.mode) {
+        double const mode = *factor.mode, left = (mode - a) / (b - a);
+        return std::clamp(
+            u < left ? a + std::sqrt(u * (b - a) * (mode - a)) : b - std::sqrt((1 - u) * (b - a) * (b - mode)), a, b);
+    }
     switch (factor.prior.kind) {
         case Prior::uniform:
             return std::clamp(a + (b - a) * u, a, b);
@@ -151,7 +171,7 @@ Scenario varied(Sweep const& sweep, int scenario, int point)
     Scenario result = sweep.plan.scenarios[s];
     auto const& values = sweep.design[static_cast<std::size_t>(point)];
     for (std::size_t i = 0; i < values.size(); ++i)
-        if (sweep.factors[i].scenarios[s]) apply(sweep.factors[i], values[i], result);
+        if (sweep.factors[i].scenarios[s]) apply(sweep.factors[i], values[i], sweep.plan.points[0], result);
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,12 +20,14 @@ struct SweepFactor {
     enum class Kind { parameter, lever, date };
     std::string path;  ///< "board.seats", "levers.lump_sum.2024-01", "levers.attachment.date"
     Kind kind = Kind::parameter;
-    std::vector<int> rows;        ///< of a parameter, in parameter_fields(): eight where it differs by profession
-    LeverEntry entry;             ///< of a lever, but for its value; of a date, but for its month
-    Prior prior;                  ///< of a continuous factor
-    std::vector<double> values;   ///< levels of any other
-    double min = 0, max = 0;      ///< bounds of a normal distribution
-    std::vector<bool> scenarios;  ///< [scenario] whether it concerns that scenario
+    std::vector<int> rows;          ///< of a parameter, in parameter_fields(): eight where it differs by profession
+    LeverEntry entry;               ///< of a lever, but for its value; of a date, but for its month
+    Prior prior;                    ///< of a continuous factor
+    std::vector<double> values;     ///< levels of any other
+    double min = 0, max = 0;        ///< bounds of a normal distribution
+    std::optional<double> mode;     ///< of a triangular one, whose ends are those of a uniform prior
+    std::vector<int> proportional;  ///< parameters that share a whole with this one: they keep their proportions
+    std::vector<bool> scenarios;    ///< [scenario] whether it concerns that scenario
     [[nodiscard]] bool continuous() const { return values.empty(); }
     [[nodiscard]] bool has_words() const;  ///< of a lever that is a choice
 };

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/sweep/run_store.hpp"
 #include "analysis/sweep/study_file.hpp"
 #include "analysis/sweep/sweep_parts.hpp"
-#include "sim/base/build_info.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/text.hpp"
@@ -50,6 +50,8 @@ std::string factors_text(Sweep const& sweep)
         Scenario entry;  // an entry as a scenario writes it tells ramp and target
         if (factor.kind != SweepFactor::Kind::parameter) entry.levers = {factor.entry};
         text += fmt::format("{} ({})\n{}", factor.path, join(concerned), canonical_toml(entry));
+        for (int const row : factor.proportional)
+            text += "in proportion " + parameter_fields()[static_cast<std::size_t>(row)].path + '\n';
     }
     return text;
 }
@@ -150,7 +152,7 @@ SweepIdentity sweep_identity(Sweep const& sweep)
 {
     auto const& plan = sweep.plan;
     SweepIdentity identity = {
-        {"program", fmt::format("cptsim {}, results {}", version(), results_version())},
+        {"program", program_identity()},
         {"scenarios", names_of(plan.scenarios, [](Scenario const& s) { return s.name; })},
     };
     for (auto const& scenario : plan.scenarios)
@@ -172,7 +174,7 @@ std::string sweep_key(Sweep const& sweep) { return sha256_hex(identity_text(swee
 
 std::string difference_of(SweepIdentity const& before, SweepIdentity const& now)
 {
-    constexpr std::size_t kShort = 40;
+    constexpr std::size_t kShort = 64;  // a hash is no shorter
     auto const value_in = [](SweepIdentity const& identity, std::string const& name) {
         auto const found =
             std::find_if(identity.begin(), identity.end(), [&](auto const& p) { return p.first == name; });

@@ -9,6 +9,9 @@ namespace cptsim {
 /// Commit of the sources, shortened, with "-dirty" where tracked files differ from it; "unknown" outside a git clone.
 [[nodiscard]] char const* git_commit();
 
+/// Hash of all files of sim/ that it was built from, shortened: what decides the results.
+[[nodiscard]] char const* source_hash();
+
 /// Kind of build, as "Release".
 [[nodiscard]] char const* build_type();
 

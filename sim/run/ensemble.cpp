@@ -1,5 +1,6 @@
 #include "sim/run/ensemble.hpp"
 
+#include <algorithm>
 #include <mutex>
 
 #include "sim/base/parallel.hpp"
@@ -12,8 +13,13 @@ namespace {
 
 class Ensemble {
   public:
-    Ensemble(Plan const& plan, Recorder& recorder, Progress const& progress, std::atomic<bool> const* interrupted)
-        : plan_(plan), recorder_(recorder), interrupted_(interrupted), progress_(progress, total_work(plan))
+    Ensemble(Plan const& plan, Recorder& recorder, Progress const& progress, std::atomic<bool> const* interrupted,
+             WantedRuns const& wanted)
+        : plan_(plan),
+          recorder_(recorder),
+          interrupted_(interrupted),
+          wanted_(wanted),
+          progress_(progress, total_work())
     {
     }
 
@@ -27,22 +33,37 @@ class Ensemble {
     }
 
   private:
-    static double total_work(Plan const& plan)
+    [[nodiscard]] double total_work() const
     {
         int years = 0;
-        for (int f = 0; f < frames_of(plan); ++f)
-            for (auto const& pack : packs_of_frame(plan, f)) years += years_begun(plan) - pack.first_year;
+        for (int f = 0; f < frames_of(plan_); ++f)
+            for (auto const& pack : wanted_packs(f)) years += years_begun(plan_) - pack.first_year;
         return years;
+    }
+    [[nodiscard]] bool is_wanted(Run const& run) const { return !wanted_ || wanted_(run); }
+
+    /// Packs of a frame without those of which nothing is wanted. The first, which the others go on from, is there if
+    /// any is.
+    [[nodiscard]] std::vector<Pack> wanted_packs(int frame) const
+    {
+        auto packs = packs_of_frame(plan_, frame);
+        auto const has_none = [&](Pack const& pack) {
+            return std::none_of(pack.runs.begin(), pack.runs.end(), [&](Run const& run) { return is_wanted(run); });
+        };
+        std::erase_if(packs, [&](Pack const& pack) { return pack.apart && has_none(pack); });
+        if (packs.size() == 1 && has_none(packs.front())) packs.clear();
+        return packs;
     }
     [[nodiscard]] bool stopped() const { return interrupted_ && interrupted_->load(); }
 
     void run_frame(int number)
     {
         if (stopped()) return;
+        auto const packs = wanted_packs(number);
+        if (packs.empty()) return;
         auto const start = Clock::now();
         Frame const frame = draw_frame(plan_, number);
         add_time(timing_.synthesis_seconds, seconds_since(start));
-        auto const packs = packs_of_frame(plan_, number);
         ReferenceRuns reference(plan_);
         for (Pack const& pack : packs) reference.asked.push_back(pack.first_year);
         for (Pack const& pack : packs) {
@@ -60,6 +81,7 @@ class Ensemble {
         add_time(timing_.synthesis_seconds, seconds_since(start));
         if (!advance(run, pack.first_year)) return;
         for (std::size_t lane = 0; lane < pack.runs.size(); ++lane) {
+            if (!is_wanted(pack.runs[lane])) continue;
             Observation const observation = run.take_observation(static_cast<int>(lane));
             recorder_.write(pack.runs[lane], observation);
             std::scoped_lock const lock(mutex_);
@@ -109,6 +131,7 @@ class Ensemble {
     Plan const& plan_;
     Recorder& recorder_;
     std::atomic<bool> const* interrupted_;
+    WantedRuns const& wanted_;
     ProgressMeter progress_;
     EnsembleTiming timing_;
     int looping_ = 0;  ///< packs in the monthly loop
@@ -119,12 +142,12 @@ class Ensemble {
 }  // namespace
 
 EnsembleTiming run_ensemble(Plan const& plan, Recorder& recorder, int threads, Progress const& progress,
-                            std::atomic<bool> const* interrupted)
+                            std::atomic<bool> const* interrupted, WantedRuns const& wanted)
 {
     check_addresses(plan.territories);
     EnsembleTiming timing;
     recorder.begin(plan);
-    with_threads(threads, [&] { timing = Ensemble(plan, recorder, progress, interrupted).run(); });
+    with_threads(threads, [&] { timing = Ensemble(plan, recorder, progress, interrupted, wanted).run(); });
     recorder.finish();
     return timing;
 }

@@ -18,10 +18,13 @@ struct EnsembleTiming {
 /// Fraction done in [0, 1]; called from any thread, at most about ten times a second.
 using Progress = std::function<void(double)>;
 
-/// Runs everything in `plan` on `threads` threads (0: as many as the process may use).
+/// Which runs of a plan to do; empty: all.
+using WantedRuns = std::function<bool(Run const&)>;
+
+/// Runs everything in `plan`, or what is wanted of it, on `threads` threads (0: as many as the process may use).
 /// Stops early, keeping whole runs, when `*interrupted` becomes true.
 EnsembleTiming run_ensemble(Plan const& plan, Recorder& recorder, int threads, Progress const& progress,
-                            std::atomic<bool> const* interrupted);
+                            std::atomic<bool> const* interrupted, WantedRuns const& wanted = {});
 
 /// One professional month by month in every scenario of the plan, replicate 0; for `cptsim story`.
 struct StoryMonth {

@@ -83,7 +83,8 @@ TEST_CASE("chance is taken from what the slopes are compared with, and from the 
     auto const r = regression_indices(design, outputs);
     CHECK(std::abs(r.standardised[0].value - 0.6) < 4 * 0.0195);
     CHECK(std::abs(r.standardised[1].value + 0.8) < 4 * 0.0195);
-    CHECK(r.standardised[0].error == Approx(0.0112).epsilon(0.1));
+    CHECK(r.standardised[0].error > 0.0112 * 0.9);  // and what the four slopes differ by chance, a little more at times
+    CHECK(r.standardised[0].error < 0.0112 * 1.8);
     CHECK(r.r_squared == Approx(0.8).margin(0.03));
     CHECK(r.r_squared_without_chance == Approx(1).margin(0.03));
     Points means;
@@ -130,6 +131,115 @@ TEST_CASE("intervals of slopes hold the truth in 90 of 100 cases")
     CHECK(std::abs(held / 400.0 - 0.9) < 4 * 0.015);
     CHECK(std::abs(rank_held / 400.0 - 0.9) < 4 * 0.015);
     CHECK_FALSE(std::abs(twin / 400.0 - 0.9) < 4 * 0.015);
+}
+
+TEST_CASE("shares of the deviation without chance do not add up to more than all of it")
+{
+    // A plane and a bowl of 2 %; replicate r adds its own slopes and noise. 400 seeds of four replicates on 64 points.
+    // Products of replicates are unbiased; a mean slope has its chance in its square on top: 2 x 0.3^2 / 4 / 12 of
+    // 25/12 by slopes, 2 x 2^2 / 4 / 64 of 25/12 by noise, 0.017 in all.
+    double squares = 0, of_means = 0, explained = 0;
+    int given = 0;
+    SensitivityOptions options;
+    options.resamples = 100;
+    auto const design = make_design(continuous(2), {DesignMethod::sobol, 64});
+    auto const bowl = [](double u) { return 2.74 * (std::pow(u - 0.5, 2) - 1.0 / 12); };
+    auto const f = regression_indices(design, run(design, [&](auto const& u) { return plane(u) + bowl(u[0]); }));
+    double const squares_of_f = std::pow(f.standardised[0].value, 2) + std::pow(f.standardised[1].value, 2);
+    double const explained_of_f = 1 - (1 - f.r_squared) * 63 / 61;
+    CHECK(explained_of_f == Approx(0.98).margin(0.005));
+    for (std::uint32_t seed = 1; seed <= 400; ++seed) {
+        Normals normal(seed);
+        double a[4], b[4];
+        for (int r = 0; r < 4; ++r) a[r] = 3 + 0.3 * normal(), b[r] = -4 + 0.3 * normal();
+        Points outputs;
+        for (auto const& u : design) {
+            auto& output = outputs.emplace_back();
+            for (int r = 0; r < 4; ++r) output.push_back(a[r] * u[0] + b[r] * u[1] + bowl(u[0]) + 2 * normal());
+        }
+        auto const x = regression_indices(design, outputs, options);
+        if (x.basis.withheld != Withheld::no) continue;
+        ++given;
+        squares += std::pow(x.standardised[0].value, 2) + std::pow(x.standardised[1].value, 2);
+        explained += x.r_squared_without_chance;
+        Points means;
+        for (auto const& output : outputs) means.push_back({mean(output)});
+        auto const twin = regression_indices(design, means, options);
+        of_means += (std::pow(twin.standardised[0].value, 2) + std::pow(twin.standardised[1].value, 2)) *
+                    twin.variance / x.variance;
+    }
+    CAPTURE(given, squares / given, of_means / given, explained / given);
+    CHECK(given >= 380);  // the others by chance of their variance
+    // Deviations over seeds of some 0.05: standard error 0.0025; four of them.
+    CHECK(std::abs(squares / given - squares_of_f) < 0.010);
+    CHECK(std::abs(explained / given - explained_of_f) < 0.010);
+    CHECK_FALSE(std::abs(of_means / given - squares_of_f) < 0.010);  // the twin
+}
+
+TEST_CASE("intervals of slopes hold what differs between the slopes of replicates")
+{
+    // 200 seeds: standard error of the rate sqrt(0.9 x 0.1 / 200) = 0.021; it may hold more, as the part of replicates
+    // is never negative. The twin takes the means as if nothing differed.
+    auto const design = hypercube(2, 40);
+    int held = 0, twin = 0;
+    for (std::uint32_t seed = 1; seed <= 200; ++seed) {
+        Normals normal(seed);
+        double slope[4];
+        for (double& one : slope) one = 3 + normal();
+        Points outputs, means;
+        for (auto const& u : design) {
+            auto& output = outputs.emplace_back();
+            for (double const one : slope) output.push_back(one * u[0] - 4 * u[1] + 0.2 * normal());
+            means.push_back({mean(output)});
+        }
+        double const deviation =
+            std::sqrt(regression_indices(design, run(design, [](auto const& u) { return u[0]; })).variance);
+        auto const holds = [&](RegressionIndices const& x) {
+            auto const& i = x.standardised[0].interval;
+            double const truth = 3 * deviation / std::sqrt(x.variance);
+            return i.low <= truth && truth <= i.high;
+        };
+        held += holds(regression_indices(design, outputs));
+        twin += holds(regression_indices(design, means));
+    }
+    CAPTURE(held, twin);
+    CHECK(held >= 200 * (0.90 - 4 * 0.021));
+    CHECK_FALSE(twin >= 200 * (0.90 - 4 * 0.021));
+}
+
+TEST_CASE("shares of one factor alone are those of Ishigami's function, from points of any design")
+{
+    // Its second factor acts by a symmetric wave: no plane and no rank sees it. Intervals of a jackknife hold in 90 of
+    // 100 cases or nearly: of 60 seeds, four standard errors of 0.039 below.
+    IshigamiTruth const truth;
+    std::vector<int> held(3);
+    int twin = 0, idle = 0;
+    SensitivityOptions options;
+    options.resamples = 100;
+    for (std::uint32_t seed = 1; seed <= 60; ++seed) {
+        auto const design = hypercube(4, 160, seed);
+        auto const x = regression_indices(design, run(design, ishigami, 4, 2, seed), options);
+        auto const holds = [&](std::size_t j, double value) {
+            return x.first[j].interval.low <= value && value <= x.first[j].interval.high;
+        };
+        for (std::size_t j = 0; j < 3; ++j) held[j] += holds(j, truth.first[j]);
+        twin += holds(1, 0);
+        idle += holds(3, 0);
+        CHECK(std::abs(x.standardised[1].value) < 0.5);
+    }
+    CAPTURE(held[0], held[1], held[2], idle, twin);
+    for (int const n : held) CHECK(n >= 60 * (0.90 - 4 * 0.039));
+    CHECK(idle >= 60 * (0.90 - 4 * 0.039));
+    CHECK_FALSE(twin >= 60 * (0.90 - 4 * 0.039));  // the twin: its share is 0.44
+    // Of levels: y = x1 + 2 x2 + x1 x2 of two coins has 1, 4 and 1 of 6, exactly at all combinations.
+    auto const coins = make_design(std::vector<DesignFactor>{{2}, {2}, {2}, {2}}, {DesignMethod::full_factorial});
+    auto const of_coins = regression_indices(coins, run(coins, [](auto const& u) {
+                                                 double const a = u[0] < 0.5 ? -1 : 1, b = u[1] < 0.5 ? -1 : 1;
+                                                 return a + 2 * b + a * b;
+                                             }));
+    // An adjusted R^2: 1 - (1 - R^2) 15 / 14.
+    CHECK(of_coins.first[0].value == Approx(1 - (1 - 1.0 / 6) * 15 / 14));
+    CHECK(of_coins.first[1].value == Approx(1 - (1 - 4.0 / 6) * 15 / 14));
 }
 
 TEST_CASE("a regression on too few points, on a factor that stands still or on two that go together is refused")

@@ -259,7 +259,8 @@ TEST_CASE("a run with two results is refused, and a folder of another sweep")
         return folder.error_of([&] { merge_into(folder.path("m.h5"), folders); });
     };
     CHECK_THAT(error({folder.path("a"), folder.path("b")}), Catch::Contains("holds another result of run 5 than"));
-    CHECK_THAT(error({folder.path("a"), folder.path("c")}), Catch::Contains("differs in: points (4, now 5)"));
+    CHECK_THAT(error({folder.path("a"), folder.path("c")}),
+               Catch::Contains("has 5 points that are not among the 4 of the larger sweep"));
     CHECK_THAT(folder.error_of([&] { SweepFolder(folder.path("a"), other, {}); }),
                Catch::Contains("holds another sweep (it differs in: points (4, now 5), values of points; nothing was"));
     CHECK_FALSE(fs::exists(folder.path("m.h5")));

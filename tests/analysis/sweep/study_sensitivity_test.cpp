@@ -107,6 +107,26 @@ TEST_CASE("slopes are not divided by what chance has left of a variance")
     CHECK_FALSE(std::isnan(slopes.partial_rank[1].value));
 }
 
+TEST_CASE("a list of points that is laid out as Saltelli's has shares of variance; what is withheld says why")
+{
+    auto const saltelli = design_of(DesignMethod::saltelli, 64);
+    auto const shares = study_sensitivity("csv", factors(), saltelli, plane(saltelli), {});
+    REQUIRE(std::holds_alternative<VarianceIndices>(shares));
+    auto const sobol = design_of(DesignMethod::sobol, 64);
+    CHECK(std::holds_alternative<RegressionIndices>(study_sensitivity("csv", factors(), sobol, plane(sobol), {})));
+    auto const few = design_of(DesignMethod::saltelli, 5);
+    auto const withheld = study_sensitivity("saltelli", factors(), few, plane(few), {});
+    auto const words = [&](StudySensitivity const& of, Language language) {
+        return format_sensitivity(of, factors(), {"what", "unit", "where", 2}, language);
+    };
+    CHECK_THAT(words(withheld, Language::en), Catch::Contains("withheld: shares of variance take 16 base points"));
+    CHECK_THAT(words(withheld, Language::fr), Catch::Contains("non donné : les parts de variance"));
+    CHECK_THAT(words(shares, Language::en), !Catch::Contains("withheld"));
+    PointValues still(sobol.size(), {1.0, 1.0});
+    CHECK_THAT(words(study_sensitivity("sobol", factors(), sobol, still, {}), Language::en),
+               Catch::Contains("withheld: the variance beyond chance"));
+}
+
 TEST_CASE("where there can be no indices it is said why")
 {
     auto const sobol = design_of(DesignMethod::sobol, 8);

@@ -136,6 +136,10 @@ TEST_CASE("a list of points has a column for each factor, in the words of a scen
           "points.csv:4:1: 2 fields (must be 1, as in the header)");
     CHECK(error("strain.base_rate,board.seats,strain.base_rate\n0.01,4,0.01\n") ==
           "points.csv:1:30: a second column strain.base_rate (each factor has one)");
+    CHECK(error("strain.base_rate,board.seats\n0.02,4\n0.03,6\n",
+                "[factors]\nstrain.base_rate = { uniform = [0.008, 0.028] }\nboard.seats = { values = [4, 5] }\n") ==
+          "points.csv:3:1: strain.base_rate is 0.03 (outside its distribution in [factors], 0.008 to 0.028)\n"
+          "points.csv:3:6: board.seats is 6 (not among the values that [factors] declares)");
     for (auto const* month : {"2019-03", "2041-01"})
         CHECK_THAT(error(std::string("levers.lump_sum.date\n") + month + '\n',
                          "[factors]\nlevers.lump_sum.date = { value = 5 }\n"),
@@ -168,12 +172,12 @@ TEST_CASE("all errors of a study are said at once, each with its place")
         "s.toml:2:1: unknown key \"replicate\" (a study has title, scenarios, population, replicates, seed, "
         "parameters, until, design, factors, keep) did you mean \"replicates\"?\n"
         "s.toml:4:10: unknown method \"sobl\" (methods are full_factorial, fractional_factorial, latin_hypercube, "
-        "sobol, saltelli, morris, csv) did you mean \"sobol\"?\n"
+        "sobol, saltelli, morris, csv, tipping) did you mean \"sobol\"?\n"
         "s.toml:6:8: unknown factor \"strain.base_rat\" (it is a parameter, or a lever with a month or .date; cptsim "
         "parameters lists them) did you mean \"strain.base_rate\"?\n"
         "s.toml:7:32: strain.base_rate.uniform must be [low, high]\n"
-        "s.toml:8:7: board.seats has integer, values (must have one of uniform, log_uniform, normal, integer, "
-        "values)\n"
+        "s.toml:8:7: board.seats has integer, values (must have one of uniform, log_uniform, normal, triangular, "
+        "truncated_normal, integer, values)\n"
         "s.toml:9:17: levers.lump_sum.2040-01 lies after the end (time.end is 2034-12)\n"
         "s.toml:10:17: levers.lump_sum.2021-01 is a policy before the start (time.policy_start is 2024-01: a scenario "
         "that extends another leaves the months before as they are)\n"
