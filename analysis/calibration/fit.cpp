@@ -12,9 +12,6 @@
 namespace cptsim {
 namespace {
 
-/// Evaluations in the later half of the waves, from which an emulator learns, for each parameter that is fitted.
-constexpr std::size_t kEvaluationsOfCoordinate = 20;
-
 /// What the file holds of the calibration, or the beginning.
 CalibrationProgress begun(Calibration const& calibration, std::string const& file)
 {

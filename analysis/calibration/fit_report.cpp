@@ -16,7 +16,6 @@ namespace {
 
 constexpr double kSurprising = 1.25;  ///< surprise over which the last wave has not settled
 constexpr double kMoving = 2;         ///< shift over which it has not, in that of independent draws of one posterior
-constexpr double kFar = 2;            ///< declared errors beyond which a summary is not met
 constexpr double kFewDraws = 0.25;    ///< effective share of the last draws under which weights rest on few of them
 constexpr double kMissed = 1.645;     ///< deviations beyond which 90 % do not reach
 
@@ -69,41 +68,6 @@ std::string outside_text(Calibration const& calibration, Language language)
                   {"{} parameters fitted, {} outside the fit with their priors{}{}\n",
                    "{} paramètres ajustés, {} hors de l'ajustement avec leur loi a priori{}{}\n"},
                   calibration.coordinates.size(), calibration.outside.size(), names.empty() ? "" : ": ", names);
-}
-
-/// How far the posterior's simulations lie from the observations: each summary beyond what those before it explain, in
-/// declared errors; the worst first.
-std::string fit_text(std::vector<std::string> const& summaries, SamplerState const& state, Language language)
-{
-    auto const weights = weights_of(state.check.log_weights);
-    auto const first = state.waves.size() - weights.size();
-    struct Fitted {
-        std::size_t summary = 0;
-        double mean = 0, deviation = 0;
-    };
-    std::vector<Fitted> fits;
-    for (std::size_t s = 0; s < summaries.size(); ++s) {
-        double mean = 0, squares = 0;
-        for (std::size_t i = 0; i < weights.size(); ++i) {
-            double const residual = state.residuals[(first + i) * summaries.size() + s];
-            mean += weights[i] * residual;
-            squares += weights[i] * residual * residual;
-        }
-        fits.push_back({s, mean, std::sqrt(std::max(0.0, squares - mean * mean))});
-    }
-    std::stable_sort(fits.begin(), fits.end(),
-                     [](auto const& a, auto const& b) { return std::abs(a.mean) > std::abs(b.mean); });
-    std::string text =
-        Text{
-            "Fit: simulated less observed of each summary (less what those before it explain), in declared errors\n",
-            "Ajustement : simulé moins observé de chaque résumé (moins ce qu'en expliquent les précédents), en erreurs "
-            "déclarées\n"}
-            .in(language);
-    for (auto const& fit : fits)
-        text += fmt::format("  {:<56} {:>6} ± {:>5}{}\n", summaries[fit.summary], format_number(fit.mean, 2, language),
-                            format_number(fit.deviation, 2, language),
-                            std::abs(fit.mean) > kFar ? Text{"  not met", "  pas atteint"}.in(language) : "");
-    return text;
 }
 
 /// What simulations of the last draws say of the emulator, by summary, the worst first.

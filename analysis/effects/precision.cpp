@@ -9,6 +9,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/number.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -21,9 +22,11 @@ std::vector<std::string> possible_indicators()
     return ids;
 }
 
-[[noreturn]] void refuse(std::string const& text, std::string const& why)
+[[noreturn]] void refuse(std::string const& text, Words const& why)
 {
-    throw InputError(fmt::format("--precision is \"{}\" ({}) as in \"active@2029-12: 0.2\"", text, why));
+    throw InputError(both({"--precision is \"{}\" ({}) as in \"active@2029-12: 0.2\"",
+                           "--precision vaut « {} » ({}) par exemple \"active@2029-12: 0.2\""},
+                          text, why));
 }
 
 /// "2029-12" -> a month since January 2019, -1 where it is none.
@@ -45,23 +48,30 @@ PrecisionAim parse_one(std::string const& text)
 {
     auto const at = text.find('@'), colon = text.find(':', at == std::string::npos ? 0 : at);
     if (at == std::string::npos || colon == std::string::npos)
-        refuse(text, "must be an indicator, a month and a half-width");
+        refuse(text, Text{"must be an indicator, a month and a half-width",
+                          "il faut un indicateur, un mois et une demi-largeur"});
     auto const id = trimmed(text.substr(0, at));
     auto const ids = possible_indicators();
     if (std::find(ids.begin(), ids.end(), id) == ids.end())
-        refuse(text, fmt::format("no indicator with a mean of its own is called \"{}\"; there are {}{}", id,
-                                 fmt::join(ids, ", "), suggestion(id, ids)));
+        refuse(text, both({"no indicator with a mean of its own is called \"{}\"; there are {}{}",
+                           "aucun indicateur doté d'une moyenne ne s'appelle « {} » ; il y a {}{}"},
+                          id, fmt::format("{}", fmt::join(ids, ", ")), suggestion(id, ids)));
     PrecisionAim aim;
     aim.text = text;
     auto const& all = indicators();
     aim.indicator =
         static_cast<int>(std::find_if(all.begin(), all.end(), [&](auto const& x) { return x.id == id; }) - all.begin());
     aim.month = month_of(trimmed(text.substr(at + 1, colon - at - 1)));
-    if (aim.month < 0) refuse(text, "its month must be YYYY-MM, from 2019-01 on");
-    if (aim.month % 12 != 11) refuse(text, "its month must be a December, when indicators are taken");
+    if (aim.month < 0)
+        refuse(text,
+               Text{"its month must be YYYY-MM, from 2019-01 on", "son mois doit être AAAA-MM, à partir de 2019-01"});
+    if (aim.month % 12 != 11)
+        refuse(text, Text{"its month must be a December, when indicators are taken",
+                          "son mois doit être un décembre, date de lecture des indicateurs"});
     auto const width = parse_number<double>(trimmed(text.substr(colon + 1)));
     if (!width || !(*width > 0) || !std::isfinite(*width))
-        refuse(text, "its half-width must be a positive number, in the unit of the indicator");
+        refuse(text, Text{"its half-width must be a positive number, in the unit of the indicator",
+                          "sa demi-largeur doit être un nombre positif, dans l'unité de l'indicateur"});
     aim.half_width = *width;
     return aim;
 }
@@ -78,7 +88,8 @@ std::vector<PrecisionAim> parse_precision(std::vector<std::string> const& texts)
 void require_reached(std::vector<PrecisionAim> const& aims, int end_month)
 {
     for (auto const& aim : aims)
-        if (aim.month > end_month) refuse(aim.text, fmt::format("the runs end in {}", month_name(end_month)));
+        if (aim.month > end_month)
+            refuse(aim.text, both({"the runs end in {}", "les simulations finissent en {}"}, month_name(end_month)));
 }
 
 std::vector<int> precision_batches(int ceiling)
