@@ -197,7 +197,9 @@ TEST_CASE("an unknown command is named, with the command that was meant")
     CHECK(said.err ==
           "unknown command \"exprot\" (commands are run, check, explain, diff, parameters, scenarios, territories, "
           "info, digest, "
-          "cite, export, report, story, calibrate, validate, sweep, status, merge, slurm, sensitivity) did you mean "
+          "cite, export, report, story, calibrate, validate, sweep, status, merge, slurm, sensitivity, man, "
+          "completion) did you "
+          "mean "
           "\"export\"?\n");
     CHECK(run_program(folder, "zzz").err.find("unknown command \"zzz\" (commands are run") == 0);
 }
