@@ -4,9 +4,7 @@
 #include <filesystem>
 
 #include "analysis/report/page.hpp"
-#include "sim/base/number.hpp"
 #include "sim/files/csv.hpp"
-#include "sim/input/spreadsheet.hpp"
 #include "tests/app/program.hpp"
 #include "tests/docs/documents.hpp"
 #include "tests/paths.hpp"
@@ -283,7 +281,9 @@ TEST_CASE("CSV for a French spreadsheet holds the same numbers as the plain one"
                 for (std::size_t i = 0; i < back[row].size(); ++i) {
                     if (back[row][i].text == there[row][i].text) continue;
                     ++numbers;
-                    REQUIRE(spreadsheet_number(back[row][i].text) == parse_number<double>(there[row][i].text));
+                    auto with_point = back[row][i].text;
+                    with_point.replace(with_point.find(','), 1, ".");
+                    REQUIRE(with_point == there[row][i].text);
                 }
             }
             if (name == "effects.csv" || name == "parameters.csv") CHECK(numbers > 10);

@@ -111,7 +111,7 @@ TEST_CASE("explain speaks French where --lang or LANG asks for it")
     auto const said = run_program(folder, "explain over.toml --lang fr");
     CHECK(said.out.find("Essai (over)\nUne phrase.\nPar rapport à base (base.toml)\n") == 0);
     CHECK(said.out.find("  dès janvier 2024, tous : volontaire → automatique sauf opposition\n") != std::string::npos);
-    CHECK(said.out.find("  dès janvier 2026, généralistes : 840 EUR/an → 1\u202F840,5 EUR/an (base : 0 EUR/an)\n") !=
+    CHECK(said.out.find("  dès janvier 2026, généralistes : 840 €/an → 1\u202F840,5 €/an (base : 0 €/an)\n") !=
           std::string::npos);
     CHECK(run_program(folder, "explain over.toml", "LANG=fr_FR.UTF-8").out == said.out);
     CHECK(run_program(folder, "explain over.toml --lang en", "LANG=fr_FR.UTF-8").out ==
@@ -197,7 +197,9 @@ TEST_CASE("an unknown command is named, with the command that was meant")
     CHECK(said.err ==
           "unknown command \"exprot\" (commands are run, check, explain, diff, parameters, scenarios, territories, "
           "info, digest, "
-          "cite, export, report, story, calibrate, validate, sweep, status, merge, slurm, sensitivity) did you mean "
+          "cite, export, report, story, calibrate, validate, sweep, status, merge, slurm, sensitivity, man, "
+          "completion) did you "
+          "mean "
           "\"export\"?\n");
     CHECK(run_program(folder, "zzz").err.find("unknown command \"zzz\" (commands are run") == 0);
 }

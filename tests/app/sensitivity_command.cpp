@@ -67,7 +67,7 @@ TEST_CASE("the merged file of a study gives a report")
     std::ifstream file(folder.path("study.html"));
     std::string const page{std::istreambuf_iterator<char>(file), {}};
     CHECK_THAT(page, Catch::Contains("Quel facteur joue sur quoi") && Catch::Contains("\"method\":[\"saltelli\"]") &&
-                         Catch::Contains("EUR/mois") && Catch::Contains("Ce qui a varié"));
+                         Catch::Contains("€/mois") && Catch::Contains("Ce qui a varié"));
     CHECK(run_program(folder, "report m.h5 -o study.html").status == 2);  // it exists
     // With holes it says how many.
     CHECK(run_program(folder, "sweep study.toml -o part --quiet --shard 1/3").status == 0);

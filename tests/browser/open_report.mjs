@@ -145,9 +145,10 @@ async function downloads(page, what, language) {
   const parts = await page.evaluate((source) => {
     const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
     return { fault: parsed.querySelector('parsererror')?.textContent, paths: parsed.querySelectorAll('path').length,
-      texts: parsed.querySelectorAll('text').length, odd: /NaN|undefined|Infinity/.test(source) };
+      texts: parsed.querySelectorAll('text').length,
+      lines: [...parsed.querySelectorAll('path[fill="none"]')].filter((p) => p.getAttribute('d').split('L').length > 50).length, odd: /NaN|undefined|Infinity/.test(source) };
   }, svg);
-  check(!parts.fault && !parts.odd && parts.paths > 20 && parts.texts > 8, what, 'SVG:', JSON.stringify(parts));
+  check(!parts.fault && !parts.odd && parts.lines >= 2 && parts.paths > 20 && parts.texts > 8, what, 'SVG:', JSON.stringify(parts));
 }
 
 // A report of runs that hold little: what is left out is said, section by section, and nothing fails.

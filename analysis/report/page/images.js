@@ -1,4 +1,8 @@
   // ---- charts as images: PNG, and SVG by drawing them once more on a context that writes what it is told to draw ------
+  // A path as a list of what it was told: lines of charts are kept as paths, and stroked later.
+  class Recorded { constructor() { this.steps = []; } }
+  for (const name of ['moveTo', 'lineTo', 'bezierCurveTo', 'quadraticCurveTo', 'arc', 'rect', 'closePath'])
+    Recorded.prototype[name] = function record(...values) { this.steps.push([name, values]); };
   // The part of a canvas that charts use. Points go through the matrix, as those of a canvas do.
   function svgContext(canvas) {
     const out = [], stack = [];
@@ -65,8 +69,13 @@
         out.push('<clipPath id="' + id + '"><path d="' + path + '"/></clipPath><g clip-path="url(#' + id + ')">');
         opened++;
       },
-      fill() { put(path, filled()); },
-      stroke() { put(path, stroked()); },
+      follow(recorded) {
+        if (!(recorded instanceof Recorded)) return;
+        path = '';
+        recorded.steps.forEach(([name, values]) => context[name](...values));
+      },
+      fill(recorded) { context.follow(recorded); put(path, filled()); },
+      stroke(recorded) { context.follow(recorded); put(path, stroked()); },
       fillRect(x, y, w, h) { put(box(x, y, w, h), filled()); },
       strokeRect(x, y, w, h) { put(box(x, y, w, h), stroked()); },
       clearRect() {},
@@ -99,12 +108,17 @@
     const chart = entry.chart, { width, height } = chart, real = chart.ctx;
     const holders = [[chart, 'ctx'], ...chart.boxes.map((one) => [one, 'ctx']),
       ...chart.getSortedVisibleDatasetMetas().map((meta) => [meta.controller, '_ctx'])];
-    const context = svgContext(chart.canvas);
+    const context = svgContext(chart.canvas), realPath = window.Path2D;
+    const forget = () => chart.getSortedVisibleDatasetMetas().forEach((meta) => { if (meta.dataset) delete meta.dataset._path; });
     holders.forEach(([one, name]) => { one[name] = context; });
+    window.Path2D = Recorded;
     try {
+      forget();
       chart.draw();
     } finally {
+      window.Path2D = realPath;
       holders.forEach(([one, name]) => { one[name] = real; });
+      forget();
       chart.draw();
     }
     const heading = svgContext(chart.canvas);

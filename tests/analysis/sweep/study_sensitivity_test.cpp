@@ -132,7 +132,7 @@ TEST_CASE("where there can be no indices it is said why")
     auto const sobol = design_of(DesignMethod::sobol, 8);
     auto const none = study_sensitivity("saltelli", factors(), sobol, plane(sobol), {});
     REQUIRE(std::holds_alternative<NoSensitivity>(none));
-    CHECK_THAT(std::get<NoSensitivity>(none).why, Catch::Contains("not those of a design of Saltelli"));
+    CHECK_THAT(std::get<NoSensitivity>(none).why.en, Catch::Contains("not those of a design of Saltelli"));
     CHECK_THAT(format_sensitivity(none, factors(), {"what", "unit", "where", 2}, Language::en),
                Catch::StartsWith("what (unit): where\n  ") && Catch::Contains("Saltelli"));
     CHECK(sensitivity_figures(none).values.empty());
