@@ -73,7 +73,7 @@ TEST_CASE("another seed, parameter or lever is another launch to the cache")
     CHECK(kept(folder).size() == 2);
     launch(folder, "--set strain.base_rate=0.011");
     CHECK(kept(folder).size() == 3);
-    launch(folder, "--set levers.lump_sum.2024-01=1");
+    launch(folder, "--set levers.lump_sum.2021-01=1");
     CHECK(kept(folder).size() == 4);
 }
 
