@@ -90,7 +90,7 @@ struct Results::State final : Recorder {
     void begin(Plan const& plan) override
     {
         grid.emplace(plan);
-        digests.assign(grid->size(), "");
+        is_done.assign(grid->size(), 0);
         for (auto const& field : grid->observations()) observations.push_back(variable_of(*grid, field));
         for (auto const& field : grid->effects()) effects.push_back(variable_of(*grid, field));
         planned = static_cast<int>(planned_runs(plan).size());
@@ -100,8 +100,8 @@ struct Results::State final : Recorder {
         auto const row = grid->row(run);
         put(row, grid->observations(), observation.own, observations);
         if (!observation.paired.empty()) put(row, grid->effects(), observation.paired, effects);
-        digests[row] = run_digest(grid->observations(), observation);
         runs[row] = run;
+        is_done[row] = 1;
         ++done;
     }
     void finish() override {}
@@ -118,8 +118,8 @@ struct Results::State final : Recorder {
 
     std::optional<RunGrid> grid;
     std::vector<Variable> observations, effects;
-    std::vector<std::string> digests;  ///< [row of the grid] "" until the run is done
-    std::vector<Run> runs;             ///< [row of the grid]
+    std::vector<char> is_done;  ///< [row of the grid]
+    std::vector<Run> runs;      ///< the same
     std::atomic<int> done{0};
     int planned = 0;
 };
@@ -164,14 +164,21 @@ std::vector<Axis> Results::beside() const
 
 std::string Results::digest() const
 {
-    std::vector<std::string> keys(state_->digests.size());
-    std::vector<std::pair<std::string_view, std::string_view>> pairs;
-    for (std::size_t row = 0; row < keys.size(); ++row) {
-        if (state_->digests[row].empty()) continue;
-        keys[row] = run_key(state_->grid->plan(), state_->runs[row]);
-        pairs.emplace_back(keys[row], state_->digests[row]);
+    auto const& grid = *state_->grid;
+    auto const& fields = grid.observations();
+    std::vector<std::pair<std::string, std::string>> kept;
+    for (std::size_t row = 0; row < grid.size(); ++row) {
+        if (state_->is_done[row] == 0) continue;
+        Observation observation;
+        observation.own.resize(observable_fields().size());
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            auto const first =
+                state_->observations[i].values.begin() + static_cast<std::ptrdiff_t>(row * fields[i].size());
+            observation.own[fields[i].row].assign(first, first + static_cast<std::ptrdiff_t>(fields[i].size()));
+        }
+        kept.emplace_back(run_key(grid.plan(), state_->runs[row]), run_digest(fields, observation));
     }
-    return file_digest(std::move(pairs));
+    return file_digest({kept.begin(), kept.end()});
 }
 
 std::unique_ptr<Results> run(Launch const& launch, std::atomic<bool> const* interrupted,
