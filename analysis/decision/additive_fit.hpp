@@ -1,5 +1,5 @@
 // Predicts a quantity from others by an additive regression whose terms must earn their place, each draw by a fit that
-// has not seen it. docs/decisions/0021-value-of-information.md
+// has not seen it. docs/decisions/0021-decisions-from-stored-draws.md
 #pragma once
 #include <cstddef>
 #include <span>

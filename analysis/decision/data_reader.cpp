@@ -38,7 +38,7 @@ class DataReader {
             if (key == "data")
                 read_list(node);
             else if (key == "title")
-                reader_.languages(node, key, title_, title_);
+                reader_.languages(node, key, title_en_, title_fr_);
             else
                 reader_.note_unknown(node.key_place, "key", key,
                                      "planned data have a title, and [[data]] for each collection", {"data", "title"});
@@ -166,7 +166,7 @@ class DataReader {
                     fmt::format("{} is not for a pilot (which counts active members per 100 of all territories)", key));
     }
 
-    std::string file_, title_;
+    std::string file_, title_en_, title_fr_;
     TomlReader reader_;
     std::vector<PlannedData> all_;
     std::map<std::string, Place> places_;

@@ -1,5 +1,5 @@
 // What it would be worth to know something before deciding: how much of a variance it removes, and how much better the
-// choice becomes. docs/decisions/0021-value-of-information.md
+// choice becomes. docs/decisions/0021-decisions-from-stored-draws.md
 #pragma once
 #include <string>
 #include <vector>
