@@ -16,6 +16,7 @@
 #include "app/commands.hpp"
 #include "app/progress.hpp"
 #include "app/signals.hpp"
+#include "sim/files/atomic_file.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/results/results_writer.hpp"
 #include "sim/run/progress_meter.hpp"
@@ -68,7 +69,7 @@ class Launch {
   public:
     explicit Launch(RunOptions const& options) : options_(options), language_(options.language)
     {
-        if (!options.report.empty()) check_report(options.report, options.force);
+        if (!options.report.empty()) check_output(options.report, options.force);
         plan_ = make_plan(options.launch);
         if (!options.output.empty()) file_.emplace(options.output, options.force);
     }
