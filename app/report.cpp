@@ -7,6 +7,7 @@
 #include "analysis/report/stored_report.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "sim/files/atomic_file.hpp"
 
 namespace cptsim::app {
 namespace {
@@ -19,12 +20,14 @@ struct ReportOptions {
 
 void run_report(ReportOptions const& options)
 {
-    check_report(options.output, options.force);
+    check_output(options.output, options.force);
     auto const write = [&](std::string const& page) { write_report(options.output, options.force, page); };
-    if (format_of(options.file) == kSweepFormat)
+    if (format_of(options.file) == kSweepFormat) {
+        require_charts();
         write(study_page(StoredStudy(options.file).input(), options.language));
-    else
+    } else {
         write(report_page(StoredReport(options.file).input(), options.language));
+    }
     fmt::print("{}\n", options.output);
 }
 

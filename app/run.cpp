@@ -21,6 +21,7 @@
 #include "app/progress.hpp"
 #include "app/signals.hpp"
 #include "sim/base/text.hpp"
+#include "sim/files/atomic_file.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/results/results_writer.hpp"
@@ -78,7 +79,7 @@ class Launch {
     explicit Launch(RunOptions const& options) : options_(options), language_(options.language)
     {
         if (!options.report.empty()) {
-            check_report(options.report, options.force);
+            check_output(options.report, options.force);
             (void)shipped_file("data/observed.csv");  // before the runs, not after them
         }
         plan_ = make_plan(options.launch);

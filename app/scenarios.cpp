@@ -1,4 +1,4 @@
-// cptsim scenarios: what is shipped.
+// cptsim scenarios: what is shipped, policies and populations.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,9 +7,11 @@
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/json.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/scenario_file.hpp"
+#include "sim/input/territory_file.hpp"
 #include "sim/input/wording.hpp"
 
 namespace cptsim::app {
@@ -42,16 +44,27 @@ void run_scenarios(ScenariosOptions const& options)
         if (file.path().extension() == ".toml") files.push_back(file.path().string());
     std::sort(files.begin(), files.end());
     auto const scenarios = read_scenarios(files, {});
+    auto const language = options.language;
     if (options.format == "json") return print_json(scenarios);
-    for (auto const& scenario : scenarios) fmt::print("{:<28} {}\n", scenario.name, title(scenario, options.language));
+    for (auto const& scenario : scenarios) fmt::print("{:<28} {}\n", scenario.name, title(scenario, language));
+    fmt::print("\n{}\n", Text{"Tables of territories, for --population (more: cptsim territories list)",
+                              "Tables de territoires, pour --population (plus : cptsim territories list)"}
+                             .in(language));
+    for (auto const& name : shipped_tables()) {
+        auto const table = read_territories(name, "");
+        fmt::print("{:<28} {}\n", name,
+                   format(language, {"{} territories, {} inhabitants", "{} territoires, {} habitants"},
+                          table.rows.size(), format_number(table.inhabitants(), 0, language)));
+    }
 }
 
 }  // namespace
 
 void setup_scenarios(Program& program)
 {
-    auto command = program.add("scenarios", {"List the scenarios that come with the program",
-                                             "Liste les scénarios fournis avec le programme"});
+    auto command =
+        program.add("scenarios", {"List the scenarios and the tables of territories that come with the program",
+                                  "Liste les scénarios et les tables de territoires fournis"});
     auto const options = std::make_shared<ScenariosOptions>();
     command.text("--format", options->format, {"A table, or JSON", "Une table, ou du JSON"})
         .one_of({"table", "json"})

@@ -233,6 +233,15 @@ class Maker {
                   in({"No price was found: their cost is a wide assumption.",
                       "Aucun prix n'a été trouvé : leur coût est une hypothèse large."}));
         limit({"How many are active today.", "Combien sont actifs aujourd'hui."}, today());
+        if (int const known = plan_.territories.known_signatures(); known > 0)
+            limit(
+                {"When CPTS sign.", "Quand les CPTS signent."},
+                format(
+                    language_,
+                    {"{} of the {} territories have a known date of signature: it is given, the same for every policy.",
+                     "{} des {} territoires ont une date de signature connue : elle est donnée, la même pour toute "
+                     "politique."},
+                    known, plan_.territories.rows.size()));
         auto const& rows = plan_.territories.rows;
         auto const synthetic = std::count_if(rows.begin(), rows.end(), [](auto const& row) { return row.synthetic; });
         if (synthetic > 0)

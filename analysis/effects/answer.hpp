@@ -38,12 +38,12 @@ inline constexpr int kDrawsForMean = 16;
 
 /// What may be said of an effect, in the order in which it is asked.
 enum class Reading {
-    missing,     ///< no simulation has the quantity
-    too_few,     ///< fewer than kDrawsForAnswer
-    range_only,  ///< fewer than kDrawsForMean
-    identical,   ///< no simulation differs
-    higher,      ///< the same sign in 95 % of the simulations, or never the other one and one in half of them; and the
-    lower,       ///< mean clear of its error
+    missing,        ///< no simulation has the quantity
+    too_few,        ///< fewer than kDrawsForAnswer
+    range_only,     ///< fewer than kDrawsForMean
+    identical,      ///< no simulation differs
+    higher,         ///< 90 % of the simulations lie on one side of zero, half of them beyond it, and the mean is clear
+    lower,          ///< of its error
     rather_higher,  ///< the same sign in 75 % of those that differ, which are half of them at least
     rather_lower,
     uncertain,   ///< the mean is clear of its error, the sign of a simulation is not

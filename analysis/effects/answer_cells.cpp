@@ -192,10 +192,9 @@ ColumnSource source_of(Summary const& s, AnswerColumn column)
 
 int answer_date(Summary const& s, int scenario)
 {
-    auto const own = table_dates(s.plan, scenario);
-    if (own.empty() || own.back() < policy_start(s.plan, scenario)) return -1;
-    auto const found = std::find(s.dates.begin(), s.dates.end(), own.back());
-    return found == s.dates.end() ? -1 : static_cast<int>(found - s.dates.begin());
+    auto const rows = date_rows(s, scenario);
+    if (rows.empty() || s.dates[static_cast<std::size_t>(rows.back())] < policy_start(s.plan, scenario)) return -1;
+    return rows.back();
 }
 
 std::vector<int> answered(Summary const& s)

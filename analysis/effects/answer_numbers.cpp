@@ -80,6 +80,7 @@ std::string shown_range(Interval range, int decimals, bool is_difference, Langua
 
 std::string capital(std::string text)
 {
+    if (text.rfind("\u00E9", 0) == 0) return "\u00C9" + text.substr(2);  // the one accent that words here begin with
     if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
     return text;
 }

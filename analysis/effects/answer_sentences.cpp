@@ -17,7 +17,7 @@ constexpr std::size_t kMostSentences = 5, kFewestSentences = 3;
 constexpr std::size_t kMostInSentence = 2;  ///< policies with their numbers
 constexpr std::size_t kMostNamed = 4;       ///< policies by name
 constexpr std::size_t kClaimLength = 48;    ///< of a title in a sentence
-constexpr std::size_t kSharedLength = 34;   ///< the same where several share it
+constexpr std::size_t kSharedLength = 40;   ///< the same where several share it
 constexpr double kFarMore = 4;              ///< times the next one
 constexpr double kListsFill = 2;  ///< members on paper for each voluntary one, above which the law filled lists
 
@@ -274,8 +274,14 @@ class Sentences {
         auto const& row = best ? *best : rows_.front();
         AnswerSentence sentence;
         sentence.claim = headed(row, {"Membership", "Adhésion"});
-        sentence.text = capital(say(row, quantity::nominal)) + in({"; ", " ; "}) + say(row, quantity::chosen) + '.';
-        mark(sentence, row, {&quantity::nominal, &quantity::chosen});
+        // What the first sentence of a lone policy has said already is not said again.
+        auto const kind = rows_.size() == 1 ? kind_of(row) : kNothingClear;
+        Quantities which;
+        if (kind != kFillsLists) which.push_back(&quantity::nominal);
+        if (kind != kMoreVolunteers && kind != kFewerVolunteers) which.push_back(&quantity::chosen);
+        for (auto const* q : which) sentence.text += (sentence.text.empty() ? "" : in({"; ", " ; "})) + say(row, *q);
+        sentence.text = capital(sentence.text) + '.';
+        mark(sentence, row, which);
         all_.push_back(std::move(sentence));
     }
 

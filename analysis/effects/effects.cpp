@@ -190,6 +190,15 @@ void SummaryRecorder::write(Run const& run, Observation const& observation)
     add(observable::spell_censored, summary_.spell_censored);
 }
 
+std::vector<int> date_rows(Summary const& s, int scenario)
+{
+    auto const own = table_dates(s.plan, scenario);
+    std::vector<int> rows;
+    for (int row = 0; row < static_cast<int>(s.dates.size()); ++row)
+        if (std::find(own.begin(), own.end(), s.dates[static_cast<std::size_t>(row)]) != own.end()) rows.push_back(row);
+    return rows;
+}
+
 std::vector<int> finished_replicates(Summary const& s, std::initializer_list<int> scenarios)
 {
     std::vector<int> finished;

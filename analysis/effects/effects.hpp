@@ -78,6 +78,9 @@ struct ReplicateValue {
 [[nodiscard]] std::vector<ReplicateValue> linearised_ratio(std::span<ReplicateValue const> numerator,
                                                            std::span<ReplicateValue const> denominator);
 
+/// Rows of Summary::dates that are a scenario's own (table_dates).
+[[nodiscard]] std::vector<int> date_rows(Summary const&, int scenario);
+
 /// Replicates that all of these scenarios have finished, in ascending order.
 [[nodiscard]] std::vector<int> finished_replicates(Summary const&, std::initializer_list<int> scenarios);
 

@@ -75,17 +75,15 @@ std::array<PayerField, kPayers> const& payers()
 {
     static std::array<PayerField, kPayers> const all = {
         {{"aci", {"ACI", "ACI"}, {"health insurance", "Assurance maladie"}},
-         {"members", {"lump sums and bonuses", "forfaits et primes"}, {"health insurance", "Assurance maladie"}},
+         {"members", {"lump sums, bonuses", "forfaits, primes"}, {"health insurance", "Assurance maladie"}},
          {"fir", {"FIR", "FIR"}, {"ARS", "ARS"}},
          {"grants",
-          {"posts and grants beside the ACI", "postes et aides hors ACI"},
-          {"payer open", "payeur à désigner"}},
+          {"beside the ACI", "hors ACI"},
+          {"posts and grants, payer open", "postes et aides, payeur à désigner"}},
          {"support",
-          {"campaigns, training, support", "campagnes, formation, appui"},
-          {"payer open", "payeur à désigner"}},
-         {"returned",
-          {"penalties, treasury returned", "pénalités, trésorerie rendue"},
-          {"to the health insurance", "à l'Assurance maladie"}}}};
+          {"support", "appui"},
+          {"campaigns, training, payer open", "campagnes, formation, payeur à désigner"}},
+         {"returned", {"returned", "restitué"}, {"penalties, treasury", "pénalités, trésorerie"}}}};
     return all;
 }
 
@@ -172,7 +170,11 @@ std::vector<std::vector<int>> doses_of(Plan const& plan)
         if (i == plan.placebo_scenario) continue;
         auto const& scenario = plan.scenarios[static_cast<std::size_t>(i)];
         auto const shape = shape_of(plan.scenarios.front(), scenario);
-        if (!shape.empty() && scenario.parameters == plan.scenarios.front().parameters) groups[shape].push_back(i);
+        bool const is_amount = std::none_of(shape.begin(), shape.end(), [](auto const& entry) {
+            return !lever_fields()[static_cast<std::size_t>(std::get<0>(entry))].words.empty();
+        });
+        if (is_amount && !shape.empty() && scenario.parameters == plan.scenarios.front().parameters)
+            groups[shape].push_back(i);
     }
     std::vector<std::vector<int>> all;
     for (auto const& [shape, members] : groups)

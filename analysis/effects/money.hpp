@@ -66,8 +66,8 @@ struct Purchase {
 /// the line between them. No dose is assumed that was not run; the reference is none.
 [[nodiscard]] Purchase purchase(std::vector<Dose> doses, double spending);
 
-/// Scenarios of a plan that set the same levers in the same months for the same people, to other values: doses of one
-/// measure. Only groups of two and more.
+/// Scenarios of a plan that set the same levers in the same months for the same people, to other amounts: doses of one
+/// measure. Only groups of two and more; a choice between words is no amount.
 [[nodiscard]] std::vector<std::vector<int>> doses_of(Plan const&);
 
 }  // namespace cptsim

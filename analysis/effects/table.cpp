@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
@@ -41,7 +40,7 @@ class Table {
             return out_;
         }
         bool const before = s_.dates.back() < policy_start(plan_);
-        dates_ = rows_of(table_dates(plan_, first_policy()));
+        dates_ = date_rows(s_, first_policy());
         if (before)
             line({"No December after the start of the policies: the reference's last one is shown.",
                   "Aucun mois de décembre après le début des politiques : voici le dernier de la référence."});
@@ -53,7 +52,7 @@ class Table {
         int const placebo = placebo_of(plan_);
         for (int scenario = 1; scenario < static_cast<int>(plan_.scenarios.size()); ++scenario) {
             if (scenario == plan_.placebo_scenario) continue;
-            dates_ = rows_of(table_dates(plan_, scenario));
+            dates_ = date_rows(s_, scenario);
             scenario_block(scenario, placebo);
         }
         return out_;
@@ -63,15 +62,6 @@ class Table {
     [[nodiscard]] Summary const& before_data() const { return prior_ ? *prior_ : s_; }
     /// The reference's block has the dates of the first policy, if there is one.
     [[nodiscard]] int first_policy() const { return plan_.scenarios.size() > 1 && plan_.placebo_scenario != 1 ? 1 : 0; }
-    /// Rows of Summary::dates.
-    [[nodiscard]] std::vector<int> rows_of(std::vector<int> const& months) const
-    {
-        std::vector<int> rows;
-        for (int row = 0; row < static_cast<int>(s_.dates.size()); ++row)
-            if (std::count(months.begin(), months.end(), s_.dates[static_cast<std::size_t>(row)]) > 0)
-                rows.push_back(row);
-        return rows;
-    }
     [[nodiscard]] char const* say(Text words) const { return words.in(language_); }
     template <class... Args>
     void line(FormatOf<Args const&...> text, Args const&... args)
@@ -106,7 +96,7 @@ class Table {
                   "effets sur la cohorte fixe non montrés : la référence suit celle d'un autre mois"});
         out_ += say(legend) + std::string("\n");
         if (prior_ && scenario > 0)
-            line({"third line: P(+) before any data", "troisième ligne : P(+) avant toute donnée"});
+            line({"third line: P(+) before any data", "troisième ligne : probabilité d'une hausse avant tout calage"});
         std::string months(kLabelColumns, ' ');
         for (int const date : dates_)
             months += fmt::format("{:>{}}", month_name(s_.dates[static_cast<std::size_t>(date)]), kCellColumns);
@@ -141,7 +131,7 @@ class Table {
     {
         block_title({"REFERENCE", "RÉFÉRENCE"}, 0,
                     {"mean ± its Monte Carlo error (90 %); below, [5 to 95 % of single replicates]",
-                     "moyenne ± son erreur de Monte-Carlo (90 %) ; dessous, [5 à 95 % des réplicats pris un à un]"});
+                     "moyenne ± précision du calcul (90 %) ; dessous, [5 à 95 % des cas simulés]"});
         indicator_rows([&](int date, int indicator, int decimals) -> Cell {
             auto const e = level(s_, 0, date, indicator);
             notes_.left_out(e, date, indicator);
@@ -165,9 +155,9 @@ class Table {
             line(
                 {"\nCost of an hour given: its mean is the ratio of the means of cost and hours, over all replicates; "
                  "[ ] and P(+)\nare over the replicates in which hours were given.",
-                 "\nCoût d'une heure donnée : sa moyenne est le rapport des moyennes du coût et des heures, sur tous "
-                 "les "
-                 "réplicats ;\n[ ] et P(+) portent sur les réplicats où des heures ont été données."});
+                 "\nCoût public par heure d'engagement : sa moyenne est le rapport des moyennes du coût et des heures, "
+                 "sur toutes les\nsimulations ; [ ] et la probabilité portent sur celles où des heures ont été "
+                 "consacrées à la CPTS."});
     }
 
     void scenario_block(int scenario, int placebo)
@@ -176,8 +166,8 @@ class Table {
             {"SCENARIO", "SCÉNARIO"}, scenario,
             {"reference, mean difference ± its Monte Carlo error (90 %); below, [5 to 95 % of single replicates],\n"
              "P(+): replicates in which the difference is positive (\"=n\": exactly zero in n of them)",
-             "référence, écart moyen ± son erreur de Monte-Carlo (90 %) ; dessous, [5 à 95 % des réplicats pris\n"
-             "un à un], P(+) : réplicats où l'écart est positif (« =n » : exactement nul dans n d'entre eux)"});
+             "référence, écart moyen ± précision du calcul (90 %) ; dessous, [5 à 95 % des cas simulés],\n"
+             "probabilité d'une hausse (« =n » : n simulations sans aucun effet)"});
         indicator_rows(
             [&](int date, int indicator, int decimals) { return effect_cell(scenario, date, indicator, decimals); });
         additional_hour(scenario);
@@ -230,21 +220,21 @@ class Table {
                                     month_name(s_.dates[static_cast<std::size_t>(date)]), number(cost->mean, 0),
                                     error(*cost, 0));
         if (!text.empty())
-            line({"\nMoney spent, wherever it lay, for one more useful hour net of care displaced, EUR (± Monte Carlo "
+            line({"\nMoney spent, wherever it lay, for one more useful hour net of care displaced, € (± Monte Carlo "
                   "error):\n  {}",
-                  "\nArgent dépensé, d'où qu'il vienne, pour une heure utile de plus, soins déplacés déduits, EUR "
-                  "(± erreur de Monte-Carlo) :\n  {}"},
+                  "\nArgent dépensé, d'où qu'il vienne, pour une heure utile de plus, soins perdus déduits, € "
+                  "(± précision du calcul) :\n  {}"},
                  text);
     }
 
     void who_changed(int scenario, int placebo)
     {
         auto const replicates = finished_replicates(s_, {0, scenario, placebo < 0 ? 0 : placebo});
-        line(
-            {"\nWho changed: mean ± its Monte Carlo error over {} replicates{}",
-             "\nQui a changé : moyenne ± son erreur de Monte-Carlo sur {} réplicats{}"},
-            replicates.size(),
-            placebo < 0 ? "" : say({"; below, the placebo in the same ones", " ; dessous, le placebo dans les mêmes"}));
+        line({"\nWho changed: mean ± its Monte Carlo error over {} replicates{}",
+              "\nQui entre, qui sort : moyenne ± précision du calcul sur {} simulations{}"},
+             replicates.size(),
+             placebo < 0 ? ""
+                         : say({"; below, the placebo in the same ones", "  ; dessous, le placebo dans les mêmes"}));
         auto const cell = [&](int of, int date, int indicator) -> std::string {
             if (of < 0) return "";
             auto const change = effect(s_, of, date, indicator, replicates);
@@ -276,24 +266,24 @@ class Table {
         line(
             {"The net change is the result. Those drawn in and driven out include coincidences: a chain of small "
              "causes",
-             "Le solde est le résultat. Les attirés et les écartés comprennent des coïncidences : un enchaînement de "
+             "Le solde est le résultat. Les gagnés et les dissuadés comprennent des coïncidences : un enchaînement de "
              "petites"});
         if (scenario == placebo_of(plan_))
             line(
                 {"moves people whom the policy does not concern. This is the placebo: nearly all that it moves is "
                  "coincidence.",
-                 "causes déplace des gens que la politique ne concerne pas. C'est ici le placebo : presque tout en "
+                 "causes déplace des professionnels non visés. C'est ici le placebo : presque tout en "
                  "est."});
         else if (placebo < 0)
             line(
                 {"moves people whom the policy does not concern. Without a placebo in the launch their number is "
                  "unknown.",
-                 "causes déplace des gens que la politique ne concerne pas. Sans placebo, leur nombre est inconnu."});
+                 "causes déplace des professionnels non visés. Sans placebo, leur nombre est inconnu."});
         else
             line(
-                {"moves people whom the policy does not concern. The placebo, a policy worth 1 EUR a year, shows how "
+                {"moves people whom the policy does not concern. The placebo, a policy worth 1 € a year, shows how "
                  "many.",
-                 "causes déplace des gens que la politique ne concerne pas. Le placebo, 1 EUR par an, montre "
+                 "causes déplace des professionnels non visés. Le placebo, 1 € par an, montre "
                  "combien."});
     }
 
@@ -319,7 +309,7 @@ class Table {
         line({"\nChosen membership begun in {} that lasts over 1, 3, 5 years, % (Kaplan-Meier ± Greenwood, as if "
               "independent):\n"
               "  {}  reference: {}",
-              "\nAdhésions choisies de {} qui durent plus de 1, 3, 5 ans, % (Kaplan-Meier ± Greenwood, comme "
+              "\nAdhésions volontaires de {} qui durent plus de 1, 3, 5 ans, % (Kaplan-Meier ± Greenwood, comme "
               "indépendantes) :\n"
               "  {}  référence : {}"},
              kFirstYear + policy_start(plan_, scenario) / 12, policy, reference);

@@ -41,13 +41,13 @@ Text parameters(ParameterSource source)
             return {
                 "Parameters: a draw from the posterior for each replicate; intervals hold what the data left open, and "
                 "chance.",
-                "Paramètres : un tirage a posteriori par réplicat ; les intervalles portent ce que les données "
-                "laissent\nouvert, et le hasard."};
+                "Paramètres calés sur les données de 2019-2023, un tirage par simulation ; les intervalles "
+                "reflètent\nl'incertitude restante, et le hasard."};
         case ParameterSource::prior:
             break;
     }
     return {"Parameters: a draw from the priors for each replicate, not calibrated on data.",
-            "Paramètres : un tirage a priori par réplicat, non calés sur des données."};
+            "Paramètres : un tirage a priori par simulation, non calés sur des données."};
 }
 
 /// What so few frames or replicates leave unknown.
@@ -55,39 +55,40 @@ std::string small_samples(Plan const& plan, Plan const& before_data, int frames,
 {
     std::string out;
     if (int const rest = plan.replicates % kStreams; frames > 1 && rest > 0)
-        out += say(language,
-                   {"The last frame holds {} of {} replicates, yet weighs as much as the others: ask for multiples "
-                    "of {}.",
-                    "La dernière population tirée ne porte que {} réplicats sur {}, mais pèse autant que les autres : "
-                    "préférer les multiples de {}."},
-                   rest, kStreams, kStreams);
+        out +=
+            say(language,
+                {"The last frame holds {} of {} replicates, yet weighs as much as the others: ask for multiples "
+                 "of {}.",
+                 "La dernière population tirée ne porte que {} simulations sur {}, mais pèse autant que les autres : "
+                 "préférer les multiples de {}."},
+                rest, kStreams, kStreams);
     if (plan.replicates > 1 && frames == 1)
         out += say(
             language,
             {"One frame: ± takes its replicates as units and lacks what differs between populations.",
-             "Une seule population tirée : ± prend ses réplicats pour unités, sans ce qui varie entre populations."});
+             "Une seule population tirée : ± prend ses simulations pour unités, sans ce qui varie entre populations."});
     if (frames > 1 && frames < 5)
         out += say(language,
                    {"Fewer than 5 frames: ± rests on {} populations, so it is wide and rough.",
                     "Moins de 5 populations tirées : ± ne repose que sur {}, il est donc large et grossier."},
                    frames);
     if (plan.replicates > 1 && plan.replicates < 19)
-        out += say(language,
-                   {"Fewer than 19 replicates: [ ] is their range; the next one falls outside with probability {} %.",
-                    "Moins de 19 réplicats : [ ] est leur étendue ; le suivant en sort avec une probabilité de {} %."},
-                   format_number(200.0 / (plan.replicates + 1), 0, language));
+        out +=
+            say(language,
+                {"Fewer than 19 replicates: [ ] is their range; the next one falls outside with probability {} %.",
+                 "Moins de 19 simulations : [ ] est leur étendue ; la suivante en sort avec une probabilité de {} %."},
+                format_number(200.0 / (plan.replicates + 1), 0, language));
     if (before_data.parameter_source == ParameterSource::prior && before_data.replicates < kDrawsForSign)
         out += say(language,
                    {"Not enough draws to say which signs are assumed, or what is driven by assumption ({} needed).",
-                    "Pas assez de tirages pour dire quels signes sont supposés, ou ce qui relève de l'hypothèse (il en "
-                    "faut {})."},
+                    "Pas assez de tirages pour dire quels sens sont imposés par le modèle, ou ce qui repose sur nos "
+                    "hypothèses (il en faut {})."},
                    kDrawsForSign);
     if (before_data.parameter_source == ParameterSource::posterior)
-        out +=
-            say(language, {"No draws from the priors: nothing says which signs are assumed, or what is driven by "
-                           "assumption.",
-                           "Pas de tirages a priori à côté : rien ne dit quels signes sont supposés, ni ce qui relève "
-                           "de l'hypothèse."});
+        out += say(language, {"No draws from the priors: nothing says which signs are assumed, or what is driven by "
+                              "assumption.",
+                              "Pas de simulations non calées pour témoin : rien ne dit quels sens sont imposés par le "
+                              "modèle, ni ce qui repose sur nos hypothèses."});
     return out;
 }
 
@@ -110,14 +111,14 @@ std::string table_header(Summary const& s, Summary const* prior, Language langua
                    known);
     out += say(language,
                {"Replicates: {}; frames (populations drawn): {}; seed: {}; months: {} to {}; policies from {}",
-                "Réplicats : {} ; populations tirées : {} ; graine : {} ; mois : {} à {} ; politiques dès {}"},
+                "Simulations : {} ; populations tirées : {} ; graine : {} ; mois : {} à {} ; politiques dès {}"},
                plan.replicates, frames, plan.seed, month_name(0), month_name(plan.end_month),
                month_name(policy_start(plan)));
     out += parameters(plan.parameter_source).in(language) + std::string("\n");
     if (prior)
         out += say(language,
                    {"Also {} replicates with parameters from the priors: what one would say before any data.",
-                    "À côté, {} réplicats aux paramètres tirés a priori : ce qu'on dirait avant toute donnée."},
+                    "{} simulations non calées servent de témoin."},
                    prior->plan.replicates);
     auto const planned = static_cast<int>(planned_runs(plan).size());
     if (s.runs_done() < planned)
@@ -165,7 +166,7 @@ std::string TableNotes::take()
     std::string out;
     if (!left_out_.empty())
         out += say(language_, {"\nReplicates left out, because the quantity does not exist in them:",
-                               "\nRéplicats écartés, faute d'objet :"});
+                               "\nSimulations sans valeur pour cet indicateur :"});
     for (auto const& note : std::exchange(left_out_, {})) out += note;
     if (!signs_.empty())
         out += say(
@@ -176,12 +177,12 @@ std::string TableNotes::take()
              "named moves the size of the effect most, at the last date with a star (rank correlation over replicates "
              "± its\n"
              "standard error); it need not decide the sign.",
-             "\n* Signe supposé : le modèle et ses lois a priori le donnent dans plus de 95 % des tirages, avant "
-             "toute\n"
-             "donnée. « Tous les tirages » : aucun n'a l'autre signe ; la structure du modèle ou ses lois a priori en\n"
+             "\n* Sens imposé par le modèle : le modèle et ses lois a priori le donnent dans plus de 95 % des tirages, "
+             "avant tout\n"
+             "calage. « Tous les tirages » : aucun n'a l'autre signe ; la structure du modèle ou ses lois a priori en\n"
              "décident. Le paramètre nommé est celui qui déplace le plus la taille de l'effet, à la dernière date "
              "étoilée\n"
-             "(corrélation des rangs sur les réplicats ± son erreur type) ; il ne décide pas forcément du signe."});
+             "(corrélation des rangs sur les simulations ± son erreur type) ; il ne décide pas forcément du signe."});
     if (!signs_.empty() && before_data_.plan.replicates < kDrawsForFirmSign)
         out += say(language_,
                    {"With fewer than {} draws a star can be luck.",
@@ -193,8 +194,8 @@ std::string TableNotes::take()
             language_,
             {"\n† Driven by assumption: it is not sure (95 %) that the data have taken {} % of the variance that the "
              "priors give.",
-             "\n† Relève de l'hypothèse : il n'est pas sûr (95 %) que les données aient ôté {} % de la variance "
-             "que donnent\nles lois a priori."},
+             "\n† Repose surtout sur nos hypothèses : les données observées n'ont guère réduit l'incertitude (moins de "
+             "{} % de la\nvariance, à 95 %)."},
             format_number(100 * kLeastPredictiveContraction, 0, language_));
     return out;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/effects/answer_cells.hpp"
+
 namespace cptsim {
 namespace {
 
@@ -38,8 +40,6 @@ Factors shares_of_change(Factors const& before, Factors const& after)
     return shares;
 }
 
-int last_date(Summary const& s) { return static_cast<int>(s.dates.size()) - 1; }
-
 }  // namespace
 
 std::vector<int> shown_scenarios(Plan const& plan)
@@ -47,14 +47,6 @@ std::vector<int> shown_scenarios(Plan const& plan)
     std::vector<int> all;
     for (int i = 0; i < static_cast<int>(plan.scenarios.size()); ++i)
         if (i != plan.placebo_scenario) all.push_back(i);
-    return all;
-}
-
-std::vector<int> compared_scenarios(Summary const& s)
-{
-    if (s.dates.empty() || s.dates.back() < policy_start(s.plan)) return {};
-    auto all = shown_scenarios(s.plan);
-    all.erase(all.begin());
     return all;
 }
 
@@ -124,8 +116,8 @@ std::optional<Histogram> effect_histogram(Summary const& s, int indicator)
     std::vector<std::vector<ReplicateValue>> all;
     double low = INFINITY, high = -INFINITY;
     std::size_t most = 0;
-    for (int const scenario : compared_scenarios(s)) {
-        all.push_back(replicate_effects(s, scenario, last_date(s), indicator));
+    for (int const scenario : answered(s)) {
+        all.push_back(replicate_effects(s, scenario, answer_date(s, scenario), indicator));
         most = std::max(most, all.back().size());
         for (auto const& v : all.back()) low = std::min(low, v.value), high = std::max(high, v.value);
     }

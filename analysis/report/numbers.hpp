@@ -12,8 +12,6 @@ namespace cptsim {
 
 /// Scenarios that are shown: all but the placebo that the launch added.
 [[nodiscard]] std::vector<int> shown_scenarios(Plan const&);
-/// Those of them that are compared with the reference; none where the runs hold no December of a policy.
-[[nodiscard]] std::vector<int> compared_scenarios(Summary const&);
 
 /// Quantiles over `replicates` in which the cell has a value; NaN where none has.
 [[nodiscard]] std::array<double, kBand.size()> band(RunRows const&, int scenario, std::size_t cell,
@@ -52,10 +50,10 @@ inline constexpr std::size_t kDriversShown = 8;
 /// Months of policy that the history of the reference goes on for.
 inline constexpr int kHistoryAfterPolicy = 18;
 
-/// Replicates by their effect at the last date; the same bins for all scenarios.
+/// Replicates by their effect at the last date of each policy; the same bins for all scenarios.
 struct Histogram {
     std::vector<double> edges;
-    std::vector<std::vector<int>> counts;  ///< [row of compared_scenarios(), bin]
+    std::vector<std::vector<int>> counts;  ///< [row of answered(), bin]
 };
 /// None where fewer than five replicates have the quantity, or all have the same effect.
 [[nodiscard]] std::optional<Histogram> effect_histogram(Summary const&, int indicator);

@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <map>
-#include <stdexcept>
 
+#include "analysis/effects/answer.hpp"
 #include "analysis/report/escape.hpp"
+#include "analysis/report/first_page.hpp"
 #include "analysis/report/page_files.hpp"
 #include "analysis/report/run_tables.hpp"
 #include "analysis/report/words.hpp"
@@ -48,7 +49,8 @@ std::string title_of(Plan const& plan, Language language)
 
 /// What differs between kinds of pages.
 struct Kind {
-    std::string title, sections, script;
+    std::string title, under_title, sections, script;
+    std::map<std::string, std::string> slots;  ///< of the sections
     std::vector<ReportTable> tables;
 };
 
@@ -62,58 +64,88 @@ std::string page_data(std::vector<ReportTable> const& tables, Language language)
                        fmt::join(words, ","), tables_json(tables));
 }
 
-std::string assemble(Kind const& kind, Language language)
+/// The data, the library of charts and the script of the page; nothing without the library.
+struct Scripts {
+    std::string html;
+    std::string policy = "'none'";  ///< what may run
+};
+
+Scripts scripts_of(Kind const& kind, Language language)
 {
-    if (!has_report_page()) throw std::logic_error("a report without its library of charts");
+    if (!has_charts()) return {};
     auto const hash = [](std::string const& text) { return fmt::format("'sha256-{}'", sha256_base64(text)); };
     auto const script = "'use strict';\n(function () {\n" + page_base() + kind.script + "})();\n";
-    auto const sections =
-        fill_template(kind.sections, {{"glossary_section", fill_template(page_glossary(), {}, language)}}, language);
-    auto const library = page_chart_library(), style = page_style();
+    auto const library = page_chart_library();
+    return {fmt::format(
+                "<script type=\"application/json\" id=\"data\">{}</script>\n<script>{}</script>\n<script>{}</script>\n",
+                page_data(kind.tables, language), library, script),
+            hash(library) + ' ' + hash(script)};
+}
+
+std::string assemble(Kind const& kind, Language language)
+{
+    auto slots = kind.slots;
+    slots["glossary_list"] = fill_template(page_glossary(), {}, language);
+    auto const sections = fill_template(kind.sections, slots, language);
+    auto const style = page_style();
+    auto const scripts = scripts_of(kind, language);
     auto const policy = fmt::format(
-        "default-src 'none'; script-src {} {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
-        hash(library), hash(script), hash(style));
+        "default-src 'none'; script-src {}; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        scripts.policy, sha256_base64(style));
     return fill_template(page_template(),
                          {{"lang", Text{"en", "fr"}.in(language)},
-                          {"title", escape_html(kind.title)},
+                          {"title", html(kind.title)},
+                          {"under_title", kind.under_title},
                           {"policy", escape_html(policy)},
                           {"style", style},
                           {"sections", sections},
-                          {"library", library},
-                          {"script", script},
-                          {"data", page_data(kind.tables, language)}},
+                          {"scripts", scripts.html}},
                          language);
 }
 
 }  // namespace
 
-bool has_report_page() { return !page_chart_library().empty(); }
+bool has_charts() { return !page_chart_library().empty(); }
 
 std::string report_page(ReportInput const& input, Language language)
 {
-    return assemble(
-        {title_of(input.summary->plan, language), page_run_sections(), page_run_script(), run_tables(input, language)},
-        language);
+    auto const answer = make_answer(*input.summary, input.prior, language);
+    Kind kind;
+    kind.title = answer.question;
+    kind.under_title = "<p class=\"context\">" + html(answer.context) + "</p>";
+    kind.sections = "{{first_page}}\n" + (has_charts() ? page_run_sections() : page_run_bare_sections());
+    kind.slots = {{"first_page", first_page(answer, input.identity, language)},
+                  {"money_by_year", money_by_year(*input.summary, answer, language)}};
+    kind.script = page_run_script();
+    if (has_charts()) kind.tables = run_tables(input, language);
+    return assemble(kind, language);
 }
 
 std::string study_page(StudyReportInput const& input, Language language)
 {
+    require_charts();
     auto const& sweep = input.outcomes->sweep();
     auto const title = title_of_study(sweep, language);
-    return assemble({title.empty() ? title_of(sweep.plan, language) : title, page_study_sections(), page_study_script(),
-                     study_tables(input, language)},
-                    language);
+    Kind kind;
+    kind.title = title.empty() ? title_of(sweep.plan, language) : title;
+    kind.under_title =
+        fmt::format("<p id=\"subtitle\"></p>\n<nav aria-label=\"{}\">\n<ol id=\"contents\"></ol>\n</nav>",
+                    html(word::contents.in(language)));
+    kind.sections = page_study_sections();
+    kind.script = page_study_script();
+    kind.tables = study_tables(input, language);
+    return assemble(kind, language);
 }
 
-void check_report(std::string const& path, bool force)
+void require_charts()
 {
-    if (!has_report_page())
-        throw InputError(both({"{}: no report can be written (Chart.js was not found when this program was built) "
-                               "apt-get install libjs-chart.js, and build again?",
-                               "{} : pas de rapport possible (ce programme a été construit sans Chart.js) apt-get "
-                               "install libjs-chart.js, et reconstruire ?"},
-                              path));
-    check_output(path, force);
+    if (!has_charts())
+        throw InputError(
+            Text{"the page of a study is drawn by Chart.js, which was not found when this program was built "
+                 "(the numbers are in cptsim export) apt-get install libjs-chart.js, and build again?",
+                 "la page d'une étude est dessinée par Chart.js, absent lors de la construction de ce "
+                 "programme (les nombres sont dans cptsim export) apt-get install libjs-chart.js, et "
+                 "reconstruire ?"});
 }
 
 void write_report(std::string const& path, bool force, std::string const& page)

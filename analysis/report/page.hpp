@@ -8,18 +8,16 @@
 
 namespace cptsim {
 
-/// Whether this build has the library of charts that a page needs (Chart.js, docs/guide.md).
-[[nodiscard]] bool has_report_page();
+/// Whether this build has the library of charts (Chart.js, docs/guide.md).
+[[nodiscard]] bool has_charts();
 
-/// The whole page. Its content security policy allows the scripts and the style that are in it, by their hashes, and
-/// nothing else. Throws std::logic_error where has_report_page() is false.
+/// The whole page: the answer first, which needs no script; then, where this build has charts, all the rest. Its
+/// content security policy allows the scripts and the style that are in it, by their hashes, and nothing else.
 [[nodiscard]] std::string report_page(ReportInput const&, Language);
-/// The same of a study.
+/// The page of a study, which is charts: InputError where this build has none.
 [[nodiscard]] std::string study_page(StudyReportInput const&, Language);
-
-/// Refuses a page before the work for it begins: InputError where this build makes none, and where `path` cannot be
-/// written.
-void check_report(std::string const& path, bool force);
+/// Throws that error before the work for such a page begins.
+void require_charts();
 
 /// Writes a page as a file that is there whole or not at all.
 void write_report(std::string const& path, bool force, std::string const& page);

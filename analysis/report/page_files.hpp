@@ -8,9 +8,11 @@ namespace cptsim {
 [[nodiscard]] std::string page_style();
 /// What the scripts of all pages share; that of a kind of page follows it.
 [[nodiscard]] std::string page_base();
-/// A section of all pages.
+/// What all pages explain.
 [[nodiscard]] std::string page_glossary();
+/// What follows the first page; the second where there is no library of charts.
 [[nodiscard]] std::string page_run_sections();
+[[nodiscard]] std::string page_run_bare_sections();
 [[nodiscard]] std::string page_run_script();
 [[nodiscard]] std::string page_study_sections();
 [[nodiscard]] std::string page_study_script();

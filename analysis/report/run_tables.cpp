@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <set>
 
-#include "analysis/report/answer.hpp"
+#include "analysis/effects/answer_cells.hpp"
+#include "analysis/report/geography.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/page_tables.hpp"
 #include "analysis/report/words.hpp"
@@ -33,9 +34,8 @@ class RunTables {
 
     std::vector<ReportTable> make()
     {
-        parameters(all_.back());
+        parameters(drivers());
         scenarios();
-        answer();
         measured();
         groups();
         sources();
@@ -52,8 +52,14 @@ class RunTables {
         all_.push_back(scenarios_table(plan_, replicates, language_));
         for (auto& table : asked_tables(plan_, {}, language_)) all_.push_back(std::move(table));
         all_.push_back(months_table(plan_.months(), language_));
-        auto& dates = all_.emplace_back("dates", months(), wholes("years"));
-        for (int const date : s_.dates) dates.add(date, (date + 1 - policy_start(plan_)) / 12);
+        auto& dates = all_.emplace_back("dates", months());
+        for (int const date : s_.dates) dates.add(date);
+        auto& own = all_.emplace_back("policy_dates", wholes("scenario"), months(), wholes("years"));
+        for (int const scenario : answered(s_))
+            for (int const row : date_rows(s_, scenario)) {
+                int const date = s_.dates[static_cast<std::size_t>(row)];
+                own.add(scenario, date, (date + 1 - policy_start(plan_, scenario)) / 12);
+            }
         // What the script of the page would else have to know of the program.
         auto& facts = all_.emplace_back("facts", months(), wholes("few", "multiples", "drivers", "history"),
                                         reals("contraction"));
@@ -61,26 +67,15 @@ class RunTables {
                   kLeastPredictiveContraction);
         // Scenarios beside the reference, and the replicates that they share with it and with the placebo.
         auto& compared = all_.emplace_back("compared", wholes("scenario"), truths("has_placebo"), wholes("replicates"));
-        for (int const scenario : compared_scenarios(s_)) {
+        for (int const scenario : answered(s_)) {
             auto const flows = flows_of(s_, scenario);
             compared.add(scenario, flows.placebo >= 0, flows.replicates.size());
         }
     }
 
-    void answer()
-    {
-        auto& answers = all_.emplace_back("answers", wholes("scenario"), texts("sentence"));
-        for (int const i : shown_scenarios(plan_))
-            if (i > 0)
-                for (auto const& sentence : answer_sentences(s_, input_.prior, i, language_))
-                    answers.add(i, typeset(sentence));
-        auto& table = all_.emplace_back("cautions", texts("caution"));
-        for (auto const& caution : cautions(s_, input_.prior, language_)) table.add(typeset(caution));
-    }
-
     void measured()
     {
-        constexpr char const* kKinds[] = {"headline", "second", "flow", "paired"};
+        constexpr char const* kKinds[] = {"headline", "second", "flow", "paired", "count"};
         auto& table = all_.emplace_back("indicators", texts("id", "title", "unit", "kind"), wholes("decimals"));
         for (auto const& x : indicators())
             table.add(x.id, title_of(x), x.unit.in(language_), kKinds[static_cast<std::size_t>(x.kind)], x.decimals);
@@ -104,8 +99,11 @@ class RunTables {
         for (auto const& title : kParts) parts.add(say(title));
         auto& professions = all_.emplace_back("professions", texts("title"));
         for (auto const& name : kProfessionWords) professions.add(name.full.in(language_));
-        auto& places = all_.emplace_back("places", texts("title"), wholes("territories"));
-        for (auto const& place : input_.series->places) places.add(typeset(title_of(place)), place.rows.size());
+        auto& places = all_.emplace_back("places", texts("title", "kind", "label"), wholes("territories"));
+        for (auto const& place : input_.series->places)
+            places.add(typeset(title_of(place)), kPlaceKinds[place.kind], place.label, place.rows.size());
+        auto& tiles = all_.emplace_back("tiles", texts("code"), wholes("row", "column"));
+        for (auto const& tile : department_tiles()) tiles.add(tile.code, tile.row, tile.column);
         auto& territories =
             all_.emplace_back("territories", texts("id", "name", "milieu", "milieu_title", "zone", "zone_title"),
                               wholes("inhabitants", "size"));
@@ -114,6 +112,11 @@ class RunTables {
                             name_of(row.milieu, kMilieuNames, kMilieuWords).brief.in(language_), row.zone,
                             name_of(row.zone, kZoneNames, kZoneWords).brief.in(language_), row.inhabitants,
                             row.size_class);
+    }
+
+    [[nodiscard]] ReportTable const& drivers() const
+    {
+        return *std::find_if(all_.begin(), all_.end(), [](auto const& table) { return table.name() == "drivers"; });
     }
 
     /// Those that are ranked.
@@ -170,6 +173,10 @@ class RunTables {
                 return format(language_, word::milieu, full(name_of(place.label, kMilieuNames, kMilieuWords)));
             case PlaceGroup::zone:
                 return format(language_, word::zone, full(name_of(place.label, kZoneNames, kZoneWords)));
+            case PlaceGroup::region:
+                return region_title(place.label);
+            case PlaceGroup::department:
+                return department_title(place.label);
         }
         return {};
     }

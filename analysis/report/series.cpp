@@ -1,6 +1,7 @@
 #include "analysis/report/series.hpp"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "sim/model/names.hpp"
@@ -106,11 +107,11 @@ std::array<PlaceMeasureField, kPlaceMeasures> const& place_measures()
         {{"active", 2, {"active members", "membres actifs"}, {"per 100 eligible", "pour 100 éligibles"}},
          {"hours",
           1,
-          {"hours given in December", "heures données en décembre"},
+          {"hours given in December", "heures consacrées à la CPTS en décembre"},
           {"h per 1,000 inhabitants", "h pour 1 000 habitants"}},
-         {"chosen", 1, {"chosen membership", "adhésion choisie"}, {"% of eligible", "% des éligibles"}},
-         {"nominal", 1, {"nominal membership", "adhésion nominale"}, {"% of eligible", "% des éligibles"}},
-         {"dormant", 1, {"dormant CPTS", "coquilles vides"}, {"% of signed CPTS", "% des CPTS signées"}}}};
+         {"chosen", 1, {"chosen membership", "adhésion volontaire"}, {"% of eligible", "% des éligibles"}},
+         {"nominal", 1, {"nominal membership", "adhésion sur le papier"}, {"% of eligible", "% des éligibles"}},
+         {"dormant", 1, {"dormant CPTS", "CPTS en sommeil"}, {"% of signed CPTS", "% des CPTS signées"}}}};
     return all;
 }
 
@@ -128,6 +129,15 @@ std::vector<PlaceGroup> places_of(TerritoryTable const& table)
     for (auto const* milieu : {kMilieuNames[0], kMilieuNames[2], kMilieuNames[1]})  // mixed is between the two
         add(PlaceGroup::milieu, milieu, [&](Territory const& t) { return t.milieu == milieu; });
     for (auto const* zone : kZoneNames) add(PlaceGroup::zone, zone, [&](Territory const& t) { return t.zone == zone; });
+    auto const add_each = [&](PlaceGroup::Kind kind, std::string Territory::*name) {
+        std::set<std::string> names;
+        for (auto const& row : table.rows)
+            if (!(row.*name).empty()) names.insert(row.*name);
+        if (names.size() < 2) return;
+        for (auto const& one : names) add(kind, one, [&](Territory const& t) { return t.*name == one; });
+    };
+    add_each(PlaceGroup::region, &Territory::region);
+    add_each(PlaceGroup::department, &Territory::department);
     return places;
 }
 

@@ -58,13 +58,13 @@ inline constexpr std::array kHistorySeries = {HistorySeries{observable::cpts_pre
 
 /// Territories of a kind, taken together.
 struct PlaceGroup {
-    enum Kind { size_class, milieu, zone } kind = size_class;
-    std::string label;              ///< "1", "rural", "ZIP"
+    enum Kind { size_class, milieu, zone, region, department } kind = size_class;
+    std::string label;              ///< "1", "rural", "ZIP", "grand_est", "67"
     std::vector<std::size_t> rows;  ///< of the table of territories
 };
 /// Names of PlaceGroup::Kind.
-inline constexpr std::array kPlaceKinds = {"size_class", "milieu", "zone"};
-/// Size classes, milieux and zones that the table has.
+inline constexpr std::array kPlaceKinds = {"size_class", "milieu", "zone", "region", "department"};
+/// Size classes, milieux and zones that the table has; its regions and departments where it has more than one.
 [[nodiscard]] std::vector<PlaceGroup> places_of(TerritoryTable const&);
 
 /// What is shown by place, each December: members and active per 100 professionals, hours given in the month per 1,000

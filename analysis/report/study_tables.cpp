@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/report/page_tables.hpp"
+#include "analysis/report/study_money.hpp"
 #include "analysis/report/study_shown.hpp"
 #include "analysis/report/words.hpp"
 #include "sim/base/calendar.hpp"
@@ -37,6 +38,8 @@ class StudyTables {
         outcomes();
         responses();
         indices();
+        auto& bought = all_.emplace_back("purchases", texts("text"));
+        for (auto const& text : study_purchases(outcomes_, language_)) bought.add(typeset(text));
         return std::move(all_);
     }
 

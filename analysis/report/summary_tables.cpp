@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "analysis/effects/answer_cells.hpp"
+#include "analysis/effects/money.hpp"
 #include "analysis/report/numbers.hpp"
 #include "sim/base/calendar.hpp"
 
@@ -56,7 +58,7 @@ class SummaryTables {
           plan_(s_.plan),
           series_(*input.series),
           shown_(shown_scenarios(plan_)),
-          compared_(compared_scenarios(s_))
+          compared_(answered(s_))
     {
     }
 
@@ -73,6 +75,7 @@ class SummaryTables {
         distribution();
         split();
         drivers();
+        budget();
         return std::move(all_);
     }
 
@@ -214,12 +217,30 @@ class SummaryTables {
     {
         auto& table = all_.emplace_back("drivers", scenario(), indicator(), texts("parameter"),
                                         reals("correlation", "threshold"), truths("stands_out"));
-        int const last = static_cast<int>(s_.dates.size()) - 1;
         for (int const scenario : compared_)
             for (int const row : kDriven)
-                for (auto const& driver : ranked_parameters(s_, scenario, last, row))
+                for (auto const& driver : ranked_parameters(s_, scenario, answer_date(s_, scenario), row))
                     table.add(scenario, row, parameter_fields()[static_cast<std::size_t>(driver.parameter)].path,
                               driver.correlation, driver.threshold, driver.stands_out());
+    }
+
+    /// Public money by payer and year, M EUR: levels of the reference, differences of the others.
+    void budget()
+    {
+        auto const payer = named("payer", names_of(payers(), [](auto const& x) { return x.id; }));
+        auto& table = all_.emplace_back("budget", scenario(), wholes("year"), payer, estimate());
+        auto const add = [&](int scenario, int last) {
+            int const first = scenario > 0 ? policy_start(plan_, scenario) / 12 : policy_start(plan_) / 12;
+            for (int year = first; year <= last; ++year)
+                for (int p = 0; p < kPayers; ++p) {
+                    auto const values = scenario > 0 ? paid_beyond_reference(s_, scenario, year, year, p)
+                                                     : paid(s_, scenario, year, year, p);
+                    table.add(scenario, kFirstYear + year, p, cells(effect_of(values)));
+                }
+        };
+        for (int const scenario : compared_)
+            add(scenario, s_.dates[static_cast<std::size_t>(answer_date(s_, scenario))] / 12);
+        if (!compared_.empty()) add(0, s_.dates.back() / 12);
     }
 
     [[nodiscard]] Columns scenario() const { return named("scenario", scenario_names(plan_)); }
@@ -233,7 +254,7 @@ class SummaryTables {
     void each_date(Add const& add) const
     {
         for (int const scenario : compared_)
-            for (std::size_t date = 0; date < s_.dates.size(); ++date) add(scenario, date);
+            for (int const date : date_rows(s_, scenario)) add(scenario, static_cast<std::size_t>(date));
     }
 
     /// `who_changed`: those that say so, else those of the table.
@@ -244,8 +265,8 @@ class SummaryTables {
             for (int i = 0; i < static_cast<int>(indicators().size()); ++i) {
                 auto const kind = indicators()[static_cast<std::size_t>(i)].kind;
                 bool const says_who = kind == IndicatorKind::flow || kind == IndicatorKind::paired;
-                for (int date = 0; says_who == who_changed && date < static_cast<int>(s_.dates.size()); ++date)
-                    add(scenario, i, date);
+                if (says_who != who_changed) continue;
+                for (int const date : date_rows(s_, scenario)) add(scenario, i, date);
             }
     }
 

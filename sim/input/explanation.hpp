@@ -8,7 +8,8 @@
 
 namespace cptsim {
 
-/// A lever or a parameter that differs, and how: one line for each dated change.
+/// A lever or a parameter that differs, by its meaning, and how: a line for each dated change, the law before and
+/// after; of a lever, a last one on what it costs and who pays.
 struct ExplainedItem {
     std::string heading;
     std::vector<std::string> lines;

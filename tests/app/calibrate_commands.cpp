@@ -84,8 +84,9 @@ TEST_CASE("runs and predictions take a sample of parameters", "[cli]")
     write_calibration(folder);
     folder.write("sample.csv", "lifecycle.start_rate,survey.member_signed\n0.05,0.9\n0.02,0.8\n");
     auto const population = std::string("--population '" + test::source_folder() + "/tests/digests/territories.csv' ");
-    auto const run = run_program(folder, "run baseline --until 2021-12 --replicates 3 --quiet -o r.h5 --lang en " +
-                                             population + "--parameters sample.csv");
+    auto const run =
+        run_program(folder, "run baseline --until 2021-12 --replicates 3 --table full --quiet -o r.h5 --lang en " +
+                                population + "--parameters sample.csv");
     CAPTURE(run.err);
     CHECK(run.status == 0);
     CHECK(run.out.find("a draw from the posterior for each replicate") != std::string::npos);
@@ -94,8 +95,9 @@ TEST_CASE("runs and predictions take a sample of parameters", "[cli]")
         return bytes_of(folder, file).find("indicators with parameters from the priors") != std::string::npos;
     };
     CHECK(kept("r.h5"));
-    auto const alone = run_program(folder, "run baseline --until 2021-12 --replicates 3 --quiet -o a.h5 --lang en " +
-                                               population + "--parameters sample.csv --prior-replicates 0");
+    auto const alone =
+        run_program(folder, "run baseline --until 2021-12 --replicates 3 --table full --quiet -o a.h5 --lang en " +
+                                population + "--parameters sample.csv --prior-replicates 0");
     CHECK(alone.out.find("before any data") == std::string::npos);
     CHECK_FALSE(kept("a.h5"));
     CHECK(run_program(folder, "digest a.h5").out == run_program(folder, "digest r.h5").out);

@@ -1,7 +1,12 @@
 // What `run` and `story` refuse before anything runs.
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <sstream>
+#include <vector>
 
 #include "tests/app/program.hpp"
+#include "tests/docs/documents.hpp"
 
 namespace cptsim::test {
 namespace {
@@ -32,16 +37,52 @@ std::string refusal(Folder const& folder, std::string const& arguments)
 
 }  // namespace
 
-TEST_CASE("scenarios whose policies start in different months are not compared")
+TEST_CASE("policies of other months run beside each other, each with the numbers that it has alone")
 {
     Folder const folder;
-    write_launch(folder, "time.policy_start = \"2020-07\"\n");
-    CHECK(refusal(folder, "run a.toml b.toml") ==
-          "b.toml: policies start in 2024-01 in a and in 2020-07 in b (the fixed cohort is of the month before, and "
-          "must be the same people) give one start to all, as in --set time.policy_start='\"2020-07\"'\n");
-    CHECK(
-        run_program(folder, "run a.toml b.toml --replicates 1 --quiet --set time.policy_start='\"2020-07\"'").status ==
-        0);
+    write_launch(folder, "time.policy_start = \"2020-07\"\nlevers.lump_sum.2020-07 = 5000\n");
+    auto const run = [&](std::string const& scenarios, std::string const& file) {
+        auto const said =
+            run_program(folder, "run " + scenarios + " --replicates 2 --quiet --parameters defaults -o " + file);
+        CAPTURE(said.err);
+        CHECK(said.status == 0);
+        CHECK(run_program(folder, "export " + file + " --to csv").status == 0);
+        return said.out;
+    };
+    auto const said = run("a.toml b.toml", "both.h5");
+    CHECK_THAT(said, Catch::Contains("effects on the fixed cohort are withheld"));
+    run("b.toml", "alone.h5");
+    run("a.toml", "first.h5");
+    // The lines of a scenario.
+    auto const lines_of = [&](std::string const& file, std::string const& scenario) {
+        std::vector<std::string> found;
+        std::istringstream lines(text_of(folder.path(file)));
+        for (std::string line; std::getline(lines, line);)
+            if (line.find(scenario + ",") == 0) found.push_back(line);
+        CHECK(found.size() > 100);
+        return found;
+    };
+    for (auto const* table : {"by_month_profession.csv", "by_year_profession.csv"}) {
+        CHECK((lines_of(std::string("both_csv/") + table, "b") == lines_of(std::string("alone_csv/") + table, "b")));
+        CHECK((lines_of(std::string("both_csv/") + table, "a") == lines_of(std::string("first_csv/") + table, "a")));
+    }
+}
+
+TEST_CASE("run prints the answer, the whole table or the budget, and ends with its speed")
+{
+    Folder const folder;
+    write_launch(folder, "levers.lump_sum.2020-01 = 5000\n");
+    auto const launch = "run a.toml b.toml --replicates 8 --quiet --until 2024-12 --parameters defaults ";
+    auto const lines = [](std::string const& text) { return std::count(text.begin(), text.end(), '\n'); };
+    auto const answer = run_program(folder, launch);
+    CHECK(lines(answer.out) <= 40);
+    CHECK_THAT(answer.out, Catch::StartsWith("What would change for the CPTS of small") &&
+                               Catch::Contains("\nspeed: ") && !Catch::Contains("SCENARIO"));
+    CHECK_THAT(run_program(folder, std::string(launch) + "--table full --lang fr").out,
+               Catch::Contains("SCÉNARIO b") && Catch::Contains("\nspeed: "));
+    CHECK_THAT(run_program(folder, std::string(launch) + "--table money").out,
+               Catch::StartsWith("Public money, M€ a year\n") && Catch::Contains("What would 10 M€ a year buy?"));
+    CHECK(run_program(folder, std::string(launch) + "--table all").status == 2);
 }
 
 TEST_CASE("a region or territory that the population does not have is no target")
@@ -76,8 +117,8 @@ TEST_CASE("seeds and agents are whole numbers, and an end is a month, each named
           "--until: \"2024\" is not a month (months are written as "
           "2024-01)\n");
     CHECK(refusal(folder, "run a.toml --until 2018-12").find("--until: 2018-12 lies outside the calendar") == 0);
-    auto const said =
-        run_program(folder, "run a.toml --replicates 1 --quiet --until 2019-12 --seed 18446744073709551615");
+    auto const said = run_program(
+        folder, "run a.toml --replicates 1 --quiet --table full --until 2019-12 --seed 18446744073709551615");
     CHECK(said.status == 0);
     CHECK_THAT(said.out, Catch::Contains("seed: 18446744073709551615; months: 2019-01 to 2019-12"));
 }

@@ -10,21 +10,22 @@ using namespace cptsim;
 using Catch::Contains;
 using test::run_program;
 
-TEST_CASE("a build without charts says how to get them", "[report]")
+TEST_CASE("a build without charts writes the note, and says how to get the charts", "[report]")
 {
-    if (has_report_page()) return;
+    if (has_charts()) return;
     test::Folder const folder;
     sample::write(folder.path("r.h5"), sample::plan());
-    auto const said = run_program(folder, "report r.h5 -o r.html");
+    CHECK(run_program(folder, "report r.h5 -o r.html").status == 0);
+    auto const page = test::text_of(folder.path("r.html"));
+    CHECK_THAT(page, Contains("built without Chart.js (apt-get install libjs-chart.js") && !Contains("<script"));
+    sample::write_sweep(folder.path("m.h5"), sample::sweep_grid(), {});
+    auto const said = run_program(folder, "report m.h5 -o m.html");
     CHECK(said.status == 2);
-    CHECK(said.err ==
-          "r.html: no report can be written (Chart.js was not found when this program was built) apt-get "
-          "install libjs-chart.js, and build again?\n");
+    CHECK_THAT(said.err, Contains("apt-get install libjs-chart.js, and build again?"));
 }
 
 TEST_CASE("report writes a page in either language, and never over another file", "[report]")
 {
-    if (!has_report_page()) return;
     test::Folder const folder;
     auto const digest = sample::write(folder.path("r.h5"), sample::plan());
     auto const said = run_program(folder, "report r.h5 -o r.html");
@@ -32,7 +33,8 @@ TEST_CASE("report writes a page in either language, and never over another file"
     CHECK(said.status == 0);
     CHECK(said.out == "r.html\n");
     auto const page = test::text_of(folder.path("r.html"));
-    CHECK_THAT(page, Contains("<html lang=\"en\">") && Contains(digest) && Contains("Title of valletoux"));
+    CHECK_THAT(page,
+               Contains("<html lang=\"en\">") && Contains(digest.substr(0, 12)) && Contains("Title of valletoux"));
     CHECK(run_program(folder, "report r.h5 -o r.html").status == 2);
     CHECK(run_program(folder, "report r.h5 -o r.html --force --lang fr").status == 0);
     CHECK_THAT(test::text_of(folder.path("r.html")), Contains("<html lang=\"fr\">"));
@@ -42,7 +44,6 @@ TEST_CASE("report writes a page in either language, and never over another file"
 
 TEST_CASE("run refuses a report that is there before it runs anything", "[report]")
 {
-    if (!has_report_page()) return;
     test::Folder const folder;
     folder.write("r.html", "mine");
     auto const said = run_program(folder, "run baseline --population alsace --until 2019-02 --report r.html --quiet");
@@ -53,7 +54,7 @@ TEST_CASE("run refuses a report that is there before it runs anything", "[report
 
 TEST_CASE("run writes the report that its result file gives again", "[report]")
 {
-    if (!has_report_page()) return;
+    if (!has_charts()) return;
     test::Folder const folder;
     auto const said = run_program(folder,
                                   "run baseline valletoux --population alsace --replicates 2 --until 2024-12 "

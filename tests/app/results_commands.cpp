@@ -167,7 +167,7 @@ TEST_CASE("every command reads files that cptsim 0.1.0 wrote", "[results]")
         CHECK_THAT(said(std::string("cite ") + file),
                    Catch::Contains("cptsim 0.1.0 [simulation results]: a, b (small"));
         said(std::string("export --to csv ") + file);
-        if (has_report_page()) said(std::string("report -o ") + file + ".html " + file);
+        if (has_charts()) said(std::string("report -o ") + file + ".html " + file);
     }
     CHECK_THAT(test::text_of(folder.path("m_csv/points.csv")),
                Catch::Contains("\n3,levers.attachment.date,2020-06,\n3,levers.attachment_scope.2020-01,newcomers,1\n"

@@ -66,7 +66,8 @@ TEST_CASE("check and run say how many dates of signature are known, where any is
         CHECK(run_program(folder, "check a.toml").out ==
               std::string("a.toml: ok, a\n") +
                   (known ? "known.csv: 1 of 1 territories with a known date of signature\n" : ""));
-        auto const ran = run_program(folder, "run a.toml --until 2020-12 --parameters defaults --quiet --lang en");
+        auto const ran =
+            run_program(folder, "run a.toml --until 2020-12 --parameters defaults --table full --quiet --lang en");
         CHECK(ran.status == 0);
         CHECK((ran.out.find("Known dates of signature: 1 of the territories, the same in every scenario\n") !=
                std::string::npos) == known);
@@ -80,27 +81,30 @@ TEST_CASE("explain says what changes, for whom, from when, in English")
     folder.write("over.toml", kOver);
     auto const said = run_program(folder, "explain over.toml");
     CHECK(said.status == 0);
-    CHECK(
-        said.out ==
-        "Trial (over)\n"
-        "One sentence.\n"
-        "Compared with base (base.toml)\n"
-        "\n"
-        "levers.attachment: attachment to the CPTS of the territory by law\n"
-        "  from January 2024, everyone: voluntary → automatic\n"
-        "\n"
-        "levers.lump_sum: convention's lump sum for coordinated practice, paid to members of a signed or project CPTS "
-        "who are not coordinated elsewhere\n"
-        "  from January 2026, GPs: 840 EUR/year → 1,840.5 EUR/year (base: 0 EUR/year)\n"
-        "\n"
-        "levers.hourly_indemnity: indemnity of an indemnified hour\n"
-        "  from October 2024, GPs (zone: ZAC, ZIP): 65 EUR/h → 65 EUR/h, in 6 equal monthly steps\n"
-        "  from October 2024, specialists, nurses, physiotherapists, pharmacists, midwives, dentists, speech "
-        "therapists "
-        "(zone: ZAC, ZIP): 42 EUR/h → 65 EUR/h, in 6 equal monthly steps\n"
-        "\n"
-        "board.seats: seats of a board\n"
-        "  the whole run: 8 → 9\n");
+    CHECK(said.out ==
+          "Trial (over)\n"
+          "One sentence.\n"
+          "Compared with base (base.toml)\n"
+          "\n"
+          "Attachment to the CPTS of the territory by law (levers.attachment)\n"
+          "  from January 2024, everyone: voluntary → automatic\n"
+          "  money: no money of its own; public cost follows from how many join and work\n"
+          "\n"
+          "Convention's lump sum for coordinated practice, paid to members of a signed or project CPTS who are not "
+          "coordinated elsewhere (levers.lump_sum)\n"
+          "  from January 2026, GPs: 840 EUR/year → 1,840.5 EUR/year (law of base: 0 EUR/year)\n"
+          "  money: paid by the health insurance, to each person it concerns\n"
+          "\n"
+          "Indemnity of an indemnified hour (levers.hourly_indemnity)\n"
+          "  from October 2024, GPs (zone: ZAC, ZIP): 65 EUR/h → 65 EUR/h, in 6 equal monthly steps\n"
+          "  from October 2024, specialists, nurses, physiotherapists, pharmacists, midwives, dentists, speech "
+          "therapists "
+          "(zone: ZAC, ZIP): 42 EUR/h → 65 EUR/h, in 6 equal monthly steps\n"
+          "  money: paid by each CPTS from its own money: no public cost by itself, rationed where the treasury is "
+          "short\n"
+          "\n"
+          "Seats of a board (board.seats)\n"
+          "  the whole run: 8 → 9\n");
 }
 
 TEST_CASE("explain speaks French where --lang or LANG asks for it")
@@ -111,12 +115,22 @@ TEST_CASE("explain speaks French where --lang or LANG asks for it")
     auto const said = run_program(folder, "explain over.toml --lang fr");
     CHECK(said.out.find("Essai (over)\nUne phrase.\nPar rapport à base (base.toml)\n") == 0);
     CHECK(said.out.find("  dès janvier 2024, tous : volontaire → automatique sauf opposition\n") != std::string::npos);
-    CHECK(said.out.find("  dès janvier 2026, généralistes : 840 €/an → 1\u202F840,5 €/an (base : 0 €/an)\n") !=
+    CHECK(said.out.find("  dès janvier 2026, généralistes : 840 €/an → 1\u202F840,5 €/an (droit de base : 0 €/an)\n") !=
           std::string::npos);
     CHECK(run_program(folder, "explain over.toml", "LANG=fr_FR.UTF-8").out == said.out);
     CHECK(run_program(folder, "explain over.toml --lang en", "LANG=fr_FR.UTF-8").out ==
           run_program(folder, "explain over.toml").out);
     CHECK(run_program(folder, "explain over.toml", "LANG=de_DE").out == run_program(folder, "explain over.toml").out);
+}
+
+TEST_CASE("scenarios lists policies and populations")
+{
+    Folder const folder;
+    auto const said = run_program(folder, "scenarios");
+    CHECK(said.out.find("valletoux ") != std::string::npos);
+    CHECK(said.out.find("\nile_de_france ") != std::string::npos);
+    CHECK(said.out.find("117 territories, ") != std::string::npos);
+    CHECK(run_program(folder, "scenarios --lang fr").out.find("21 territoires, ") != std::string::npos);
 }
 
 TEST_CASE("explain says so where nothing differs")

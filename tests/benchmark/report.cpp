@@ -58,7 +58,7 @@ void write_report(benchmark::State& state)
     input.summary = &summary.summary();
     input.prior = &prior.summary();
     input.series = &series.series();
-    if (!has_report_page()) {
+    if (!has_charts()) {
         state.SkipWithError("this build has no Chart.js: no report can be written");
         return;
     }

@@ -151,16 +151,50 @@ async function downloads(page, what, language) {
   check(!parts.fault && !parts.odd && parts.lines >= 2 && parts.paths > 20 && parts.texts > 8, what, 'SVG:', JSON.stringify(parts));
 }
 
+// Sides of A4.
+async function pdf(page, file, ending) {
+  const to = file.replace('.html', ending);
+  await page.pdf({ path: to, preferCSSPageSize: true, printBackground: true });
+  return (fs.readFileSync(to, 'latin1').match(/\/Type\s*\/Page[^s]/g) || []).length;
+}
+
+// What is there before anything is opened: an answer that prints on two sides, and folded sections.
+async function note(page, file, shot) {
+  await accessible(page, file + ' note');
+  await page.screenshot(shot('note'));
+  check(await page.locator('ol.an li').count() >= 3, file, 'fewer than three sentences');
+  check(await page.locator('details.fold[open]').count() === 0, file, 'a section is open from the start');
+  check(await page.evaluate(() => [...document.querySelectorAll('details.fold')].every((fold) =>
+    fold.querySelector('.gist').textContent.trim())), file, 'a folded section without its sentence');
+  check(await page.evaluate(() => [...document.querySelectorAll('table.mx td .v, table.bd td')].every((v) =>
+    /^[^0-9]*$|^\s*0\s*$/.test(v.textContent) || /\[/.test((v.closest('td') || v).textContent))), file,
+  'a number without its range');
+  const sides = await pdf(page, file, '.pdf');
+  check(sides === 2, file, 'the note prints on', sides, 'sides');
+  await page.evaluate(() => document.querySelectorAll('details.fold').forEach((fold) => { fold.open = true; }));
+  await page.waitForTimeout(1000);
+  console.log(file + ': ' + sides + ' sides, ' + await pdf(page, file, '_all.pdf') + ' with all sections open');
+}
+
+// The first page without a script.
+async function scriptless(file) {
+  const page = await open(file, { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false });
+  check(await page.locator('ol.an li').first().isVisible(), file, 'no answer without a script');
+  check(await page.locator('table.mx').isVisible(), file, 'no table without a script');
+  check(await page.locator('svg.iv').count() > 5, file, 'no plot without a script');
+  await page.context().close();
+}
+
 // A report of runs that hold little: what is left out is said, section by section, and nothing fails.
 async function bare(file) {
   const page = await open(file, { viewport: { width: 1280, height: 900 } });
   const left = /_fr/.test(file) ? 'Laissé de côté' : 'Left out';
-  const found = await page.evaluate((words) => [...document.querySelectorAll('main section')].map((section) => ({
+  const found = await page.evaluate((words) => [...document.querySelectorAll('details.fold')].map((section) => ({
     id: section.id, says: [...section.querySelectorAll('.note')].some((note) => note.textContent.startsWith(words)),
     shows: section.querySelector('canvas, table, ul, ol, dl, h3') !== null })), left);
   for (const section of found)
     check(section.says || section.shows, file, 'an empty section that says nothing:', section.id);
-  for (const id of ['answer', 'effects', 'fans', 'flows', 'professions', 'places', 'territories', 'distribution', 'split',
+  for (const id of ['effects', 'fans', 'flows', 'professions', 'places', 'territories', 'distribution', 'split',
     'drivers'])
     check(found.find((section) => section.id === id).says, file, 'does not say what it leaves out in', id);
   await accessible(page, file);
@@ -176,13 +210,14 @@ for (const file of pages) {
   const shot = (name) => ({ path: file.replace('.html', '_' + name + '.png'), fullPage: true });
   const page = await open(file, { viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
   const isStudy = /study/.test(file);
+  if (!isStudy) await note(page, file, shot);
   if (!(await drawn(page, file, isStudy ? 2 : 20))) { // nothing else can be looked at
     await page.context().close();
     continue;
   }
   await accessible(page, file + ' light');
   await page.screenshot(shot('light'));
-  await page.pdf({ path: file.replace('.html', '.pdf'), preferCSSPageSize: true, printBackground: true });
+  if (isStudy) await pdf(page, file, '.pdf');
   if (isStudy) {
     await choices(page, file);
   } else {
@@ -192,7 +227,7 @@ for (const file of pages) {
       'the hostile name of a place is not shown as text');
   }
   check(await page.evaluate(() => window.hit === undefined), file, 'a title ran as a script');
-  check(await page.evaluate(() => document.querySelectorAll('img, svg, iframe, b').length === 0), file,
+  check(await page.evaluate(() => document.querySelectorAll('img, iframe, [onload], main p b').length === 0), file,
     'a title became an element');
   check(await page.evaluate(() => document.querySelectorAll('script').length === 3), file, 'a script was added');
   check((await page.textContent('#asked')).includes('W'.repeat(20000)), file, 'the huge description is not whole');
@@ -204,6 +239,7 @@ for (const file of pages) {
   check(fs.statSync(file).size < 4e6, file, 'has 4 MB or more');
   await page.context().close();
 
+  if (!isStudy) await scriptless(file);
   const dark = await open(file, { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' });
   await accessible(dark, file + ' dark');
   await dark.screenshot(shot('dark'));

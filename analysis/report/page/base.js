@@ -135,6 +135,7 @@
 
   function contents() {
     const list = document.getElementById('contents');
+    if (!list) return;
     for (const heading of document.querySelectorAll('main h2'))
       list.append(el('li', {}, el('a', { href: '#' + heading.parentElement.id }, heading.textContent)));
   }
@@ -178,11 +179,33 @@
     place('identity').append(list, el('h3', {}, t('id_command')), el('code', { class: 'code' }, origin.command));
   }
 
+  // Sections that are folded draw their charts when they are opened; the note alone is printed unless they are.
+  function folds() {
+    const all = [...document.querySelectorAll('details.fold')], box = document.getElementById('note-tools');
+    if (!box) return;
+    all.forEach((fold) => fold.addEventListener('toggle', () => {
+      if (fold.open) charts.filter((entry) => fold.contains(entry.canvas)).forEach(draw);
+    }));
+    const button = (key, act) => {
+      const made = el('button', { type: 'button' }, t(key));
+      made.addEventListener('click', act);
+      return made;
+    };
+    box.append(button('open_all', () => all.forEach((fold) => { fold.open = true; })),
+      button('print_note', () => {
+        all.forEach((fold) => { fold.open = false; });
+        print();
+      }));
+    const named = document.getElementById(location.hash.slice(1));
+    if (named && named.matches('details')) named.open = true;
+  }
+
   // Draws a page: its sections, then its charts.
   function start(subtitle, sections) {
-    document.getElementById('subtitle').textContent = subtitle;
+    if (subtitle) document.getElementById('subtitle').textContent = subtitle;
     contents();
     sections.forEach((section) => section());
+    folds();
     drawAll();
 
     // Colours follow the theme; paper is light.

@@ -2,7 +2,7 @@
   const DASHES = [[], [6, 3], [2, 2], [9, 3, 2, 3], [12, 4], [4, 2], [1, 3]];
   const charts = [];
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const colour = (i) => css('--s' + (i % 7));
+  const colour = (i) => css('--s' + (i < 8 ? i : 8));
   function faded(hex, alpha) {
     const part = (at) => parseInt(hex.slice(at, at + 2), 16);
     return 'rgba(' + part(1) + ',' + part(3) + ',' + part(5) + ',' + alpha + ')';
@@ -75,7 +75,9 @@
     const lines = [entry.spec.text()].flat().filter(Boolean);
     entry.alternative.replaceChildren(...lines.map((line) => el('span', {}, line)));
   }
-  const drawAll = () => charts.forEach(draw);
+  // Charts of folded sections wait until they are opened.
+  const shown = (entry) => !entry.canvas.closest('details.fold:not([open])');
+  const drawAll = () => charts.filter(shown).forEach(draw);
 
   // spec: id, name (of the CSV file), title, unit, config() (of Chart.js), text() (the numbers in words, a line for each
   // scenario); with table() ({ columns, rows }) and decimals the data come below.

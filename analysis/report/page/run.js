@@ -12,6 +12,5 @@
     parent.append(el('h3', {}, title), ...withDownload(title, plainTable(title, table, 1), 'observed', () => table, true));
   }
 
-  start(t('subtitle', titleOf(0), origin.population, num(origin.territories, 0), num(origin.inhabitants, 0),
-    num(origin.replicates, 0)), [asked, answer, effects, fans, history, flows, survival, professions, places, territories,
-    distribution, split, drivers, sources, identity]);
+  start('', [asked, effects, fans, history, flows, survival, professions, places, map, territories, distribution, split,
+    drivers, sources, identity]);

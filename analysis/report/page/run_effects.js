@@ -10,20 +10,6 @@
   const markOf = (cell) => (cell.assumption_driven ? '†' : '');
   const starOf = (cell) => (cell.sign_assumed ? '*' : '');
 
-  function answer() {
-    const parent = place('answer'), sentences = grouped(data.answers, 'scenario');
-    if (!data.answers.length) leftOut(parent, t('lacks_policy'));
-    for (const i of distinct(data.answers, 'scenario')) {
-      const said = sentences(i).map((row) => row.sentence);
-      parent.append(el('h3', {}, titleOf(i)),
-        el('ol', { class: 'answers' }, ...said.map((sentence) => el('li', {}, sentence))),
-        ...[['*', 'reserve_sign'], ['†', 'reserve_assumption']]
-          .filter(([mark]) => said.some((sentence) => sentence.includes(mark)))
-          .map(([, key]) => el('p', { class: 'note' }, t(key))));
-    }
-    data.cautions.forEach((row) => parent.append(el('p', { class: 'caution' }, row.caution)));
-  }
-
   function effectCell(cell, decimals) {
     const small = (text) => el('span', { class: 'small' }, text);
     const reference = small(t('cell_reference', num(cell.reference, decimals)));
@@ -54,7 +40,7 @@
     for (const { scenario } of data.compared) {
       const title = t('effects_of', titleOf(scenario)), rows = rowsOfScenario(scenario), cells = grouped(rows, 'indicator');
       const table = grid({ 'aria-label': title }, null,
-        [heading('col', t('indicator')), ...data.dates.map((date) => heading('col', capital(dateTitle(date))))],
+        [heading('col', t('indicator')), ...datesOf(scenario).map((date) => heading('col', capital(dateTitle(date))))],
         distinct(rows, 'indicator').map((i) => {
           const indicator = data.indicators[i];
           return [heading('row', capital(indicator.title), indicator.unit),
@@ -82,7 +68,7 @@
           paint: colour(one.scenario), alpha: 0.75 })),
         text: () => shownSeries(series).map((one) => {
           const counts = countsOf(one), top = counts.indexOf(Math.max(...counts));
-          return t('text_distribution', titleOf(one.scenario), effect(one.scenario, i)[lastDate].positive,
+          return t('text_distribution', titleOf(one.scenario), effect(one.scenario, i).at(-1).positive,
             counts.reduce((a, b) => a + b, 0), diff(centres[top], decimals)) + '.';
         }),
         table: () => listing(bins(i), 'from', 'to', 'scenario', 'replicates'),
@@ -98,10 +84,10 @@
         id: 'split-' + scenario, name: 'split_' + scenarios[scenario].name, title: t('split_title', titleOf(scenario)),
         unit: t('split_unit'), decimals: 1, horizontal: true, marks: [0],
         labels: data.parts.map((part) => part.title.replace(/ \(.*/, '')),
-        series: () => data.dates.map(({ month }, d) => ({ label: monthName(month),
+        series: () => datesOf(scenario).map(({ month }, d) => ({ label: monthName(month),
           values: at(scenario, month).map((row) => row.mean), paint: colour(d + 1), alpha: 0.35 + 0.25 * d })),
         text: () => {
-          const { month } = data.dates[lastDate];
+          const { month } = lastOf(scenario);
           return [capital(monthName(month)) + ' – ' + at(scenario, month).map((row) => t('text_split',
             data.parts[row.part].title, diff(row.mean, 1), diff(row.q05, 1), diff(row.q95, 1))).join(separator) + '.'];
         },

@@ -11,7 +11,7 @@
       const shown = ({ kind, decimals }, mean, error) => el('td', {},
         (kind === 'flow' ? diff(mean, decimals) : num(mean, decimals)) + (error === null ? '' : ' ±' + num(error, decimals)));
       const head = [t('indicator')];
-      for (const { month } of data.dates)
+      for (const { month } of datesOf(scenario))
         for (const who of beside ? ['policy', 'placebo'] : ['policy']) head.push(capital(monthName(month)) + ' – ' + t(who));
       const table = grid({}, t(beside ? 'flows_over' : 'flows_alone', replicates), head.map((text) => heading('col', text)),
         distinct(rows, 'indicator').map((i) => {
@@ -28,7 +28,7 @@
       };
       parent.append(el('h3', {}, titleOf(scenario)),
         ...withDownload(title, table, 'flows_' + scenarios[scenario].name, make));
-      const { month } = data.dates[lastDate];
+      const { month } = lastOf(scenario);
       groupTable(parent, 'flows_by_profession_' + scenarios[scenario].name, t('flows_professions', monthName(month)),
         t('profession'), ...byProfession(scenario, month, saysWho));
     }
@@ -78,9 +78,10 @@
     if (!data.compared.length) leftOut(parent, t('lacks_policy'));
     for (const { scenario } of data.compared) {
       parent.append(el('h3', {}, titleOf(scenario)));
-      for (let d = lastDate; d >= 0; d--) {
-        const date = data.dates[d], above = capital(dateTitle(date)), label = above + ' – ' + titleOf(scenario);
-        const isOpen = d === lastDate;
+      const dates = datesOf(scenario);
+      for (let d = dates.length - 1; d >= 0; d--) {
+        const date = dates[d], above = capital(dateTitle(date)), label = above + ' – ' + titleOf(scenario);
+        const isOpen = d === dates.length - 1;
         const into = isOpen ? parent : el('details', {}, el('summary', { 'aria-label': label }, above));
         groupTable(into, name + '_' + scenarios[scenario].name + '_' + monthCode(date.month), isOpen ? above : '', first,
           ...make(scenario, date.month), label);

@@ -1,6 +1,9 @@
   // ---- a launch: rows of its tables ------------------------------------------------------------------------------
   const yearOf = (month) => monthCode(month).slice(0, 4);
   const lastMonth = data.months.length - 1;
+  // Decembers of a scenario's own policy.
+  const datesOf = grouped(data.policy_dates, 'scenario');
+  const lastOf = (scenario) => datesOf(scenario).at(-1);
   // What the drawn scenarios have of some rows: [{ scenario, rows }].
   const seriesOf = (rows) => drawn.map((scenario) => ({ scenario, rows: rows.filter((row) => row.scenario === scenario) }));
   const shownSeries = (series) => series.filter((one) => visible.has(one.scenario));

@@ -265,6 +265,10 @@
       scroller(t('study_text'), el('code', { class: 'code' }, data.design[0].study), true)));
   }
 
+  function bought() {
+    place('bought').append(...data.purchases.map(({ text }) => el('p', {}, text)));
+  }
+
   start(t('study_subtitle', t('method_' + data.design[0].method), num(data.design[0].points, 0),
-    num(data.design[0].replicates, 0), origin.population), [asked, studied, choices, moves, tornado, curves, maps,
+    num(data.design[0].replicates, 0), origin.population), [asked, studied, choices, moves, tornado, curves, maps, bought,
     identity, study]);

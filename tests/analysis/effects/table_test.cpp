@@ -186,9 +186,9 @@ TEST_CASE("runs that end before the policies show the reference's last December 
     CHECK(holds(until(71), "SCENARIO policy_1"));
 }
 
-TEST_CASE("a scenario whose levers differ later than the policies start says from when")
+TEST_CASE("a policy that starts later says from when, and has the dates of its own years")
 {
-    auto plan = made_up_plan(2, 1);
+    auto plan = made_up_plan(3, 1);
     auto const table = [&] {
         SummaryRecorder recorder;
         recorder.begin(plan);
@@ -199,10 +199,14 @@ TEST_CASE("a scenario whose levers differ later than the policies start says fro
     bonus.lever = lever::membership_bonus;
     bonus.month = 60;
     bonus.value.fill(100);
-    plan.scenarios[1].levers = {bonus};
-    CHECK_FALSE(holds(table(), "first change"));
-    plan.scenarios[1].levers[0].month = 82;
-    CHECK(holds(table(), "SCENARIO policy_1: As it might be\nfirst change: 2025-11\n"));
+    plan.scenarios[1].levers = plan.scenarios[2].levers = {bonus};
+    CHECK_FALSE(holds(table(), "policy from"));
+    plan.scenarios[2].levers[0].month = 82;
+    auto const text = table();
+    auto const own = text.substr(text.find("SCENARIO policy_2: As it might be\npolicy from 2025-11\n"));
+    CHECK(holds(own, "2026-12"));
+    CHECK_FALSE(holds(own, "2024-12"));
+    CHECK(holds(text.substr(text.find("SCENARIO policy_1"), text.find("SCENARIO policy_2")), "2024-12"));
 }
 
 TEST_CASE("the table is at most 118 columns wide")

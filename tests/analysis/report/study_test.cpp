@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "analysis/report/page.hpp"
+#include "analysis/report/study_money.hpp"
 #include "tests/analysis/sweep/made_up_sweep.hpp"
 
 using namespace cptsim;
@@ -82,7 +83,7 @@ TEST_CASE("a study that cannot say something says so", "[report]")
 
 TEST_CASE("a study's hostile title is text, and without a title the scenarios have theirs", "[report]")
 {
-    if (!has_report_page()) return;
+    if (!has_charts()) return;
     MadeUpStudy study(10);
     study.sweep.title_en = study.sweep.text = "</script><script>alert(1)</script>{{data}}";
     auto const page = study_page(study.input(), Language::en);
@@ -91,4 +92,36 @@ TEST_CASE("a study's hostile title is text, and without a title the scenarios ha
     study.sweep.title_en.clear();
     CHECK_THAT(study_page(study.input(), Language::en), !Contains("<title> ") && Contains("<title>"));
     CHECK_THAT(page, Contains(">Which factor moves what<") && !Contains("Quel facteur"));
+}
+
+TEST_CASE("a study of one amount says what a sum would buy, any other says why not", "[report]")
+{
+    CHECK_THAT(study_purchases(MadeUpStudy(10).outcomes, Language::en).at(0), Contains("does not keep public_cost"));
+    auto sweep = made_up_sweep(3, 24);
+    sweep.kept.observables = {observable_index("hours_paid"), observable_index("hours_unpaid"),
+                              observable_index("public_cost")};
+    sweep.kept.months.clear();
+    for (int month = 0; month < 24; ++month) sweep.kept.months.push_back(month);
+    auto const outcomes_of = [](Sweep const& of) {
+        StudyOutcomes outcomes(of);
+        for (std::size_t number = 0; number < of.runs(); ++number) {
+            auto const run = of.run(number);
+            auto const more =
+                static_cast<float>(run.scenario * run.point);  // a point more: 1 M EUR and 100 h a month more
+            std::vector<float> values;
+            for (auto const& field : kept_fields(of.kept, of.plan))
+                values.insert(values.end(), field.source.size(),
+                              field.observable == observable_index("public_cost")  ? 1e6F * (1 + more)
+                              : field.observable == observable_index("hours_paid") ? 100 * (1 + more)
+                                                                                   : 0);
+            outcomes.add(number, values);
+        }
+        return study_purchases(outcomes, Language::en);
+    };
+    CHECK_THAT(outcomes_of(sweep).at(0), Contains("a study whose one factor is the amount of a lever"));
+    std::erase_if(sweep.factors, [](auto const& factor) { return factor.kind != SweepFactor::Kind::lever; });
+    sweep.design = {{30}, {60}, {90}};
+    // 12 M EUR a year for each point: 10 lie at 5/6 of the way to 1,200 h.
+    CHECK_THAT(outcomes_of(sweep).at(0),
+               Contains("between “30 EUR/h” and “60 EUR/h”: 1,000 more hours a year (from 1,000"));
 }

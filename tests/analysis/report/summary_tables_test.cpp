@@ -35,7 +35,7 @@ TEST_CASE("tables of a report have the numbers of its launch", "[report]")
 {
     MadeUpReport const report;
     auto const tables = summary_tables(report.input());
-    CHECK(tables.size() == 13);
+    CHECK(tables.size() == 14);
 
     // The effect that the table of the terminal shows, at its last date.
     auto const e = effect(report.summary(), 1, 1, indicator::active_);

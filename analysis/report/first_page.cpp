@@ -1,0 +1,233 @@
+#include "analysis/report/first_page.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/effects/answer_numbers.hpp"
+#include "analysis/report/escape.hpp"
+#include "analysis/report/words.hpp"
+#include "sim/base/calendar.hpp"
+#include "sim/base/text.hpp"
+
+namespace cptsim {
+namespace {
+
+constexpr std::size_t kColours = 7;
+
+/// A square, so that it is no estimate: full, empty, hatched, dashed.
+std::string mark(Confidence confidence, Language language)
+{
+    constexpr std::array kShapes = {
+        "<rect x=\"1.75\" y=\"1.75\" width=\"8.5\" height=\"8.5\" fill=\"none\" stroke=\"currentColor\" "
+        "stroke-width=\"1.5\"/>"
+        "<path d=\"M2 10L10 2M2 6L6 2M6 10L10 6\" stroke=\"currentColor\" stroke-width=\"1.3\" fill=\"none\"/>",
+        "<rect x=\"1.75\" y=\"1.75\" width=\"8.5\" height=\"8.5\" fill=\"none\" stroke=\"currentColor\" "
+        "stroke-width=\"1.5\"/>",
+        "<rect x=\"1\" y=\"1\" width=\"10\" height=\"10\" fill=\"currentColor\"/>",
+        "<rect x=\"1.75\" y=\"1.75\" width=\"8.5\" height=\"8.5\" fill=\"none\" stroke=\"currentColor\" "
+        "stroke-width=\"1.5\" "
+        "stroke-dasharray=\"2 1.6\"/>"};
+    return fmt::format(
+        "<svg class=\"mk\" viewBox=\"0 0 12 12\" aria-hidden=\"true\">{}</svg><span class=\"sr\">{}: </span>",
+        kShapes[static_cast<std::size_t>(confidence)], html(confidence_words(confidence).in(language)));
+}
+
+class FirstPage {
+  public:
+    FirstPage(Answer const& answer, ReportIdentity const& from, Language language)
+        : a_(answer), from_(from), language_(language)
+    {
+    }
+
+    std::string write() const
+    {
+        std::string out =
+            "<section class=\"p1\" id=\"answer\" aria-label=\"" + in({"The answer", "La réponse"}) + "\">";
+        for (auto const& warning : a_.warnings) out += "<p class=\"caution\">" + html(warning) + "</p>";
+        out += sentences();
+        if (!a_.policies.empty()) out += plot();
+        out += "</section><section class=\"p2\" id=\"matrix\" aria-labelledby=\"h-matrix\">" + matrix() + "</section>";
+        if (!a_.budget.empty()) out += budget();
+        return out + limits() + foot();
+    }
+
+  private:
+    [[nodiscard]] std::string in(Text words) const { return html(words.in(language_)); }
+
+    [[nodiscard]] std::string sentences() const
+    {
+        if (a_.sentences.empty())
+            return "<p class=\"dn\">" +
+                   (a_.policies.empty()
+                        ? in({"No policy to compare: the table shows the levels without one.",
+                              "Aucune politique à comparer : le tableau donne la situation sans politique."})
+                        : in({"Too few simulations for a sentence: the plot and the table show what there is.",
+                              "Trop peu de simulations pour une phrase : voir le graphique et le tableau."})) +
+                   "</p>";
+        std::string out = "<ol class=\"an\">";
+        for (auto const& sentence : a_.sentences)
+            out += fmt::format("<li><p><strong>{}.</strong> {}</p><p class=\"cf\">{}<span>{}</span></p></li>",
+                               html(sentence.claim), html(sentence.text),
+                               mark(sentence.marks.empty() ? Confidence::unknown : sentence.marks.front(), language_),
+                               html(capital(sentence.confidence)));
+        return out + "</ol>";
+    }
+
+    [[nodiscard]] std::string plot() const
+    {
+        return "<h2>" + in({"What each policy moves", "Ce que chaque politique déplace"}) + "</h2><p class=\"lead\">" +
+               in({"Mean difference and its uncertainty. Left of the vertical line: lower; right: higher.",
+                   "Écart moyen et incertitude. À gauche du trait vertical : baisse ; à droite : hausse."}) +
+               "</p>" + interval_plot(a_, language_);
+    }
+
+    [[nodiscard]] std::string matrix() const
+    {
+        std::string out =
+            "<h2 id=\"h-matrix\">" + in({"Policies and indicators", "Politiques et indicateurs"}) + "</h2>";
+        if (!a_.policies.empty()) {
+            out += "<p class=\"lead\">" +
+                   in({"Differences, [90 % of the simulations]. Bold: clear sign. “Higher in 35 %”: sign uncertain, a "
+                       "rise in 35 % "
+                       "of the simulations. The square says where confidence comes from.",
+                       "Écarts, [90 % des simulations]. Gras : sens net. « Hausse : 35 % » : sens incertain, hausse "
+                       "dans 35 % des "
+                       "simulations. Le carré dit d'où vient la confiance."}) +
+                   "</p><p class=\"lg\">";
+            for (auto const confidence :
+                 {Confidence::data, Confidence::assumptions, Confidence::imposed, Confidence::unknown})
+                out += "<span>" + mark(confidence, language_) + html(confidence_words(confidence).in(language_)) +
+                       "</span>";
+            out += "</p>";
+        }
+        out += "<div class=\"mx-w\" tabindex=\"0\" role=\"region\" aria-label=\"" +
+               in({"Policies and indicators", "Politiques et indicateurs"}) +
+               "\"><table class=\"mx\"><thead><tr><th scope=\"col\">" + in({"Policy", "Politique"}) + "</th>";
+        for (auto const& field : a_.fields)
+            out += fmt::format("<th scope=\"col\">{}<small>{}</small></th>", html(capital(field.title.in(language_))),
+                               in(field.unit));
+        out += "</tr></thead><tbody>" + matrix_row(a_.reference, 0);
+        for (std::size_t i = 0; i < a_.policies.size(); ++i) out += matrix_row(a_.policies[i], i);
+        return out + "</tbody></table></div>";
+    }
+
+    [[nodiscard]] std::string matrix_row(AnswerRow const& row, std::size_t place) const
+    {
+        bool const level = row.scenario == 0;
+        std::string const when = html(month_words(row.date, language_));
+        std::string out = level ? fmt::format("<tr class=\"ref\"><th scope=\"row\">{}<small>{}</small></th>",
+                                              in({"Without a policy", "Sans politique"}), when)
+                                : fmt::format("<tr><th scope=\"row\" class=\"pc {}\">{}{}</th>", colour_class(place),
+                                              html(row.label), row.date == a_.reference.date ? "" : when_of(row));
+        for (int column = 0; column < kAnswerColumns; ++column) out += cell(row, static_cast<AnswerColumn>(column));
+        return out + "</tr>";
+    }
+
+    /// The date of a policy that is looked at in another month than the others.
+    [[nodiscard]] std::string when_of(AnswerRow const& row) const
+    {
+        return "<small>" +
+               html(format(language_, {"{}, year {} of its policy", "{}, année {} de sa politique"},
+                           month_words(row.date, language_), row.years)) +
+               "</small>";
+    }
+
+    [[nodiscard]] std::string cell(AnswerRow const& row, AnswerColumn column) const
+    {
+        auto const& x = row.cells[column];
+        auto const& field = a_.fields[column];
+        bool const level = row.scenario == 0;
+        if (!x.has_range()) return "<td class=\"no\"><span class=\"v\">–</span><small>" + in(x.why) + "</small></td>";
+        bool const wide = std::max(std::abs(x.effect.predictive.low), std::abs(x.effect.predictive.high)) >= 1000;
+        int const decimals = wide ? 0 : field.decimals;
+        auto const range =
+            html(shown_range(x.effect.predictive, decimals, !level && column != kAnswerHourCost, language_));
+        if (!x.has_mean())
+            return fmt::format("<td class=\"no\"><span class=\"v\">–</span><small>{}</small></td>", range);
+        auto const mean = x.effect.mean.mean;
+        auto const number = html(level || column == kAnswerHourCost ? shown(mean, decimals, language_)
+                                                                    : shown_difference(mean, decimals, language_));
+        if (level) return fmt::format("<td><span class=\"v\">{}</span><small>{}</small></td>", number, range);
+        bool const clear = is_clear(x.reading);
+        return fmt::format(
+            "<td class=\"{}\"><span class=\"v\">{}{}</span><small>{}</small><small class=\"w\">{}</small></td>",
+            clear                               ? "cl"
+            : x.reading == Reading::not_visible ? "no"
+                                                : "un",
+            mark(x.confidence, language_), number, range, column == kAnswerHourCost ? "" : html(direction(x)));
+    }
+
+    [[nodiscard]] std::string direction(AnswerCell const& x) const
+    {
+        auto const words = reading_words(x, language_);
+        switch (x.reading) {
+            case Reading::higher:
+                return "▲ " + words;
+            case Reading::lower:
+                return "▼ " + words;
+            case Reading::rather_higher:
+                return "△ " + words;
+            case Reading::rather_lower:
+                return "▽ " + words;
+            default:
+                return words;
+        }
+    }
+
+    [[nodiscard]] std::string budget() const
+    {
+        auto const year = std::to_string(a_.reference.date / 12 + kFirstYear);
+        return "<section class=\"p2b\" id=\"budget\" aria-labelledby=\"h-budget\"><h2 id=\"h-budget\">" +
+               in({"Who pays, and how much", "Qui paie, combien"}) + "</h2><p class=\"lead\">" +
+               html(format(language_,
+                           {"Public money of {}: first what is paid without a policy, then what each policy adds. "
+                            "Ceilings are those "
+                            "that a scenario sets (the lever budget).",
+                            "Argent public de {} : d'abord sans politique, puis ce que chacune ajoute. Les plafonds "
+                            "sont ceux qu'un "
+                            "scénario fixe (le levier budget)."},
+                           year)) +
+               "</p>" + budget_table(a_, language_) + "</section>";
+    }
+
+    [[nodiscard]] std::string limits() const
+    {
+        std::string out = "<section id=\"unsaid\" aria-labelledby=\"h-unsaid\"><h2 id=\"h-unsaid\">" +
+                          in({"What the model cannot say", "Ce que le modèle ne sait pas dire"}) +
+                          "</h2><ul class=\"no two\">";
+        for (auto const& limit : a_.limits)
+            out += fmt::format("<li><strong>{}</strong> {}</li>", html(limit.heading), html(limit.text));
+        return out + "</ul></section>";
+    }
+
+    [[nodiscard]] std::string foot() const
+    {
+        auto const file = from_.digest.empty() ? std::string() : ", " + from_.digest.substr(0, 12);
+        return "<p class=\"foot\">cptsim " + html(from_.version) + html(file) + ". " +
+               in({"Ranges hold chance and what the data leave open of the parameters, not errors in the structure of "
+                   "the model.",
+                   "Les intervalles contiennent le hasard et ce que les données laissent ouvert, non les erreurs de "
+                   "structure du "
+                   "modèle."}) +
+               "</p>";
+    }
+
+    Answer const& a_;
+    ReportIdentity const& from_;
+    Language language_;
+};
+
+}  // namespace
+
+std::string html(std::string_view text) { return escape_html(typeset(text)); }
+
+std::string colour_class(std::size_t row) { return 'c' + std::to_string(row < kColours ? row + 1 : 0); }
+
+std::string first_page(Answer const& answer, ReportIdentity const& from, Language language)
+{
+    return FirstPage(answer, from, language).write();
+}
+
+}  // namespace cptsim

@@ -1,0 +1,26 @@
+// The first page of a report: the answer as HTML that needs no script and prints as a note of two sides.
+#pragma once
+#include <string>
+
+#include "analysis/effects/answer.hpp"
+#include "analysis/report/summary_tables.hpp"
+
+namespace cptsim {
+
+/// Sentences, plot, table, budget, limits.
+[[nodiscard]] std::string first_page(Answer const&, ReportIdentity const&, Language);
+
+/// The interval plot of the indicators that decide (analysis/report/interval_plot.cpp).
+[[nodiscard]] std::string interval_plot(Answer const&, Language);
+
+/// Who pays what in each year, policy by policy (analysis/report/money_page.cpp).
+[[nodiscard]] std::string budget_table(Answer const&, Language);
+[[nodiscard]] std::string money_by_year(Summary const&, Answer const&, Language);
+
+/// Text as HTML, with the spaces of French typography.
+[[nodiscard]] std::string html(std::string_view text);
+
+/// Class of a policy's colour: "c1" to "c7" in the order of the rows, "c0" beyond.
+[[nodiscard]] std::string colour_class(std::size_t row);
+
+}  // namespace cptsim
