@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sim/base/language.hpp"
+#include "sim/files/sealed_file.hpp"
 #include "sim/input/launch.hpp"
 
 namespace cptsim::app {
@@ -12,7 +13,16 @@ class Command;
 class Program;
 
 /// Exit statuses that are part of the contract with scripts.
-enum : int { kDone = 0, kOurFailure = 1, kUserInput = 2, kInterrupted = 130, kTerminated = 143 };
+enum : int {
+    kDone = 0,
+    kOurFailure = 1,
+    kUserInput = 2,
+    kDifference = 3,    ///< verify found one
+    kUnverifiable = 4,  ///< not by this program
+    kDeadline = 5,      ///< reached, with runs missing
+    kInterrupted = 130,
+    kTerminated = 143,
+};
 
 /// Thrown by a callback that ends with a status but has nothing more to say.
 struct Exit {
@@ -39,6 +49,8 @@ void setup_status(Program& program);
 void setup_merge(Program& program);
 void setup_slurm(Program& program);
 void setup_sensitivity(Program& program);
+void setup_verify(Program& program);
+void setup_selftest(Program& program);
 
 /// The whole number that an option was given. Throws InputError, naming the option, for anything but the digits of a
 /// number from 0 to `max`.
@@ -48,5 +60,9 @@ void setup_sensitivity(Program& program);
 void add_scenario_options(Command& command, ScenarioOptions& options);
 /// The same, and --population, --parameters, --seed and --until.
 void add_launch_options(Command& command, LaunchOptions& options);
+
+/// Adds --unsealed, of commands that read a result file.
+void add_seal_option(Command& command, bool& unsealed);
+[[nodiscard]] inline Seal seal_asked(bool unsealed) { return unsealed ? Seal::optional : Seal::required; }
 
 }  // namespace cptsim::app

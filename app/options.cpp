@@ -30,6 +30,12 @@ void add_scenario_options(Command& command, ScenarioOptions& options)
                  "Let a scenario extend a file outside its own folder");
 }
 
+void add_seal_option(Command& command, bool& unsealed)
+{
+    command.flag("--unsealed", unsealed,
+                 "Also read a file without a checksum at its end, which another tool has written again");
+}
+
 void add_launch_options(Command& command, LaunchOptions& options)
 {
     add_scenario_options(command, options.scenarios);

@@ -14,6 +14,7 @@ namespace {
 struct ReportOptions {
     std::string file, output;
     bool force = false;
+    bool unsealed = false;
     Language language{};
 };
 
@@ -21,10 +22,10 @@ void run_report(ReportOptions const& options)
 {
     check_report(options.output, options.force);
     auto const write = [&](std::string const& page) { write_report(options.output, options.force, page); };
-    if (format_of(options.file) == kSweepFormat)
-        write(study_page(StoredStudy(options.file).input(), options.language));
+    if (format_of(options.file, seal_asked(options.unsealed)) == kSweepFormat)
+        write(study_page(StoredStudy(options.file, seal_asked(options.unsealed)).input(), options.language));
     else
-        write(report_page(StoredReport(options.file).input(), options.language));
+        write(report_page(StoredReport(options.file, seal_asked(options.unsealed)).input(), options.language));
     fmt::print("{}\n", options.output);
 }
 
@@ -38,6 +39,7 @@ void setup_report(Program& program)
         .shown_as("FILE.h5")
         .required();
     command.text("-o,--output", options->output, "Page to write").shown_as("FILE.html").required();
+    add_seal_option(command, options->unsealed);
     command.flag("--force", options->force, "Replace the page if it exists");
     command.language(options->language);
     command.run([options] { run_report(*options); });

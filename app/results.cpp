@@ -20,17 +20,25 @@ struct ResultsOptions {
     std::string folder;
     bool summary = false;
     bool force = false;
+    bool unsealed = false;
     Language language{};
 };
 
 void run_info(ResultsOptions const& options)
 {
-    fmt::print("{}\n{}", options.file, results_words(ResultsFile(options.file), options.language));
+    fmt::print("{}\n{}", options.file,
+               results_words(ResultsFile(options.file, seal_asked(options.unsealed)), options.language));
 }
 
-void run_digest(ResultsOptions const& options) { fmt::print("{}\n", ResultsFile(options.file).digest()); }
+void run_digest(ResultsOptions const& options)
+{
+    fmt::print("{}\n", ResultsFile(options.file, seal_asked(options.unsealed)).digest());
+}
 
-void run_cite(ResultsOptions const& options) { fmt::print("{}", citation(ResultsFile(options.file))); }
+void run_cite(ResultsOptions const& options)
+{
+    fmt::print("{}", citation(ResultsFile(options.file, seal_asked(options.unsealed))));
+}
 
 /// "valletoux.h5" goes to "valletoux_csv" beside it.
 std::string folder_for(std::string const& file, char const* ending)
@@ -41,13 +49,13 @@ std::string folder_for(std::string const& file, char const* ending)
 }
 
 /// The numbers of a report as tables.
-void export_summary(std::string const& file, std::string const& folder, bool force)
+void export_summary(ResultsOptions const& options, std::string const& folder)
 {
-    StoredReport const stored(file);
+    StoredReport const stored(options.file, seal_asked(options.unsealed));
     std::vector<NamedText> texts;
     for (auto const& table : summary_tables(stored.input()))
         texts.emplace_back(table.name() + ".csv", table_csv(table));
-    export_texts(texts, folder, force);
+    export_texts(texts, folder, options.force);
 }
 
 void run_export(ResultsOptions const& options)
@@ -55,9 +63,9 @@ void run_export(ResultsOptions const& options)
     auto const folder =
         !options.folder.empty() ? options.folder : folder_for(options.file, options.summary ? "_summary" : "_csv");
     if (options.summary)
-        export_summary(options.file, folder, options.force);
+        export_summary(options, folder);
     else
-        export_csv(ResultsFile(options.file), folder, options.force);
+        export_csv(ResultsFile(options.file, seal_asked(options.unsealed)), folder, options.force);
     fmt::print("{}\n", folder);
 }
 
@@ -68,6 +76,7 @@ Command add_results_command(Program& program, char const* name, char const* desc
     command.text("FILE", options->file, "Result file of cptsim run, or merged file of a sweep")
         .shown_as("FILE.h5")
         .required();
+    add_seal_option(command, options->unsealed);
     command.run([options, run] { run(*options); });
     return command;
 }

@@ -15,13 +15,14 @@ struct SensitivityCommand {
     std::string file, csv;
     SensitivityChoice choice;
     bool force = false;
+    bool unsealed = false;
     Language language{};
 };
 
 void run_sensitivity(SensitivityCommand const& command)
 {
     if (!command.csv.empty()) check_output(command.csv, command.force);
-    StudyResults results(command.file);
+    StudyResults results(command.file, seal_asked(command.unsealed));
     auto const tables = sensitivity_tables(command.file, results, command.choice);
     results.read();
     std::string csv = kSensitivityHeader;
@@ -53,6 +54,7 @@ void setup_sensitivity(Program& program)
     command.flag("--levels", options->choice.levels,
                  "Of each scenario itself, not of its difference from the reference");
     command.text("--csv", options->csv, "Also write the figures to a file").shown_as("FILE.csv");
+    add_seal_option(command, options->unsealed);
     command.flag("--force", options->force, "Replace the file if it exists");
     command.language(options->language);
     command.run([options] { run_sensitivity(*options); });

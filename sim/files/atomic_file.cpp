@@ -121,9 +121,13 @@ AtomicFile::~AtomicFile()
 void AtomicFile::fail(int error) const
 {
     bool const full = error == ENOSPC || error == EDQUOT || error == EFBIG;
-    throw InputError({path_},
-                     fmt::format("cannot be written ({}{}) {}?", reason(error), full ? "; nothing was left there" : "",
-                                 full ? "free some space, or another folder" : "another folder"));
+    std::error_code ignored;
+    bool const removed = temporary_.empty() || unlink(temporary_.c_str()) == 0 || errno == ENOENT;
+    char const* const left = !removed                       ? ""
+                             : fs::exists(target_, ignored) ? "; what was there is as it was"
+                                                            : "; nothing was left there";
+    throw InputError({path_}, fmt::format("cannot be written ({}{}) {}?", reason(error), full ? left : "",
+                                          full ? "free some space, or another folder" : "another folder"));
 }
 
 void AtomicFile::reserve(std::uint64_t bytes)

@@ -5,9 +5,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 
 #include "sim/base/error.hpp"
+#include "sim/files/regular_file.hpp"
 
 namespace cptsim {
 namespace fs = std::filesystem;
@@ -15,22 +15,16 @@ namespace fs = std::filesystem;
 std::string read_text(std::string const& file, std::size_t max_bytes)
 {
     auto const refuse = [&](std::string const& why) { throw InputError({file}, "cannot be read (" + why + ")"); };
-    std::error_code error;
-    auto const status = fs::status(file, error);
-    if (!fs::exists(status)) refuse("no such file");
-    if (!fs::is_regular_file(status)) refuse("not a regular file");
-    std::ifstream in(file, std::ios::binary);
-    if (!in) refuse(std::strerror(errno));
+    RegularFile const in(file);
+    if (in.is_other()) refuse("not a regular file");
+    if (!in.is_open()) refuse(in.error() == ENOENT ? "no such file" : std::strerror(in.error()));
     // In pieces: a file may grow while it is read, and what it says of its size is not to be relied on.
     std::string bytes;
     constexpr std::size_t kPiece = 1 << 16;
-    while (in && bytes.size() <= max_bytes) {
-        auto const before = bytes.size();
-        bytes.resize(before + kPiece);
-        in.read(bytes.data() + before, kPiece);
-        bytes.resize(before + static_cast<std::size_t>(in.gcount()));
+    for (std::string piece; bytes.size() <= max_bytes; bytes += piece) {
+        piece = in.read(bytes.size(), kPiece);
+        if (piece.empty()) break;
     }
-    if (in.bad()) refuse(std::strerror(errno));
     if (bytes.size() > max_bytes) refuse("more than " + std::to_string(max_bytes) + " bytes");
     return bytes;
 }
