@@ -29,10 +29,11 @@ int run_program(int argc, char** argv)
 {
     Program program("cptsim", "Simulates health professionals and their CPTS under policy scenarios.",
                     describe_program);
-    for (auto const setup : {setup_run,       setup_check,       setup_explain, setup_diff,      setup_parameters,
-                             setup_scenarios, setup_territories, setup_info,    setup_digest,    setup_cite,
-                             setup_export,    setup_report,      setup_story,   setup_calibrate, setup_validate,
-                             setup_sweep,     setup_status,      setup_merge,   setup_slurm,     setup_sensitivity})
+    for (auto const setup :
+         {setup_run,         setup_check,       setup_explain,  setup_diff,    setup_parameters, setup_scenarios,
+          setup_territories, setup_info,        setup_digest,   setup_cite,    setup_export,     setup_report,
+          setup_story,       setup_calibrate,   setup_validate, setup_sweep,   setup_status,     setup_merge,
+          setup_slurm,       setup_sensitivity, setup_verify,   setup_selftest})
         setup(program);
     if (!program.run(argc, argv)) return kUserInput;
     if (std::fflush(stdout) != 0) throw std::runtime_error("the output could not be written");

@@ -93,6 +93,7 @@ void run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
     fmt::print(stderr, "{}", next_words(command.folder, folder, {late(), SignalWatch::interrupted()}, language));
     if (watch.interrupted()) watch.stop();
     if (!folder.state().failures.empty()) throw Exit{kOurFailure};
+    if (late() && !folder.pending(shard).empty()) throw Exit{kDeadline};
 }
 
 void sweep(SweepCommand command)
