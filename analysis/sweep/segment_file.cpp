@@ -21,6 +21,7 @@ static_assert(std::endian::native == std::endian::little, "values are written as
 constexpr char const* kMark = "cptsim segment 1\n";
 constexpr std::size_t kHeader = 128;
 constexpr std::size_t kHash = 64;
+constexpr std::size_t kMostValues = std::size_t{1} << 32;  ///< of a run
 constexpr std::size_t kBuffer = std::size_t{1} << 20;
 
 /// The last bytes: number of records, bytes of the index, hash of header and records, hash of all but the records.
@@ -122,7 +123,7 @@ void require_open(RegularFile const& file)
 bool fills(SegmentIndex const& index, std::size_t records, std::size_t length)
 {
     auto const left = index.bytes - kHeader - kEnd;
-    if (length > left || index.width > left / sizeof(float)) return false;  // or the next line would overflow
+    if (length > left || index.width > kMostValues) return false;  // or the next lines would overflow
     return (left - length) % record_size(index.width) == 0 && (left - length) / record_size(index.width) == records;
 }
 

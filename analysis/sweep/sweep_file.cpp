@@ -141,6 +141,20 @@ void require_runs(Sweep const& sweep, std::string const& path)
             if (!can_be(sweep.factors[i], point[i])) damaged(path, sweep.factors[i].path);
 }
 
+/// The study as the file has it. Throws InputError, naming the file and not the study as it was called then.
+Study known_study(NetcdfReader const& file, std::vector<Scenario> const& scenarios, std::string const& path,
+                  std::string const& version)
+{
+    auto const text = file.text("/sweep/study"), name = file.attribute("/sweep", "file");
+    auto const factors = file.texts("/sweep/factor");
+    try {
+        return read_known_study(text, name, scenarios, factors);
+    } catch (InputError const& error) {
+        throw InputError(
+            {path}, fmt::format("cannot be read by this program (its study {}) cptsim {}?", error.what(), version));
+    }
+}
+
 Manifest manifest_of(NetcdfReader const& file, Plan plan, std::string const& path)
 {
     Manifest manifest;
@@ -154,8 +168,7 @@ Manifest manifest_of(NetcdfReader const& file, Plan plan, std::string const& pat
         known.file = scenario.file;
         scenario = std::move(known);
     }
-    auto study = read_known_study(file.text("/sweep/study"), file.attribute("/sweep", "file"), sweep.plan.scenarios,
-                                  file.texts("/sweep/factor"));
+    auto study = known_study(file, sweep.plan.scenarios, path, manifest.version);
     sweep.file = study.file;
     sweep.text = study.text;
     sweep.title_en = study.title_en;

@@ -112,7 +112,9 @@ Kept ResultsFile::read_kept(Plan const& plan) const
         return std::adjacent_find(positions.begin(), positions.end(), std::greater_equal<>()) != positions.end() ||
                (!positions.empty() && (positions.front() < 0 || static_cast<std::size_t>(positions.back()) >= length));
     };
-    if (beyond(kept.months, extent(plan, Axis::month)) || beyond(kept.professions, extent(plan, Axis::profession)))
+    bool const wrong =
+        beyond(kept.months, extent(plan, Axis::month)) || beyond(kept.professions, extent(plan, Axis::profession));
+    if (wrong || (file_.has(path("year")) && file_.values(path("year")) != axis_labels(plan, Axis::year, kept).labels))
         fail("is damaged (its axes are not those of its runs) a copy of it, or run again?");
     return kept;
 }
