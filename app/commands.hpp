@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sim/base/language.hpp"
+#include "sim/files/sealed_file.hpp"
 #include "sim/input/launch.hpp"
 
 namespace cptsim {
@@ -17,7 +18,16 @@ struct CommandDescription;
 class Program;
 
 /// Exit statuses that are part of the contract with scripts.
-enum : int { kDone = 0, kOurFailure = 1, kUserInput = 2, kInterrupted = 130, kTerminated = 143 };
+enum : int {
+    kDone = 0,
+    kOurFailure = 1,
+    kUserInput = 2,
+    kDifference = 3,    ///< verify found one
+    kUnverifiable = 4,  ///< not by this program
+    kDeadline = 5,      ///< reached, with runs missing
+    kInterrupted = 130,
+    kTerminated = 143,
+};
 
 /// Thrown by a callback that ends with a status but has nothing more to say.
 struct Exit {
@@ -41,5 +51,9 @@ void add_scenario_options(Command& command, ScenarioOptions& options);
 void add_launch_options(Command& command, LaunchOptions& options);
 /// Adds FILE, --indicator, --at, --policy and --lower.
 void add_question_options(Command& command, std::string& file, QuestionChoice& choice);
+
+/// Adds --unsealed, of commands that read a result file.
+void add_seal_option(Command& command, bool& unsealed);
+[[nodiscard]] inline Seal seal_asked(bool unsealed) { return unsealed ? Seal::optional : Seal::required; }
 
 }  // namespace cptsim::app

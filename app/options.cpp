@@ -39,6 +39,12 @@ void add_scenario_options(Command& command, ScenarioOptions& options)
                   "Permet à un scénario d'étendre un fichier situé hors de son dossier"});
 }
 
+void add_seal_option(Command& command, bool& unsealed)
+{
+    command.flag("--unsealed", unsealed,
+                 "Also read a file without a checksum at its end, which another tool has written again");
+}
+
 void add_launch_options(Command& command, LaunchOptions& options)
 {
     add_scenario_options(command, options.scenarios);

@@ -15,6 +15,7 @@ namespace {
 struct ReportOptions {
     std::string file, output;
     bool force = false;
+    bool unsealed = false;
     Language language{};
 };
 
@@ -22,11 +23,12 @@ void run_report(ReportOptions const& options)
 {
     check_output(options.output, options.force);
     auto const write = [&](std::string const& page) { write_report(options.output, options.force, page); };
-    if (format_of(options.file) == kSweepFormat) {
+    auto const seal = seal_asked(options.unsealed);
+    if (format_of(options.file, seal) == kSweepFormat) {
         require_charts();
-        write(study_page(StoredStudy(options.file).input(), options.language));
+        write(study_page(StoredStudy(options.file, seal).input(), options.language));
     } else {
-        write(report_page(StoredReport(options.file).input(), options.language));
+        write(report_page(StoredReport(options.file, seal).input(), options.language));
     }
     fmt::print("{}\n", options.output);
 }
@@ -46,6 +48,7 @@ void setup_report(Program& program)
         .shown_as("FILE.h5")
         .required();
     command.text("-o,--output", options->output, {"Page to write", "Page à écrire"}).shown_as("FILE.html").required();
+    add_seal_option(command, options->unsealed);
     command.flag("--force", options->force, {"Replace the page if it exists", "Remplace la page si elle existe"});
     command.language(options->language);
     command.run([options] { run_report(*options); });

@@ -24,27 +24,29 @@ struct ResultsOptions {
     std::string output;
     bool summary = false;
     bool force = false;
+    bool unsealed = false;
     Language language{};
 };
 
 void run_info(ResultsOptions const& options)
 {
-    if (options.format == "json") return fmt::print("{}", results_json(ResultsFile(options.file)));
-    fmt::print("{}\n{}", options.file, results_words(ResultsFile(options.file), options.language));
+    ResultsFile const results(options.file, seal_asked(options.unsealed));
+    if (options.format == "json") return fmt::print("{}", results_json(results));
+    fmt::print("{}\n{}", options.file, results_words(results, options.language));
 }
 
 /// One digest alone, or those of several files as sha256sum prints them.
-void run_digest(std::vector<std::string> const& files)
+void run_digest(std::vector<std::string> const& files, Seal seal)
 {
     for (auto const& file : files) {
-        auto const digest = ResultsFile(file).digest();
+        auto const digest = ResultsFile(file, seal).digest();
         fmt::print("{}{}\n", digest, files.size() == 1 ? "" : "  " + file);
     }
 }
 
 void run_cite(ResultsOptions const& options)
 {
-    fmt::print("{}", citation(ResultsFile(options.file), options.language));
+    fmt::print("{}", citation(ResultsFile(options.file, seal_asked(options.unsealed)), options.language));
 }
 
 /// "valletoux.h5" goes to "valletoux_csv" beside it.
@@ -56,13 +58,23 @@ std::string beside(std::string const& file, char const* ending)
 }
 
 /// The numbers of a report as tables.
-void export_summary(std::string const& file, std::string const& folder, bool force, Decimal decimal)
+void export_summary(ResultsOptions const& options, std::string const& folder, Decimal decimal)
 {
-    StoredReport const stored(file);
+    StoredReport const stored(options.file, seal_asked(options.unsealed));
     std::vector<NamedText> texts;
     for (auto const& table : summary_tables(stored.input()))
         texts.emplace_back(table.name() + ".csv", csv_with(decimal, table_csv(table)));
-    export_texts(texts, folder, force);
+    export_texts(texts, folder, options.force);
+}
+
+void export_workbook(ResultsOptions const& options, std::string const& path)
+{
+    check_workbook(path, options.force);
+    auto const seal = seal_asked(options.unsealed);
+    auto const sheets = format_of(options.file, seal) == kSweepFormat
+                            ? study_sheets(StoredStudy(options.file, seal).input(), options.language)
+                            : run_sheets(StoredReport(options.file, seal).input(), options.language);
+    write_workbook(path, options.force, sheets);
 }
 
 void export_workbook(ResultsOptions const& options, std::string const& path)
@@ -88,9 +100,9 @@ void run_export(ResultsOptions const& options)
     if (workbook)
         export_workbook(options, output);
     else if (options.summary)
-        export_summary(options.file, output, options.force, decimal);
+        export_summary(options, output, decimal);
     else
-        export_csv(ResultsFile(options.file), output, options.force, decimal);
+        export_csv(ResultsFile(options.file, seal_asked(options.unsealed)), output, options.force, decimal);
     fmt::print("{}\n", output);
 }
 
@@ -104,6 +116,7 @@ Command add_results_command(Program& program, char const* name, Text const& desc
                "Fichier de résultats de cptsim run, ou fichier fusionné d'un balayage"})
         .shown_as("FILE.h5")
         .required();
+    add_seal_option(command, options->unsealed);
     command.run([options, run] { run(*options); });
     return command;
 }
@@ -135,8 +148,9 @@ void setup_digest(Program& program)
                 "Fichiers de résultats de cptsim run, ou fichiers fusionnés de balayages"})
         .shown_as("FILE.h5")
         .required();
+    add_seal_option(command, options->unsealed);
     command.language(options->language);
-    command.run([options, files] { run_digest(*files); });
+    command.run([options, files] { run_digest(*files, seal_asked(options->unsealed)); });
 }
 
 void setup_cite(Program& program)

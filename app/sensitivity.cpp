@@ -16,13 +16,14 @@ struct SensitivityCommand {
     std::string file, csv;
     SensitivityChoice choice;
     bool force = false;
+    bool unsealed = false;
     Language language{};
 };
 
 void run_sensitivity(SensitivityCommand const& command)
 {
     if (!command.csv.empty()) check_output(command.csv, command.force);
-    StudyResults results(command.file);
+    StudyResults results(command.file, seal_asked(command.unsealed));
     auto const tables = sensitivity_tables(command.file, results, command.choice);
     results.read();
     std::string csv = kSensitivityHeader;
@@ -73,6 +74,7 @@ void setup_sensitivity(Program& program)
     command
         .text("--csv", options->csv, {"Also write the figures to a file", "Écrit aussi les chiffres dans un fichier"})
         .shown_as("FILE.csv");
+    add_seal_option(command, options->unsealed);
     command.flag("--force", options->force, {"Replace the file if it exists", "Remplace le fichier s'il existe"});
     command.language(options->language);
     command.run([options] { run_sensitivity(*options); });

@@ -104,6 +104,7 @@ bool run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
     fmt::print(stderr, "{}", next_words(command.folder, folder, {late(), SignalWatch::interrupted()}, language));
     if (watch.interrupted()) watch.stop();
     if (!folder.state().failures.empty()) throw Exit{kOurFailure};
+    if (late() && !folder.pending(shard).empty()) throw Exit{kDeadline};
     return folder.state().count(SweepState::missing) == 0;
 }
 
@@ -113,7 +114,8 @@ void run_to_precision(SweepCommand const& command, Sweep const& study)
     auto const aims = parse_precision(command.precision);
     require_kept(aims, study);
     if (!command.shard.empty())
-        throw InputError("--precision goes with no --shard (the parts would not know of one another's runs)");
+        throw InputError(Text{"--precision goes with no --shard (the parts would not know of one another's runs)",
+                              "--precision ne va pas avec --shard (les parts ne sauraient rien l'une de l'autre)"});
     finish_growing(command.folder);
     int const begun = has_manifest(command.folder) ? manifest_of(command.folder).sweep.plan.replicates : 0;
     PrecisionState state;
@@ -139,7 +141,9 @@ void run_to_precision(SweepCommand const& command, Sweep const& study)
 void grow(SweepCommand const& command, Sweep const& study)
 {
     if (!has_manifest(command.folder))
-        throw InputError({command.folder}, "is not the folder of a sweep (--grow takes one that is there) without it?");
+        throw InputError({command.folder},
+                         {"is not the folder of a sweep (--grow takes one that is there) without it?",
+                          "n'est pas le dossier d'un balayage (--grow en prend un qui existe) sans lui ?"});
     if (grow_folder(command.folder, study) && !command.quiet)
         say(command.language,
             {"The sweep has grown; its runs are kept.", "L'étude s'est étendue ; ses simulations restent."});

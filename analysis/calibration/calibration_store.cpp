@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
 #include <type_traits>
 
@@ -14,7 +17,9 @@
 #include "sim/base/philox.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
+#include "sim/files/cautious.hpp"
 #include "sim/files/netcdf_file.hpp"
+#include "sim/files/sealed_file.hpp"
 
 namespace cptsim {
 namespace {
@@ -26,6 +31,11 @@ std::vector<std::int32_t> numbers_below(std::size_t n)
     std::vector<std::int32_t> numbers(n);
     std::iota(numbers.begin(), numbers.end(), 0);
     return numbers;
+}
+
+[[noreturn]] void damaged(std::string const& path, std::string const& what)
+{
+    throw InputError({path}, fmt::format("is damaged (it has no good {}) a copy of it, or begin again?", what));
 }
 
 /// Members of a struct as arrays of a group, each on an axis of its own; `size` says how many numbers are meant.
@@ -56,23 +66,45 @@ class MemberWriter {
     std::string group_;
 };
 
+/// Reads them again. Throws InputError for what the member cannot be.
 class MemberReader {
   public:
-    MemberReader(NetcdfReader const& file, std::string group) : file_(file), group_(std::move(group)) {}
+    MemberReader(NetcdfReader const& file, std::string const& path, std::string group)
+        : file_(file), path_(path), group_(std::move(group))
+    {
+    }
     template <class Member>
     void operator()(std::string const& name, Member& member) const
     {
-        auto const path = group_ + '/' + name;
-        auto values = file_.reals(path);
-        values.resize(parse_number<std::uint64_t>(file_.attribute(path, "size")).value_or(0));
-        if constexpr (std::is_arithmetic_v<Member>)
-            member = static_cast<Member>(values.at(0));
-        else
-            member.assign(values.begin(), values.end());
+        auto const place = group_ + '/' + name;
+        auto values = file_.reals(place);
+        auto const size = parse_number<std::uint64_t>(file_.attribute(place, "size"));
+        if (!size || (*size != values.size() && !(*size == 0 && values.size() == 1))) damaged(path_, place);
+        values.resize(static_cast<std::size_t>(*size));
+        if constexpr (std::is_arithmetic_v<Member>) {
+            if (values.size() != 1) damaged(path_, place);
+            member = number<Member>(values[0], place);
+        } else {
+            member.clear();
+            for (double const value : values) member.push_back(number<typename Member::value_type>(value, place));
+        }
     }
 
   private:
+    template <class Number>
+    [[nodiscard]] Number number(double value, std::string const& place) const
+    {
+        if constexpr (std::is_integral_v<Number>) {
+            constexpr double kMost = 0x1p53;  // of what doubles tell apart
+            double const most = std::min(kMost, static_cast<double>(std::numeric_limits<Number>::max()));
+            double const least = std::max(-kMost, static_cast<double>(std::numeric_limits<Number>::min()));
+            if (!(value >= least && value <= most) || value != std::floor(value)) damaged(path_, place);
+        }
+        return static_cast<Number>(value);
+    }
+
     NetcdfReader const& file_;
+    std::string const& path_;
     std::string group_;
 };
 
@@ -158,11 +190,26 @@ void write_calibration(std::string const& path, Calibration const& calibration, 
     if (progress.screening) visit_screening(*progress.screening, MemberWriter(file, "/screening"));
     visit_members(state, MemberWriter(file, "/sampler"));
     AtomicFile out(path, true);
-    out.write(file.finish());
+    write_sealed(out, file.finish());
     out.commit();
 }
 
-CalibrationProgress read_calibration_progress(std::string const& path, Calibration const& calibration)
+namespace {
+
+void require_screening(Screening const& s, SamplerOptions const& o, std::string const& path)
+{
+    auto const rows = 1 + o.dimensions;
+    for (auto const* table : {&s.absolute_mean, &s.standard_error, &s.deviation})
+        if (table->size() != rows * o.summaries) damaged(path, "/screening");
+    auto ranking = s.ranking;
+    std::sort(ranking.begin(), ranking.end());
+    bool right = s.strength.size() == rows && s.strength_error.size() == rows && ranking.size() == o.dimensions;
+    for (std::size_t i = 0; right && i < ranking.size(); ++i) right = ranking[i] == i;
+    if (!right) damaged(path, "/screening/ranking");
+}
+
+CalibrationProgress read_progress(std::string const& path, Calibration const& calibration,
+                                  SamplerOptions const& options)
 {
     NetcdfReader const file(path);
     if (file.attribute("/", "format") != kFormat)
@@ -178,10 +225,23 @@ CalibrationProgress read_calibration_progress(std::string const& path, Calibrati
     CalibrationProgress progress;
     if (calibration.method.screening_blocks > 0) {
         progress.screening.emplace();
-        visit_screening(*progress.screening, MemberReader(file, "/screening"));
+        visit_screening(*progress.screening, MemberReader(file, path, "/screening"));
+        require_screening(*progress.screening, options, path);
     }
-    visit_members(progress.state, MemberReader(file, "/sampler"));
+    visit_members(progress.state, MemberReader(file, path, "/sampler"));
+    if (auto const fault = fault_of(progress.state, options); !fault.empty()) damaged(path, "/sampler/" + fault);
     return progress;
+}
+
+}  // namespace
+
+CalibrationProgress read_calibration_progress(std::string const& path, Calibration const& calibration,
+                                              SamplerOptions const& options)
+{
+    require_whole(path);
+    auto const read = [&] { return read_progress(path, calibration, options); };
+    rehearse(path, "calibration", [&] { static_cast<void>(read()); });
+    return read();
 }
 
 ParameterSample posterior_sample(Calibration const& calibration, SamplerState const& state)

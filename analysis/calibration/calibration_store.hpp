@@ -20,8 +20,9 @@ struct CalibrationProgress {
 /// far.
 void write_calibration(std::string const& path, Calibration const&, Summaries const&, CalibrationProgress const&);
 
-/// Reads the progress again. Throws InputError where the file is of another calibration, or another version.
-[[nodiscard]] CalibrationProgress read_calibration_progress(std::string const& path, Calibration const&);
+/// Reads the progress again. Throws InputError where the file is damaged, of another calibration, or another version.
+[[nodiscard]] CalibrationProgress read_calibration_progress(std::string const& path, Calibration const&,
+                                                            SamplerOptions const&);
 
 /// The particles as draws of the same weight, in an order of chance, so that the first ones are a sample too, and
 /// beside them draws of what is outside the fit.

@@ -12,14 +12,6 @@
 namespace cptsim {
 namespace {
 
-/// What the file holds of the calibration, or the beginning.
-CalibrationProgress begun(Calibration const& calibration, std::string const& file)
-{
-    bool const resumes = std::filesystem::exists(file);
-    check_output(file, resumes);
-    return resumes ? read_calibration_progress(file, calibration) : CalibrationProgress{};
-}
-
 SamplerOptions sampler_options(Calibration const& calibration, Summaries const& summaries)
 {
     SamplerOptions options;
@@ -36,6 +28,13 @@ SamplerOptions sampler_options(Calibration const& calibration, Summaries const& 
 
 /// Simulations for each fitted parameter below which an emulator of slopes and some curvature hardly holds.
 constexpr std::size_t kFewPerCoordinate = 10;
+/// What the file holds of the calibration, or the beginning.
+CalibrationProgress begun(Calibration const& calibration, SamplerOptions const& options, std::string const& file)
+{
+    bool const resumes = std::filesystem::exists(file);
+    check_output(file, resumes);
+    return resumes ? read_calibration_progress(file, calibration, options) : CalibrationProgress{};
+}
 
 Screening run_screening(Calibration const& calibration, Summaries const& summaries, Simulator const& simulator)
 {
@@ -60,9 +59,10 @@ Fit::Fit(Calibration const& calibration, std::string file)
       targets_(calibration, summaries_.targets()),
       simulator_(make_simulator(calibration, targets_, summaries_))
 {
-    auto progress = begun(calibration, file_);
+    auto const options = sampler_options(calibration, summaries_);
+    auto progress = begun(calibration, options, file_);
     screening_ = std::move(progress.screening);
-    sampler_.emplace(sampler_options(calibration, summaries_), simulator_, std::move(progress.state));
+    sampler_.emplace(options, simulator_, std::move(progress.state));
 }
 
 void Fit::step()

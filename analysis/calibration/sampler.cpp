@@ -149,23 +149,60 @@ double shift_of(std::vector<double> const& from, std::vector<double> const& to, 
     return std::sqrt(squares / static_cast<double>(dimensions));
 }
 
+/// Of the wave that is being simulated, or of the posterior.
+std::size_t points_of(SamplerState const& s, SamplerOptions const& o)
+{
+    return s.finished != 0 ? o.kept : s.wave == o.waves ? o.resimulated : o.particles;
+}
+
+bool are_finite(std::vector<double> const& values)
+{
+    return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
+}
+
+/// The waves of all evaluations, in their order: whole ones, and what there is of the last.
+bool are_in_order(SamplerState const& s, SamplerOptions const& o)
+{
+    for (std::size_t i = 0; i < s.waves.size(); ++i)
+        if (s.waves[i] != static_cast<double>(std::min(i / o.particles, static_cast<std::size_t>(o.waves))))
+            return false;
+    return true;
+}
+
 }  // namespace
+
+std::string fault_of(SamplerState const& s, SamplerOptions const& o)
+{
+    if (s.wave < 0 || s.wave > o.waves || s.finished < 0 || s.finished > 1 || (s.finished != 0 && s.wave != o.waves))
+        return "wave";
+    auto const points = points_of(s, o), spent = s.waves.size();
+    auto const waves = static_cast<std::size_t>(s.wave);
+    if (s.z.size() != points * o.dimensions || !are_finite(s.z)) return "z";
+    if (s.next_particle >= points || (s.finished != 0 && s.next_particle != 0)) return "next_particle";
+    auto const last = s.finished != 0 ? o.resimulated : static_cast<std::size_t>(s.next_particle);
+    if (spent != waves * o.particles + last || s.evaluations != spent || !are_in_order(s, o)) return "waves";
+    if (s.scores.size() != spent * o.dimensions || !are_finite(s.scores)) return "scores";
+    if (s.residuals.size() != spent * o.summaries || !are_finite(s.residuals)) return "residuals";
+    auto const& t = s.trace;
+    for (auto const* part : {&t.evaluations, &t.left_variance, &t.implausible, &t.surprise, &t.shift})
+        if (part->size() != waves) return "trace";
+    auto const& c = s.check;
+    if (c.log_weights.size() != (s.finished != 0 ? o.resimulated : 0)) return "check_log_weights";
+    for (auto const* part : {&c.mean, &c.deviation, &c.kurtosis, &c.outside, &c.distance})
+        if (part->size() != (s.finished != 0 ? o.summaries : 0)) return "check";
+    return {};
+}
 
 Sampler::Sampler(SamplerOptions options, Simulator simulator, SamplerState state)
     : options_(options), simulate_(std::move(simulator)), state_(std::move(state))
 {
     check(options_);
     if (state_.z.empty()) state_.z = draw_from_prior(options_);
-    auto const spent = state_.waves.size();
-    if (state_.z.size() != points() * options_.dimensions || state_.next_particle >= points() ||
-        state_.scores.size() != spent * options_.dimensions || state_.residuals.size() != spent * options_.summaries)
-        throw std::logic_error("the state of the sampler is not one of these options");
+    if (auto const fault = fault_of(state_, options_); !fault.empty())
+        throw std::logic_error("the state of the sampler is not one of these options: " + fault);
 }
 
-std::size_t Sampler::points() const
-{
-    return finished() ? options_.kept : state_.wave == options_.waves ? options_.resimulated : options_.particles;
-}
+std::size_t Sampler::points() const { return points_of(state_, options_); }
 
 void Sampler::step()
 {

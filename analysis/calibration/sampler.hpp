@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "analysis/calibration/evaluation.hpp"
@@ -51,6 +52,10 @@ struct SamplerState {
     SamplerTrace trace;
     FinalCheck check;  ///< once finished
 };
+
+/// What of a state cannot be one of these options, "" where all can: how many there are of everything, and that they
+/// are numbers.
+[[nodiscard]] std::string fault_of(SamplerState const&, SamplerOptions const&);
 
 /// Calls f(name, member) for each member of a state: to write, read or compare it.
 template <class State, class F>

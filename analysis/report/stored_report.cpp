@@ -112,9 +112,9 @@ std::vector<ObservedPoint> observed_points(std::string const& population)
     return points;
 }
 
-StoredReport::StoredReport(std::string const& file)
+StoredReport::StoredReport(std::string const& file, Seal seal)
 {
-    ResultsFile const results(file);
+    ResultsFile const results(file, seal);
     auto const plan = whole_plan(results);
     Recorders both;
     both.add(summary_);
@@ -135,7 +135,7 @@ ReportInput StoredReport::input() const
     return input;
 }
 
-StoredStudy::StoredStudy(std::string const& file) : results_(file)
+StoredStudy::StoredStudy(std::string const& file, Seal seal) : results_(file, seal)
 {
     results_.read();
     identity_ = identity_of(results_.file(), results_.sweep().plan.command_line);

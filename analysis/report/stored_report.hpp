@@ -14,7 +14,7 @@ namespace cptsim {
 /// The runs of a result file as a report needs them; throws InputError as ResultsFile does.
 class StoredReport {
   public:
-    explicit StoredReport(std::string const& file);
+    explicit StoredReport(std::string const& file, Seal = Seal::required);
     /// Points into this object.
     [[nodiscard]] ReportInput input() const;
 
@@ -28,7 +28,7 @@ class StoredReport {
 /// The same of the merged file of a study; throws InputError as StudyResults does.
 class StoredStudy {
   public:
-    explicit StoredStudy(std::string const& file);
+    explicit StoredStudy(std::string const& file, Seal = Seal::required);
     /// Points into this object.
     [[nodiscard]] StudyReportInput input() const;
 

@@ -65,7 +65,7 @@ Manifest manifest_of(std::string const& folder)
 
 std::size_t packs_left(Sweep const& sweep, std::string const& folder, Shard shard)
 {
-    SweepState state(sweep.runs());
+    SweepState state(sweep);
     if (has_manifest(folder)) scan_segments(folder, sweep_key(sweep), state);
     return packs_to_do(SweepPacks(sweep), shard,
                        [&](std::size_t run) { return state.runs[run] == SweepState::missing; })
@@ -80,7 +80,7 @@ SweepFolder::SweepFolder(std::string folder, Sweep const& sweep, FolderOptions c
       packs_(sweep),
       worker_(new_worker_name()),
       claims_(made(folder_)),
-      state_(sweep.runs()),
+      state_(sweep),
       waiting_{{}, {}, 0, start_},
       segments_(folder_, sweep, key_, worker_)
 {
@@ -97,7 +97,7 @@ void SweepFolder::open_manifest()
     {
         auto const turn = claims_.at_manifest();
         if (!has_manifest(folder_)) {
-            SweepState before(sweep_.runs());  // a folder that lost its manifest keeps its segments
+            SweepState before(sweep_);  // a folder that lost its manifest keeps its segments
             scan_segments(folder_, key_, before);
             AtomicFile study(folder_ + "/study.toml", true);
             study.write(sweep_.text);

@@ -15,14 +15,13 @@
 namespace cptsim {
 namespace {
 
-constexpr std::size_t kMapped = std::size_t{16} << 20;
 constexpr int kRecordBits = 40;  ///< of a place; the rest tells the segment
 
 /// Opens all segments of a folder at one moment: where one goes amid it, what it held stands in another.
 std::vector<SegmentReader> open_segments(std::string const& folder, Manifest const& manifest)
 {
     for (int attempt = 0;; ++attempt) {
-        SweepState state(manifest.sweep.runs());
+        SweepState state(manifest.sweep);
         scan_segments(folder, manifest.key, state);
         std::vector<SegmentReader> readers;
         std::string path;
@@ -58,8 +57,9 @@ std::string holes(Sweep const& sweep, SweepSegments const& segments)
 }  // namespace
 
 SweepSegments::SweepSegments(std::vector<std::string> const& folders, Manifest const& manifest)
-    : runs_(manifest.sweep.runs()), places_(runs_, 0)
+    : runs_(manifest.sweep.runs()), width_(values_of_run(manifest.sweep)), places_(runs_, 0)
 {
+    allow_many_files();
     for (auto const& folder : folders) {
         auto const own = manifest_of(folder);
         std::vector<std::uint32_t> runs;
@@ -78,13 +78,14 @@ void SweepSegments::add(std::size_t segment, std::vector<std::uint32_t> const& r
     auto const here = [&](std::uint32_t run) { return runs.empty() ? run : runs.at(run); };
     auto const& reader = segments_[segment];
     reader.verify();
+    require_fits(reader.path(), reader.index(), runs_, width_);
     for (std::size_t i = 0; i < reader.size(); ++i) {
-        auto const found = reader[i];
+        auto const found = reader.head(i);
         auto const run = here(found.run);
         auto& place = places_.at(run);
         if (place == 0) {
             place = (std::uint64_t{segment} << kRecordBits) + i + 1;
-        } else if (record(run).digest != found.digest) {
+        } else if (head(run).digest != found.digest) {
             auto const& other = segments_[place >> kRecordBits];
             throw InputError({reader.path()},
                              both({"holds another result of run {} than {} (the same run gives the same result "
@@ -94,15 +95,17 @@ void SweepSegments::add(std::size_t segment, std::vector<std::uint32_t> const& r
                                   found.run, other.path()));
         }
     }
-    reader.forget();
     for (auto const& one : reader.index().failed) failed_[here(one.run)] = one.why;
 }
 
-SegmentRecord SweepSegments::record(std::size_t run) const
+SegmentReader const& SweepSegments::segment(std::size_t run) const { return segments_[places_[run] >> kRecordBits]; }
+
+std::size_t SweepSegments::record(std::size_t run) const
 {
-    auto const place = places_[run];
-    return segments_[place >> kRecordBits][(place & ((std::uint64_t{1} << kRecordBits) - 1)) - 1];
+    return static_cast<std::size_t>(places_[run] & ((std::uint64_t{1} << kRecordBits) - 1)) - 1;
 }
+
+SegmentRecord SweepSegments::head(std::size_t run) const { return segment(run).head(record(run)); }
 
 MergedRun::Status SweepSegments::status(std::size_t run) const
 {
@@ -123,19 +126,11 @@ MergeSource SweepSegments::source() const
     source.run = [this](std::size_t run) {
         MergedRun end;
         end.status = status(run);
-        if (end.status == MergedRun::done) end.digest = record(run).digest;
+        if (end.status == MergedRun::done) end.digest = head(run).digest;
         if (end.status == MergedRun::failed) end.why = failed_.at(static_cast<std::uint32_t>(run));
         return end;
     };
-    source.values = [this, bytes = std::size_t{0}](std::size_t run) mutable {
-        auto values = record(run).values();
-        bytes += values.size() * sizeof(float);
-        if (bytes > kMapped) {  // mapped pages are memory of this process until it gives them back
-            for (auto const& segment : segments_) segment.forget();
-            bytes = 0;
-        }
-        return values;
-    };
+    source.values = [this](std::size_t run) { return segment(run)[record(run)].values(); };
     return source;
 }
 

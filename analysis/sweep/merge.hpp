@@ -23,11 +23,13 @@ class SweepSegments {
     [[nodiscard]] MergeSource source() const;
 
   private:
-    [[nodiscard]] SegmentRecord record(std::size_t run) const;
+    [[nodiscard]] SegmentReader const& segment(std::size_t run) const;
+    [[nodiscard]] std::size_t record(std::size_t run) const;
+    [[nodiscard]] SegmentRecord head(std::size_t run) const;
     /// `runs` says where the runs of the segment's sweep stand here; empty: in the same places.
     void add(std::size_t segment, std::vector<std::uint32_t> const& runs);
 
-    std::size_t runs_;
+    std::size_t runs_, width_;
     std::vector<SegmentReader> segments_;
     std::vector<std::uint64_t> places_;  ///< [run] segment and record, 0: none
     std::map<std::uint32_t, std::string> failed_;

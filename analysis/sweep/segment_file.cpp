@@ -1,10 +1,7 @@
 #include "analysis/sweep/segment_file.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <bit>
@@ -25,6 +22,7 @@ static_assert(std::endian::native == std::endian::little, "values are written as
 constexpr char const* kMark = "cptsim segment 1\n";
 constexpr std::size_t kHeader = 128;
 constexpr std::size_t kHash = 64;
+constexpr std::size_t kMostValues = std::size_t{1} << 32;  ///< of a run
 constexpr std::size_t kBuffer = std::size_t{1} << 20;
 
 /// The last bytes: number of records, bytes of the index, hash of header and records, hash of all but the records.
@@ -79,11 +77,6 @@ Words cost_of(std::string const& path)
     throw InputError({path}, both({"is damaged ({}) remove it, and the same sweep does {} again, or put back a copy?",
                                    "est abîmé ({}) l'enlever, et le même balayage refait {}, ou remettre une copie ?"},
                                   why, cost_of(path)));
-}
-
-[[noreturn]] void unreadable(std::string const& path, int error)
-{
-    throw InputError({path}, both({"cannot be read ({})", "ne peut pas être lu ({})"}, std::strerror(error)));
 }
 
 template <class Number>
@@ -143,29 +136,38 @@ bool parse_index(std::string_view text, SegmentIndex& index)
     return text.empty();
 }
 
-std::string bytes_at(Descriptor const& file, std::string const& path, std::uint64_t from, std::size_t count)
+std::string bytes_at(RegularFile const& file, std::uint64_t from, std::size_t count)
 {
-    std::string bytes(count, '\0');
-    std::size_t done = 0;
-    while (done < count) {
-        auto const got = pread(file.number, bytes.data() + done, count - done, static_cast<off_t>(from + done));
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) unreadable(path, errno);
-        if (got == 0) damaged(path, {"it is cut short", "il est tronqué"});
-        done += static_cast<std::size_t>(got);
-    }
+    auto bytes = file.read(from, count);
+    if (bytes.size() != count) damaged(file.path(), {"it is cut short", "il est tronqué"});
     return bytes;
 }
 
-/// Reads what stands around the records; returns the number of records and the hash of header and records.
-std::pair<std::size_t, std::string> read_around(Descriptor const& file, std::string const& path, SegmentIndex& index)
+void require_open(RegularFile const& file)
 {
-    struct stat status = {};
-    if (fstat(file.number, &status) != 0) unreadable(path, errno);
-    index.bytes = static_cast<std::uint64_t>(status.st_size);
+    if (file.is_open()) return;
+    throw InputError({file.path()}, both({"cannot be read ({})", "ne peut pas être lu ({})"},
+                                         file.is_other() ? Words(Text{"not a regular file", "pas un fichier ordinaire"})
+                                                         : Words(std::strerror(file.error()))));
+}
+
+/// Whether records of this width and an index of this length make up the file.
+bool fills(SegmentIndex const& index, std::size_t records, std::size_t length)
+{
+    auto const left = index.bytes - kHeader - kEnd;
+    if (length > left || index.width > kMostValues) return false;  // or the next lines would overflow
+    return (left - length) % record_size(index.width) == 0 && (left - length) / record_size(index.width) == records;
+}
+
+/// Reads what stands around the records; returns their number.
+std::size_t read_around(RegularFile const& file, SegmentIndex& index)
+{
+    auto const& path = file.path();
+    require_open(file);
+    index.bytes = file.size();
     if (index.bytes < kHeader + kEnd) damaged(path, {"it is cut short", "il est tronqué"});
-    auto const header = bytes_at(file, path, 0, kHeader);
-    auto const end = bytes_at(file, path, index.bytes - kEnd, kEnd);
+    auto const header = bytes_at(file, 0, kHeader);
+    auto const end = bytes_at(file, index.bytes - kEnd, kEnd);
     std::string_view h = header, e = end;
     if (!skip(h, kMark) || !skip(h, "key "))
         damaged(path, {"it is not a segment of this kind", "ce n'est pas un segment de cette sorte"});
@@ -175,23 +177,34 @@ std::pair<std::size_t, std::string> read_around(Descriptor const& file, std::str
     if (!skip(h, "\nwidth ") || !take(h, index.width) || !skip(e, "\nend ") || !take(e, records) || !skip(e, " ") ||
         !take(e, length) || !skip(e, " "))
         damaged(path, {"it has no end", "il n'a pas de fin"});
-    if (index.bytes != kHeader + records * record_size(index.width) + length + kEnd)
+    if (!fills(index, records, length))
         damaged(path, {"it has another length than it says", "sa longueur n'est pas celle qu'il annonce"});
-    auto const text = bytes_at(file, path, index.bytes - kEnd - length, length);
-    std::string content(e.substr(0, kHash));
-    if (end_of(records, header, text, content) != end || !parse_index(text, index))
+    auto const text = bytes_at(file, index.bytes - kEnd - length, length);
+    if (end_of(records, header, text, std::string(e.substr(0, kHash))) != end || !parse_index(text, index))
         damaged(path, {"its index is not that of its checksum", "son index ne correspond pas à sa somme de contrôle"});
-    return {records, std::move(content)};
+    return records;
+}
+
+/// Whether the runs of the records are those of an index, each once.
+bool are_the_runs(std::vector<std::uint32_t> runs, SegmentIndex const& index)
+{
+    std::sort(runs.begin(), runs.end());
+    std::size_t at = 0;
+    for (auto const& [first, last] : index.done) {
+        auto const count = std::size_t{last} - first + 1;
+        if (count > runs.size() - at || runs[at] != first || runs[at + count - 1] != last) return false;
+        at += count;
+    }
+    return at == runs.size() && std::adjacent_find(runs.begin(), runs.end()) == runs.end();
 }
 
 }  // namespace
 
 bool read_segment_index(std::string const& path, SegmentIndex& index)
 {
-    Descriptor const file(path);
-    if (file.number < 0 && (errno == ENOENT || errno == ESTALE)) return false;
-    if (file.number < 0) unreadable(path, errno);
-    read_around(file, path, index);
+    RegularFile const file(path);
+    if (file.error() == ENOENT || file.error() == ESTALE) return false;
+    read_around(file, index);
     return true;
 }
 
@@ -202,34 +215,11 @@ std::vector<float> SegmentRecord::values() const
     return values;
 }
 
-SegmentReader::SegmentReader(std::string path) : path_(std::move(path))
-{
-    Descriptor const file(path_);
-    if (file.number < 0) unreadable(path_, errno);
-    records_ = read_around(file, path_, index_).first;
-    size_ = static_cast<std::size_t>(index_.bytes);
-    void* const mapped = mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file.number, 0);
-    if (mapped == MAP_FAILED) unreadable(path_, errno);
-    bytes_ = static_cast<char const*>(mapped);
-}
+SegmentReader::SegmentReader(std::string path) : file_(std::move(path)), records_(read_around(file_, index_)) {}
 
-SegmentReader::SegmentReader(SegmentReader&& other) noexcept
-    : path_(std::move(other.path_)),
-      index_(std::move(other.index_)),
-      records_(other.records_),
-      bytes_(std::exchange(other.bytes_, nullptr)),
-      size_(other.size_)
+SegmentRecord SegmentReader::record(std::size_t number, std::size_t length) const
 {
-}
-
-SegmentReader::~SegmentReader()
-{
-    if (bytes_) munmap(const_cast<char*>(bytes_), size_);
-}
-
-SegmentRecord SegmentReader::operator[](std::size_t record) const
-{
-    std::string_view const bytes(bytes_ + kHeader + record * record_size(index_.width), record_size(index_.width));
+    auto const bytes = bytes_at(file_, kHeader + number * record_size(index_.width), length);
     SegmentRecord result;
     std::memcpy(&result.run, bytes.data(), sizeof result.run);
     result.digest = bytes.substr(sizeof result.run, kHash);
@@ -237,22 +227,38 @@ SegmentRecord SegmentReader::operator[](std::size_t record) const
     return result;
 }
 
+SegmentRecord SegmentReader::operator[](std::size_t number) const { return record(number, record_size(index_.width)); }
+
+SegmentRecord SegmentReader::head(std::size_t number) const { return record(number, record_size(0)); }
+
 void SegmentReader::verify() const
 {
-    auto const records = kHeader + records_ * record_size(index_.width);
-    std::string_view const all(bytes_, size_);
+    auto const size = record_size(index_.width), records = kHeader + records_ * size;
+    std::vector<std::uint32_t> runs;
     Sha256 hash;
-    for (std::size_t from = 0; from < records; from += kBuffer) {
-        hash.add(all.substr(from, std::min(kBuffer, records - from)));
-        forget();
+    hash.add(bytes_at(file_, 0, kHeader));
+    auto const at_once = std::max<std::size_t>(1, kBuffer / size) * size;
+    for (std::size_t from = kHeader; from < records; from += at_once) {
+        auto const bytes = bytes_at(file_, from, std::min(at_once, records - from));
+        hash.add(bytes);
+        for (std::size_t at = 0; at < bytes.size(); at += size)
+            std::memcpy(&runs.emplace_back(), bytes.data() + at, sizeof(std::uint32_t));
     }
-    auto const noted = all.substr(size_ - kEnd + 5 + 12 + 1 + 12 + 1, kHash);
+    auto const noted = bytes_at(file_, index_.bytes - kEnd + 5 + 12 + 1 + 12 + 1, kHash);
     if (noted != hash.hex())
-        damaged(path_, {"its values are not those of its checksum",
-                        "ses valeurs ne correspondent pas à sa somme de contrôle"});
+        damaged(path(), {"its values are not those of its checksum",
+                         "ses valeurs ne correspondent pas à sa somme de contrôle"});
+    if (!are_the_runs(std::move(runs), index_))
+        damaged(path(), {"its runs are not those of its index", "ses simulations ne sont pas celles de son index"});
 }
 
-void SegmentReader::forget() const { madvise(const_cast<char*>(bytes_), size_, MADV_DONTNEED); }
+void allow_many_files()
+{
+    rlimit files = {};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+}
 
 SegmentWriter::SegmentWriter(std::string const& path, std::string const& key, std::size_t width)
     : header_(header_of(key, width)), width_(width), file_(path, false)

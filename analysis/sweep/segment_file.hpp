@@ -1,7 +1,6 @@
 // Segments: files that hold some runs of a sweep, written once and never changed (docs/results.md, "Sweeps").
 #pragma once
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +9,7 @@
 #include "analysis/sweep/sweep.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/digest.hpp"
+#include "sim/files/regular_file.hpp"
 
 namespace cptsim {
 
@@ -31,37 +31,41 @@ struct SegmentIndex {
 /// joined).
 [[nodiscard]] bool read_segment_index(std::string const& path, SegmentIndex&);
 
-/// A run as it stands in a segment. The views last as long as their reader.
+/// A run as it stands in a segment.
 struct SegmentRecord {
     std::uint32_t run = 0;
-    std::string_view digest;  ///< 64 hexadecimal digits
-    std::string_view bytes;   ///< the values, little-endian float32
+    std::string digest;  ///< 64 hexadecimal digits
+    std::string bytes;   ///< the values, little-endian float32; none where they were not asked for
     [[nodiscard]] std::vector<float> values() const;
 };
 
-/// A segment, mapped: its records cost no memory of the process that the system could not take back.
+/// A segment, read record by record: none of it stays in memory. What it says of itself fits its size from the start;
+/// what its records say fits that once verify() was called.
 class SegmentReader {
   public:
     explicit SegmentReader(std::string path);
-    SegmentReader(SegmentReader&&) noexcept;
-    ~SegmentReader();
 
     [[nodiscard]] SegmentIndex const& index() const { return index_; }
-    [[nodiscard]] std::string const& path() const { return path_; }
+    [[nodiscard]] std::string const& path() const { return file_.path(); }
     [[nodiscard]] std::size_t size() const { return records_; }
+    /// Throws InputError where the file was cut short meanwhile.
     [[nodiscard]] SegmentRecord operator[](std::size_t record) const;
-    /// Throws InputError where the bytes are not those that were written.
+    /// Without its values.
+    [[nodiscard]] SegmentRecord head(std::size_t record) const;
+    /// Throws InputError where the bytes are not those that were written, and where the runs of the records are not
+    /// those of the index.
     void verify() const;
-    /// Lets the system take back the memory of what was read.
-    void forget() const;
 
   private:
-    std::string path_;
+    [[nodiscard]] SegmentRecord record(std::size_t number, std::size_t length) const;
+
+    RegularFile file_;
     SegmentIndex index_;
     std::size_t records_ = 0;
-    char const* bytes_ = nullptr;
-    std::size_t size_ = 0;
 };
+
+/// Lets this process have as many files open as the system grants: a folder may have thousands of segments.
+void allow_many_files();
 
 /// Writes a segment; it is there once commit() has read it again and given it its name.
 class SegmentWriter {

@@ -18,27 +18,9 @@ namespace {
 constexpr std::size_t kManySegments = 64;                   ///< of one worker, before they are joined
 constexpr std::uint64_t kLarge = std::uint64_t{256} << 20;  ///< bytes of a segment that is joined no further
 constexpr int kMostRounds = 100;                            ///< of looking for what was joined meanwhile
-constexpr std::size_t kRecordsAtOnce = 1024;                ///< of a mapped segment, before its memory is given back
 
 /// The worker whose segment it is.
 std::string worker_of(std::string const& segment) { return segment.substr(0, segment.find('-')); }
-
-void note_index(std::string const& path, SegmentIndex const& index, SweepState& state)
-{
-    auto const require_run = [&](std::uint32_t run) {
-        if (run >= state.runs.size())
-            throw InputError({path}, {"is damaged (it has runs that the sweep does not have)",
-                                      "est abîmé (il a des simulations que le balayage n'a pas)"});
-    };
-    for (auto const& [first, last] : index.done) {
-        require_run(last);
-        state.note_done(first, last);
-    }
-    for (auto const& one : index.failed) {
-        require_run(one.run);
-        state.note_failed(one.run, one.why);
-    }
-}
 
 /// Results of the same run from two segments: the same, or something is badly wrong.
 void require_same(std::string const& path, SegmentRecord const& one, std::string_view other_digest)
@@ -52,11 +34,11 @@ void require_same(std::string const& path, SegmentRecord const& one, std::string
 }
 
 /// Digest of a run that stands in one of these segments.
-std::string_view find_digest(std::span<SegmentReader const> readers, std::uint32_t run)
+std::string find_digest(std::span<SegmentReader const> readers, std::uint32_t run)
 {
     for (auto const& reader : readers)
         for (std::size_t i = 0; i < reader.size(); ++i)
-            if (reader[i].run == run) return reader[i].digest;
+            if (auto found = reader.head(i); found.run == run) return std::move(found.digest);
     return {};
 }
 
@@ -73,9 +55,7 @@ void put_together(std::span<SegmentReader const> readers, std::size_t runs, Segm
             else
                 segment.add(record.run, record.digest, record.bytes);
             seen[record.run] = true;
-            if (i % kRecordsAtOnce == 0) reader.forget();
         }
-        reader.forget();
     }
     for (auto const& reader : readers)
         for (auto const& one : reader.index().failed)
@@ -87,9 +67,36 @@ void put_together(std::span<SegmentReader const> readers, std::size_t runs, Segm
 
 }  // namespace
 
+std::size_t values_of_run(Sweep const& sweep)
+{
+    std::size_t width = 0;
+    for (auto const& field : kept_fields(sweep.kept, sweep.plan)) width += field.source.size();
+    return width;
+}
+
+SweepState::SweepState(Sweep const& sweep) : width(values_of_run(sweep)), runs(sweep.runs(), missing) {}
+
 std::size_t SweepState::count(Status status) const
 {
     return static_cast<std::size_t>(std::count(runs.begin(), runs.end(), status));
+}
+
+void require_fits(std::string const& path, SegmentIndex const& index, std::size_t runs, std::size_t width)
+{
+    auto const fits = [&](std::uint32_t run) { return run < runs; };
+    if (index.width != width)
+        throw InputError(
+            {path}, fmt::format("is damaged (its runs have {} values, those of the sweep {})", index.width, width));
+    if (!std::all_of(index.done.begin(), index.done.end(), [&](auto const& range) { return fits(range.second); }) ||
+        !std::all_of(index.failed.begin(), index.failed.end(), [&](auto const& one) { return fits(one.run); }))
+        throw InputError({path}, "is damaged (it has runs that the sweep does not have)");
+}
+
+void SweepState::note(std::string const& path, SegmentIndex const& index)
+{
+    require_fits(path, index, runs.size(), width);
+    for (auto const& [first, last] : index.done) note_done(first, last);
+    for (auto const& one : index.failed) note_failed(one.run, one.why);
 }
 
 void SweepState::note_done(std::uint32_t first, std::uint32_t last)
@@ -126,7 +133,7 @@ void scan_segments(std::string const& folder, std::string const& key, SweepState
                 throw InputError(
                     {path}, {"is of another sweep (its key is not that of the manifest) take it out of the folder?",
                              "est d'un autre balayage (sa clé n'est pas celle du manifeste) le retirer du dossier ?"});
-            note_index(path, index, state);
+            state.note(path, index);
             state.segments.insert(name);
             state.bytes += index.bytes;
         }
@@ -184,7 +191,7 @@ void OwnSegments::join(std::vector<std::string> const& names, Safe const& safe)
         SegmentReader reader(folder_ + '/' + name);
         if (reader.index().key != key_ || reader.index().bytes + bytes > kLarge) continue;
         reader.verify();
-        reader.forget();
+        require_fits(reader.path(), reader.index(), runs_, width_);
         bytes += reader.index().bytes;
         small.push_back(name);
         readers.push_back(std::move(reader));

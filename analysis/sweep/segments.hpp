@@ -13,16 +13,25 @@
 
 namespace cptsim {
 
+/// Values that a sweep keeps of a run.
+[[nodiscard]] std::size_t values_of_run(Sweep const&);
+
+/// Throws InputError, naming the segment, where it has runs that the sweep does not have, or of another width.
+void require_fits(std::string const& path, SegmentIndex const&, std::size_t runs, std::size_t width);
+
 /// What the segments of a folder hold.
 struct SweepState {
-    explicit SweepState(std::size_t count) : runs(count, missing) {}
+    explicit SweepState(Sweep const&);
     enum Status : std::uint8_t { missing, done, failed };
+    std::size_t width;                              ///< values of a run
     std::vector<Status> runs;                       ///< [run]
     std::map<std::uint32_t, std::string> failures;  ///< why, of runs that no segment has as done
     std::set<std::string> segments;                 ///< names of those that were read
     std::uint64_t bytes = 0;                        ///< of these
     [[nodiscard]] std::size_t count(Status) const;
 
+    /// Notes what a segment says, once it fits.
+    void note(std::string const& path, SegmentIndex const&);
     void note_done(std::uint32_t first, std::uint32_t last);
     /// Unless it is done.
     void note_failed(std::uint32_t run, std::string const& why);

@@ -90,7 +90,7 @@ std::string status_words(std::string const& folder, Language language)
 {
     auto const manifest = manifest_of(folder);
     auto const& sweep = manifest.sweep;
-    SweepState state(sweep.runs());
+    SweepState state(sweep);
     scan_segments(folder, manifest.key, state);
     auto const title = title_of_study(sweep, language);
     return fmt::format("{}{}{}\n", folder, title.empty() ? "" : Text{": ", " : "}.in(language), title) +

@@ -4,14 +4,16 @@
 
 #include "analysis/sweep/study.hpp"
 #include "sim/base/error.hpp"
+#include "sim/files/cautious.hpp"
 
 namespace cptsim {
 namespace {
 
-std::string const& require_merged(std::string const& file)
+ResultsFile merged(std::string const& path, Seal seal)
 {
-    if (format_of(file) != kSweepFormat)
-        throw InputError({file},
+    ResultsFile file(path, seal);
+    if (!file.grid().is_sweep())
+        throw InputError({path},
                          {"is not the merged file of a sweep (cptsim merge makes one) another file?",
                           "n'est pas le fichier fusionné d'un balayage (cptsim merge en fait un) un autre fichier ?"});
     return file;
@@ -19,8 +21,10 @@ std::string const& require_merged(std::string const& file)
 
 }  // namespace
 
-StudyResults::StudyResults(std::string const& file)
-    : file_(require_merged(file)), manifest_(read_manifest(file_)), outcomes_(manifest_.sweep)
+StudyResults::StudyResults(std::string const& file, Seal seal)
+    : file_(merged(file, seal)),
+      manifest_((rehearse(file, "study", [&] { StudyResults const study(file, seal); }), read_manifest(file_))),
+      outcomes_(manifest_.sweep)
 {
 }
 

@@ -12,7 +12,7 @@ namespace cptsim {
 class StudyResults {
   public:
     /// Opens the file; its runs are read by read(). Throws InputError for what is no merged file of this program.
-    explicit StudyResults(std::string const& file);
+    explicit StudyResults(std::string const& file, Seal = Seal::required);
     StudyResults(StudyResults const&) = delete;
     StudyResults& operator=(StudyResults const&) = delete;
 

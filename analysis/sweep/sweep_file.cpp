@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "analysis/sweep/run_store.hpp"
 #include "analysis/sweep/study_file.hpp"
@@ -12,6 +13,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
+#include "sim/files/cautious.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/sealed_file.hpp"
 #include "sim/files/toml_reader.hpp"
@@ -106,6 +108,57 @@ std::pair<std::string, SweepIdentity> key_of(NetcdfReader const& file, std::stri
     return {file.attribute("/", "key"), parse_identity(file.text("/sweep/identity"))};
 }
 
+[[noreturn]] void damaged(std::string const& path, std::string const& what)
+{
+    throw InputError({path}, "is damaged (its /sweep has no good '" + what + "') a copy of it, or start again?");
+}
+
+/// A value that the factor can have: of a choice the number of a word, of a date that of a month, else one in range.
+bool can_be(SweepFactor const& factor, double value)
+{
+    auto const is_whole_below = [&](std::size_t end) {
+        return value >= 0 && value < static_cast<double>(end) && value == std::floor(value);
+    };
+    if (factor.kind == SweepFactor::Kind::date)
+        return is_whole_below(static_cast<std::size_t>(month_index(kLastYear, 12)) + 1);
+    if (factor.kind == SweepFactor::Kind::parameter) {
+        auto const& field = parameter_fields()[static_cast<std::size_t>(factor.rows.front())];
+        return value >= field.min && value <= field.max;
+    }
+    auto const& field = lever_fields()[static_cast<std::size_t>(factor.entry.lever)];
+    return factor.has_words() ? is_whole_below(field.words.size()) : value >= field.min && value <= field.max;
+}
+
+/// All runs of a sweep can be numbered, and have scenario, point and parameters.
+void require_runs(Sweep const& sweep, std::string const& path)
+{
+    constexpr double kMostRuns = 4e9;  // a number of a run has 32 bits
+    auto const replicates = static_cast<std::size_t>(sweep.plan.replicates);
+    auto const points = sweep.plan.points.size();
+    if (sweep.design.empty() || static_cast<double>(sweep.design.size()) * static_cast<double>(replicates) *
+                                        static_cast<double>(sweep.plan.scenarios.size()) >
+                                    kMostRuns)
+        damaged(path, "design");
+    if (points != 1 && points < replicates) damaged(path, "points");
+    for (auto const& point : sweep.design)
+        for (std::size_t i = 0; i < point.size(); ++i)
+            if (!can_be(sweep.factors[i], point[i])) damaged(path, sweep.factors[i].path);
+}
+
+/// The study as the file has it. Throws InputError, naming the file and not the study as it was called then.
+Study known_study(NetcdfReader const& file, std::vector<Scenario> const& scenarios, std::string const& path,
+                  std::string const& version)
+{
+    auto const text = file.text("/sweep/study"), name = file.attribute("/sweep", "file");
+    auto const factors = file.texts("/sweep/factor");
+    try {
+        return read_known_study(text, name, scenarios, factors);
+    } catch (InputError const& error) {
+        throw InputError(
+            {path}, fmt::format("cannot be read by this program (its study {}) cptsim {}?", error.what(), version));
+    }
+}
+
 Manifest manifest_of(NetcdfReader const& file, Plan plan, std::string const& path)
 {
     Manifest manifest;
@@ -119,8 +172,7 @@ Manifest manifest_of(NetcdfReader const& file, Plan plan, std::string const& pat
         known.file = scenario.file;
         scenario = std::move(known);
     }
-    auto study = read_known_study(file.text("/sweep/study"), file.attribute("/sweep", "file"), sweep.plan.scenarios,
-                                  file.texts("/sweep/factor"));
+    auto study = known_study(file, sweep.plan.scenarios, path, manifest.version);
     sweep.file = study.file;
     sweep.text = study.text;
     sweep.title_en = study.title_en;
@@ -130,9 +182,12 @@ Manifest manifest_of(NetcdfReader const& file, Plan plan, std::string const& pat
     manifest.design = study.design;
     auto const values = file.reals("/sweep/design");
     auto const width = sweep.factors.size();
+    if (file.shape("/sweep/design") != std::vector{file.integers("/sweep/point").size(), width})
+        damaged(path, "design");
     for (std::size_t at = 0; width > 0 && at + width <= values.size(); at += width)
         sweep.design.emplace_back(values.begin() + static_cast<std::ptrdiff_t>(at),
                                   values.begin() + static_cast<std::ptrdiff_t>(at + width));
+    require_runs(sweep, path);
     return manifest;
 }
 
@@ -248,16 +303,23 @@ void write_manifest(std::string const& path, Sweep const& sweep)
 std::pair<std::string, SweepIdentity> read_manifest_key(std::string const& path)
 {
     require_whole(path);
-    return key_of(NetcdfReader(path), path);
+    auto const read = [&] { return key_of(NetcdfReader(path), path); };
+    rehearse(path, "manifest key", [&] { static_cast<void>(read()); });
+    return read();
 }
 
 Manifest read_manifest(std::string const& path)
 {
     require_whole(path);
-    NetcdfReader const file(path);
-    auto manifest = manifest_of(file, read_provenance(file, path), path);
-    require_same(manifest, manifest.identity, sweep_identity(manifest.sweep), path);
-    return manifest;
+    auto const read = [&] {
+        NetcdfReader const file(path);
+        auto manifest = manifest_of(file, read_provenance(file, path), path);
+        require_same(manifest, manifest.identity, sweep_identity(manifest.sweep), path);
+        if (manifest.key != sweep_key(manifest.sweep)) damaged(path, "key");
+        return manifest;
+    };
+    rehearse(path, "manifest", [&] { static_cast<void>(read()); });
+    return read();
 }
 
 Manifest read_manifest(ResultsFile const& merged)

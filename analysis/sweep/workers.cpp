@@ -6,12 +6,13 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <random>
+#include <sstream>
 
 #include "analysis/sweep/names_in.hpp"
 #include "sim/base/number.hpp"
+#include "sim/files/regular_file.hpp"
 
 namespace cptsim {
 namespace fs = std::filesystem;
@@ -30,7 +31,7 @@ std::string host_name()
 /// Whether a process has the first byte of a file locked; nothing where the file is gone. The file is not touched.
 std::optional<bool> first_byte_taken(std::string const& path)
 {
-    int const file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    int const file = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (file < 0) return {};
     struct flock range = {};
     range.l_type = F_WRLCK;
@@ -43,7 +44,9 @@ std::optional<bool> first_byte_taken(std::string const& path)
 
 void read_description(std::string const& path, SweepWorker& worker)
 {
-    std::ifstream file(path);
+    constexpr std::size_t kMost = 4096;
+    RegularFile const there(path);
+    std::istringstream file(there.is_open() ? there.read(0, kMost) : "");
     for (std::string word, value; file >> word && std::getline(file >> std::ws, value);) {
         if (word == "host") worker.host = value;
         if (word == "pid") worker.pid = parse_number<int>(value).value_or(0);

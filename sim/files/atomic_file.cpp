@@ -135,9 +135,14 @@ AtomicFile::~AtomicFile()
 void AtomicFile::fail(int error) const
 {
     bool const full = error == ENOSPC || error == EDQUOT || error == EFBIG;
+    std::error_code ignored;
+    bool const removed = temporary_.empty() || unlink(temporary_.c_str()) == 0 || errno == ENOENT;
+    Text const left = !removed || !full ? Text{}
+                      : fs::exists(target_, ignored)
+                          ? Text{"; what was there is as it was", " ; ce qui y était est intact"}
+                          : Text{"; nothing was left there", " ; rien n'y a été laissé"};
     throw InputError({path_},
-                     both({"cannot be written ({}{}) {}?", "ne peut pas être écrit ({}{}) {} ?"}, reason(error),
-                          full ? Text{"; nothing was left there", " ; rien n'y a été laissé"} : Text{},
+                     both({"cannot be written ({}{}) {}?", "ne peut pas être écrit ({}{}) {} ?"}, reason(error), left,
                           full ? Text{"free some space, or another folder", "libérer de la place, ou un autre dossier"}
                                : Text{"another folder", "un autre dossier"}));
 }

@@ -54,15 +54,18 @@ class NetcdfWriter {
     std::unique_ptr<Impl> impl_;
 };
 
-/// A netCDF-4 file opened for reading. Every failure is an InputError that names the file. Any thread may call.
+/// A netCDF-4 file opened for reading. Every failure is an InputError that names the file. Nothing outside the file is
+/// read: links that lead elsewhere are refused, and variables whose values stand in another file. Lengths that nothing
+/// stored explains are refused before memory is taken for them. Any thread may call.
 class NetcdfReader {
   public:
     explicit NetcdfReader(std::string path);
+    NetcdfReader(NetcdfReader&&) noexcept;
     ~NetcdfReader();
 
     /// Whether the file has such a group or variable; the group in which it would stand is there.
     [[nodiscard]] bool has(std::string const& path) const;
-    /// Text attribute of a group or a variable, "" where there is none.
+    /// Text attribute of a group or a variable, one text; "" where there is none.
     [[nodiscard]] std::string attribute(std::string const& place, std::string const& name) const;
     /// Lengths of the axes of a variable.
     [[nodiscard]] std::vector<std::size_t> shape(std::string const& path) const;

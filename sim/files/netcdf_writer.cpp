@@ -117,6 +117,7 @@ std::unique_lock<std::mutex> hold_hdf5()
     static std::mutex mutex;
     std::unique_lock held(mutex);
     H5::Exception::dontPrint();  // a setting of each thread
+    H5PLset_loading_state(0);    // a file does not decide what code is loaded
     return held;
 }
 

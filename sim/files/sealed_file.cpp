@@ -3,44 +3,31 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <limits>
 
 #include "sim/base/error.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/digest.hpp"
+#include "sim/files/regular_file.hpp"
 
 namespace cptsim {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr std::string_view kMark = "\ncptsim sha256 ";
 constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";  ///< first bytes of an HDF5 file
 constexpr std::uint64_t kPiece = 1 << 20;
 
-/// The next bytes of a file; fewer at its end.
-std::string read(std::ifstream& file, std::uint64_t most)
-{
-    std::string bytes(most, '\0');
-    file.read(bytes.data(), static_cast<std::streamsize>(most));
-    bytes.resize(static_cast<std::size_t>(file.gcount()));
-    return bytes;
-}
-
-/// SHA-256 of the next bytes, at most `left` of them.
-std::string hash_of(std::ifstream& file, std::uint64_t left)
+/// SHA-256 of the first `count` bytes of a file, or of all that there are.
+std::string hash_of(RegularFile const& file, std::uint64_t count)
 {
     Sha256 hash;
-    while (left > 0) {
-        auto const bytes = read(file, std::min(left, kPiece));
+    for (std::uint64_t from = 0; from < count;) {
+        auto const bytes = file.read(from, std::min(count - from, kPiece));
         if (bytes.empty()) break;
         hash.add(bytes);
-        left -= bytes.size();
+        from += bytes.size();
     }
     return hash.hex();
 }
@@ -51,37 +38,38 @@ std::string seal_of(std::string const& hash) { return std::string(kMark) + hash 
 
 bool may_be_hdf5(std::string const& path)
 {
-    std::ifstream file(path, std::ios::binary);
-    return !file || read(file, kSignature.size()) == kSignature;
+    RegularFile const file(path);
+    return !file.is_open() || file.read(0, kSignature.size()) == kSignature;
 }
 
-bool require_whole(std::string const& path)
+bool require_whole(std::string const& path, Seal seal)
 {
-    std::error_code error;
-    auto const status = fs::status(path, error);
-    if (fs::exists(status) && !fs::is_regular_file(status))
+    RegularFile const file(path);
+    if (file.is_other())
         throw InputError({path},
                          {"is not a regular file (a result file is needed) another file?",
                           "n'est pas un fichier ordinaire (il faut un fichier de résultats) un autre fichier ?"});
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
+    if (!file.is_open())
         throw InputError({path},
                          both({"cannot be read ({}) another file?", "ne peut pas être lu ({}) un autre fichier ?"},
-                              std::strerror(errno)));
-    if (read(file, kSignature.size()) != kSignature)
+                              std::strerror(file.error())));
+    if (file.read(0, kSignature.size()) != kSignature)
         throw InputError(
             {path}, {"is not a result file of cptsim (it is not an HDF5 file) another file?",
                      "n'est pas un fichier de résultats de cptsim (ce n'est pas un fichier HDF5) un autre fichier ?"});
-    auto const size = fs::file_size(path, error);
-    if (error || size < kSealLength)
+    if (file.size() < kSealLength)
         throw InputError({path}, {"is cut short (it has no end) a copy of it, or run again?",
                                   "est tronqué (il n'a pas de fin) une copie, ou relancer le calcul ?"});
-    auto const content = size - kSealLength;
-    file.seekg(static_cast<std::streamoff>(content));
-    auto const found = read(file, kSealLength);
-    if (!found.starts_with(kMark)) return false;
-    file.clear();
-    file.seekg(0);
+    auto const content = file.size() - kSealLength;
+    auto const found = file.read(content, kSealLength);
+    if (!found.starts_with(kMark)) {
+        if (seal == Seal::optional) return false;
+        throw InputError({path},
+                         {"has no checksum at its end (it was cut short, or another tool wrote it) a copy of it, or "
+                          "--unsealed where that tool is trusted?",
+                          "n'a pas de somme de contrôle à sa fin (il est tronqué, ou un autre outil l'a écrit) une "
+                          "copie, ou --unsealed si cet outil est de confiance ?"});
+    }
     if (found != seal_of(hash_of(file, content)))
         throw InputError(
             {path},
@@ -101,7 +89,7 @@ void write_sealed(AtomicFile& file, std::string_view image)
 
 void seal(AtomicFile& file)
 {
-    std::ifstream content(file.temporary(), std::ios::binary);
+    RegularFile const content(file.temporary());
     file.go_to_end();
     file.write(seal_of(hash_of(content, std::numeric_limits<std::uint64_t>::max())));
     file.sync();

@@ -5,10 +5,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/files/regular_file.hpp"
 
 namespace cptsim {
 namespace fs = std::filesystem;
@@ -18,22 +18,17 @@ std::string read_text(std::string const& file, std::size_t max_bytes)
     auto const refuse = [&](Words const& why) {
         throw InputError({file}, Text{"cannot be read (", "ne peut pas être lu ("} + why + ")");
     };
-    std::error_code error;
-    auto const status = fs::status(file, error);
-    if (!fs::exists(status)) refuse({"no such file", "fichier introuvable"});
-    if (!fs::is_regular_file(status)) refuse({"not a regular file", "pas un fichier ordinaire"});
-    std::ifstream in(file, std::ios::binary);
-    if (!in) refuse(std::strerror(errno));
+    RegularFile const in(file);
+    if (in.is_other()) refuse({"not a regular file", "pas un fichier ordinaire"});
+    if (!in.is_open() && in.error() == ENOENT) refuse({"no such file", "fichier introuvable"});
+    if (!in.is_open()) refuse(std::strerror(in.error()));
     // In pieces: a file may grow while it is read, and what it says of its size is not to be relied on.
     std::string bytes;
     constexpr std::size_t kPiece = 1 << 16;
-    while (in && bytes.size() <= max_bytes) {
-        auto const before = bytes.size();
-        bytes.resize(before + kPiece);
-        in.read(bytes.data() + before, kPiece);
-        bytes.resize(before + static_cast<std::size_t>(in.gcount()));
+    for (std::string piece; bytes.size() <= max_bytes; bytes += piece) {
+        piece = in.read(bytes.size(), kPiece);
+        if (piece.empty()) break;
     }
-    if (in.bad()) refuse(std::strerror(errno));
     if (bytes.size() > max_bytes)
         refuse(Text{"more than ", "plus de "} + std::to_string(max_bytes) + Text{" bytes", " octets"});
     return bytes;

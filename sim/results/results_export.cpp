@@ -60,7 +60,7 @@ std::string label_text(Values const& labels, std::size_t i, Axis axis)
 {
     if (auto const* texts = std::get_if<std::vector<std::string>>(&labels)) return csv_text((*texts)[i]);
     if (auto const* numbers = std::get_if<std::vector<std::int32_t>>(&labels))
-        return axis == Axis::month ? month_name(month_after_days((*numbers)[i])) : std::to_string((*numbers)[i]);
+        return axis == Axis::month ? month_name(month_of_days((*numbers)[i]).value()) : std::to_string((*numbers)[i]);
     return fmt::format("{}", std::get<std::vector<float>>(labels)[i]);
 }
 
@@ -175,7 +175,7 @@ std::string points_csv(PointTable const& points)
             if (auto const* numbers = std::get_if<std::vector<double>>(&factor.values))
                 value = plain_number((*numbers)[point]);
             if (auto const* days = std::get_if<std::vector<std::int32_t>>(&factor.values)) {
-                value = month_name(month_after_days((*days)[point]));
+                value = month_name(month_of_days((*days)[point]).value());
                 unit = "";
             }
             csv += fmt::format("{},{},{},{}\n", point, factor.path, csv_text(value), csv_text(unit));

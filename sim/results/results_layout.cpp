@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/base/build_info.hpp"
+#include "sim/base/calendar.hpp"
 
 namespace cptsim {
 namespace {
@@ -145,11 +146,11 @@ int days_since_2019(int month)
     return static_cast<int>((first_day(month) - first_day(0)).count());
 }
 
-int month_after_days(int days)
+std::optional<int> month_of_days(int days)
 {
-    int month = 0;
-    while (days_since_2019(month) < days) ++month;
-    return month;
+    for (int month = 0; month <= month_index(kLastYear, 12); ++month)
+        if (days_since_2019(month) == days) return month;
+    return {};
 }
 
 }  // namespace cptsim

@@ -1,5 +1,6 @@
 // What stands where in a result file (docs/results.md).
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,7 +47,7 @@ void add_format(NetcdfWriter&, char const* format);
 /// Days from 2019-01-01 to the first day of a month.
 [[nodiscard]] int days_since_2019(int month);
 
-/// The month that begins so many days after 2019-01-01, or the first one after them.
-[[nodiscard]] int month_after_days(int days);
+/// The month that begins so many days after 2019-01-01; nothing where none does that a scenario may name.
+[[nodiscard]] std::optional<int> month_of_days(int days);
 
 }  // namespace cptsim

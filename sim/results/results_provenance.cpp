@@ -7,6 +7,7 @@
 #include <array>
 #include <chrono>
 #include <limits>
+#include <set>
 
 #include "sim/base/build_info.hpp"
 #include "sim/base/calendar.hpp"
@@ -23,6 +24,7 @@ namespace cptsim {
 namespace {
 
 constexpr char const* kGroup = "/provenance";
+constexpr int kMostReplicates = 100000;  ///< that a launch or a study may ask for
 
 /// "/provenance/points"
 std::string in_group(std::string_view name) { return fmt::format("{}/{}", kGroup, name); }
@@ -112,18 +114,24 @@ class ProvenanceReader {
 
     [[nodiscard]] std::string text(char const* name) const { return file_.attribute(kGroup, name); }
 
-    template <class Number>
-    [[nodiscard]] Number whole(char const* name) const
+    [[nodiscard]] std::uint64_t seed() const
     {
-        auto const number = parse_number<Number>(text(name));
-        if (!number) fail(name);
+        auto const number = parse_number<std::uint64_t>(text("seed"));
+        if (!number) fail("seed");
+        return *number;
+    }
+
+    [[nodiscard]] int whole(char const* name, int least, int most) const
+    {
+        auto const number = parse_number<int>(text(name));
+        if (!number || *number < least || *number > most) fail(name);
         return *number;
     }
 
     [[nodiscard]] int last_month() const
     {
         auto const month = parse_month(text("last_month"));
-        if (!month || *month < 0) fail("last_month");
+        if (!month || *month < 0 || *month > month_index(kLastYear, 12)) fail("last_month");
         return *month;
     }
 
@@ -141,16 +149,22 @@ class ProvenanceReader {
         auto const names = texts("scenario"), titles = texts("scenario_title"), titles_fr = texts("scenario_title_fr"),
                    tomls = texts("scenario_toml"), files = texts("scenario_file");
         auto const starts = file_.integers(in_group("policy_start"));
+        for (auto const* others : {&titles, &titles_fr, &tomls, &files})
+            if (others->size() != names.size()) fail("scenario");
+        if (starts.size() != names.size()) fail("policy_start");
+        if (names.empty() || std::set(names.begin(), names.end()).size() != names.size()) fail("scenario");
         std::vector<Scenario> scenarios(names.size());
         for (std::size_t i = 0; i < names.size(); ++i) {
             scenarios[i].name = names[i];
-            scenarios[i].title_en = titles.at(i);
-            scenarios[i].title_fr = titles_fr.at(i);
-            scenarios[i].resolved_toml = tomls.at(i);
-            scenarios[i].file = files.at(i);
+            scenarios[i].title_en = titles[i];
+            scenarios[i].title_fr = titles_fr[i];
+            scenarios[i].resolved_toml = tomls[i];
+            scenarios[i].file = files[i];
             scenarios[i].population = text("population");
             scenarios[i].end_month = last_month();
-            scenarios[i].policy_month = month_after_days(starts.at(i));
+            auto const start = month_of_days(starts[i]);
+            if (!start) fail("policy_start");
+            scenarios[i].policy_month = *start;
         }
         return scenarios;
     }
@@ -160,7 +174,9 @@ class ProvenanceReader {
     {
         auto const paths = texts("parameter");
         auto const values = file_.reals(in_group("points"));
-        if (paths.empty() || values.size() % paths.size() != 0) fail("points");
+        auto const shape = file_.shape(in_group("points"));
+        if (paths.empty() || shape.size() != 2 || shape[1] != paths.size() || values.size() != shape[0] * shape[1])
+            fail("points");
         std::vector<std::vector<double>> points(
             values.size() / paths.size(),
             std::vector<double>(parameter_fields().size(), std::numeric_limits<double>::quiet_NaN()));
@@ -228,13 +244,13 @@ Plan read_provenance(NetcdfReader const& file, std::string const& path)
     Plan plan;
     plan.scenarios = from.scenarios();
     plan.territories = from.territories();
-    plan.seed = from.whole<std::uint64_t>("seed");
-    plan.replicates = from.whole<int>("replicates");
+    plan.seed = from.seed();
+    plan.replicates = from.whole("replicates", 1, kMostReplicates);
     plan.end_month = from.last_month();
     plan.parameter_source = from.parameter_source();
     plan.points = from.points();
-    plan.placebo_scenario = from.whole<int>("placebo_scenario");
-    plan.placebo_replicates = from.whole<int>("placebo_replicates");
+    plan.placebo_scenario = from.whole("placebo_scenario", -1, static_cast<int>(plan.scenarios.size()) - 1);
+    plan.placebo_replicates = from.whole("placebo_replicates", 0, plan.replicates);
     plan.command_line = from.text("command_line");
     return plan;
 }

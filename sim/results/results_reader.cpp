@@ -4,13 +4,16 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <string_view>
 #include <utility>
 
+#include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/number.hpp"
 #include "sim/base/text.hpp"
+#include "sim/files/cautious.hpp"
 #include "sim/files/sealed_file.hpp"
 #include "sim/results/results_digest.hpp"
 #include "sim/results/results_layout.hpp"
@@ -18,17 +21,32 @@
 
 namespace cptsim {
 
-std::string format_of(std::string const& path)
+std::string format_of(std::string const& path, Seal seal)
 {
     try {
-        require_whole(path);
-        return NetcdfReader(path).attribute("/", "format");
+        require_whole(path, seal);
+        auto const read = [&] { return NetcdfReader(path).attribute("/", "format"); };
+        rehearse(path, "format", [&] { static_cast<void>(read()); });
+        return read();
     } catch (InputError const&) {
         return {};
     }
 }
 
-ResultsFile::ResultsFile(std::string path) : path_(std::move(path)), sealed_(require_whole(path_)), file_(path_)
+ResultsFile::ResultsFile(std::string path, Seal seal)
+    : ResultsFile(path, [&] {
+          Sealed const sealed{require_whole(path, seal)};
+          rehearse(path, "results", [&] {
+              ResultsFile const file(path, sealed);
+              static_cast<void>(file.prior());
+              file.for_each([](StoredRun const&, Observation const&) {});
+          });
+          return sealed;
+      }())
+{
+}
+
+ResultsFile::ResultsFile(std::string path, Sealed sealed) : path_(std::move(path)), sealed_(sealed.is), file_(path_)
 {
     require_kind();
     grid_ = read_grid();
@@ -88,19 +106,22 @@ Kept ResultsFile::read_kept(Plan const& plan) const
     auto const path = [](std::string const& name) { return "/observations/" + name; };
     kept.observables = observables();
     if (file_.has(path("month")))
-        for (int const days : file_.integers(path("month"))) kept.months.push_back(month_after_days(days));
+        for (int const days : file_.integers(path("month"))) kept.months.push_back(month_of_days(days).value_or(-1));
     else if (file_.has(path("year")))
-        for (int const year : file_.integers(path("year"))) kept.months.push_back(month_index(year, 12));
+        for (int const year : file_.integers(path("year")))
+            kept.months.push_back(year < kFirstYear || year > kLastYear ? -1 : month_index(year, 12));
     if (file_.has(path("profession"))) {
         auto const known = std::get<std::vector<std::string>>(axis_labels(plan, Axis::profession).labels);
         for (auto const& name : file_.texts(path("profession")))
             kept.professions.push_back(static_cast<int>(std::find(known.begin(), known.end(), name) - known.begin()));
     }
     auto const beyond = [](std::vector<int> const& positions, std::size_t length) {
-        return std::any_of(positions.begin(), positions.end(),
-                           [&](int position) { return position < 0 || static_cast<std::size_t>(position) >= length; });
+        return std::adjacent_find(positions.begin(), positions.end(), std::greater_equal<>()) != positions.end() ||
+               (!positions.empty() && (positions.front() < 0 || static_cast<std::size_t>(positions.back()) >= length));
     };
-    if (beyond(kept.months, extent(plan, Axis::month)) || beyond(kept.professions, extent(plan, Axis::profession)))
+    bool const wrong =
+        beyond(kept.months, extent(plan, Axis::month)) || beyond(kept.professions, extent(plan, Axis::profession));
+    if (wrong || (file_.has(path("year")) && file_.values(path("year")) != axis_labels(plan, Axis::year, kept).labels))
         fail({"is damaged (its axes are not those of its runs) a copy of it, or run again?",
               "est abîmé (ses axes ne sont pas ceux de ses simulations) une copie, ou relancer le calcul ?"});
     return kept;
@@ -112,10 +133,17 @@ PointTable ResultsFile::read_points() const
     for (auto const& factor : file_.texts("/sweep/factor")) {
         auto const path = "/observations/" + factor;
         points.factors.push_back({factor, file_.attribute(path, "units"), file_.values(path)});
-        auto const size = std::visit([](auto const& all) { return all.size(); }, points.factors.back().values);
+        auto const& values = points.factors.back().values;
+        auto const size = std::visit([](auto const& all) { return all.size(); }, values);
         if (size != points.size)
             fail({"is damaged (its axes are not those of its runs) a copy of it, or run again?",
                   "est abîmé (ses axes ne sont pas ceux de ses simulations) une copie, ou relancer le calcul ?"});
+        auto const* const dates = std::get_if<std::vector<std::int32_t>>(&values);
+        if (std::holds_alternative<std::vector<float>>(values) ||
+            (dates && !std::all_of(dates->begin(), dates->end(), [](int days) { return month_of_days(days); })))
+            fail(both({"is damaged (the factor {} is of another kind) a copy of it, or run again?",
+                       "est abîmé (le facteur {} est d'une autre sorte) une copie, ou relancer le calcul ?"},
+                      factor));
     }
     return points;
 }
@@ -214,7 +242,9 @@ std::optional<IndicatorTable> ResultsFile::prior() const
     IndicatorTable table;
     table.indicators = file_.texts("/prior/indicator");
     table.scenarios = file_.texts("/prior/scenario");
-    for (int const days : file_.integers("/prior/month")) table.dates.push_back(month_after_days(days));
+    for (int const days : file_.integers("/prior/month")) table.dates.push_back(month_of_days(days).value_or(-1));
+    if (std::find(table.dates.begin(), table.dates.end(), -1) != table.dates.end())
+        fail("is damaged (/prior/month has days that begin no month) a copy of it, or run again?");
     table.replicates = static_cast<int>(file_.integers("/prior/replicate").size());
     table.values = file_.reals("/prior/value");
     std::vector<std::size_t> const expected = {table.scenarios.size(), static_cast<std::size_t>(table.replicates),

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/files/netcdf_file.hpp"
+#include "sim/files/sealed_file.hpp"
 #include "sim/model/recorder.hpp"
 #include "sim/results/results_layout.hpp"
 #include "sim/results/run_grid.hpp"
@@ -14,17 +15,20 @@
 namespace cptsim {
 
 /// Format of a file as its root says: kResultsFormat, kSweepFormat …; "" where it is no whole HDF5 file.
-[[nodiscard]] std::string format_of(std::string const& path);
+[[nodiscard]] std::string format_of(std::string const& path, Seal = Seal::required);
 
 /// Takes a run that is done, with what its file keeps of it: Observation::own is empty for an observable that is not
 /// kept, and has the kept positions of any other.
 using TakeRun = std::function<void(StoredRun const&, Observation const&)>;
 
 /// Opens the result file of a launch or a merged sweep; whatever is no whole result file that this program can read is
-/// refused with an InputError that names it. Any thread may read.
+/// refused with an InputError that names it. A child process reads it first, from its first value to its last. Any
+/// thread may read.
 class ResultsFile {
   public:
-    explicit ResultsFile(std::string path);
+    explicit ResultsFile(std::string path, Seal = Seal::required);
+    /// A file that this process has written itself, just now: without the child.
+    [[nodiscard]] static ResultsFile own(std::string path) { return {std::move(path), Sealed{true}}; }
 
     [[nodiscard]] std::string const& path() const { return path_; }
     /// What was run. The parameters and levers that a scenario sets stand in its resolved_toml only.
@@ -52,6 +56,10 @@ class ResultsFile {
     [[nodiscard]] NetcdfReader const& file() const { return file_; }
 
   private:
+    struct Sealed {
+        bool is;
+    };
+    ResultsFile(std::string path, Sealed);
     void read_all(bool check, TakeRun const&) const;
     void require_kind() const;
     void require_axes(std::string const& group, std::vector<GridField> const& fields) const;

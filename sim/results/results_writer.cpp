@@ -13,7 +13,7 @@ namespace cptsim {
 
 void require_digest(AtomicFile const& file, std::string const& digest)
 {
-    if (ResultsFile(file.temporary()).digest() != digest)
+    if (ResultsFile::own(file.temporary()).digest() != digest)
         throw std::runtime_error(file.path() + ": the file that was written does not hold what was computed");
 }
 

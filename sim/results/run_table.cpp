@@ -30,6 +30,26 @@ RunStatus status_of(std::string const& name, std::string const& path)
     return static_cast<RunStatus>(found - kStatusNames.begin());
 }
 
+bool is_hash(std::string const& text)
+{
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+/// A row is that of its run, points to what there is, and has the hashes that its status says.
+void require_row(RunGrid const& grid, StoredRun const& row, std::size_t number, std::string const& path)
+{
+    auto const expected = grid.run(number);
+    auto const points = static_cast<int>(grid.plan().points.size());
+    if (row.run.scenario != expected.scenario || row.run.replicate != expected.replicate ||
+        (grid.is_sweep() && row.run.point != expected.point))
+        damaged(path, fmt::format("run {} is of no scenario or replicate", number));
+    if (!grid.is_sweep() && (row.run.point < (row.done() ? 0 : -1) || row.run.point >= points))
+        damaged(path, fmt::format("run {} is of a point that /provenance does not have", number));
+    bool const hashed = row.done() ? is_hash(row.digest) && is_hash(row.key)
+                                   : row.digest.empty() && (row.key.empty() || is_hash(row.key));
+    if (!hashed) damaged(path, fmt::format("run {} has no good digest or key", number));
+}
+
 }  // namespace
 
 char const* status_name(RunStatus status) { return kStatusNames.at(static_cast<std::size_t>(status)); }
@@ -75,27 +95,21 @@ void add_runs(NetcdfWriter& file, RunGrid const& grid, std::vector<StoredRun> co
 
 std::vector<StoredRun> read_runs(NetcdfReader const& file, RunGrid const& grid, std::string const& path)
 {
-    std::vector<StoredRun> rows(grid.size());
+    std::vector<StoredRun> rows;
     auto const each = [&](auto values, auto const& put) {
-        if (values.size() != rows.size())
+        if (values.size() != grid.size())
             damaged(path, Text{"its /runs has another length than its axes", "/runs n'a pas la longueur de ses axes"});
+        rows.resize(values.size());  // no sooner: what the axes say may be more than there is
         for (std::size_t i = 0; i < rows.size(); ++i) put(rows[i], std::move(values[i]));
     };
+    each(file.integers("/runs/replicate"), [](StoredRun& row, int replicate) { row.run.replicate = replicate; });
+    each(file.integers("/runs/point"), [](StoredRun& row, int point) { row.run.point = point; });
     auto const& scenarios = grid.plan().scenarios;
     each(file.texts("/runs/scenario"), [&](StoredRun& row, std::string const& name) {
         auto const named = std::find_if(scenarios.begin(), scenarios.end(),
                                         [&](auto const& scenario) { return scenario.name == name; });
         row.run.scenario = static_cast<int>(named - scenarios.begin());
     });
-    each(file.integers("/runs/replicate"), [](StoredRun& row, int replicate) { row.run.replicate = replicate; });
-    each(file.integers("/runs/point"), [](StoredRun& row, int point) { row.run.point = point; });
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        auto const &found = rows[i].run, expected = grid.run(i);
-        if (found.scenario != expected.scenario || found.replicate != expected.replicate ||
-            (grid.is_sweep() && found.point != expected.point))
-            damaged(path,
-                    both({"run {} is of no scenario or replicate", "la simulation {} n'est d'aucun scénario"}, i));
-    }
     each(file.texts("/runs/status"),
          [&](StoredRun& row, std::string const& name) { row.status = status_of(name, path); });
     each(file.texts("/runs/digest"), [](StoredRun& row, std::string&& digest) { row.digest = std::move(digest); });
@@ -105,6 +119,7 @@ std::vector<StoredRun> read_runs(NetcdfReader const& file, RunGrid const& grid, 
     else
         each(file.reals("/runs/professional_months"),
              [](StoredRun& row, double months) { row.professional_months = months; });
+    for (std::size_t i = 0; i < rows.size(); ++i) require_row(grid, rows[i], i, path);
     return rows;
 }
 

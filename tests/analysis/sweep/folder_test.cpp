@@ -167,7 +167,7 @@ TEST_CASE("a folder whose segments cannot be listed, or whose manifest is gone, 
         fill(some, sweep, {0});
         some.finish();
     }
-    SweepState state(sweep.runs());
+    SweepState state(sweep);
     std::filesystem::rename(dir + "/segments", dir + "/elsewhere");
     CHECK_THAT(folder.error_of([&] { scan_segments(dir, sweep_key(sweep), state); }),
                Catch::Contains("segments: cannot be read"));

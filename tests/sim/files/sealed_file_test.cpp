@@ -39,7 +39,11 @@ TEST_CASE("what others wrote gets the seal that bytes in memory get, and both ar
     CHECK(bytes.size() == image().size() + kSealLength);
     CHECK((bytes == bytes_of(folder.path("added.h5"))));
     CHECK(require_whole(folder.path("added.h5")));
-    CHECK_FALSE(require_whole(folder.write("copied.h5", image())));
+    auto const copied = folder.write("copied.h5", image());
+    CHECK_FALSE(require_whole(copied, Seal::optional));
+    CHECK(folder.error_of([&] { require_whole(copied); }) ==
+          "copied.h5: has no checksum at its end (it was cut short, or another tool wrote it) a copy of it, or "
+          "--unsealed where that tool is trusted?");
 }
 
 TEST_CASE("a byte that a seal does not fit is found, that of its end included", "[files]")

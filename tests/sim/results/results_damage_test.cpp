@@ -31,10 +31,14 @@ std::string bytes_of(std::string const& path)
 
 void save(std::string const& path, std::string const& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
-std::string reading(std::string const& path)
+std::string reading(std::string const& path, Seal seal = Seal::required)
 {
-    return problem([&] { static_cast<void>(ResultsFile(path).digest()); });
+    return problem([&] { static_cast<void>(ResultsFile(path, seal).digest()); });
 }
+
+constexpr char const* kUnsealed =
+    "has no checksum at its end (it was cut short, or another tool wrote it) a copy of it, or --unsealed where that "
+    "tool is trusted?";
 
 constexpr char const* kDamaged = "is damaged (its bytes do not match its checksum) a copy of it, or run again?";
 
@@ -58,13 +62,15 @@ TEST_CASE("a file that is no result file is refused in words of its own", "[resu
     save(folder.file("text.h5"), std::string(2000, 'x'));
     CHECK(reading(folder.file("text.h5")) == "is not a result file of cptsim (it is not an HDF5 file) another file?");
     save_foreign(folder.file("other.h5"), {});
-    CHECK(reading(folder.file("other.h5")) ==
+    CHECK(reading(folder.file("other.h5")) == kUnsealed);
+    CHECK(reading(folder.file("other.h5"), Seal::optional) ==
           "is not a result file of cptsim (it is an HDF5 file of another kind) another file?");
     save_foreign(folder.file("newer.h5"),
                  {{"format", "cptsim-results"}, {"format_version", "2.0"}, {"cptsim_version", "3.1.4"}});
-    CHECK(reading(folder.file("newer.h5")) == "has format 2.0 (this program reads format 1) cptsim 3.1.4 or newer?");
+    CHECK(reading(folder.file("newer.h5"), Seal::optional) ==
+          "has format 2.0 (this program reads format 1) cptsim 3.1.4 or newer?");
     save_foreign(folder.file("hollow.h5"), {{"format", "cptsim-results"}, {"format_version", "1.0"}});
-    CHECK_THAT(reading(folder.file("hollow.h5")), Catch::StartsWith("cannot be read (its "));
+    CHECK_THAT(reading(folder.file("hollow.h5"), Seal::optional), Catch::StartsWith("cannot be read (its "));
 }
 
 TEST_CASE("a variable that has not the one text that it should have is damaged", "[results]")
@@ -110,25 +116,30 @@ TEST_CASE("a result file that was cut short is refused wherever it was cut", "[r
     for (double const share : {0.001, 0.1, 0.5, 0.9, 0.999}) {
         save(path, whole.substr(0, static_cast<std::size_t>(share * static_cast<double>(whole.size() - kSealLength))));
         CAPTURE(share);
-        CHECK(reading(path) == "is damaged or cut short (HDF5 cannot open it) a copy of it, or run again?");
+        CHECK(reading(path) == kUnsealed);
+        CHECK(reading(path, Seal::optional) ==
+              "is damaged or cut short (HDF5 cannot open it) a copy of it, or run again?");
     }
 }
 
-TEST_CASE("without its checksum a file is read, and values that are not those of a digest are found", "[results]")
+TEST_CASE(
+    "a file without its checksum is read where that is asked for, and values that are not those of a digest are found",
+    "[results]")
 {
     sample::Folder const folder;
     auto const path = folder.file("r.h5");
     sample::write(path, sample::plan());
     auto const whole = bytes_of(path);
     save(path, whole.substr(0, whole.size() - kSealLength));
-    CHECK(reading(path).empty());
+    CHECK(reading(path) == kUnsealed);
+    CHECK(reading(path, Seal::optional).empty());
     auto changed = whole.substr(0, whole.size() - kSealLength);
     auto const digest =
         changed.find(run_digest(RunGrid(sample::plan()).observations(), sample::observation(sample::plan(), {})));
     REQUIRE(digest != std::string::npos);
     changed[digest] = changed[digest] == '0' ? '1' : '0';
     save(path, changed);
-    CHECK(reading(path) ==
+    CHECK(reading(path, Seal::optional) ==
           "is damaged (the values of scenario 'baseline', replicate 0 are not those of its digest) a copy of it, or "
           "run again?");
 }
@@ -229,7 +240,8 @@ TEST_CASE("a full disk is a message, leaves nothing behind and keeps what was th
     auto const kept = bytes_of(disk + "/r.h5");
     CHECK(umount(disk.c_str()) == 0);
     CHECK(said ==
-          "cannot be written (No space left on device; nothing was left there) free some space, or another folder?");
+          "cannot be written (No space left on device; what was there is as it was) free some space, or another "
+          "folder?");
     CHECK(names == std::vector<std::string>{"r.h5"});
     CHECK(kept == kSomeHdf5);
 }

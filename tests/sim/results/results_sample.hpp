@@ -11,6 +11,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/files/atomic_file.hpp"
+#include "sim/files/digest.hpp"
 #include "sim/files/sealed_file.hpp"
 #include "sim/input/territory_file.hpp"
 #include "sim/results/grid_writer.hpp"
@@ -174,7 +175,7 @@ inline std::string write_sweep(std::string const& path, RunGrid const& grid,
                 bool const done = std::find(missing.begin(), missing.end(), row) == missing.end();
                 StoredRun noted;
                 noted.run = run;
-                noted.key = "key " + std::to_string(row);
+                noted.key = sha256_hex("key " + std::to_string(row));
                 noted.status = done ? RunStatus::missing : RunStatus::failed;
                 if (!done) noted.failure = "it \"failed\"";
                 writer.note(noted);

@@ -1,0 +1,10 @@
+# Writes OUTPUT: the files that the self-test runs, as C++.
+set(text "// Made by embed.cmake.\n#include \"analysis/verification/self_test.hpp\"\n\nnamespace cptsim {\n\n")
+string(APPEND text "char const* self_test_file(std::string const& name)\n{\n")
+foreach(file digests/voluntary.toml digests/automatic.toml digests/mandatory.toml digests/territories.csv digests.txt)
+  file(READ ${FOLDER}/${file} content)
+  get_filename_component(name ${file} NAME)
+  string(APPEND text "    if (name == \"${name}\") return R\"~~~(${content})~~~\";\n")
+endforeach()
+string(APPEND text "    return \"\";\n}\n\n}  // namespace cptsim\n")
+file(WRITE ${OUTPUT} "${text}")
