@@ -42,7 +42,8 @@ void add_scenario_options(Command& command, ScenarioOptions& options)
 void add_seal_option(Command& command, bool& unsealed)
 {
     command.flag("--unsealed", unsealed,
-                 "Also read a file without a checksum at its end, which another tool has written again");
+                 {"Also read a file without a checksum at its end, which another tool has written again",
+                  "Lit aussi un fichier sans somme de contrôle à sa fin, récrit par un autre outil"});
 }
 
 void add_launch_options(Command& command, LaunchOptions& options)

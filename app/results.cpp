@@ -77,15 +77,6 @@ void export_workbook(ResultsOptions const& options, std::string const& path)
     write_workbook(path, options.force, sheets);
 }
 
-void export_workbook(ResultsOptions const& options, std::string const& path)
-{
-    check_workbook(path, options.force);
-    auto const sheets = format_of(options.file) == kSweepFormat
-                            ? study_sheets(StoredStudy(options.file).input(), options.language)
-                            : run_sheets(StoredReport(options.file).input(), options.language);
-    write_workbook(path, options.force, sheets);
-}
-
 void run_export(ResultsOptions const& options)
 {
     bool const workbook = options.format == "xlsx";

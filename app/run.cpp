@@ -267,8 +267,10 @@ void setup_run(Program& program)
         .with_default();
     command
         .texts("--precision", options->precision,
-               "As few replicates as tell effects to this much, --replicates at most: \"active@2029-12: 0.2\"; "
-               "repeatable")
+               {"As few replicates as tell effects to this much, --replicates at most: \"active@2029-12: 0.2\"; "
+                "repeatable",
+                "Aussi peu de simulations qu'il en faut pour connaître les effets à cette précision, --replicates au "
+                "plus : \"active@2029-12: 0.2\" ; répétable"})
         .shown_as("\"NAME@YYYY-MM: X\"")
         .repeatable();
     command
