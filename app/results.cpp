@@ -25,10 +25,18 @@ struct ResultsOptions {
 
 void run_info(ResultsOptions const& options)
 {
+    if (options.format == "json") return fmt::print("{}", results_json(ResultsFile(options.file)));
     fmt::print("{}\n{}", options.file, results_words(ResultsFile(options.file), options.language));
 }
 
-void run_digest(ResultsOptions const& options) { fmt::print("{}\n", ResultsFile(options.file).digest()); }
+/// One digest alone, or those of several files as sha256sum prints them.
+void run_digest(std::vector<std::string> const& files)
+{
+    for (auto const& file : files) {
+        auto const digest = ResultsFile(file).digest();
+        fmt::print("{}{}\n", digest, files.size() == 1 ? "" : "  " + file);
+    }
+}
 
 void run_cite(ResultsOptions const& options) { fmt::print("{}", citation(ResultsFile(options.file))); }
 
@@ -79,13 +87,18 @@ void setup_info(Program& program)
     auto const options = std::make_shared<ResultsOptions>();
     auto command =
         add_results_command(program, "info", "Say what a result file holds and what made it", options, run_info);
+    command.text("--format", options->format, "words or json").one_of({"words", "json"}).default_is("words");
     command.language(options->language);
 }
 
 void setup_digest(Program& program)
 {
-    add_results_command(program, "digest", "Compute and print the digest of a result file",
-                        std::make_shared<ResultsOptions>(), run_digest);
+    auto command = program.add("digest", "Compute and print the digest of result files");
+    auto const files = std::make_shared<std::vector<std::string>>();
+    command.texts("FILE", *files, "Result files of cptsim run, or merged files of sweeps")
+        .shown_as("FILE.h5")
+        .required();
+    command.run([files] { run_digest(*files); });
 }
 
 void setup_cite(Program& program)

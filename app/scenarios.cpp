@@ -7,6 +7,7 @@
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "sim/files/json.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/wording.hpp"
@@ -14,7 +15,25 @@
 namespace cptsim::app {
 namespace {
 
-void run_scenarios(Language language)
+struct ScenariosOptions {
+    std::string format;
+    Language language{};
+};
+
+void print_json(std::vector<Scenario> const& scenarios)
+{
+    std::vector<std::string> all;
+    for (auto const& scenario : scenarios)
+        all.push_back(JsonObject()
+                          .text("name", scenario.name)
+                          .text("title_en", scenario.title_en)
+                          .text("title_fr", scenario.title_fr)
+                          .text("file", scenario.file)
+                          .json());
+    fmt::print("{}\n", JsonObject("scenarios").add("scenarios", json_array(all)).json());
+}
+
+void run_scenarios(ScenariosOptions const& options)
 {
     (void)shipped_file("baseline.toml");  // a list of nothing would look like an answer
     std::vector<std::string> files;
@@ -22,8 +41,9 @@ void run_scenarios(Language language)
     for (auto const& file : std::filesystem::directory_iterator(shipped_folder(), error))
         if (file.path().extension() == ".toml") files.push_back(file.path().string());
     std::sort(files.begin(), files.end());
-    for (auto const& scenario : read_scenarios(files, {}))
-        fmt::print("{:<28} {}\n", scenario.name, title(scenario, language));
+    auto const scenarios = read_scenarios(files, {});
+    if (options.format == "json") return print_json(scenarios);
+    for (auto const& scenario : scenarios) fmt::print("{:<28} {}\n", scenario.name, title(scenario, options.language));
 }
 
 }  // namespace
@@ -31,9 +51,10 @@ void run_scenarios(Language language)
 void setup_scenarios(Program& program)
 {
     auto command = program.add("scenarios", "List the scenarios that come with the program");
-    auto const language = std::make_shared<Language>();
-    command.language(*language);
-    command.run([language] { run_scenarios(*language); });
+    auto const options = std::make_shared<ScenariosOptions>();
+    command.text("--format", options->format, "table or json").one_of({"table", "json"}).default_is("table");
+    command.language(options->language);
+    command.run([options] { run_scenarios(*options); });
 }
 
 }  // namespace cptsim::app

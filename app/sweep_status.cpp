@@ -14,6 +14,7 @@ namespace {
 
 struct StatusOptions {
     std::vector<std::string> folders;
+    std::string format;
     Language language{};
 };
 
@@ -40,8 +41,12 @@ void setup_status(Program& program)
     auto command = program.add("status", "Say how far a sweep is, who is at work, and what failed");
     auto const options = std::make_shared<StatusOptions>();
     command.texts("DIR", options->folders, "Folder of a sweep").required().single();
+    command.text("--format", options->format, "words or json").one_of({"words", "json"}).default_is("words");
     command.language(options->language);
-    command.run([options] { fmt::print("{}", status_words(options->folders.front(), options->language)); });
+    command.run([options] {
+        auto const& folder = options->folders.front();
+        fmt::print("{}", options->format == "json" ? status_json(folder) : status_words(folder, options->language));
+    });
 }
 
 void setup_merge(Program& program)

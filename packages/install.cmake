@@ -9,6 +9,13 @@ file(GLOB documents docs/*.md)
 install(FILES README.md CITATION.cff ${documents} DESTINATION share/doc/cptsim COMPONENT program)
 install(FILES LICENSE DESTINATION share/doc/cptsim RENAME copyright COMPONENT program)
 
+# Manual pages and completion, which the program writes into share/ of the build, where it can.
+if(TARGET documentation)
+  install(CODE "execute_process(COMMAND \"${CMAKE_COMMAND}\" --build \"${CMAKE_BINARY_DIR}\" --target documentation
+    OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)" COMPONENT program)
+endif()
+install(DIRECTORY ${CMAKE_BINARY_DIR}/share/ DESTINATION share COMPONENT program OPTIONAL)
+
 if(CPTSIM_WITH_LIBRARIES)
   # The C and C++ libraries stay those of the system: only they fit its loader and its other programs.
   set_target_properties(cptsim PROPERTIES INSTALL_RPATH "$ORIGIN/../lib/cptsim")
@@ -28,6 +35,11 @@ if(CPTSIM_FOR_ELSEWHERE AND NOT CPTSIM_WITH_LIBRARIES) # what Debian asks of a p
   string(TIMESTAMP CPTSIM_DATE "%a, %d %b %Y %H:%M:%S +0000" UTC)
   configure_file(packages/changelog.in packages/changelog @ONLY)
   execute_process(COMMAND gzip -9nf ${CMAKE_BINARY_DIR}/packages/changelog COMMAND_ERROR_IS_FATAL ANY)
+  install(CODE [[
+    file(GLOB_RECURSE pages "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}/share/man/*.1")
+    foreach(page IN LISTS pages)
+      execute_process(COMMAND gzip -9nf ${page} COMMAND_ERROR_IS_FATAL ANY)
+    endforeach()]] COMPONENT program)
   install(FILES ${CMAKE_BINARY_DIR}/packages/changelog.gz DESTINATION share/doc/cptsim COMPONENT program)
 endif()
 

@@ -36,10 +36,15 @@ std::string directives(SlurmSweep const& sweep, std::string const& name, std::st
     return text;
 }
 
+/// `module` is a function that login shells define.
+std::string shell(SlurmSweep const& sweep) { return sweep.setup.empty() ? "#!/bin/bash\n" : "#!/bin/bash -l\n"; }
+
+/// What must be there before the program: a task without it would fail later and say less.
 std::string setup_lines(SlurmSweep const& sweep)
 {
     std::string text;
-    for (auto const& line : sweep.setup) text += line + '\n';
+    for (auto const& line : sweep.setup)
+        text += fmt::format("{{\n{}\n}} || {{ echo \"setup failed: \"{} >&2; exit 1; }}\n", line, shell_word(line));
     return text;
 }
 
@@ -72,44 +77,44 @@ std::string array_script(SlurmSweep const& sweep)
                             "./submit.sh submits it with\n# the merge behind it.\n"
                           : "# Edit it as you like. An array has no room for all shards: ./submit.sh submits it part "
                             "by part, and the merge\n# behind it; again at any time, it runs what is missing.\n";
-    return fmt::format(
-        "#!/bin/bash\n"
-        "# Written by cptsim {0} slurm. Each task does a shard of the sweep in {1}\n"
-        "{11}"
-        "{2}"
-        "#SBATCH --array={3}\n"
-        "#SBATCH --cpus-per-task={4}\n"
-        "#SBATCH --time={5}\n"
-        "# Ahead of the limit the sweep ends in good order; what is left waits for the next time.\n"
-        "#SBATCH --signal=B:TERM@{6:.0f}\n"
-        "\n"
-        "shard=$((${{CPTSIM_SHARD_OFFSET:-0}} + SLURM_ARRAY_TASK_ID))\n"
-        "echo \"shard $shard of {7}: task ${{SLURM_ARRAY_JOB_ID}}_$SLURM_ARRAY_TASK_ID on $(uname -n), restart "
-        "${{SLURM_RESTART_COUNT:-0}}, $(date -u +%FT%TZ)\"\n"
-        "{8}"
-        "# exec: what Slurm signals to the task reaches the program.\n"
-        "exec {9} sweep {10} --shard \"$shard/{7}\" --threads {4}\n",
-        version(), sweep.folder, directives(sweep, sweep.name, "%A_%a.log"),
-        throttled(parts.front().tasks, parts.front().throttle), sweep.cpus, time_limit(sweep.seconds),
-        lead(sweep.seconds), sweep.tasks, setup_lines(sweep), shell_word(sweep.program), shell_word(sweep.folder),
-        submitted);
+    return shell(sweep) +
+           fmt::format(
+               "# Written by cptsim {0} slurm. Each task does a shard of the sweep in {1}\n"
+               "{11}"
+               "{2}"
+               "#SBATCH --array={3}\n"
+               "#SBATCH --cpus-per-task={4}\n"
+               "#SBATCH --time={5}\n"
+               "# Ahead of the limit the sweep ends in good order; what is left waits for the next time.\n"
+               "#SBATCH --signal=B:TERM@{6:.0f}\n"
+               "\n"
+               "shard=$((${{CPTSIM_SHARD_OFFSET:-0}} + SLURM_ARRAY_TASK_ID))\n"
+               "echo \"shard $shard of {7}: task ${{SLURM_ARRAY_JOB_ID}}_$SLURM_ARRAY_TASK_ID on $(uname -n), restart "
+               "${{SLURM_RESTART_COUNT:-0}}, $(date -u +%FT%TZ)\"\n"
+               "{8}"
+               "# exec: what Slurm signals to the task reaches the program.\n"
+               "exec {9} sweep {10} --shard \"$shard/{7}\" --threads {4}\n",
+               version(), sweep.folder, directives(sweep, sweep.name, "%A_%a.log"),
+               throttled(parts.front().tasks, parts.front().throttle), sweep.cpus, time_limit(sweep.seconds),
+               lead(sweep.seconds), sweep.tasks, setup_lines(sweep), shell_word(sweep.program),
+               shell_word(sweep.folder), submitted);
 }
 
 std::string merge_script(SlurmSweep const& sweep)
 {
-    return fmt::format(
-        "#!/bin/bash\n"
-        "# Written by cptsim {0} slurm. Merges the sweep in {1}\n"
-        "# It refuses a sweep with missing runs, and its log names them: ./submit.sh again runs them.\n"
-        "{2}"
-        "#SBATCH --cpus-per-task=1\n"
-        "#SBATCH --time={3}\n"
-        "\n"
-        "{4}"
-        "exec {5} merge {6} --force -o {7}\n",
-        version(), sweep.folder, directives(sweep, sweep.name + "-merge", "merge_%j.log"), time_limit(3600),
-        setup_lines(sweep), shell_word(sweep.program), shell_word(sweep.folder),
-        shell_word(sweep.folder + "/merged.h5"));
+    return shell(sweep) +
+           fmt::format(
+               "# Written by cptsim {0} slurm. Merges the sweep in {1}\n"
+               "# It refuses a sweep with missing runs, and its log names them: ./submit.sh again runs them.\n"
+               "{2}"
+               "#SBATCH --cpus-per-task=1\n"
+               "#SBATCH --time={3}\n"
+               "\n"
+               "{4}"
+               "exec {5} merge {6} --force -o {7}\n",
+               version(), sweep.folder, directives(sweep, sweep.name + "-merge", "merge_%j.log"), time_limit(3600),
+               setup_lines(sweep), shell_word(sweep.program), shell_word(sweep.folder),
+               shell_word(sweep.folder + "/merged.h5"));
 }
 
 std::string submit_script(SlurmSweep const& sweep)

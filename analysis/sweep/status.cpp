@@ -8,6 +8,7 @@
 #include "analysis/sweep/run_name.hpp"
 #include "analysis/sweep/sweep_file.hpp"
 #include "sim/base/text.hpp"
+#include "sim/files/json.hpp"
 
 namespace cptsim {
 namespace {
@@ -96,6 +97,46 @@ std::string status_words(std::string const& folder, Language language)
            run_lines(sweep, state, language) +
            worker_lines(sweep_workers(folder), state.count(SweepState::missing), language) +
            failure_lines(folder, sweep, state, language);
+}
+
+std::string status_json(std::string const& folder)
+{
+    auto const manifest = manifest_of(folder);
+    auto const& sweep = manifest.sweep;
+    SweepState state(sweep.runs());
+    scan_segments(folder, manifest.key, state);
+    std::vector<std::string> workers, failures;
+    for (auto const& worker : sweep_workers(folder))
+        workers.push_back(JsonObject()
+                              .text("host", worker.host)
+                              .count("process", static_cast<std::size_t>(worker.pid))
+                              .text("since", worker.started)
+                              .add("at_work", worker.alive ? "true" : "false")
+                              .count("done", worker.done)
+                              .count("failed", worker.failed)
+                              .text("shard", worker.shard)
+                              .json());
+    for (auto const& [run, why] : state.failures)
+        failures.push_back(JsonObject()
+                               .text("run", run_name(sweep, sweep.run(run)))
+                               .text("why", why)
+                               .text("alone", command_alone(folder, sweep, sweep.run(run)))
+                               .json());
+    return JsonObject("status")
+               .text("folder", folder)
+               .count("runs", sweep.runs())
+               .count("done", state.count(SweepState::done))
+               .count("missing", state.count(SweepState::missing))
+               .count("scenarios", sweep.plan.scenarios.size())
+               .count("points", sweep.design.size())
+               .count("replicates", static_cast<std::size_t>(sweep.plan.replicates))
+               .count("whole_replicates", whole_replicates(sweep, state))
+               .count("segments", state.segments.size())
+               .count("bytes", state.bytes)
+               .add("workers", json_array(workers))
+               .add("failures", json_array(failures))
+               .json() +
+           '\n';
 }
 
 }  // namespace cptsim

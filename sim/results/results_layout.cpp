@@ -131,6 +131,9 @@ void add_format(NetcdfWriter& file, char const* format)
     file.add_attribute("/", "format", format);
     file.add_attribute("/", "format_version", format_version());
     file.add_attribute("/", "cptsim_version", version());
+    file.add_attribute("/", "groups",
+                       "observations, runs, provenance, and in a launch effects, timing, prior; the root holds no "
+                       "variable: xarray.open_dataset(file, group=\"observations\")");
 }
 
 int days_since_2019(int month)

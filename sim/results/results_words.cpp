@@ -8,6 +8,7 @@
 
 #include "sim/base/calendar.hpp"
 #include "sim/base/text.hpp"
+#include "sim/files/json.hpp"
 #include "sim/files/toml_reader.hpp"
 
 namespace cptsim {
@@ -163,6 +164,44 @@ std::string results_words(ResultsFile const& results, Language language)
     lines.add({"command line", "commande"}, plan.command_line);
     lines.add({"digest", "empreinte"}, results.recorded_digest());
     return lines.text();
+}
+
+std::string results_json(ResultsFile const& results)
+{
+    auto const& plan = results.plan();
+    std::vector<std::string> scenarios, factors;
+    for (std::size_t i = 0; i < plan.scenarios.size(); ++i)
+        scenarios.push_back(JsonObject()
+                                .text("name", plan.scenarios[i].name)
+                                .text("title_en", plan.scenarios[i].title_en)
+                                .text("title_fr", plan.scenarios[i].title_fr)
+                                .add("placebo", static_cast<int>(i) == plan.placebo_scenario ? "true" : "false")
+                                .json());
+    auto const& runs = results.runs();
+    auto const count = [&](RunStatus status) {
+        return static_cast<std::size_t>(
+            std::count_if(runs.begin(), runs.end(), [&](auto const& run) { return run.status == status; }));
+    };
+    JsonObject info("info");
+    info.text("file", results.path())
+        .text("kind", results.grid().is_sweep() ? "sweep" : "launch")
+        .add("scenarios", json_array(scenarios))
+        .count("replicates", static_cast<std::size_t>(plan.replicates))
+        .count("runs", runs.size() - count(RunStatus::not_planned))
+        .count("done", count(RunStatus::done))
+        .count("failed", count(RunStatus::failed));
+    if (results.grid().is_sweep()) {
+        for (auto const& factor : results.grid().points().factors) factors.push_back(json_string(factor.path));
+        info.count("points", results.grid().points().size).add("factors", json_array(factors));
+    }
+    info.text("population", plan.territories.name)
+        .count("territories", plan.territories.rows.size())
+        .text("first_month", month_name(0))
+        .text("last_month", month_name(plan.end_month))
+        .add("seed", std::to_string(plan.seed));
+    for (auto const* name : {"version", "results_version", "git_commit", "build", "compiler", "created"})
+        info.text(name, results.provenance(name));
+    return info.text("command_line", plan.command_line).text("digest", results.recorded_digest()).json() + '\n';
 }
 
 std::string citation(ResultsFile const& results)

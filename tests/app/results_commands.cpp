@@ -6,6 +6,7 @@
 #include "analysis/report/page.hpp"
 #include "tests/app/program.hpp"
 #include "tests/docs/documents.hpp"
+#include "tests/paths.hpp"
 #include "tests/sim/results/old_files.hpp"
 #include "tests/sim/results/results_sample.hpp"
 
@@ -19,6 +20,9 @@ TEST_CASE("digest prints the file digest alone on stdout", "[results]")
     auto const said = run_program(folder, "digest r.h5");
     CHECK(said.status == 0);
     CHECK(said.out == digest + "\n");
+    auto const both = run_program(folder, "digest r.h5 ./r.h5");  // as sha256sum prints them
+    CHECK(both.out == digest + "  r.h5\n" + digest + "  ./r.h5\n");
+    CHECK(run_program(folder, "digest r.h5 none.h5").status == 2);
     CHECK(said.err.empty());
 }
 
@@ -39,6 +43,34 @@ TEST_CASE("info says what a result file holds, in both languages", "[results]")
         CHECK_THAT(said.out, Catch::Contains("  " + line));
     CHECK_THAT(run_program(folder, "info r.h5 --lang fr").out,
                Catch::Contains("  simulations    2 sur 7 faites\n") && Catch::Contains("  empreinte      " + digest));
+}
+
+TEST_CASE("info, status and scenarios answer scripts in the JSON of docs/json.md", "[results]")
+{
+    test::Folder const folder;
+    auto plan = sample::plan();
+    plan.command_line = "cptsim run \"a\\b\"\n";
+    sample::write(folder.path("r.h5"), plan);
+    folder.write("read.py",
+                 "import json, sys\nanswer = json.load(sys.stdin)\nprint(*answer, sep='\\n')\n"
+                 "print(repr(answer.get('command_line')))\n");
+    auto const members = [&](std::string const& command) {
+        auto const said = run_program(folder, command + " --format json | /usr/bin/python3 read.py");
+        CAPTURE(said.err);
+        REQUIRE(said.status == 0);
+        return said.out;
+    };
+    auto const info = members("info r.h5");
+    CHECK_THAT(info, Catch::Contains("'cptsim run \"a\\\\b\"\\n'"));
+    auto const document = test::text_of(test::source_folder() + "/docs/json.md");
+    auto const all = info + members("scenarios");
+    for (std::size_t at = 0, end; (end = all.find('\n', at)) != std::string::npos; at = end + 1) {
+        auto const member = all.substr(at, end - at);
+        if (member.find('\'') != std::string::npos || member == "None") continue;
+        CAPTURE(member);
+        CHECK_THAT(document, Catch::Contains('`' + member + '`'));
+    }
+    CHECK(run_program(folder, "info r.h5 --format xml").status == 2);
 }
 
 TEST_CASE("cite gives text and BibTeX with the digest", "[results]")

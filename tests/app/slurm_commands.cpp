@@ -67,7 +67,8 @@ TEST_CASE("slurm writes scripts that a shell takes, and says how to go on")
           std::string("#SBATCH --time=0-01:30:00\n"), std::string("#SBATCH --signal=B:TERM@120\n"),
           std::string("#SBATCH --requeue\n"), std::string("#SBATCH --open-mode=append\n"),
           std::string("#SBATCH --partition=long\n"), std::string("#SBATCH --qos=night\n"),
-          "#SBATCH --output=\"" + here + "my dir/slurm/%A_%a.log\"\n", std::string("\nmodule load hdf5\n"),
+          "#SBATCH --output=\"" + here + "my dir/slurm/%A_%a.log\"\n",
+          std::string("\n{\nmodule load hdf5\n} || { echo \"setup failed: \"'module load hdf5' >&2; exit 1; }\n"),
           "\nexec " + test::program() + " sweep '" + here + "my dir' --shard \"$shard/4\" --threads 1\n"})
         CHECK_THAT(script, Catch::Contains(line));
     CHECK_THAT(content(folder, "my dir/slurm/merge.sh"),
@@ -75,10 +76,18 @@ TEST_CASE("slurm writes scripts that a shell takes, and says how to go on")
     for (auto const* name : {"sweep.sh", "merge.sh", "submit.sh"})
         CHECK(std::system(("bash -n '" + here + "my dir/slurm/" + name + "'").c_str()) == 0);
 
+    CHECK_THAT(script, Catch::StartsWith("#!/bin/bash -l\n"));  // where `module` is
+    // Without the module no run is begun.
+    CHECK(std::system(("SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_JOB_ID=7 bash '" + here + "my dir/slurm/sweep.sh' >'" + here +
+                       "refused' 2>&1")
+                          .c_str()) != 0);
+    CHECK_THAT(content(folder, "refused"), Catch::Contains("setup failed: module load hdf5\n"));
+
     // What the array's tasks would do, done here: the script is a script.
     for (auto const* task : {"3", "1", "4", "2"})
-        CHECK(std::system(("sed -i '/^module/d' '" + here + "my dir/slurm/sweep.sh' && SLURM_ARRAY_TASK_ID=" + task +
-                           " SLURM_ARRAY_JOB_ID=7 bash '" + here + "my dir/slurm/sweep.sh' >>'" + here + "log' 2>&1")
+        CHECK(std::system(("sed -i 's/^module.*/true/' '" + here +
+                           "my dir/slurm/sweep.sh' && SLURM_ARRAY_TASK_ID=" + task + " SLURM_ARRAY_JOB_ID=7 bash '" +
+                           here + "my dir/slurm/sweep.sh' >>'" + here + "log' 2>&1")
                               .c_str()) == 0);
     CHECK_THAT(content(folder, "log"), Catch::Contains("shard 3 of 4: task 7_3 on ") && Catch::Contains("restart 0"));
     CHECK(run_program(folder, "merge 'my dir'").status == 0);

@@ -1,0 +1,20 @@
+# The R package reads what the program writes: Rscript check.R SOURCES-OF-THE-PACKAGE TERRITORIES.csv SCENARIO.toml
+arguments <- commandArgs(TRUE)
+for (file in list.files(file.path(arguments[1], "R"), full.names = TRUE)) source(file)
+file <- tempfile(fileext = ".h5")
+cptsim_run(arguments[3], file, population = arguments[2], replicates = 3, parameters = "defaults",
+           set = list(board.term_months = 24))
+stopifnot(nchar(cptsim_digest(file)) == 64, "active" %in% cptsim_names(file))
+active <- cptsim_array(file, "active")
+stopifnot(identical(names(dimnames(active))[1:3], c("scenario", "replicate", "month")), dim(active)[2] == 3,
+          dimnames(active)$month[14] == "2020-02-01", attr(active, "long_name") != "")
+frame <- cptsim_frame(file, "active")
+stopifnot(nrow(frame) == length(active), inherits(frame$month, "Date"))
+one <- subset(frame, replicate == 2 & month == as.Date("2022-12-01") & profession == "nurse")
+stopifnot(nrow(one) == 1, one$active == active[1, 3, "2022-12-01", "nurse"])
+refused <- tryCatch({ cptsim_run("no_such_scenario", tempfile()); "" }, error = conditionMessage)
+stopifnot(grepl("no such file", refused))
+refused <- tryCatch({ cptsim_array(file, "activ"); "" }, error = conditionMessage)
+stopifnot(grepl("no variable", refused))
+unlink(file)
+cat("R reads the runs\n")

@@ -1,0 +1,169 @@
+"""The Python module gives the numbers, the digest and the refusals of the program: check.py PROGRAM DIGESTS-FOLDER GUIDE."""
+
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+import numpy as np
+import xarray as xr
+
+import cptsim
+
+program, digests, guide = sys.argv[1:]
+small = os.path.join(digests, "territories.csv")
+voluntary, automatic = (os.path.join(digests, name) for name in ("voluntary.toml", "automatic.toml"))
+options = dict(population=small, replicates=10, parameters="prior", seed=4294967303)
+
+
+def same_as_the_command(folder):
+    ds = cptsim.run([voluntary, automatic], **options)
+    file = os.path.join(folder, "a.h5")
+    subprocess.run([program, "run", voluntary, automatic, "--population", small, "--replicates", "10", "--parameters",
+                    "prior", "--seed", "4294967303", "-o", file, "--quiet"], check=True, stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL)
+    digest = subprocess.run([program, "digest", file], check=True, capture_output=True, text=True).stdout.strip()
+    assert ds.attrs["digest"] == digest
+    with open(os.path.join(digests, "..", "digests.txt"), encoding="utf-8") as shipped:
+        assert "automatic " + digest in shipped.read()
+    for group in ("observations", "effects"):
+        with xr.open_dataset(file, group=group) as stored:
+            for name, variable in stored.data_vars.items():
+                assert ds[name].dims == variable.dims, name
+                np.testing.assert_array_equal(ds[name].values, variable.values, name)
+                for text in ("units", "long_name", "long_name_fr"):
+                    assert ds[name].attrs[text] == variable.attrs[text], (name, text)
+            for axis in stored.dims:
+                np.testing.assert_array_equal(ds[axis].values, stored[axis].values, axis)
+    assert cptsim.run([voluntary, automatic], **{**options, "seed": 1}).attrs["digest"] != digest
+    return ds
+
+
+def effects_are_paired(ds):
+    one = ds["attached"].sel(profession="all", month="2022-06-01")
+    table = cptsim.effects(one)
+    assert table.dims == ("scenario", "estimate") and list(table.scenario.values) == ["automatic", "placebo"]
+    difference = (one.sel(scenario="automatic") - one.sel(scenario="voluntary")).values.astype(float)
+    frames = np.array([difference[:8].mean(), difference[8:].mean()])  # eight replicates share their people
+    np.testing.assert_allclose(float(table.sel(scenario="automatic", estimate="mean")), frames.mean())
+    half = 6.313751514675043 * frames.std(ddof=1) / np.sqrt(2)  # Student's 95 % of one degree of freedom
+    np.testing.assert_allclose(float(table.sel(scenario="automatic", estimate="high")), frames.mean() + half)
+    np.testing.assert_allclose(float(table.sel(scenario="automatic", estimate="least")), np.quantile(difference, 0.05))
+    whole = cptsim.effects(ds[["active", "drawn_in"]].isel(month=-1))
+    assert whole["drawn_in"].sel(scenario="automatic").notnull().any()
+    assert whole.attrs["digest"] == ds.attrs["digest"]
+
+
+def refused(work, *words):
+    try:
+        work()
+    except cptsim.InputError as error:
+        assert isinstance(error, ValueError)
+        for word in words:
+            assert word in str(error), error
+    else:
+        raise AssertionError("not refused")
+
+
+def refusals():
+    refused(lambda: cptsim.run("no_such_scenario"), "no such file")
+    refused(lambda: cptsim.run([]), "none is given")
+    refused(lambda: cptsim.run(voluntary, **{**options, "replicates": 0}), "at least 1")
+    refused(lambda: cptsim.run(voluntary, **options, set={"board.seatz": 7}), "board.seats")
+    refused(lambda: cptsim.scenario("x", levers={"hourly_indemnty": {"2024-06": 80}}), "hourly_indemnity")
+    refused(lambda: cptsim.scenario('"; extends'), "name")
+
+
+def scenarios_in_code(folder):
+    made = cptsim.scenario("paid", title={"en": 'a "quote"\n', "fr": "é"},
+                           levers={"hourly_indemnity": {"2025-01": {"value": 80, "ramp": 12}}},
+                           parameters={"board": {"seats": 9}})
+    path = os.path.join(folder, "paid.toml")
+    made.write(path)
+    assert subprocess.run([program, "check", path], capture_output=True, check=False).returncode == 0
+    try:
+        made.write(path)
+    except FileExistsError:
+        pass
+    else:
+        raise AssertionError("a scenario was written over")
+    few = dict(population=small, replicates=1, parameters="defaults", until="2025-12")
+    assert cptsim.run(made, **few).attrs["digest"] == cptsim.run(path, **few).attrs["digest"]
+    points = list(cptsim.sweep(made, {"board.seats": [7, 9]}, **few))
+    assert [point for point, _ in points] == [{"board.seats": 7}, {"board.seats": 9}]
+    assert points[1][1].attrs["digest"] == cptsim.run(path, set={"board.seats": 9}, **few).attrs["digest"]
+
+
+def interrupts():
+    ticks = []
+    go_on = threading.Event()
+
+    def other():
+        while not go_on.wait(0.01):
+            ticks.append(1)
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    threading.Timer(1.0, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    begun = time.monotonic()
+    try:
+        cptsim.run("baseline", population="france", replicates=1000, parameters="prior")
+    except KeyboardInterrupt:
+        pass
+    else:
+        raise AssertionError("not interrupted")
+    finally:
+        go_on.set()
+        thread.join()
+    assert time.monotonic() - begun < 60
+    assert len(ticks) > 10, "another thread did not run"
+
+
+def memory_stays():
+    """Pages in use after warming up: 300 launches keep less than 4 MB, where one kept result of each would be 100 MB."""
+    def resident():
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * resource.getpagesize()
+
+    short = dict(population=small, replicates=1, parameters="defaults", until="2019-03")
+    for _ in range(50):
+        cptsim.run_arrays(voluntary, **short)
+    before = resident()
+    for _ in range(300):
+        cptsim.run_arrays(voluntary, **short)
+    assert resident() - before < 4 << 20, resident() - before
+
+
+def arrays_outlive_what_made_them():
+    arrays = cptsim.run_arrays(voluntary, **{**options, "replicates": 1})
+    active = arrays.observations["active"]
+    total = float(np.nansum(active))
+    del arrays
+    assert float(np.nansum(active)) == total and not active.flags.writeable
+
+
+def guide_runs(folder):
+    with open(guide, encoding="utf-8") as file:
+        blocks = re.findall(r"```python\n(.*?)```", file.read(), re.S)
+    assert len(blocks) == 4
+    done = subprocess.run([sys.executable, "-c", "\n".join(blocks)], capture_output=True, text=True, cwd=folder, check=False)
+    assert done.returncode == 0, done.stderr
+    for words in ("mean", "[levers.hourly_indemnity]", 'did you mean "hourly_indemnity"?', "{'board.seats': 11}"):
+        assert words in done.stdout, (words, done.stdout)
+
+
+assert "valletoux" in cptsim.scenarios()
+with tempfile.TemporaryDirectory() as scratch:
+    effects_are_paired(same_as_the_command(scratch))
+    refusals()
+    scenarios_in_code(scratch)
+    arrays_outlive_what_made_them()
+    memory_stays()
+    interrupts()
+    guide_runs(scratch)
+print("Python gives what the program gives")
