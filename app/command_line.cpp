@@ -25,6 +25,17 @@ CLI::App const* next_command(CLI::App const& parent, std::string const& word)
     throw InputError(unknown_word("command", word, why, names));
 }
 
+/// Refuses "" as a value: whoever writes it has lost what it was to be, as a variable of a script that is not set.
+CLI::Option* not_empty(CLI::Option* option)
+{
+    auto const check = [option](std::string const& text) -> std::string {
+        if (text.empty())
+            throw InputError(fmt::format("{} is empty (must have a value) leave it out?", option->get_name()));
+        return "";
+    };
+    return option->check(CLI::Validator(check, ""));
+}
+
 }  // namespace
 
 Option Option::shown_as(std::string const& word)
@@ -77,12 +88,12 @@ Command Command::add(char const* name, char const* description)
 
 Option Command::text(char const* names, std::string& value, char const* help)
 {
-    return Option(command_.add_option(names, value, help));
+    return Option(not_empty(command_.add_option(names, value, help)));
 }
 
 Option Command::texts(char const* names, std::vector<std::string>& values, char const* help)
 {
-    return Option(command_.add_option(names, values, help));
+    return Option(not_empty(command_.add_option(names, values, help)));
 }
 
 Option Command::whole(char const* names, int& value, int least, int most, char const* help)
@@ -103,12 +114,17 @@ Option Command::natural(char const* names, std::uint64_t& value, std::uint64_t m
 
 Option Command::read(char const* names, std::function<void(std::string const&)> take, char const* help)
 {
-    return Option(command_.add_option_function<std::string>(names, std::move(take), help));
+    return Option(not_empty(command_.add_option_function<std::string>(names, std::move(take), help)));
 }
 
 Option Command::flag(char const* names, bool& value, char const* help)
 {
     return Option(command_.add_flag(names, value, help));
+}
+
+Option Command::number_flag(char const* names, int& value, int least, int most, char const* help)
+{
+    return Option(command_.add_flag(names, value, help)->check(CLI::Range(least, most)));
 }
 
 Option Command::threads(int& value)

@@ -1,5 +1,6 @@
 // cptsim: what a policy on the CPTS does to membership, fidelity and activity.
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <cstdio>
 #include <exception>
@@ -9,7 +10,9 @@
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "app/streams.hpp"
 #include "sim/base/build_info.hpp"
+#include "sim/base/cgroups.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/libraries.hpp"
 #include "sim/files/libraries.hpp"
@@ -39,6 +42,19 @@ int run_program(int argc, char** argv)
     return kDone;
 }
 
+/// The limits that hold here, in words.
+std::string memory_limit_words()
+{
+    constexpr double kMebi = 1024 * 1024;
+    std::string words;
+    rlimit limit{};
+    if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+        words += fmt::format("; ulimit -v grants {:.0f} MiB", static_cast<double>(limit.rlim_cur) / kMebi);
+    if (double const bytes = cptsim::granted_by_cgroups().bytes; bytes > 0)
+        words += fmt::format("; the control group grants {:.0f} MiB", bytes / kMebi);
+    return words + " (fewer --threads need less)";
+}
+
 int fail(int status, char const* what)
 {
     std::fprintf(stderr, "%s\n", what);
@@ -51,6 +67,7 @@ int fail(int status, char const* what)
 int main(int argc, char** argv)
 {
     using namespace cptsim::app;
+    prepare_streams();
     try {
         return run_program(argc, argv);
     } catch (Exit const& exit) {
@@ -58,7 +75,7 @@ int main(int argc, char** argv)
     } catch (cptsim::InputError const& error) {
         return fail(kUserInput, error.what());
     } catch (std::bad_alloc const&) {
-        return fail(kOurFailure, "cptsim: not enough memory");
+        return fail(kOurFailure, ("cptsim: not enough memory" + memory_limit_words()).c_str());
     } catch (std::exception const& error) {
         return fail(kOurFailure, fmt::format("cptsim: {}", error.what()).c_str());
     }

@@ -26,8 +26,18 @@ void add_scenario_options(Command& command, ScenarioOptions& options)
                "Set one number, as in board.term_months=24 or levers.lump_sum.2025-01=500; repeatable")
         .shown_as("KEY=VALUE")
         .repeatable();
-    command.flag("--extends-anywhere", options.limits.extends_anywhere,
-                 "Let a scenario extend a file outside its own folder");
+    add_anywhere(command, options.limits.extends_anywhere);
+}
+
+void add_mask(Command& command, int& least_persons)
+{
+    command.number_flag("--mask-small-cells{11}", least_persons, 2, 1000,
+                        "Leave out what rests on fewer persons than N (default: 11), and what would give it away");
+}
+
+void add_anywhere(Command& command, bool& anywhere)
+{
+    command.flag("--extends-anywhere", anywhere, "Let files name others outside their own folder");
 }
 
 void add_launch_options(Command& command, LaunchOptions& options)

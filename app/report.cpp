@@ -4,9 +4,11 @@
 #include <memory>
 
 #include "analysis/report/page.hpp"
+#include "analysis/report/small_cells.hpp"
 #include "analysis/report/stored_report.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "sim/files/atomic_file.hpp"
 
 namespace cptsim::app {
 namespace {
@@ -14,17 +16,29 @@ namespace {
 struct ReportOptions {
     std::string file, output;
     bool force = false;
+    int least_persons = 0;
     Language language{};
 };
+
+std::string page_of_runs(ReportOptions const& options)
+{
+    StoredReport const stored(options.file);
+    auto input = stored.input();
+    input.least_persons = options.least_persons;
+    return report_page(input, options.language);
+}
 
 void run_report(ReportOptions const& options)
 {
     check_report(options.output, options.force);
+    check_outputs({{options.output, OutputKind::page}}, {options.file}, options.force);
     auto const write = [&](std::string const& page) { write_report(options.output, options.force, page); };
     if (format_of(options.file) == kSweepFormat)
         write(study_page(StoredStudy(options.file).input(), options.language));
     else
-        write(report_page(StoredReport(options.file).input(), options.language));
+        write(page_of_runs(options));
+    if (options.least_persons > 0)
+        fmt::print(stderr, "{}\n", small_cell_words(options.least_persons, options.language));
     fmt::print("{}\n", options.output);
 }
 
@@ -38,6 +52,7 @@ void setup_report(Program& program)
         .shown_as("FILE.h5")
         .required();
     command.text("-o,--output", options->output, "Page to write").shown_as("FILE.html").required();
+    add_mask(command, options->least_persons);
     command.flag("--force", options->force, "Replace the page if it exists");
     command.language(options->language);
     command.run([options] { run_report(*options); });

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "analysis/report/small_cells.hpp"
 #include "analysis/report/stored_report.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
@@ -20,6 +21,7 @@ struct ResultsOptions {
     std::string folder;
     bool summary = false;
     bool force = false;
+    int least_persons = 0;
     Language language{};
 };
 
@@ -41,13 +43,14 @@ std::string folder_for(std::string const& file, char const* ending)
 }
 
 /// The numbers of a report as tables.
-void export_summary(std::string const& file, std::string const& folder, bool force)
+void export_summary(ResultsOptions const& options, std::string const& folder)
 {
-    StoredReport const stored(file);
+    StoredReport const stored(options.file);
+    auto input = stored.input();
+    input.least_persons = options.least_persons;
     std::vector<NamedText> texts;
-    for (auto const& table : summary_tables(stored.input()))
-        texts.emplace_back(table.name() + ".csv", table_csv(table));
-    export_texts(texts, folder, force);
+    for (auto const& table : summary_tables(input)) texts.emplace_back(table.name() + ".csv", table_csv(table));
+    export_texts(texts, folder, options.force);
 }
 
 void run_export(ResultsOptions const& options)
@@ -55,9 +58,11 @@ void run_export(ResultsOptions const& options)
     auto const folder =
         !options.folder.empty() ? options.folder : folder_for(options.file, options.summary ? "_summary" : "_csv");
     if (options.summary)
-        export_summary(options.file, folder, options.force);
+        export_summary(options, folder);
     else
-        export_csv(ResultsFile(options.file), folder, options.force);
+        export_csv(ResultsFile(options.file), folder, options.force, options.least_persons);
+    if (options.least_persons > 0)
+        fmt::print(stderr, "{}\n", small_cell_words(options.least_persons, options.language));
     fmt::print("{}\n", folder);
 }
 
@@ -103,6 +108,7 @@ void setup_export(Program& program)
     command.flag("--summary", options->summary, "Means and quantiles over replicates, as in a report, instead of runs");
     command.text("-o,--output", options->folder, "Folder (default: FILE_csv or FILE_summary beside FILE.h5)")
         .shown_as("DIR");
+    add_mask(command, options->least_persons);
     command.flag("--force", options->force, "Replace files that exist");
 }
 

@@ -10,11 +10,13 @@
 #include "analysis/effects/effects.hpp"
 #include "analysis/effects/table.hpp"
 #include "analysis/report/page.hpp"
+#include "analysis/report/small_cells.hpp"
 #include "analysis/report/stored_report.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/progress.hpp"
 #include "app/signals.hpp"
+#include "sim/files/atomic_file.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/results/results_writer.hpp"
 #include "sim/run/progress_meter.hpp"
@@ -32,6 +34,7 @@ struct RunOptions {
     bool quiet = false;
     bool no_placebo = false;
     int prior_replicates = kPriorReplicates;
+    int least_persons = 0;
     int threads = 0;
     Language language{};
 };
@@ -47,6 +50,15 @@ class LeaveOpen final : public Recorder {
   private:
     ResultsWriter& file_;
 };
+
+/// Files that decide a launch, none of which an output may replace.
+std::vector<std::string> inputs_of(Plan const& plan, LaunchOptions const& options)
+{
+    std::vector<std::string> files = {plan.territories.file};
+    for (auto const& scenario : plan.scenarios) files.insert(files.end(), scenario.files.begin(), scenario.files.end());
+    if (auto const sample = find_sample(options.parameters)) files.push_back(sample->file);
+    return files;
+}
 
 std::vector<Measure> measures(EnsembleTiming const& timing)
 {
@@ -68,13 +80,14 @@ class Launch {
     {
         if (!options.report.empty()) check_report(options.report, options.force);
         plan_ = make_plan(options.launch);
+        check_outputs({{options.output, OutputKind::hdf5}, {options.report, OutputKind::page}},
+                      inputs_of(plan_, options.launch), options.force);
         if (!options.output.empty()) file_.emplace(options.output, options.force);
     }
 
     void run()
     {
-        SignalWatch const watch;
-        auto const interrupted = [&] { return watch.interrupted().load(); };
+        auto const interrupted = [&] { return SignalWatch::interrupted().load(); };
         EnsembleTiming twin;  // the twin goes first: what is then finished is written at once
         if (int const replicates = prior_replicates(); replicates > 0) {
             SummaryRecorder before;
@@ -95,7 +108,7 @@ class Launch {
         if (interrupted() && timing.runs_done == 0) {
             say(language_, {"Interrupted before a run was finished: there is nothing to keep.",
                             "Interrompu avant la fin d'une première simulation : rien à garder."});
-            watch.stop();
+            SignalWatch::stop();
         }
         if (!options_.report.empty()) report();
         if (file_)
@@ -106,7 +119,7 @@ class Launch {
                    format_table(summary_.summary(), prior(), language_),
                    months / (timing.loop_seconds + twin.loop_seconds) / 1e6, months / whole / 1e6);
         std::fflush(stdout);
-        if (interrupted()) watch.stop();
+        if (interrupted()) SignalWatch::stop();
     }
 
   private:
@@ -141,11 +154,13 @@ class Launch {
         identity.digest = file_ ? file_->digest() : "";
         write_report(options_.report, options_.force,
                      report_page({&summary_.summary(), prior(), &series_.series(),
-                                  observed_points(plan_.territories.name), identity},
+                                  observed_points(plan_.territories.name), identity, options_.least_persons},
                                  language_));
+        if (options_.least_persons > 0) fmt::print(stderr, "{}\n", small_cell_words(options_.least_persons, language_));
         fmt::print(stderr, "{} {}\n", Text{"Report:", "Rapport :"}.in(language_), options_.report);
     }
 
+    SignalWatch const watch_;  // from the first moment on: whoever stops a launch that reads has its words and status
     Clock::time_point start_ = Clock::now();
     RunOptions const& options_;
     Language language_;
@@ -166,6 +181,7 @@ void setup_run(Program& program)
     add_launch_options(command, options->launch);
     command.text("-o,--output", options->output, "Result file (netCDF-4)").shown_as("FILE.h5");
     command.text("--report", options->report, "Page to read, with charts (HTML)").shown_as("FILE.html");
+    add_mask(command, options->least_persons);
     command.flag("--force", options->force, "Replace the result file and the report if they exist");
     command.whole("--replicates", options->launch.replicates, 1, 100000, "Replicates of each scenario")
         .shown_as("N")

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
-#include "sim/files/csv.hpp"
+#include "sim/base/number.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/input/spreadsheet.hpp"
 
 namespace cptsim {
 namespace {
@@ -87,6 +88,7 @@ class PatternReader {
 
     double read_number(CsvField const& field, char const* name)
     {
+        if (auto const value = local_number(field.text)) return *value;
         return reader_.number(field.text, place(field), name).value_or(0);
     }
 
@@ -98,7 +100,7 @@ class PatternReader {
 
 std::vector<Pattern> read_patterns_text(std::string_view bytes, std::string const& file)
 {
-    return PatternReader(file).read(parse_csv(bytes, file));
+    return PatternReader(file).read(parse_spreadsheet(bytes, file));
 }
 
 }  // namespace cptsim

@@ -111,7 +111,16 @@ std::string table_header(Summary const& s, Summary const* prior, Language langua
                 "Réplicats : {} ; populations tirées : {} ; graine : {} ; mois : {} à {} ; politiques dès {}"},
                plan.replicates, frames, plan.seed, month_name(0), month_name(plan.end_month),
                month_name(policy_start(plan)));
-    out += parameters(plan.parameter_source).in(language) + std::string("\n");
+    if (plan.own_sample.empty())
+        out += parameters(plan.parameter_source).in(language) + std::string("\n");
+    else
+        out +=
+            say(language,
+                {"Parameters: a draw for each replicate from the own sample {}; intervals hold what it left open, and "
+                 "chance.",
+                 "Paramètres : un tirage par réplicat de l'échantillon propre {} ; les intervalles portent ce qu'il "
+                 "laissent\nouvert, et le hasard."},
+                plan.own_sample);
     if (prior)
         out += say(language,
                    {"Also {} replicates with parameters from the priors: what one would say before any data.",

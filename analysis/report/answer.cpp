@@ -155,7 +155,10 @@ std::vector<std::string> cautions(Summary const& summary, Summary const* prior, 
             say(word::caution_prior);
             break;
         case ParameterSource::posterior:
-            say(word::caution_posterior);
+            if (plan.own_sample.empty())
+                say(word::caution_posterior);
+            else
+                all.push_back(format(language, word::caution_own_sample, plan.own_sample));
             if (!prior) say(word::caution_no_prior);
             break;
     }

@@ -8,6 +8,7 @@
 #include "analysis/report/answer.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/page_tables.hpp"
+#include "analysis/report/small_cells.hpp"
 #include "analysis/report/words.hpp"
 #include "sim/base/text.hpp"
 #include "sim/input/wording.hpp"
@@ -76,6 +77,7 @@ class RunTables {
                     answers.add(i, typeset(sentence));
         auto& table = all_.emplace_back("cautions", texts("caution"));
         for (auto const& caution : cautions(s_, input_.prior, language_)) table.add(typeset(caution));
+        if (input_.least_persons > 0) table.add(typeset(small_cell_words(input_.least_persons, language_)));
     }
 
     void measured()

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "analysis/report/numbers.hpp"
+#include "analysis/report/small_cells.hpp"
 #include "sim/base/calendar.hpp"
 
 namespace cptsim {
@@ -290,6 +291,11 @@ std::vector<Column> band_columns()
     return reals("q05", "q25", "q50", "q75", "q95");
 }
 
-std::vector<ReportTable> summary_tables(ReportInput const& input) { return SummaryTables(input).make(); }
+std::vector<ReportTable> summary_tables(ReportInput const& input)
+{
+    auto tables = SummaryTables(input).make();
+    hide_small_rows(tables, input.summary->plan, input.least_persons);
+    return tables;
+}
 
 }  // namespace cptsim

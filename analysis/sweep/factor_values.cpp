@@ -8,6 +8,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/language.hpp"
 #include "sim/base/number.hpp"
+#include "sim/input/possible.hpp"
 #include "sim/model/fields.hpp"
 
 namespace cptsim {
@@ -89,6 +90,10 @@ class ValueReader {
                                                  join(lever_of(factor_).words)));
             return;
         }
+        if (std::any_of(factor_.rows.begin(), factor_.rows.end(), takes_whole_numbers)) {
+            reader_.note(list.place, fmt::format("{} takes whole numbers (must have values)", factor_.path));
+            return;
+        }
         bool const normal = word == "normal", log = word == "log_uniform";
         auto const own = factor_range(factor_);
         // Wider than its bounds by far, a normal distribution is a uniform one that single precision cannot cut.
@@ -115,7 +120,7 @@ class ValueReader {
                 value = reader_.number(item, path, factor_range(factor_));
             else if (auto const word = reader_.text(item, path))
                 value = word_row(lever_of(factor_), *word, item.place, reader_);
-            if (value) factor_.values.push_back(*value);
+            if (value) add(*value, item.place, path);
         }
     }
 
@@ -131,7 +136,7 @@ class ValueReader {
         if (ends.size() != 2 || ends[0] >= ends[1] || ends[1] - ends[0] >= kMaxLevels || factor_.has_words())
             reader_.note(list.place, fmt::format("{} must be [first, last], at most {} numbers", path, kMaxLevels));
         else
-            add_all(ends);
+            for (int value = ends[0]; value <= ends[1]; ++value) add(value, list.place, path);
     }
 
     void read_months(TomlNode const& list, std::string const& path, bool between)
@@ -148,6 +153,14 @@ class ValueReader {
             add_all(months);
         else
             reader_.note(list.place, path + " must be [first, last]");
+    }
+
+    void add(double value, Place const& place, std::string const& path)
+    {
+        factor_.values.push_back(value);
+        for (int const row : factor_.rows)
+            if (auto const fault = value_fault(row, value); !fault.empty())
+                return reader_.note(place, fmt::format("{} is {}{}", path, plain_number(value), fault));
     }
 
     void add_all(std::vector<int> const& ends)
@@ -203,12 +216,15 @@ double listed_value(SweepFactor const& factor, std::string const& text, Scenario
         return month.value_or(0);
     }
     if (factor.has_words()) return word_row(lever_of(factor), text, place, reader).value_or(0);
-    auto const value = parse_number<double>(text);
+    auto const value = local_number(text);
     if (!value)
         reader.note(place, fmt::format("\"{}\" is not a number", text));
     else if (*value < factor.min || *value > factor.max)
         reader.note(place, fmt::format("{} is {} (must lie between {} and {})", factor.path, text,
                                        plain_number(factor.min), plain_number(factor.max)));
+    for (int const row : factor.rows)
+        if (auto const fault = value ? value_fault(row, *value) : ""; !fault.empty())
+            reader.note(place, fmt::format("{} is {}{}", factor.path, text, fault));
     return value.value_or(0) + 0.0;  // no negative zero
 }
 

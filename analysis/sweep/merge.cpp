@@ -140,7 +140,14 @@ Merged merge_folders(std::vector<std::string> const& folders, std::string const&
     auto const manifest = manifest_of(folders.front());
     for (auto const& folder : folders) static_cast<void>(manifest_of(folder));
     auto const path = output.empty() ? folders.front() + "/merged.h5" : output;
-    check_output(path, force);
+    std::vector<std::string> inputs;
+    for (auto const& folder : folders) {
+        inputs.insert(inputs.end(), {folder + "/manifest.h5", folder + "/study.toml"});
+        std::error_code ignored;
+        for (auto const& segment : std::filesystem::directory_iterator(folder + "/segments", ignored))
+            inputs.push_back(segment.path().string());
+    }
+    check_outputs({{path, OutputKind::hdf5}}, inputs, force);
     SweepSegments const segments(folders, manifest);
     auto const& sweep = manifest.sweep;
     auto const done = segments.count(MergedRun::done);

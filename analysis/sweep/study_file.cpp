@@ -15,6 +15,8 @@
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/population_cut.hpp"
 #include "sim/input/scenario_file.hpp"
+#include "sim/input/spreadsheet.hpp"
+#include "sim/input/territory_file.hpp"
 
 namespace cptsim {
 namespace {
@@ -26,7 +28,14 @@ constexpr double kMaxPoints = 10e6;
 
 class StudyReader {
   public:
-    StudyReader(TomlReader& reader, Study& study) : reader_(reader), study_(study), folder_(folder_of(study.file)) {}
+    StudyReader(TomlReader& reader, Study& study, bool anywhere)
+        : reader_(reader),
+          study_(study),
+          folder_(folder_of(study.file)),
+          fence_(study.file, anywhere),
+          anywhere_(anywhere)
+    {
+    }
 
     /// All but what depends on the scenarios.
     void read(TomlNode const& root)
@@ -43,9 +52,9 @@ class StudyReader {
             else if (key == "replicates")
                 study_.replicates = reader_.whole(node, key, {1, 100000, ""}).value_or(1);
             else if (key == "seed")
-                study_.seed = static_cast<std::uint64_t>(reader_.whole(node, key, {0, 1e9, ""}).value_or(0));
+                study_.seed = reader_.seed(node, key).value_or(0);
             else if (key == "parameters")
-                study_.parameters = beside(reader_.text(node, key).value_or(""));
+                study_.parameters = inside(node, key);
             else if (key == "until")
                 read_until(node);
             else if (key == "design")
@@ -67,7 +76,9 @@ class StudyReader {
     {
         if (scenarios_.empty()) return;
         try {
-            study_.scenarios = read_scenarios(scenarios_, sets_);
+            ScenarioLimits limits;
+            limits.extends_anywhere = anywhere_;
+            study_.scenarios = read_scenarios(scenarios_, sets_, limits);
         } catch (InputError const& error) {
             problems = error.problems();
         }
@@ -96,13 +107,36 @@ class StudyReader {
         return found.empty() ? name : found;
     }
 
+    /// The same for what a value of the study names, which lies in its folder or among what is shipped.
+    std::string inside(TomlNode const& node, std::string const& key)
+    {
+        auto const name = reader_.text(node, key).value_or("");
+        if (name.empty() && node.is(Kind::text)) reader_.note(node.place, key + " is empty (must name a file)");
+        auto const found = beside(name);
+        if (name != "posterior" && name != "prior" && name != "defaults")
+            require_inside(found, fmt::format("{} \"{}\"", key, name), node.place);
+        return found;
+    }
+
+    void require_inside(std::string const& found, std::string const& what, Place const& place)
+    {
+        try {
+            if (!first_file({found}).empty()) fence_.require_inside(found, what, place);
+        } catch (InputError const& error) {
+            reader_.take(error);
+        }
+    }
+
     /// A table beside the study, of which parts may be asked for.
     void read_population(TomlNode const& node)
     {
         try {
-            auto population = parse_population(reader_.text(node, "population").value_or(""));
+            auto const written = reader_.text(node, "population").value_or("");
+            auto population = parse_population(written);
             population.table = beside(population.table);
             study_.population = population_text(population);
+            require_inside(territories_file(study_.population, folder_), fmt::format("population \"{}\"", written),
+                           node.place);
         } catch (InputError const& error) {
             reader_.note(node.place, error.problems().front().text);
         }
@@ -110,7 +144,10 @@ class StudyReader {
 
     void read_scenario_names(TomlNode const& node)
     {
-        for (auto const& name : reader_.texts(node, "scenarios")) scenarios_.push_back(beside(name, {"", ".toml"}));
+        for (auto const& name : reader_.texts(node, "scenarios")) {
+            scenarios_.push_back(beside(name, {"", ".toml"}));
+            require_inside(scenarios_.back(), fmt::format("scenarios \"{}\"", name), node.place);
+        }
     }
 
     void read_until(TomlNode const& node)
@@ -133,12 +170,12 @@ class StudyReader {
             } else if (key == "levels") {
                 design.levels = reader_.whole(value, path, {2, 1000, ""}).value_or(2);
             } else if (key == "seed") {
-                design.seed = static_cast<std::uint64_t>(reader_.whole(value, path, {0, 1e9, ""}).value_or(0));
+                design.seed = reader_.seed(value, path).value_or(0);
             } else if (key == "second_order") {
                 if (!value.is(Kind::truth)) reader_.note(value.place, path + " must be true or false");
                 design.second_order = value.truth;
             } else if (key == "file") {
-                csv_ = beside(reader_.text(value, path).value_or(""));
+                csv_ = inside(value, path);
             } else {
                 reader_.note_unknown(value.key_place, "key", key, "a design has " + join(kKeys), kKeys);
             }
@@ -176,7 +213,7 @@ class StudyReader {
     {
         std::vector<CsvRecord> records;
         try {
-            records = parse_csv(read_text(csv_, kMaxDesign), csv_);
+            records = parse_spreadsheet(read_text(csv_, kMaxDesign), csv_);
         } catch (InputError const& error) {
             reader_.take(error);
             return {};
@@ -227,6 +264,8 @@ class StudyReader {
     TomlReader& reader_;
     Study& study_;
     std::string folder_, csv_;
+    Fence fence_;
+    bool anywhere_;
     std::vector<std::string> scenarios_, sets_;
     TomlNode const* factors_ = nullptr;
     TomlNode const* keep_ = nullptr;
@@ -234,14 +273,14 @@ class StudyReader {
 
 }  // namespace
 
-Study read_study(std::string const& file)
+Study read_study(std::string const& file, bool anywhere)
 {
     Study study;
     study.file = find_shipped("studies", file);
     study.text = read_text(study.file, TomlLimits{}.bytes);
     auto const root = parse_toml(study.text, study.file);
     TomlReader reader;
-    StudyReader contents(reader, study);
+    StudyReader contents(reader, study, anywhere);
     std::vector<InputProblem> others;
     contents.read(root);
     contents.read_scenario_files(others);
@@ -266,7 +305,7 @@ Study read_known_study(std::string const& text, std::string const& label, std::v
     root.table["design"].table.erase("file");  // its points are known
     study.scenarios = std::move(scenarios);
     TomlReader reader;  // it had nothing to say when the sweep began but that these keys are missing now
-    StudyReader contents(reader, study);
+    StudyReader contents(reader, study, true);
     contents.read(root);
     contents.read_rest(factors);
     return study;

@@ -5,15 +5,22 @@
 #include <tuple>
 #include <utility>
 
+#include "sim/base/plain_text.hpp"
+
 namespace cptsim {
 namespace {
 
+constexpr std::size_t kMostShown = 50;       ///< faults of one message; the rest are counted
+constexpr std::size_t kLongestShown = 1500;  ///< bytes of one of them
+constexpr std::size_t kLongestMeant = 64;    ///< bytes of a word that is looked for among others
+
 std::string describe(InputProblem const& problem)
 {
-    if (problem.file.empty()) return problem.text;
-    std::string place = problem.file;
+    auto const text = printable(shortened(problem.text, kLongestShown));
+    if (problem.file.empty()) return text;
+    std::string place = printable(shortened(problem.file, kLongestShown));
     if (problem.line > 0) place += ':' + std::to_string(problem.line) + ':' + std::to_string(problem.column);
-    return place + ": " + problem.text;
+    return place + ": " + text;
 }
 
 bool are_at_one_place(Place const& a, Place const& b)
@@ -24,10 +31,11 @@ bool are_at_one_place(Place const& a, Place const& b)
 std::string describe(std::vector<InputProblem> const& problems)
 {
     std::string lines;
-    for (auto const& problem : problems) {
+    for (std::size_t i = 0; i < std::min(problems.size(), kMostShown); ++i) {
         if (!lines.empty()) lines += '\n';
-        lines += describe(problem);
+        lines += describe(problems[i]);
     }
+    if (problems.size() > kMostShown) lines += "\nand " + std::to_string(problems.size() - kMostShown) + " more";
     return lines;
 }
 
@@ -68,12 +76,17 @@ void Problems::note_unknown(Place const& place, std::string const& what, std::st
                             std::string const& why, std::vector<std::string> const& candidates,
                             std::string const& otherwise)
 {
-    note(place, unknown_word(what, word, why, candidates, otherwise));
+    bool const is_shown = list_.size() < kMostShown;  // a file of nothing but unknown words costs no seconds
+    note(place, unknown_word(what, word, why, is_shown ? candidates : std::vector<std::string>{}, otherwise));
 }
 
 void Problems::take(InputError const& error)
 {
-    for (auto const& problem : error.problems()) note_once(problem, problem.text);
+    for (auto const& problem : error.problems())
+        if (list_.size() < 2 * kMostShown)
+            note_once(problem, problem.text);
+        else
+            note(problem, problem.text);  // to be counted
 }
 
 void Problems::throw_if_any() const
@@ -100,9 +113,11 @@ std::vector<InputProblem> Problems::problems(std::vector<std::string> const& fil
 
 std::string did_you_mean(std::string const& word, std::vector<std::string> const& candidates)
 {
+    if (word.size() > kLongestMeant) return {};
     std::size_t nearest = std::max<std::size_t>(1, (word.size() + 2) / 4);  // more changes make another word
     std::string best;
     for (auto const& candidate : candidates) {
+        if (candidate.size() > word.size() + nearest || word.size() > candidate.size() + nearest) continue;
         std::size_t const distance = edit_distance(word, candidate);
         if (distance >= std::max(word.size(), candidate.size())) continue;
         if (distance < nearest || (distance == nearest && best.empty())) {
@@ -124,7 +139,7 @@ std::string unknown_word(std::string const& what, std::string const& word, std::
 {
     auto end = suggestion(word, candidates);
     if (end.empty() && !otherwise.empty()) end = ' ' + otherwise;
-    return "unknown " + what + " \"" + word + "\" (" + why + ')' + end;
+    return "unknown " + what + " \"" + shortened(word, kLongestMeant) + "\" (" + why + ')' + end;
 }
 
 }  // namespace cptsim

@@ -34,8 +34,10 @@ Language choose_language(std::string const& option)
     if (option == "fr") return Language::fr;
     if (option == "en") return Language::en;
     if (!option.empty()) throw InputError("--lang is \"" + option + "\" (must be fr or en)");
-    char const* const lang = std::getenv("LANG");
-    return lang && std::string_view(lang).substr(0, 2) == "fr" ? Language::fr : Language::en;
+    for (auto const* name : {"LC_ALL", "LC_MESSAGES", "LANG"})  // the first that is set and not empty, as POSIX has it
+        if (char const* const locale = std::getenv(name); locale && *locale)
+            return std::string_view(locale).substr(0, 2) == "fr" ? Language::fr : Language::en;
+    return Language::en;
 }
 
 std::string plain_number(double value)

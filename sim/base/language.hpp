@@ -14,7 +14,8 @@ struct Text {
     [[nodiscard]] char const* in(Language language) const { return language == Language::fr ? fr : en; }
 };
 
-/// `option` is the value of --lang, "" where it was not given: then the environment's LANG decides.
+/// `option` is the value of --lang, "" where it was not given: then LC_ALL, LC_MESSAGES or LANG decides, the first of
+/// them that is set.
 /// Whatever does not begin with "fr" is English. Throws InputError for an option that is neither "fr" nor "en".
 [[nodiscard]] Language choose_language(std::string const& option);
 

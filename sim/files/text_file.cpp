@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "sim/base/error.hpp"
+#include "sim/base/plain_text.hpp"
 
 namespace cptsim {
 namespace fs = std::filesystem;
@@ -33,6 +33,23 @@ std::string read_text(std::string const& file, std::size_t max_bytes)
     if (in.bad()) refuse(std::strerror(errno));
     if (bytes.size() > max_bytes) refuse("more than " + std::to_string(max_bytes) + " bytes");
     return bytes;
+}
+
+void require_plain_text(std::string_view bytes, std::string const& file)
+{
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
+        throw InputError({file, 1, 1}, "is UTF-16 (must be UTF-8) save it as \"CSV UTF-8\"?");
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    auto const fault = text_fault(bytes);
+    if (!fault) return;
+    auto const before = bytes.substr(0, fault->at);
+    auto const line = before.rfind('\n') + 1;  // 0 where there is none
+    auto const is_first = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+    throw InputError(
+        {file, static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+         static_cast<int>(std::count_if(before.begin() + static_cast<std::ptrdiff_t>(line), before.end(), is_first)) +
+             1},
+        fault->what);
 }
 
 std::string shipped_folder(std::string const& part)
@@ -77,6 +94,35 @@ std::string find_shipped(std::string const& folder, std::string const& name)
 {
     auto const found = find_file(name, {"", shipped_folder(folder)}, {"", ".toml"});
     return found.empty() ? name : found;
+}
+
+namespace {
+
+/// With links followed, as far as this user may look.
+fs::path real_path(fs::path const& path)
+{
+    std::error_code error;
+    auto real = fs::weakly_canonical(path, error);
+    return error ? fs::absolute(path).lexically_normal() : real;
+}
+
+}  // namespace
+
+Fence::Fence(std::string const& file, bool open)
+    : open_(open), roots_{real_path(folder_of(file)), real_path(shipped_folder())}
+{
+}
+
+void Fence::require_inside(std::string const& found, std::string const& what, Place const& place) const
+{
+    auto const real = real_path(found);
+    bool const inside = std::any_of(roots_.begin(), roots_.end(), [&](fs::path const& root) {
+        return std::mismatch(root.begin(), root.end(), real.begin(), real.end()).first == root.end();
+    });
+    if (!open_ && !inside)
+        throw InputError(place, what +
+                                    " (it lies outside the folder of the file that names it) allow it with "
+                                    "--extends-anywhere?");
 }
 
 std::string folder_of(std::string const& file)

@@ -10,6 +10,7 @@
 #include "sim/files/shell.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/input/possible.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/scenario_reader.hpp"
 #include "sim/input/territory_file.hpp"
@@ -119,6 +120,13 @@ void draw_from_priors(Plan& plan)
     for (int r = 0; r < plan.replicates; ++r) plan.points.push_back(prior_point(plan.seed, r));
 }
 
+/// Whether a sample is the posterior that comes with the program, or a copy of it.
+bool is_shipped(ParameterSample const& sample)
+{
+    auto const shipped = shipped_posterior();
+    return !shipped.empty() && (sample.file == shipped || sample.sha256 == read_sample(shipped).sha256);
+}
+
 /// Gives replicate r its parameters: row r of the sample, from the first again after the last.
 void choose_parameters(std::string const& asked, Plan& plan)
 {
@@ -130,7 +138,19 @@ void choose_parameters(std::string const& asked, Plan& plan)
     auto const sample = find_sample(asked);
     plan.parameter_source = ParameterSource::posterior;
     if (!sample) return draw_from_priors(plan);
+    if (!is_shipped(*sample)) plan.own_sample = fmt::format("{}, SHA-256 {}", sample->file, sample->sha256);
     for (int r = 0; r < plan.replicates; ++r) plan.points.push_back(sample_parameters(*sample, r));
+}
+
+/// Refuses what the final parameters of a run may not be, before any run.
+void require_possible(Plan const& plan)
+{
+    FinalParameters final(plan.points);
+    std::vector<InputProblem> problems;
+    for (auto const& scenario : plan.scenarios)
+        if (auto const fault = final.fault(scenario.parameters); !fault.empty())
+            problems.push_back({{scenario.file}, fmt::format("{}: {}", scenario.name, fault)});
+    if (!problems.empty()) throw InputError(std::move(problems));
 }
 
 /// The reference with 1 EUR a year for chosen members from the start of the policies on. A reference that pays that
@@ -139,14 +159,16 @@ void add_placebo(Plan& plan)
 {
     constexpr int kPlaceboReplicates = 8;
     auto const& reference = plan.scenarios.front();
-    bool const named =
-        std::any_of(plan.scenarios.begin(), plan.scenarios.end(), [](auto const& x) { return x.name == "placebo"; });
+    auto const& all = plan.scenarios;
+    bool const is_there =
+        std::any_of(all.begin(), all.end(), [&](auto const& x) { return is_placebo_of(reference, x); });
+    bool const is_named = std::any_of(all.begin(), all.end(), [](auto const& x) { return x.name == "placebo"; });
     bool const pays = std::any_of(reference.levers.begin(), reference.levers.end(),
                                   [](auto const& x) { return x.lever == lever::membership_bonus; });
-    if (plan.scenarios.size() < 2 || named || pays) return;
+    if (all.size() < 2 || is_there || pays) return;
 
     Scenario twin = reference;
-    twin.name = "placebo";
+    twin.name = is_named ? "placebo_twin" : "placebo";
     twin.title_en = "Placebo: 1 EUR a year";
     twin.title_fr = "Placebo : 1 EUR par an";
     twin.description_en =
@@ -207,6 +229,7 @@ Plan plan_of(std::vector<Scenario> scenarios, LaunchOptions const& options)
     plan.seed = options.seed;
     plan.replicates = options.replicates;
     choose_parameters(options.parameters, plan);
+    require_possible(plan);
     plan.command_line = command_line();
     if (options.placebo) add_placebo(plan);
     return plan;

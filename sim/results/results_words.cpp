@@ -153,7 +153,12 @@ std::string results_words(ResultsFile const& results, Language language)
     lines.add({"population", "population"}, population_words(plan.territories, language));
     lines.add({"months", "mois"},
               format(language, {"{} to {}", "de {} à {}"}, month_name(0), month_name(plan.end_month)));
-    lines.add({"parameters", "paramètres"}, std::string(parameter_words(plan.parameter_source).in(language)));
+    lines.add({"parameters", "paramètres"}, plan.own_sample.empty()
+                                                ? std::string(parameter_words(plan.parameter_source).in(language))
+                                                : format(language,
+                                                         {"own sample {}, a draw for each replicate",
+                                                          "échantillon propre {}, un tirage par réplicat"},
+                                                         plan.own_sample));
     lines.add({"seed", "graine"}, std::to_string(plan.seed));
     lines.add({"made by", "fait par"},
               fmt::format("cptsim {} (results {}), commit {}, {}, {}", results.provenance("version"),

@@ -69,19 +69,19 @@ TEST_CASE("a table is read as a French or an English spreadsheet writes it")
 
 TEST_CASE("numbers have a point or a comma, and blanks between groups of three digits alone")
 {
-    CHECK(spreadsheet_number("1 234 567,5") == 1234567.5);
-    CHECK(spreadsheet_number("-1\xC2\xA0"
-                             "234.5") == -1234.5);
-    CHECK(spreadsheet_number("62 000") == 62000);
-    CHECK_FALSE(spreadsheet_number(std::string(200000, '9')));
-    CHECK(spreadsheet_number("77,51") == 77.51);
-    CHECK(spreadsheet_number("0,404") == 0.404);
-    CHECK(spreadsheet_number("62000,000") == 62000);
-    CHECK(spreadsheet_number("1e3") == 1000);
+    CHECK(local_number("1 234 567,5") == 1234567.5);
+    CHECK(local_number("-1\xC2\xA0"
+                       "234.5") == -1234.5);
+    CHECK(local_number("62 000") == 62000);
+    CHECK_FALSE(local_number(std::string(200000, '9')));
+    CHECK(local_number("77,51") == 77.51);
+    CHECK(local_number("0,404") == 0.404);
+    CHECK(local_number("62000,000") == 62000);
+    CHECK(local_number("1e3") == 1000);
     for (auto const* text : {"", " ", "62,000", "1 23", "12 3456", "1234 567", "1 234 56", "1,2,3", "1.234,5",
                              "12\t000", ",5", "5,", "1,5e3", "62 000 habitants"}) {
         INFO(text);
-        CHECK_FALSE(spreadsheet_number(text).has_value());
+        CHECK_FALSE(local_number(text).has_value());
     }
     CHECK(spreadsheet_truth("Faux") == false);
     for (auto const* text : {"", "1", "oui", "yes", "true."}) CHECK_FALSE(spreadsheet_truth(text).has_value());
