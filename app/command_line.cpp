@@ -4,9 +4,12 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cstdio>
+#include <sstream>
 
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/plain_text.hpp"
 
 namespace cptsim::app {
 namespace {
@@ -165,7 +168,11 @@ bool Program::run(int argc, char** argv)
     try {
         program_->parse(argc, argv);
     } catch (CLI::ParseError const& error) {
-        return program_->exit(error) == 0;
+        std::ostringstream out, words;  // written like all else: std::cerr is another way to stderr
+        auto const status = program_->exit(error, out, words);
+        fmt::print("{}", out.str());
+        fmt::print(stderr, "{}", printable(words.str()));
+        return status == 0;
     }
     return true;
 }

@@ -97,10 +97,13 @@ std::string table_header(Summary const& s, Summary const* prior, Language langua
     int const frames = (plan.replicates + kStreams - 1) / kStreams;
     auto const count = [&](double x) { return format_number(x, 0, language); };
     std::string out =
-        say(language,
-            {"Population {}: {} territories ({}), {} inhabitants", "Population {} : {} territoires ({}), {} habitants"},
-            plan.territories.name, count(static_cast<double>(plan.territories.rows.size())),
-            nature(plan.territories).in(language), count(plan.territories.inhabitants()));
+        say(language, {"Population {}: {} {} ({}), {} {}", "Population {} : {} {} ({}), {} {}"}, plan.territories.name,
+            count(static_cast<double>(plan.territories.rows.size())),
+            (plan.territories.rows.size() == 1 ? Text{"territory", "territoire"} : Text{"territories", "territoires"})
+                .in(language),
+            nature(plan.territories).in(language), count(plan.territories.inhabitants()),
+            (plan.territories.inhabitants() == 1 ? Text{"inhabitant", "habitant"} : Text{"inhabitants", "habitants"})
+                .in(language));
     if (int const known = plan.territories.known_signatures(); known > 0)
         out += say(language,
                    {"Known dates of signature: {} of the territories, the same in every scenario",

@@ -9,6 +9,8 @@
 #include "analysis/sweep/run_name.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/atomic_file.hpp"
+#include "sim/results/results_layout.hpp"
+#include "sim/results/results_reader.hpp"
 
 namespace cptsim {
 namespace {
@@ -148,6 +150,11 @@ Merged merge_folders(std::vector<std::string> const& folders, std::string const&
             inputs.push_back(segment.path().string());
     }
     check_outputs({{path, OutputKind::hdf5}}, inputs, force);
+    if (auto const format = format_of(path); !format.empty() && format != kSweepFormat)
+        throw InputError({path},
+                         fmt::format("is a file of another kind ({}; --force replaces merged sweeps, and nothing "
+                                     "else) another name?",
+                                     format));
     SweepSegments const segments(folders, manifest);
     auto const& sweep = manifest.sweep;
     auto const done = segments.count(MergedRun::done);

@@ -113,18 +113,20 @@ class StudyReader {
         auto const name = reader_.text(node, key).value_or("");
         if (name.empty() && node.is(Kind::text)) reader_.note(node.place, key + " is empty (must name a file)");
         auto const found = beside(name);
-        if (name != "posterior" && name != "prior" && name != "defaults")
-            require_inside(found, fmt::format("{} \"{}\"", key, name), node.place);
-        return found;
+        bool const is_word = name == "posterior" || name == "prior" || name == "defaults";
+        return is_word || is_inside(found, fmt::format("{} \"{}\"", key, name), node.place) ? found : "";
     }
 
-    void require_inside(std::string const& found, std::string const& what, Place const& place)
+    /// Whether a file may be read; noted where not.
+    bool is_inside(std::string const& found, std::string const& what, Place const& place)
     {
         try {
             if (!first_file({found}).empty()) fence_.require_inside(found, what, place);
         } catch (InputError const& error) {
             reader_.take(error);
+            return false;
         }
+        return true;
     }
 
     /// A table beside the study, of which parts may be asked for.
@@ -135,8 +137,8 @@ class StudyReader {
             auto population = parse_population(written);
             population.table = beside(population.table);
             study_.population = population_text(population);
-            require_inside(territories_file(study_.population, folder_), fmt::format("population \"{}\"", written),
-                           node.place);
+            static_cast<void>(is_inside(territories_file(study_.population, folder_),
+                                        fmt::format("population \"{}\"", written), node.place));
         } catch (InputError const& error) {
             reader_.note(node.place, error.problems().front().text);
         }
@@ -145,8 +147,8 @@ class StudyReader {
     void read_scenario_names(TomlNode const& node)
     {
         for (auto const& name : reader_.texts(node, "scenarios")) {
-            scenarios_.push_back(beside(name, {"", ".toml"}));
-            require_inside(scenarios_.back(), fmt::format("scenarios \"{}\"", name), node.place);
+            auto const file = beside(name, {"", ".toml"});
+            if (is_inside(file, fmt::format("scenarios \"{}\"", name), node.place)) scenarios_.push_back(file);
         }
     }
 

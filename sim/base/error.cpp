@@ -66,7 +66,9 @@ InputError::InputError(std::vector<InputProblem> problems)
 
 void Problems::note_once(Place const& place, std::string const& text)
 {
-    bool const is_known = std::any_of(list_.begin(), list_.end(), [&](InputProblem const& known) {
+    // Beyond those that are shown, they are only counted: no time is spent on telling them apart.
+    auto const end = list_.begin() + static_cast<std::ptrdiff_t>(std::min(list_.size(), 2 * kMostShown));
+    bool const is_known = std::any_of(list_.begin(), end, [&](InputProblem const& known) {
         return are_at_one_place(known, place) && known.text == text;
     });
     if (!is_known) note(place, text);
@@ -82,11 +84,7 @@ void Problems::note_unknown(Place const& place, std::string const& what, std::st
 
 void Problems::take(InputError const& error)
 {
-    for (auto const& problem : error.problems())
-        if (list_.size() < 2 * kMostShown)
-            note_once(problem, problem.text);
-        else
-            note(problem, problem.text);  // to be counted
+    for (auto const& problem : error.problems()) note_once(problem, problem.text);
 }
 
 void Problems::throw_if_any() const

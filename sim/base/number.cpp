@@ -69,7 +69,7 @@ std::optional<double> local_number(std::string_view text)
         rest.remove_prefix(1);
     }
     auto const first = take_digits(rest);
-    if (first.empty()) return {};
+    if (first.empty()) return parse_number<double>(text);
     plain += first;
     bool in_groups = false;
     while (first.size() <= 3 && take_group_mark(rest)) {

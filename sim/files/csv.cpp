@@ -10,7 +10,7 @@
 namespace cptsim {
 namespace {
 
-constexpr std::size_t kMostFields = 100000;
+constexpr std::size_t kMostFields = 5000;
 
 class CsvParser {
   public:

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "sim/base/calendar.hpp"
+#include "sim/base/plain_text.hpp"
 #include "sim/files/shell.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
@@ -81,13 +82,16 @@ class TargetCheck {
     void check(LeverEntry const& entry, char const* what, std::string const& name, std::vector<std::string> const& all)
     {
         if (std::binary_search(all.begin(), all.end(), name)) return;
-        problems_.note_once({entry.where}, fmt::format("no {} is called \"{}\" (in the population {}){}", what, name,
-                                                       table_.name, suggestion(name, all)));
+        constexpr int kMostSuggestions = 50;  // beyond, faults are counted
+        auto const meant = ++faults_ > kMostSuggestions ? "" : suggestion(name, all);
+        problems_.note_once({entry.where}, fmt::format("no {} is called \"{}\" (in the population {}){}", what,
+                                                       shortened(name, 64), table_.name, meant));
     }
 
     TerritoryTable const& table_;
     std::vector<std::string> regions_, ids_;
     Problems problems_;
+    int faults_ = 0;
 };
 
 /// The month of --until, as it stands in a scenario.

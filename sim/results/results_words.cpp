@@ -94,8 +94,11 @@ std::string population_words(TerritoryTable const& table, Language language)
 {
     auto const synthetic =
         std::count_if(table.rows.begin(), table.rows.end(), [](auto const& row) { return row.synthetic; });
-    auto text = format(language, {"{}: {} territories, {} inhabitants", "{} : {} territoires, {} habitants"},
-                       table.name, table.rows.size(), format_number(table.inhabitants(), 0, language));
+    bool const one = table.rows.size() == 1, one_lives = table.inhabitants() == 1;
+    auto text = format(language, {"{}: {} {}, {} {}", "{} : {} {}, {} {}"}, table.name, table.rows.size(),
+                       (one ? Text{"territory", "territoire"} : Text{"territories", "territoires"}).in(language),
+                       format_number(table.inhabitants(), 0, language),
+                       (one_lives ? Text{"inhabitant", "habitant"} : Text{"inhabitants", "habitants"}).in(language));
     if (synthetic > 0) text += format(language, {"; synthetic rows: {}", " ; lignes synthétiques : {}"}, synthetic);
     return text;
 }

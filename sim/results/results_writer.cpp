@@ -7,6 +7,7 @@
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/sealed_file.hpp"
 #include "sim/results/results_digest.hpp"
+#include "sim/results/results_layout.hpp"
 #include "sim/results/results_reader.hpp"
 
 namespace cptsim {
@@ -23,6 +24,9 @@ ResultsWriter::ResultsWriter(std::string path, bool force) : path_(std::move(pat
     // What stands where the results will be must be results: never a scenario, a table or a text.
     if (!may_be_hdf5(path_))
         throw InputError({path_}, "is not an HDF5 file (--force replaces results, and nothing else) another name?");
+    if (auto const format = format_of(path_); !format.empty() && format != kResultsFormat)
+        throw InputError({path_}, "is a file of another kind (" + format +
+                                      "; --force replaces results of runs, and nothing else) another name?");
 }
 
 void ResultsWriter::begin(Plan const& plan)

@@ -22,7 +22,7 @@ inline Outcome run_program(Folder const& folder, std::string const& arguments,
                            std::string const& environment = "LANG=C")
 {
     auto const out = folder.path("stdout"), err = folder.path("stderr");
-    auto const command = "cd '" + folder.path("") + "' && " + environment + " '" + test::program() + "' " + arguments +
+    auto const command = "cd '" + folder.path("") + "' && env -u LC_ALL -u LC_MESSAGES " + environment + " '" + test::program() + "' " + arguments +
                          " >'" + out + "' 2>'" + err + "'";
     int const status = std::system(command.c_str());
     auto const read = [](std::string const& file) {
