@@ -140,7 +140,7 @@ bool hide_second(std::span<CountCell> line)
 void hide_small_cells(RunGrid const& grid, int least, Observation& observation)
 {
     RunMask(grid.observations(), observation.own, least).apply();
-    RunMask(grid.effects(), observation.paired, least).apply();
+    if (!observation.paired.empty()) RunMask(grid.effects(), observation.paired, least).apply();
 }
 
 }  // namespace cptsim

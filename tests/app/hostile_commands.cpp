@@ -249,7 +249,7 @@ TEST_CASE("seeds go to 2^64 - 1 in every door")
     folder.write("s.toml",
                  "scenarios = [\"a\"]\npopulation = \"small.csv\"\nseed = \"18446744073709551615\"\nreplicates = 2\n"
                  "[design]\nmethod = \"full_factorial\"\nseed = 5000000000\n[factors]\n"
-                 "activity.crowding = { values = [5, 5, 7] }\n");
+                 "strain.base_rate = { values = [0.01, 0.01, 0.02] }\n");
     auto const said = run_program(folder, "sweep s.toml -o d");
     CHECK(said.status == 0);
     CHECK_THAT(said.err, Contains("A factor lists a value twice"));
@@ -260,7 +260,7 @@ TEST_CASE("seeds go to 2^64 - 1 in every door")
                Contains("is an input of this command"));
     folder.write("t.toml",
                  "scenarios = [\"a\"]\nseed = -1\n[design]\nmethod = \"full_factorial\"\nseed = \"1e3\"\n"
-                 "[factors]\nactivity.crowding = { values = [5, 7] }\n");
+                 "[factors]\nstrain.base_rate = { values = [0.01, 0.02] }\n");
     CHECK_THAT(
         run_program(folder, "sweep t.toml -o e").err,
         Contains("t.toml:2:8: seed is -1 (must be a whole number from 0 to 2^64 - 1; above 2^63 - 1 in quotes)") &&
@@ -302,7 +302,7 @@ TEST_CASE("hostile keys cost no seconds")
 {
     Folder const folder;
     std::string toml = "name = \"a\"\n[parameters.participation]\n";
-    for (int i = 0; i < 30000; ++i) toml += "review_intervall_" + std::to_string(i) + " = 1\n";
+    for (int i = 0; i < 30000; ++i) toml += "review_intervall_" + std::to_string(i) + "=1\n";
     folder.write("a.toml", toml);
     auto const start = std::chrono::steady_clock::now();
     auto const said = run_program(folder, "check a.toml");
