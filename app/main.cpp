@@ -4,9 +4,12 @@
 
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <new>
 #include <stdexcept>
 #include <string>
+#include <system_error>
+#include <typeinfo>
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
@@ -15,6 +18,7 @@
 #include "sim/base/cgroups.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/libraries.hpp"
+#include "sim/base/plain_text.hpp"
 #include "sim/files/libraries.hpp"
 #include "sim/run/ensemble.hpp"
 
@@ -55,6 +59,15 @@ std::string memory_limit_words()
     return words + " (fewer --threads need less)";
 }
 
+/// Our own words for a fault of the program; those of the library name its insides.
+std::string fault_words(std::exception const& error)
+{
+    bool const is_ours = typeid(error) == typeid(std::runtime_error) || typeid(error) == typeid(std::logic_error);
+    return is_ours ? fmt::format("cptsim: {}", cptsim::printable(error.what()))
+                   : "cptsim: a fault of the program, not of what it was given; please report it with the command and "
+                     "cptsim --version";
+}
+
 int fail(int status, char const* what)
 {
     std::fprintf(stderr, "%s\n", what);
@@ -76,7 +89,13 @@ int main(int argc, char** argv)
         return fail(kUserInput, error.what());
     } catch (std::bad_alloc const&) {
         return fail(kOurFailure, ("cptsim: not enough memory" + memory_limit_words()).c_str());
+    } catch (std::length_error const&) {  // more than any memory holds
+        return fail(kOurFailure, ("cptsim: not enough memory" + memory_limit_words()).c_str());
+    } catch (std::filesystem::filesystem_error const& error) {
+        return fail(kUserInput, cptsim::printable(error.path1().string() + ": " + error.code().message()).c_str());
+    } catch (std::system_error const& error) {  // of stdout, or of a thread that cannot begin
+        return fail(kOurFailure, fmt::format("cptsim: the system refuses ({})", error.code().message()).c_str());
     } catch (std::exception const& error) {
-        return fail(kOurFailure, fmt::format("cptsim: {}", error.what()).c_str());
+        return fail(kOurFailure, fault_words(error).c_str());
     }
 }
