@@ -81,7 +81,7 @@ TEST_CASE("an option that is given nothing is refused, not taken for absent")
         CAPTURE(option);
         auto const said = run_program(folder, std::string("run a.toml ") + option);
         CHECK(said.status == 2);
-        CHECK_THAT(said.err, Contains("is empty (must have a value)") || Contains("requires"));
+        CHECK_THAT(said.err, Contains("is empty (must have a value)") || Contains("1 required"));
         CHECK(said.out.empty());
     }
     CHECK(run_program(folder, "sweep s.toml -o d --shard ''").status == 2);
@@ -135,13 +135,13 @@ TEST_CASE("draws are named for what they are, and none leaves less than nothing 
     CHECK_THAT(said("traits.free_rider_share,traits.conditional_share,traits.hump_share\n0.9,0.9,0.9\n"),
                Contains("bad.csv:2:1: shares add up to 2.7 (must be 1 at most"));
     CHECK_THAT(said("board.seats\n3.9\n"), Contains("board.seats is 3.9 (must be a whole number)"));
-    folder.write("half.csv", "traits.conditional_share,strain.base_rate\n0.5,0.01\n0.62,0.01\n");
+    folder.write("half.csv", "traits.conditional_share,strain.base_rate\n0.5,0.01\n0.55,0.01\n");
     auto const set = run_program(folder, launch +
                                              "--parameters half.csv --set traits.hump_share=0 --set "
-                                             "traits.free_rider_share=0.4");
+                                             "traits.free_rider_share=0.5");
     CHECK(set.status == 2);
-    CHECK_THAT(set.err, Contains("shares add up to 1.02 in replicate 1 (must be 1 at most") &&
-                            Contains("set the others too, in proportion: times 0.967?"));
+    CHECK_THAT(set.err, Contains("shares add up to 1.05 in replicate 1 (must be 1 at most") &&
+                            Contains("set the others too, in proportion: times 0.909?"));
 }
 
 TEST_CASE("a placebo is known by what it does, whatever its name")
@@ -213,7 +213,7 @@ TEST_CASE("words that nobody can read are lost, and the result is not")
     std::string const launch = "$P run a.toml --population small.csv --replicates 2 --parameters defaults -o ";
     CHECK(shell(folder, launch + "full.h5 2>/dev/full") == 0);
     CHECK(shell(folder, launch + "closed.h5 2>&-") == 0);
-    CHECK(shell(folder, launch + "pipe.h5 2> >(true)") != -1);
+    CHECK(shell(folder, "export P; bash -c '{ sleep 0.2; $P check none; } 2> >(true)'") == 2);  // nobody reads
     for (auto const* file : {"full.h5", "closed.h5"})
         CHECK(run_program(folder, std::string("digest ") + file).status == 0);
     CHECK(shell(folder, "$P scenarios >&-") == 1);
