@@ -2,17 +2,22 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <iterator>
 #include <new>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <typeinfo>
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "app/signals.hpp"
 #include "app/streams.hpp"
 #include "sim/base/build_info.hpp"
 #include "sim/base/cgroups.hpp"
@@ -32,8 +37,17 @@ std::string describe_program()
                        io_libraries(), command_line_library());
 }
 
+/// Whether a command line asks for long work, which signals stop without loss: from before its options are read.
+bool is_watched(int argc, char** argv)
+{
+    constexpr std::string_view kLong[] = {"run", "sweep", "calibrate"};
+    return argc > 1 && std::find(std::begin(kLong), std::end(kLong), argv[1]) != std::end(kLong);
+}
+
 int run_program(int argc, char** argv)
 {
+    std::optional<SignalWatch> watch;
+    if (is_watched(argc, argv)) watch.emplace();
     Program program("cptsim", "Simulates health professionals and their CPTS under policy scenarios.",
                     describe_program);
     for (auto const setup : {setup_run,       setup_check,       setup_explain, setup_diff,      setup_parameters,

@@ -233,13 +233,12 @@ TEST_CASE("the signals of terminals, batch systems and limits stop a launch as S
     };
     for (auto const* signal : {"HUP", "XCPU", "USR1", "TERM"}) {
         CAPTURE(signal);
-        CHECK(shell(folder, launch("s.h5") + " & sleep 0.1; kill -" + signal + " $!; wait $!") == 143);
+        CHECK(shell(folder, launch("s.h5") + " & sleep 1; kill -" + signal + " $!; wait $!") == 143);
     }
-    CHECK(shell(folder, launch("s.h5") + " & sleep 0.1; kill -INT $!; wait $!") == 130);
+    CHECK(shell(folder, launch("s.h5") + " & sleep 1; kill -INT $!; wait $!") == 130);
     // Ignored at the start, as nohup does, they stay so.
     CHECK(shell(folder, "trap '' HUP; " + launch("n.h5") +
-                            " & p=$!; sleep 0.3; kill -HUP $p; sleep 0.5; kill -0 $p && kill -KILL $p; wait $p") ==
-          137);
+                            " & p=$!; sleep 1; kill -HUP $p; sleep 1; kill -0 $p && kill -KILL $p; wait $p") == 137);
 }
 
 TEST_CASE("seeds go to 2^64 - 1 in every door")
