@@ -12,7 +12,9 @@ namespace cptsim::app {
 
 void setup_selftest(Program& program)
 {
-    auto command = program.add("selftest", "Check essential statistics and known results on this machine");
+    auto command =
+        program.add("selftest", {"Check essential statistics and known results on this machine",
+                                 "Vérifie sur cette machine des statistiques essentielles et des résultats connus"});
     auto const language = std::make_shared<Language>();
     command.language(*language);
     command.run([language] {

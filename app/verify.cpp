@@ -43,20 +43,26 @@ void verify(VerifyCommand command)
 
 void setup_verify(Program& program)
 {
-    auto command = program.add("verify", "Compute a sample of a result file again, and say whether it is the same");
+    auto command =
+        program.add("verify", {"Compute a sample of a result file again, and say whether it is the same",
+                               "Recalcule une partie d'un fichier de résultats, et dit si elle est la même"});
     auto const options = std::make_shared<VerifyCommand>();
-    command.text("FILE", options->file, "Result file of cptsim run, or merged file of a sweep")
+    command
+        .text("FILE", options->file,
+              {"Result file of cptsim run, or merged file of a sweep",
+               "Fichier de résultats de cptsim run, ou fichier fusionné d'un balayage"})
         .shown_as("FILE.h5")
         .required();
-    command.flag("--all", options->options.all, "Compute all runs again, not 5 % of the packs");
+    command.flag("--all", options->options.all,
+                 {"Compute all runs again, not 5 % of the packs", "Recalcule tout, et non 5 % des paquets"});
     command
-        .read(
-            "--sample-seed",
-            [options](std::string const& text) {
-                options->seed = parse_whole("--sample-seed", text, std::numeric_limits<std::uint64_t>::max());
-                options->is_seeded = true;
-            },
-            "Draw the sample that an earlier call drew (default: a seed from the system, which is printed)")
+        .read("--sample-seed",
+              [options](std::string const& text) {
+                  options->seed = parse_whole("--sample-seed", text, std::numeric_limits<std::uint64_t>::max());
+                  options->is_seeded = true;
+              },
+              {"Draw the sample that an earlier call drew (default: a seed from the system, which is printed)",
+               "Tire l'échantillon d'un appel précédent (par défaut : une graine du système, qui est affichée)"})
         .shown_as("S");
     add_seal_option(command, options->unsealed);
     command.threads(options->options.threads);

@@ -101,7 +101,6 @@ void renumber(std::string const& from, std::string const& to, std::string const&
     }
     for (auto const& one : reader.index().failed) writer.add_failed({runs.at(one.run), one.why});
     writer.commit();
-    reader.forget();
 }
 
 void write_file(std::string const& path, std::string const& text)
@@ -171,14 +170,16 @@ bool grow_folder(std::string const& folder, Sweep const& larger)
     auto const turn = claims.at_joining();  // nobody becomes a worker meanwhile
     auto const workers = sweep_workers(folder);
     if (std::any_of(workers.begin(), workers.end(), [](auto const& worker) { return worker.alive; }))
-        throw InputError({folder},
-                         "is in work elsewhere (a sweep grows while nobody is at it; nothing was changed) "
-                         "wait, or stop them: cptsim status?");
+        throw InputError(
+            {folder}, {"is in work elsewhere (a sweep grows while nobody is at it; nothing was changed) "
+                       "wait, or stop them: cptsim status?",
+                       "est en cours ailleurs (un balayage s'étend quand personne n'y travaille ; rien n'a été changé) "
+                       "attendre, ou les arrêter : cptsim status ?"});
     auto const staged = growing(folder);
     std::error_code ignored;
     fs::remove_all(staged, ignored);  // of a process that died before it was complete
     make(staged + "/segments");
-    SweepState state(old.sweep.runs());
+    SweepState state(old.sweep);
     scan_segments(folder, old.key, state);
     auto const worker = new_worker_name();
     std::size_t count = 0;

@@ -120,9 +120,9 @@ void RunStore::add_segment(std::string const& path)
 {
     SegmentReader reader(path);
     if (reader.index().key != sha256_hex(layout_) || reader.index().width != width_)
-        throw InputError({path}, "is of another program or launch (its key is another) take it out of the folder?");
+        throw InputError({path}, {"is of another program or launch (its key is another) take it out of the folder?",
+                                  "est d'un autre programme ou lancement (sa clé est autre) le retirer du dossier ?"});
     reader.verify();
-    reader.forget();
     for (std::size_t i = 0; i < reader.size(); ++i) places_[std::string(reader[i].digest)] = {segments_.size(), i};
     segments_.push_back(std::move(reader));
 }

@@ -42,31 +42,16 @@ std::string header_of(std::string const& key, std::size_t width)
 
 std::size_t record_size(std::size_t width) { return sizeof(std::uint32_t) + kHash + width * sizeof(float); }
 
-/// A file opened for reading, closed at the end.
-class Descriptor {
-  public:
-    explicit Descriptor(std::string const& path) : number(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
-    ~Descriptor()
-    {
-        if (number >= 0) close(number);
-    }
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
-    int number;
-};
-
 /// What removing a damaged segment costs, as far as its size and what can be read of its head tell.
 Words cost_of(std::string const& path)
 {
-    Descriptor const file(path);
-    std::string head(kHeader, '\0');
-    struct stat status = {};
-    if (file.number < 0 || fstat(file.number, &status) != 0 || pread(file.number, head.data(), kHeader, 0) != kHeader)
-        return Text{"its runs", "ses simulations"};
+    RegularFile const file(path);
+    auto const head = file.is_open() ? file.read(0, kHeader) : "";
+    if (head.size() != kHeader) return Text{"its runs", "ses simulations"};
     std::size_t const at = std::min(head.find("\nwidth "), kHeader - 8) + 7;
     std::size_t const width =
         parse_number<std::size_t>(std::string_view(head).substr(at, head.find_first_of(" \n", at) - at)).value_or(0);
-    auto const bytes = static_cast<std::size_t>(status.st_size);
+    auto const bytes = static_cast<std::size_t>(file.size());
     if (width == 0 || width > bytes || bytes < kHeader) return Text{"its runs", "ses simulations"};
     return both({"its {} runs, about,", "ses {} simulations environ"},
                 std::max<std::size_t>(1, (bytes - kHeader) / record_size(width)));

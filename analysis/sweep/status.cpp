@@ -103,7 +103,7 @@ std::string status_json(std::string const& folder)
 {
     auto const manifest = manifest_of(folder);
     auto const& sweep = manifest.sweep;
-    SweepState state(sweep.runs());
+    SweepState state(sweep);
     scan_segments(folder, manifest.key, state);
     std::vector<std::string> workers, failures;
     for (auto const& worker : sweep_workers(folder))

@@ -19,7 +19,7 @@ struct PackAddress {
 [[nodiscard]] std::vector<PackAddress> packs_of(Plan const&);
 [[nodiscard]] std::vector<Run> runs_of(Plan const&, PackAddress const&);
 
-/// Runs packs in the order of their frames on `threads` threads (0: as many as the process may use), and hands each run
+/// Runs packs, and what they go on from, on `threads` threads (0: as many as the process may use), and hands each run
 /// to `take`, which any thread may call. Stops early, after whole packs, when `*interrupted` becomes true.
 void run_chosen_packs(Plan const&, std::vector<PackAddress> const& packs, int threads,
                       std::function<void(Run const&, Observation const&)> const& take,
