@@ -120,9 +120,9 @@ CLI::Option* not_empty(CLI::Option* option)
 {
     auto const check = [option](std::string const& text) -> std::string {
         if (text.empty())
-            throw InputError(both({"{} is empty (must have a value) leave it out?",
-                                   "{} est vide (il faut une valeur) l'omettre ?"},
-                                  placeholders(option->get_name())));
+            throw InputError(
+                both({"{} is empty (must have a value) leave it out?", "{} est vide (il faut une valeur) l'omettre ?"},
+                     placeholders(option->get_name())));
         return "";
     };
     return option->check(CLI::Validator(check, ""));

@@ -85,8 +85,9 @@ std::string memory_limit_words(Language language)
         words += format(language, {"; ulimit -v grants {:.0f} MiB", " ; ulimit -v accorde {:.0f} Mio"},
                         static_cast<double>(limit.rlim_cur) / kMebi);
     if (double const bytes = granted_by_cgroups().bytes; bytes > 0)
-        words += format(language, {"; the control group grants {:.0f} MiB", " ; le groupe de contrôle accorde {:.0f} Mio"},
-                        bytes / kMebi);
+        words +=
+            format(language, {"; the control group grants {:.0f} MiB", " ; le groupe de contrôle accorde {:.0f} Mio"},
+                   bytes / kMebi);
     return words + Text{" (fewer --threads need less)", " (moins de --threads en demandent moins)"}.in(language);
 }
 
@@ -95,10 +96,11 @@ std::string fault_words(std::exception const& error, Language language)
 {
     bool const is_ours = typeid(error) == typeid(std::runtime_error) || typeid(error) == typeid(std::logic_error);
     if (is_ours) return fmt::format("cptsim: {}", printable(error.what()));
-    return Text{"cptsim: a fault of the program, not of what it was given; please report it with the command and "
-                "cptsim --version",
-                "cptsim : une faute du programme, non de ce qu'il a reçu ; merci de la signaler avec la commande et "
-                "cptsim --version"}
+    return Text{
+        "cptsim: a fault of the program, not of what it was given; please report it with the command and "
+        "cptsim --version",
+        "cptsim : une faute du programme, non de ce qu'il a reçu ; merci de la signaler avec la commande et "
+        "cptsim --version"}
         .in(language);
 }
 
@@ -134,8 +136,9 @@ int main(int argc, char** argv)
     } catch (std::filesystem::filesystem_error const& error) {
         return fail(kUserInput, printable(error.path1().string() + ": " + error.code().message()));
     } catch (std::system_error const& error) {  // of stdout, or of a thread that cannot begin
-        return fail(kOurFailure, format(language, {"cptsim: the system refuses ({})", "cptsim : le système refuse ({})"},
-                                        error.code().message()));
+        return fail(kOurFailure,
+                    format(language, {"cptsim: the system refuses ({})", "cptsim : le système refuse ({})"},
+                           error.code().message()));
     } catch (std::exception const& error) {
         return fail(kOurFailure, fault_words(error, language));
     }

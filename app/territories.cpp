@@ -251,12 +251,12 @@ void make_of_rows(MakeOptions const& options)
     auto const table = cut_table(read_territories(options.table, ""), parts);
     check_outputs({{options.output, OutputKind::table}}, {table.file}, options.force);
     write(territories_csv(table),
-          format(options.language, {"{} of {}, {}\n", "{} de {}, {}\n"},
-                 counted(static_cast<double>(table.rows.size()), {"territory", "territoire"},
-                         {"territories", "territoires"}, options.language),
-                 table.name,
-                 counted(table.inhabitants(), {"inhabitant", "habitant"}, {"inhabitants", "habitants"},
-                         options.language)),
+          format(
+              options.language, {"{} of {}, {}\n", "{} de {}, {}\n"},
+              counted(static_cast<double>(table.rows.size()), {"territory", "territoire"},
+                      {"territories", "territoires"}, options.language),
+              table.name,
+              counted(table.inhabitants(), {"inhabitant", "habitant"}, {"inhabitants", "habitants"}, options.language)),
           options);
 }
 

@@ -46,7 +46,7 @@ void validate(ValidateOptions const& options)
 {
     if (options.experiments == 0 && !options.behaviour_csv.empty())
         throw InputError(Text{"--behaviour-csv: --experiments 0 leaves no numbers to write",
-                               "--behaviour-csv : --experiments 0 ne laisse aucun nombre à écrire"});
+                              "--behaviour-csv : --experiments 0 ne laisse aucun nombre à écrire"});
     auto v = begin_validation(options.calibration, options.parameters, options.replicates, options.language);
     check_outputs(
         {{options.output, OutputKind::text},

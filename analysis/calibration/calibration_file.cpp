@@ -114,12 +114,15 @@ class CalibrationReader {
     Named named(TomlNode const& node, std::string const& key)
     {
         auto const name = reader_.text(node, key);
-        if (name && name->empty()) reader_.note(node.place, both({"{} is empty (must name a file)", "{} est vide (il faut un nom de fichier)"}, key));
+        if (name && name->empty())
+            reader_.note(node.place,
+                         both({"{} is empty (must name a file)", "{} est vide (il faut un nom de fichier)"}, key));
         return {name.value_or(""), node.place};
     }
     std::string inside(std::string const& found, Named const& named, char const* key) const
     {
-        if (!found.empty()) fence_.require_inside(found, both({"{} \"{}\"", "{} « {} »"}, key, named.name), named.place);
+        if (!found.empty())
+            fence_.require_inside(found, both({"{} \"{}\"", "{} « {} »"}, key, named.name), named.place);
         return found;
     }
     void read_uses(TomlNode const& node)

@@ -54,9 +54,9 @@ class PriorReader {
         if (table.size() == 1 && kKinds.contains(table.begin()->first)) {
             auto const& [word, numbers] = *table.begin();
             if (takes_whole_numbers(c.row))
-                return reader_.note(node.place,
-                                    both({"priors.{} takes whole numbers (must have values)",
-"priors.{} prend des nombres entiers (il faut values)"}, c.path));
+                return reader_.note(node.place, both({"priors.{} takes whole numbers (must have values)",
+                                                      "priors.{} prend des nombres entiers (il faut values)"},
+                                                     c.path));
             bool const is_normal = word == "normal";
             Coordinate any = c;  // a standard deviation has no place in the range of the values
             if (is_normal) any.min = -kBig, any.max = kBig;
@@ -87,7 +87,8 @@ class PriorReader {
         c.values = read_numbers(values, "priors." + c.path + ".values", c);
         for (double const value : c.values)
             if (auto const fault = value_fault(c.row, value); !fault.empty())
-                reader_.note(values.place, both({"priors.{} is {}{}", "priors.{} vaut {}{}"}, c.path, plain_number(value), fault));
+                reader_.note(values.place,
+                             both({"priors.{} is {}{}", "priors.{} vaut {}{}"}, c.path, plain_number(value), fault));
         c.weights.assign(c.values.size(), 1);
         auto const weights = node.table.find("weights");
         if (weights != node.table.end()) {

@@ -98,14 +98,12 @@ std::string table_header(Summary const& s, Summary const* prior, Language langua
 {
     Plan const& plan = s.plan;
     int const frames = (plan.replicates + kStreams - 1) / kStreams;
-    auto const count = [&](double x) { return format_number(x, 0, language); };
-    std::string out = say(language, {"Population {}: {} ({}), {}", "Population {} : {} ({}), {}"},
-                          place_title(plan.territories.name),
-                          counted(static_cast<double>(plan.territories.rows.size()), {"territory", "territoire"},
-                                  {"territories", "territoires"}, language),
-                          nature(plan.territories).in(language),
-                          counted(plan.territories.inhabitants(), {"inhabitant", "habitant"},
-                                  {"inhabitants", "habitants"}, language));
+    std::string out = say(
+        language, {"Population {}: {} ({}), {}", "Population {} : {} ({}), {}"}, place_title(plan.territories.name),
+        counted(static_cast<double>(plan.territories.rows.size()), {"territory", "territoire"},
+                {"territories", "territoires"}, language),
+        nature(plan.territories).in(language),
+        counted(plan.territories.inhabitants(), {"inhabitant", "habitant"}, {"inhabitants", "habitants"}, language));
     if (int const known = plan.territories.known_signatures(); known > 0)
         out += say(language,
                    {"Known dates of signature: {} of the territories, the same in every scenario",

@@ -17,6 +17,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
 #include "sim/base/text.hpp"
+#include "sim/files/toml_reader.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/input/possible.hpp"
 
@@ -89,8 +90,8 @@ void require_possible(Sweep const& sweep, Study const& study)
             if (problems.size() == kMostShown)
                 ++more;
             else
-                problems.push_back({study.design.place, both({"point {} in {}: {}", "point {} de {} : {}"}, p,
-                                                             scenario.name, fault)});
+                problems.push_back(
+                    {study.design.place, both({"point {} in {}: {}", "point {} de {} : {}"}, p, scenario.name, fault)});
         }
     if (more > 0)
         problems.push_back({study.design.place, both({"and {} more of {} points x {} scenarios",

@@ -117,7 +117,9 @@ class StudyReader {
     std::string inside(TomlNode const& node, std::string const& key)
     {
         auto const name = reader_.text(node, key).value_or("");
-        if (name.empty() && node.is(Kind::text)) reader_.note(node.place, both({"{} is empty (must name a file)", "{} est vide (il faut un nom de fichier)"}, key));
+        if (name.empty() && node.is(Kind::text))
+            reader_.note(node.place,
+                         both({"{} is empty (must name a file)", "{} est vide (il faut un nom de fichier)"}, key));
         auto const found = beside(name);
         bool const is_word = name == "posterior" || name == "prior" || name == "defaults";
         return is_word || is_inside(found, both({"{} \"{}\"", "{} « {} »"}, key, name), node.place) ? found : "";
@@ -154,7 +156,8 @@ class StudyReader {
     {
         for (auto const& name : reader_.texts(node, "scenarios")) {
             auto const file = beside(name, {"", ".toml"});
-            if (is_inside(file, both({"scenarios \"{}\"", "scenarios « {} »"}, name), node.place)) scenarios_.push_back(file);
+            if (is_inside(file, both({"scenarios \"{}\"", "scenarios « {} »"}, name), node.place))
+                scenarios_.push_back(file);
         }
     }
 

@@ -17,9 +17,7 @@ constexpr std::size_t kLongestMeant = 64;    ///< bytes of a word that is looked
 
 std::string describe(InputProblem const& problem, Language language)
 {
-    auto const shown = [&](std::string const& text) {
-        return printable(shortened(text, kLongestShown).in(language));
-    };
+    auto const shown = [&](std::string const& text) { return printable(abridged(text, kLongestShown).in(language)); };
     auto const text = shown(problem.text.in(language));
     if (problem.file.empty()) return text;
     std::string place = shown(problem.file);
@@ -144,7 +142,7 @@ Words unknown_word(Words const& what, std::string const& word, Words const& why,
 {
     auto end = suggestion(word, candidates);
     if (end.empty() && !otherwise.empty()) end = " " + otherwise;
-    return both({"unknown {} \"{}\" ({}){}", "{} « {} » ({}){}"}, what, shortened(word, kLongestMeant), why, end);
+    return both({"unknown {} \"{}\" ({}){}", "{} « {} » ({}){}"}, what, abridged(word, kLongestMeant), why, end);
 }
 
 }  // namespace cptsim

@@ -83,11 +83,12 @@ std::string printable(std::string_view text)
     return shown;
 }
 
-Words shortened(std::string_view text, std::size_t most)
+Words abridged(std::string_view text, std::size_t most)
 {
     if (text.size() <= most) return std::string(text);
     while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
-    return both({"{}… ({} bytes more)", "{}… ({} octets de plus)"}, std::string(text.substr(0, most)), text.size() - most);
+    return both({"{}… ({} bytes more)", "{}… ({} octets de plus)"}, std::string(text.substr(0, most)),
+                text.size() - most);
 }
 
 }  // namespace cptsim

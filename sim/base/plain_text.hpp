@@ -23,6 +23,6 @@ struct TextFault {
 [[nodiscard]] std::string printable(std::string_view text);
 
 /// At most `most` bytes of a text, by whole characters; what is left out is counted.
-[[nodiscard]] Words shortened(std::string_view text, std::size_t most);
+[[nodiscard]] Words abridged(std::string_view text, std::size_t most);
 
 }  // namespace cptsim

@@ -175,10 +175,9 @@ bool is_of(OutputKind kind, std::string const& bytes)
 
 Text const& words_of(OutputKind kind)
 {
-    static constexpr std::array kWords = {Text{"an HDF5 file", "un fichier HDF5"}, Text{"a page", "une page"},
-                                          Text{"a table (CSV)", "une table (CSV)"},
-                                          Text{"a text in Markdown", "un texte en Markdown"},
-                                          Text{"a workbook", "un classeur"}};
+    static constexpr std::array kWords = {
+        Text{"an HDF5 file", "un fichier HDF5"}, Text{"a page", "une page"}, Text{"a table (CSV)", "une table (CSV)"},
+        Text{"a text in Markdown", "un texte en Markdown"}, Text{"a workbook", "un classeur"}};
     return kWords.at(static_cast<std::size_t>(kind));
 }
 
@@ -200,15 +199,14 @@ void check_outputs(std::vector<Output> const& outputs, std::vector<std::string> 
         if (path.empty()) continue;
         for (auto const& input : inputs)
             if (!input.empty() && are_one_file(path, input))
-                throw InputError(
-                    {path}, both({"is an input of this command ({}; it would be lost) another name?",
-                                   "est une entrée de cette commande ({} ; elle serait perdue) un autre nom ?"},
-                                  input));
+                throw InputError({path},
+                                 both({"is an input of this command ({}; it would be lost) another name?",
+                                       "est une entrée de cette commande ({} ; elle serait perdue) un autre nom ?"},
+                                      input));
         for (auto other = outputs.begin(); other != output; ++other)
             if (!other->path.empty() && are_one_file(path, other->path))
-                throw InputError({path},
-                                 {"is the name of two outputs (one would replace the other) another name?",
-                                  "est le nom de deux sorties (l'une remplacerait l'autre) un autre nom ?"});
+                throw InputError({path}, {"is the name of two outputs (one would replace the other) another name?",
+                                          "est le nom de deux sorties (l'une remplacerait l'autre) un autre nom ?"});
         auto const bytes = first_bytes(path);
         check_output(path, force);
         if (!bytes.empty() && !is_of(output->kind, bytes))
@@ -256,12 +254,12 @@ void AtomicFile::fail(int error) const
                       : fs::exists(target_, ignored)
                           ? Text{"; what was there is as it was", " ; ce qui y était est intact"}
                           : Text{"; nothing was left there", " ; rien n'y a été laissé"};
-    throw InputError({path_},
-                     both({"cannot be written ({}{}) {}?", "ne peut pas être écrit ({}{}) {} ?"}, reason(error), left,
-                          limited ? Text{"raise the limit on the size of files (ulimit -f), or another folder",
-                                         "relever la limite de taille des fichiers (ulimit -f), ou un autre dossier"}
-                          : full ? Text{"free some space, or another folder", "libérer de la place, ou un autre dossier"}
-                                 : Text{"another folder", "un autre dossier"}));
+    throw InputError(
+        {path_}, both({"cannot be written ({}{}) {}?", "ne peut pas être écrit ({}{}) {} ?"}, reason(error), left,
+                      limited ? Text{"raise the limit on the size of files (ulimit -f), or another folder",
+                                     "relever la limite de taille des fichiers (ulimit -f), ou un autre dossier"}
+                      : full  ? Text{"free some space, or another folder", "libérer de la place, ou un autre dossier"}
+                              : Text{"another folder", "un autre dossier"}));
 }
 
 void AtomicFile::reserve(std::uint64_t bytes)

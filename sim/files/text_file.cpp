@@ -66,7 +66,7 @@ void require_plain_text(std::string_view bytes, std::string const& file)
 {
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
         throw InputError({file, 1, 1}, {"is UTF-16 (must be UTF-8) save it as \"CSV UTF-8\"?",
- "est en UTF-16 (il faut de l'UTF-8) l'enregistrer en « CSV UTF-8 » ?"});
+                                        "est en UTF-16 (il faut de l'UTF-8) l'enregistrer en « CSV UTF-8 » ?"});
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     auto const fault = text_fault(bytes);
     if (!fault) return;

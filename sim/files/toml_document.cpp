@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "sim/base/plain_text.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/text_file.hpp"
 

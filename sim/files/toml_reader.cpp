@@ -98,8 +98,9 @@ std::optional<double> TomlReader::number(TomlNode const& node, std::string const
     }
     if (!is_within(range, node.number, written(node), node.place, path)) return {};
     if (node.whole && (*node.whole > kMostExact || *node.whole < -kMostExact)) {
-        note(node.place, both({"{} is {} (must lie between -2^53 and 2^53)", "{} vaut {} (il faut une valeur entre -2^53 et 2^53)"},
-                              path, *node.whole));
+        note(node.place,
+             both({"{} is {} (must lie between -2^53 and 2^53)", "{} vaut {} (il faut une valeur entre -2^53 et 2^53)"},
+                  path, *node.whole));
         return {};
     }
     return node.number + 0.0;  // no negative zero
@@ -129,7 +130,7 @@ std::optional<std::uint64_t> TomlReader::seed(TomlNode const& node, std::string 
                    "{} est {} (il faut un nombre entier de 0 à 2^64 - 1 ; au-delà de 2^63 - 1, entre guillemets)"},
                   path,
                   node.is(TomlNode::Kind::number) ? Words(written(node))
-                  : node.is(TomlNode::Kind::text) ? "\"" + shortened(node.text, 64) + "\""
+                  : node.is(TomlNode::Kind::text) ? "\"" + abridged(node.text, 64) + "\""
                                                   : Words(node.kind_name())));
     return digits;
 }

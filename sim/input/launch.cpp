@@ -83,7 +83,7 @@ class TargetCheck {
         auto const meant = ++faults_ > kMostSuggestions ? Words{} : suggestion(name, all);
         problems_.note_once({entry.where}, both({"no {} is called \"{}\" (in the population {}){}",
                                                  "{} ne s'appelle « {} » (dans la population {}){}"},
-                                                what, shortened(name, 64), table_.name, meant));
+                                                what, abridged(name, 64), table_.name, meant));
     }
 
     TerritoryTable const& table_;

@@ -77,8 +77,7 @@ FinalParameters::Most FinalParameters::most_left(std::size_t group, std::map<int
     return known->second;
 }
 
-Words FinalParameters::words(std::size_t group, std::map<int, double> const& set, double sum,
-                                   Most const& most) const
+Words FinalParameters::words(std::size_t group, std::map<int, double> const& set, double sum, Most const& most) const
 {
     std::vector<std::string> given, left;
     for (int const row : shares_of_one()[group]) {
@@ -86,9 +85,7 @@ Words FinalParameters::words(std::size_t group, std::map<int, double> const& set
         double const value = found != set.end() ? found->second : points_[most.point][static_cast<std::size_t>(row)];
         (found != set.end() ? given : left).push_back(fmt::format("{} {}", path_of(row), rounded(value)));
     }
-    auto const where = points_.size() > 1
-                           ? both({" in replicate {}", " dans la simulation {}"}, most.point)
-                           : Words{};
+    auto const where = points_.size() > 1 ? both({" in replicate {}", " dans la simulation {}"}, most.point) : Words{};
     auto text = both({"shares add up to {}{} (must be 1 at most: ", "la somme des parts est {}{} (au plus 1 : "},
                      rounded(sum + most.sum), where);
     if (!given.empty()) text = text + join(given) + (left.empty() ? Text{} : Text{" as set, ", " fixées, "});

@@ -62,8 +62,7 @@ std::vector<double> read_draw(CsvRecord const& record, std::vector<Coordinate> c
             reader.is_within({range.min, range.max, ""}, *value, field.text, field.place(file), range.path);
             if (int const row = columns[draw.size()].row; row >= 0)
                 if (auto const fault = value_fault(row, *value); !fault.empty())
-                    reader.note(field.place(file),
-both({"{} is {}{}", "{} vaut {}{}"}, range.path, field.text, fault));
+                    reader.note(field.place(file), both({"{} is {}{}", "{} vaut {}{}"}, range.path, field.text, fault));
         }
         draw.push_back(value.value_or(0));
     }
@@ -79,7 +78,9 @@ void note_twice(CsvRecord const& header, std::string const& file, Problems& prob
 {
     for (auto field = header.begin(); field != header.end(); ++field)
         if (std::any_of(header.begin(), field, [&](auto const& before) { return before.text == field->text; }))
-            problems.note(field->place(file), both({"{} comes twice (must come once)", "{} vient deux fois (une seule est permise)"}, field->text));
+            problems.note(
+                field->place(file),
+                both({"{} comes twice (must come once)", "{} vient deux fois (une seule est permise)"}, field->text));
 }
 
 std::vector<double> values_of(std::vector<ParameterField> const& fields, int Coordinate::*row,

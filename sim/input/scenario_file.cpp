@@ -103,7 +103,8 @@ class Layers {
         try {
             auto const file = territories_file(population.text, folder_of(files.front()));
             if (file.empty()) return;  // who reads it will say so
-            fence_.require_inside(file, both({"population \"{}\"", "population « {} »"}, population.text), population.place);
+            fence_.require_inside(file, both({"population \"{}\"", "population « {} »"}, population.text),
+                                  population.place);
         } catch (InputError const& error) {
             throw InputError(population.place, error.problems().front().text);
         }

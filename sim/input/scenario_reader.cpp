@@ -77,9 +77,9 @@ class ScenarioInterpreter {
                                            "name vaut « {} » (il se compose de a-z, 0-9 et _)"},
                                           *name));
         else if (name->size() > kLongestName)
-            reader_.note(node.place, both({"name has {} characters (must have {} at most)",
-                                           "name a {} caractères (au plus {})"},
-                                          name->size(), kLongestName));
+            reader_.note(node.place,
+                         both({"name has {} characters (must have {} at most)", "name a {} caractères (au plus {})"},
+                              name->size(), kLongestName));
         scenario_.name = *name;
     }
 

@@ -113,7 +113,7 @@ std::string department_code(std::string const& text, std::string const& option)
         {option}, both({"no department is called \"{}\" (must be a code, as 67, 2A or 971, or a name, as Bas-Rhin){}",
                         "aucun département ne s'appelle « {} » (il faut un code, comme 67, 2A ou 971, ou un nom, comme "
                         "Bas-Rhin){}"},
-                       shortened(text, kLongestShown), like_code ? Words{} : name_suggestion(text, names)));
+                       abridged(text, kLongestShown), like_code ? Words{} : name_suggestion(text, names)));
 }
 
 std::string department_words(std::string const& code)
@@ -144,7 +144,7 @@ std::string plain_letters(std::string_view name)
 
 Words name_suggestion(std::string const& word, std::vector<std::string> const& names)
 {
-    auto const plain = plain_letters(shortened(word, kLongestShown));
+    auto const plain = plain_letters(std::string_view(word).substr(0, kLongestShown));
     std::vector<std::string> plains;
     for (auto const& name : names) plains.push_back(plain_letters(name));
     auto found = std::find(plains.begin(), plains.end(), did_you_mean(plain, plains));

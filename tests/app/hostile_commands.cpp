@@ -193,11 +193,9 @@ TEST_CASE("no output replaces an input, another output, or a file of another kin
     CHECK_THAT(refused(std::string(kLaunch) + "-o twin.h5 --force"), Contains("is an input of this command"));
     CHECK_THAT(refused(std::string(kLaunch) + "-o a.toml --force"), Contains("is an input of this command"));
     CHECK_THAT(refused(std::string(kLaunch) + "-o small.csv --force"), Contains("is an input of this command"));
-    if (has_report_page()) {
-        CHECK_THAT(refused("report r.h5 -o r.h5 --force"), Contains("is an input of this command"));
-        CHECK_THAT(refused("report r.h5 -o a.toml --force"), Contains("is not a page"));
-        CHECK_THAT(refused(std::string(kLaunch) + "-o x --report ./x --force"), Contains("is the name of two outputs"));
-    }
+    CHECK_THAT(refused("report r.h5 -o r.h5 --force"), Contains("is an input of this command"));
+    CHECK_THAT(refused("report r.h5 -o a.toml --force"), Contains("is not a page"));
+    CHECK_THAT(refused(std::string(kLaunch) + "-o x --report ./x --force"), Contains("is the name of two outputs"));
     CHECK_THAT(refused("validate --csv a.toml --force"), Contains("is not a table (CSV)"));
     CHECK_THAT(refused("territories make --region grand_est --table small.csv -o small.csv --force"),
                Contains("is an input of this command"));

@@ -16,12 +16,12 @@ TEST_CASE("texts are UTF-8 without characters that hide", "[text]")
         auto const fault = text_fault("ab" + bad);
         REQUIRE(fault);
         CHECK(fault->at == 2);
-        CHECK(fault->what.find("is not UTF-8") != std::string::npos);
+        CHECK(fault->what.en.find("is not UTF-8") != std::string::npos);
     }
     for (std::string const hidden : {"\x1B", "\x7F", "\u0085", "\u202E", "\u200B", "\uFEFF"}) CHECK(text_fault(hidden));
     CHECK(printable("a\x1B[2J\xE9\u202E") == "a\\x1B[2J\\xE9\\u202E");
     CHECK(printable("Vallée\n") == "Vallée\n");
-    CHECK(shortened("éé", 3) == "é… (2 bytes more)");
+    CHECK(abridged("éé", 3).en == "é… (2 bytes more)");
 }
 
 TEST_CASE("a message shows the first faults and counts the rest", "[text]")

@@ -34,18 +34,19 @@ TEST_CASE("no count of few persons is left in a run, and none can be told from t
     auto observation = sample::observation(plan, {1, 0, 0});
     auto& own = observation.own;
     for (auto const row : {observable::outside, observable::passive, observable::active, observable::board})
-        for (std::size_t i = 0; i < own[row].size(); ++i)
-            own[row][i] = static_cast<float>(i % 9 == 8 ? 170 : 20 + row % 3);
+        for (std::size_t i = 0; i < own[static_cast<std::size_t>(row)].size(); ++i)
+            own[static_cast<std::size_t>(row)][i] = static_cast<float>(i % 9 == 8 ? 170 : 20 + row % 3);
     own[observable::active][0] = 4;
     hide_small_cells(grid, kLeast, observation);
     for (auto const row : {observable::outside, observable::passive, observable::active, observable::board})
-        for (float const value : own[row]) CHECK_FALSE(is_small(static_cast<double>(value), kLeast));
+        for (float const value : own[static_cast<std::size_t>(row)])
+            CHECK_FALSE(is_small(static_cast<double>(value), kLeast));
     CHECK(std::isnan(own[observable::active][0]));
     std::size_t professions = 0, roles = 0;  // hidden in the line over professions, and in that over roles
     for (std::size_t p = 0; p < 9; ++p) professions += std::isnan(own[observable::active][p]);
     for (auto const row : {observable::outside, observable::opposed, observable::attached, observable::passive,
                            observable::active, observable::board, observable::on_leave, observable::eligible})
-        roles += std::isnan(own[row][0]);
+        roles += std::isnan(own[static_cast<std::size_t>(row)][0]);
     CHECK(professions >= 2);
     CHECK(roles >= 2);
 }
