@@ -308,7 +308,7 @@ CPT_INLINE void change_role(Professional& x, Surroundings const& s, Mask moved, 
     Real* const t = tally.of;
     Mask const in = is_chosen(x.role), was_in = is_chosen(x.before);
     Mask const departs = was_in & x.departs, leaves = was_in & !in & !x.departs;
-    t[person::oppositions] += on(x.opposes_now);
+    t[person::oppositions] += on(x.opposes_now & moved);  // not of who opposes again in the month in which he joined
     t[person::entries] += on(in & !was_in);
     t[person::exits_organisational] += on(leaves & x.exit_reason == Int(0));
     t[person::exits_didactic] += on(leaves & x.exit_reason == Int(1));
