@@ -59,10 +59,13 @@ void note_undeclared(SweepFactor const& factor, double value, std::string const&
         factor.values.empty() || std::find(factor.values.begin(), factor.values.end(), value) != factor.values.end();
     bool const range = prior.kind == Prior::uniform || prior.kind == Prior::log_uniform;
     if (!among)
-        reader.note(place, fmt::format("{} is {} (not among the values that [factors] declares)", factor.path, text));
+        reader.note(place, both({"{} is {} (not among the values that [factors] declares)",
+                                 "{} vaut {} (absent des valeurs que donne [factors])"},
+                                factor.path, text));
     else if (range && (value < prior.a || value > prior.b))
-        reader.note(place, fmt::format("{} is {} (outside its distribution in [factors], {} to {})", factor.path, text,
-                                       plain_number(prior.a), plain_number(prior.b)));
+        reader.note(place, both({"{} is {} (outside its distribution in [factors], {} to {})",
+                                 "{} vaut {} (hors de sa loi dans [factors], de {} à {})"},
+                                factor.path, text, plain_number(prior.a), plain_number(prior.b)));
 }
 
 /// Reads the values of one factor.

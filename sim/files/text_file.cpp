@@ -97,8 +97,12 @@ std::string shipped_file(std::string const& name)
     if (fs::is_regular_file(file, error)) return file;
     std::string where;
     for (auto const& place : shipped_places()) where += (where.empty() ? "" : ", ") + place;
-    throw InputError({file}, "is missing (it comes with the program, which looks in " + where +
-                                 ") install again, or set CPTSIM_DATA_DIR to the folder that holds baseline.toml");
+    throw InputError({file},
+                     both({"is missing (it comes with the program, which looks in {}) install again, or set "
+                           "CPTSIM_DATA_DIR to the folder that holds baseline.toml",
+                           "manque (il vient avec le programme, qui le cherche dans {}) réinstaller, ou donner à "
+                           "CPTSIM_DATA_DIR le dossier qui contient baseline.toml"},
+                          where));
 }
 
 std::string first_file(std::vector<std::string> const& candidates)

@@ -317,7 +317,9 @@ TerritoryTable read_territories_text(std::string_view bytes, std::string const& 
     TerritoryTable table;
     table.name = std::filesystem::path(file).stem().string();
     if (auto const fault = text_fault(table.name))
-        throw InputError({file}, "has a name that is no text (results name the table after it) rename it?");
+        throw InputError(
+            {file}, {"has a name that is no text (results name the table after it) rename it?",
+                     "a un nom qui n'est pas du texte (les résultats nomment la table d'après lui) le renommer ?"});
     table.file = file;
     table.rows = TableReader(file).read(parse_spreadsheet(bytes, file));
     table.sha256 = sha256_hex(bytes);
