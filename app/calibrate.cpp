@@ -19,16 +19,20 @@ namespace {
 struct CalibrateOptions {
     std::string calibration, output, sample;
     int threads = 0;
-    bool quiet = false;
+    bool quiet = false, anywhere = false;
     Language language{};
 };
 
 void calibrate(CalibrateOptions const& options)
 {
-    auto const calibration = read_calibration(options.calibration);
+    SignalWatch const watch;
+    auto const calibration = read_calibration(options.calibration, options.anywhere);
+    check_outputs({{options.sample, OutputKind::table}},
+                  {calibration.file, calibration.targets_file, calibration.scenario.file, options.output}, true);
+    check_outputs({{options.output, OutputKind::hdf5}},
+                  {calibration.file, calibration.targets_file, calibration.scenario.file}, true);
     Fit fit(calibration, options.output);
     if (!options.quiet) fmt::print(stderr, "{}", fit.opening(options.language));
-    SignalWatch const watch;
     while (!fit.finished()) {
         fit.step();
         if (!options.quiet) fmt::print(stderr, "{}", fit.status(options.language));
@@ -69,6 +73,7 @@ void setup_calibrate(Program& program)
         .shown_as("FILE.csv");
     command.threads(options->threads);
     command.flag("--quiet", options->quiet, {"No progress on stderr", "N'affiche pas l'avancement (sur stderr)"});
+    add_anywhere(command, options->anywhere);
     command.language(options->language);
     command.run([options] { with_threads(options->threads, [&] { calibrate(*options); }); });
 }

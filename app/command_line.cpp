@@ -115,6 +115,19 @@ std::string path_of(CLI::App const& command)
     return command.get_parent() ? path_of(*command.get_parent()) + command.get_parent()->get_name() + ' ' : "";
 }
 
+/// Refuses "" as a value: whoever writes it has lost what it was to be, as a variable of a script that is not set.
+CLI::Option* not_empty(CLI::Option* option)
+{
+    auto const check = [option](std::string const& text) -> std::string {
+        if (text.empty())
+            throw InputError(
+                both({"{} is empty (must have a value) leave it out?", "{} est vide (il faut une valeur) l'omettre ?"},
+                     placeholders(option->get_name())));
+        return "";
+    };
+    return option->check(CLI::Validator(check, ""));
+}
+
 }  // namespace
 
 Option Option::shown_as(std::string const& word)
@@ -172,12 +185,12 @@ Command Command::add(char const* name, Text const& description)
 
 Option Command::text(char const* names, std::string& value, Text const& help)
 {
-    return Option(command_.add_option(names, value, help.in(language_)));
+    return Option(not_empty(command_.add_option(names, value, help.in(language_))));
 }
 
 Option Command::texts(char const* names, std::vector<std::string>& values, Text const& help)
 {
-    return Option(command_.add_option(names, values, help.in(language_)));
+    return Option(not_empty(command_.add_option(names, values, help.in(language_))));
 }
 
 Option Command::whole(char const* names, int& value, int least, int most, Text const& help)
@@ -211,12 +224,24 @@ Option Command::natural(char const* names, std::uint64_t& value, std::uint64_t m
 
 Option Command::read(char const* names, std::function<void(std::string const&)> take, Text const& help)
 {
-    return Option(command_.add_option_function<std::string>(names, std::move(take), help.in(language_)));
+    return Option(not_empty(command_.add_option_function<std::string>(names, std::move(take), help.in(language_))));
 }
 
 Option Command::flag(char const* names, bool& value, Text const& help)
 {
     return Option(command_.add_flag(names, value, help.in(language_)));
+}
+
+Option Command::number_flag(char const* names, int& value, int least, int most, Text const& help)
+{
+    auto* const option = command_.add_flag(names, value, help.in(language_));
+    return Option(option->check(check_of([least, most, option](std::string const& text) {
+        auto const number = parse_number<int>(text);
+        if (!number || *number < least || *number > most)
+            throw InputError(both({"{} is \"{}\" (must be a whole number from {} to {})",
+                                   "{} vaut « {} » (il faut un nombre entier de {} à {})"},
+                                  "--" + option->get_lnames().front(), text, least, most));
+    })));
 }
 
 Option Command::threads(int& value)

@@ -55,6 +55,9 @@ class Command {
     /// A text that `take` reads; it throws InputError.
     Option read(char const* names, std::function<void(std::string const&)> take, Text const& help);
     Option flag(char const* names, bool& value, Text const& help);
+    /// A flag that may be given a number: --names=N; `names` is written "--names{N}", with the number that it stands
+    /// for.
+    Option number_flag(char const* names, int& value, int least, int most, Text const& help);
     /// --threads, 0 where it is not given.
     Option threads(int& value);
     /// --lang; before it is read, the language of the environment.

@@ -45,6 +45,10 @@ struct Exit {
 /// number from 0 to `max`.
 [[nodiscard]] std::uint64_t parse_whole(std::string const& option, std::string const& text, std::uint64_t max);
 
+/// Adds --mask-small-cells, 0 where it is not given.
+void add_mask(Command& command, int& least_persons);
+/// Adds --extends-anywhere.
+void add_anywhere(Command& command, bool& anywhere);
 /// Adds SCENARIO..., --set and --extends-anywhere.
 void add_scenario_options(Command& command, ScenarioOptions& options);
 /// The same, and --population, --parameters, --seed and --until.

@@ -25,10 +25,12 @@ void run_frontier(FrontierCommand const& command)
 {
     if (!has_optimiser())
         throw InputError(
-            "frontier: no front can be searched (NLopt was not found when this program was built) apt-get install "
-            "libnlopt-dev, and build again?");
+            Text{"frontier: no front can be searched (NLopt was not found when this program was built) apt-get install "
+                 "libnlopt-dev, and build again?",
+                 "frontier : pas de recherche possible (ce programme a été construit sans NLopt) apt-get install "
+                 "libnlopt-dev et reconstruire ?"});
     auto const study = read_frontier_study(command.study);
-    if (!command.csv.empty()) check_output(command.csv, command.force);
+    check_outputs({{command.csv, OutputKind::table}}, {study.file, study.search.territories.file}, command.force);
     SignalWatch const watch;
     ProgressReport progress(command.language, command.quiet);
     auto const front = find_front(

@@ -1,17 +1,30 @@
 // cptsim: what a policy on the CPTS does to membership, fidelity and activity.
 #include <fmt/format.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
+#include <iterator>
 #include <new>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <system_error>
+#include <typeinfo>
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "app/signals.hpp"
+#include "app/streams.hpp"
 #include "sim/base/build_info.hpp"
+#include "sim/base/cgroups.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/libraries.hpp"
+#include "sim/base/plain_text.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/libraries.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/run/ensemble.hpp"
@@ -45,12 +58,50 @@ class Cptsim : public Program {
     }
 };
 
+/// Whether a command line asks for long work, which signals stop without loss: from before its options are read.
+bool is_watched(int argc, char** argv)
+{
+    constexpr std::string_view kLong[] = {"run", "sweep", "calibrate", "frontier"};
+    return argc > 1 && std::find(std::begin(kLong), std::end(kLong), argv[1]) != std::end(kLong);
+}
+
 void run_program(int argc, char** argv, Language language)
 {
+    std::optional<SignalWatch> watch;
+    if (is_watched(argc, argv)) watch.emplace();
     Cptsim(language).run(argc, argv);
     if (std::fflush(stdout) != 0)
         throw std::runtime_error(
             Text{"the output could not be written", "la sortie n'a pas pu être écrite"}.in(language));
+}
+
+/// The limits that hold here, in words.
+std::string memory_limit_words(Language language)
+{
+    constexpr double kMebi = 1024 * 1024;
+    std::string words = Text{"cptsim: not enough memory", "cptsim : mémoire insuffisante"}.in(language);
+    rlimit limit{};
+    if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+        words += format(language, {"; ulimit -v grants {:.0f} MiB", " ; ulimit -v accorde {:.0f} Mio"},
+                        static_cast<double>(limit.rlim_cur) / kMebi);
+    if (double const bytes = granted_by_cgroups().bytes; bytes > 0)
+        words +=
+            format(language, {"; the control group grants {:.0f} MiB", " ; le groupe de contrôle accorde {:.0f} Mio"},
+                   bytes / kMebi);
+    return words + Text{" (fewer --threads need less)", " (moins de --threads en demandent moins)"}.in(language);
+}
+
+/// Our own words for a fault of the program; those of the library name its insides.
+std::string fault_words(std::exception const& error, Language language)
+{
+    bool const is_ours = typeid(error) == typeid(std::runtime_error) || typeid(error) == typeid(std::logic_error);
+    if (is_ours) return fmt::format("cptsim: {}", printable(error.what()));
+    return Text{
+        "cptsim: a fault of the program, not of what it was given; please report it with the command and "
+        "cptsim --version",
+        "cptsim : une faute du programme, non de ce qu'il a reçu ; merci de la signaler avec la commande et "
+        "cptsim --version"}
+        .in(language);
 }
 
 int fail(int status, std::string const& what)
@@ -69,6 +120,7 @@ int main(int argc, char** argv)
 {
     using namespace cptsim;
     using namespace cptsim::app;
+    prepare_streams();
     auto const language = language_of(argc, argv);
     try {
         run_program(argc, argv, language);
@@ -78,8 +130,16 @@ int main(int argc, char** argv)
     } catch (InputError const& error) {
         return fail(kUserInput, error.in(language));
     } catch (std::bad_alloc const&) {
-        return fail(kOurFailure, Text{"cptsim: not enough memory", "cptsim : mémoire insuffisante"}.in(language));
+        return fail(kOurFailure, memory_limit_words(language));
+    } catch (std::length_error const&) {  // more than any memory holds
+        return fail(kOurFailure, memory_limit_words(language));
+    } catch (std::filesystem::filesystem_error const& error) {
+        return fail(kUserInput, printable(error.path1().string() + ": " + error.code().message()));
+    } catch (std::system_error const& error) {  // of stdout, or of a thread that cannot begin
+        return fail(kOurFailure,
+                    format(language, {"cptsim: the system refuses ({})", "cptsim : le système refuse ({})"},
+                           error.code().message()));
     } catch (std::exception const& error) {
-        return fail(kOurFailure, fmt::format("cptsim: {}", error.what()));
+        return fail(kOurFailure, fault_words(error, language));
     }
 }

@@ -34,9 +34,22 @@ void add_scenario_options(Command& command, ScenarioOptions& options)
                 "Fixe un nombre, comme board.term_months=24 ou levers.lump_sum.2025-01=500 ; répétable"})
         .shown_as("KEY=VALUE")
         .repeatable();
-    command.flag("--extends-anywhere", options.limits.extends_anywhere,
-                 {"Let a scenario extend a file outside its own folder",
-                  "Permet à un scénario d'étendre un fichier situé hors de son dossier"});
+    add_anywhere(command, options.limits.extends_anywhere);
+}
+
+void add_mask(Command& command, int& least_persons)
+{
+    command.number_flag(
+        "--mask-small-cells{11}", least_persons, 2, 1000,
+        {"Leave out what rests on fewer persons than N (=N; default: 11), and what would give it away",
+         "Omet ce qui repose sur moins de N personnes (=N ; par défaut : 11), et ce qui le révélerait"});
+}
+
+void add_anywhere(Command& command, bool& anywhere)
+{
+    command.flag("--extends-anywhere", anywhere,
+                 {"Let files name others outside their own folder",
+                  "Permet à un fichier d'en nommer d'autres hors de son dossier"});
 }
 
 void add_seal_option(Command& command, bool& unsealed)

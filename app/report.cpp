@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "analysis/report/page.hpp"
+#include "analysis/report/small_cells.hpp"
 #include "analysis/report/stored_report.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
@@ -16,20 +17,31 @@ struct ReportOptions {
     std::string file, output;
     bool force = false;
     bool unsealed = false;
+    int least_persons = 0;
     Language language{};
 };
 
+std::string page_of_runs(ReportOptions const& options)
+{
+    StoredReport const stored(options.file, seal_asked(options.unsealed));
+    auto input = stored.input();
+    input.least_persons = options.least_persons;
+    return report_page(input, options.language);
+}
+
 void run_report(ReportOptions const& options)
 {
-    check_output(options.output, options.force);
+    check_outputs({{options.output, OutputKind::page}}, {options.file}, options.force);
     auto const write = [&](std::string const& page) { write_report(options.output, options.force, page); };
     auto const seal = seal_asked(options.unsealed);
     if (format_of(options.file, seal) == kSweepFormat) {
         require_charts();
         write(study_page(StoredStudy(options.file, seal).input(), options.language));
     } else {
-        write(report_page(StoredReport(options.file, seal).input(), options.language));
+        write(page_of_runs(options));
     }
+    if (options.least_persons > 0)
+        fmt::print(stderr, "{}\n", small_cell_words(options.least_persons, options.language));
     fmt::print("{}\n", options.output);
 }
 
@@ -49,6 +61,7 @@ void setup_report(Program& program)
         .required();
     command.text("-o,--output", options->output, {"Page to write", "Page à écrire"}).shown_as("FILE.html").required();
     add_seal_option(command, options->unsealed);
+    add_mask(command, options->least_persons);
     command.flag("--force", options->force, {"Replace the page if it exists", "Remplace la page si elle existe"});
     command.language(options->language);
     command.run([options] { run_report(*options); });

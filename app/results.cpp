@@ -5,11 +5,13 @@
 #include <memory>
 
 #include "analysis/report/sheets.hpp"
+#include "analysis/report/small_cells.hpp"
 #include "analysis/report/stored_report.hpp"
 #include "analysis/report/workbook.hpp"
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "sim/base/error.hpp"
+#include "sim/files/atomic_file.hpp"
 #include "sim/results/results_export.hpp"
 #include "sim/results/results_reader.hpp"
 #include "sim/results/results_words.hpp"
@@ -25,6 +27,7 @@ struct ResultsOptions {
     bool summary = false;
     bool force = false;
     bool unsealed = false;
+    int least_persons = 0;
     Language language{};
 };
 
@@ -61,20 +64,30 @@ std::string beside(std::string const& file, char const* ending)
 void export_summary(ResultsOptions const& options, std::string const& folder, Decimal decimal)
 {
     StoredReport const stored(options.file, seal_asked(options.unsealed));
+    auto input = stored.input();
+    input.least_persons = options.least_persons;
     std::vector<NamedText> texts;
-    for (auto const& table : summary_tables(stored.input()))
+    for (auto const& table : summary_tables(input))
         texts.emplace_back(table.name() + ".csv", csv_with(decimal, table_csv(table)));
     export_texts(texts, folder, options.force);
+}
+
+std::vector<Sheet> sheets_of(ResultsOptions const& options)
+{
+    auto const seal = seal_asked(options.unsealed);
+    if (format_of(options.file, seal) == kSweepFormat)
+        return study_sheets(StoredStudy(options.file, seal).input(), options.language);
+    StoredReport const stored(options.file, seal);
+    auto input = stored.input();
+    input.least_persons = options.least_persons;
+    return run_sheets(input, options.language);
 }
 
 void export_workbook(ResultsOptions const& options, std::string const& path)
 {
     check_workbook(path, options.force);
-    auto const seal = seal_asked(options.unsealed);
-    auto const sheets = format_of(options.file, seal) == kSweepFormat
-                            ? study_sheets(StoredStudy(options.file, seal).input(), options.language)
-                            : run_sheets(StoredReport(options.file, seal).input(), options.language);
-    write_workbook(path, options.force, sheets);
+    check_outputs({{path, OutputKind::workbook}}, {options.file}, options.force);
+    write_workbook(path, options.force, sheets_of(options));
 }
 
 void run_export(ResultsOptions const& options)
@@ -93,7 +106,10 @@ void run_export(ResultsOptions const& options)
     else if (options.summary)
         export_summary(options, output, decimal);
     else
-        export_csv(ResultsFile(options.file, seal_asked(options.unsealed)), output, options.force, decimal);
+        export_csv(ResultsFile(options.file, seal_asked(options.unsealed)), output, options.force, decimal,
+                   options.least_persons);
+    if (options.least_persons > 0)
+        fmt::print(stderr, "{}\n", small_cell_words(options.least_persons, options.language));
     fmt::print("{}\n", output);
 }
 
@@ -185,6 +201,7 @@ void setup_export(Program& program)
                "Dossier des CSV, ou classeur (par défaut : FICHIER_csv, FICHIER_summary ou FICHIER.xlsx à côté de "
                "FICHIER.h5)"})
         .shown_as("DIR|FILE.xlsx");
+    add_mask(command, options->least_persons);
     command.flag("--force", options->force, {"Replace files that exist", "Remplace les fichiers qui existent"});
     command.language(options->language);
 }

@@ -13,6 +13,7 @@
 #include "analysis/effects/precision.hpp"
 #include "analysis/effects/table.hpp"
 #include "analysis/report/page.hpp"
+#include "analysis/report/small_cells.hpp"
 #include "analysis/report/stored_report.hpp"
 #include "analysis/sweep/run_store.hpp"
 #include "app/command_line.hpp"
@@ -44,6 +45,7 @@ struct RunOptions {
     bool no_placebo = false;
     int prior_replicates = kPriorReplicates;
     bool no_cache = false;
+    int least_persons = 0;
     int threads = 0;
     Language language{};
 };
@@ -59,6 +61,15 @@ class LeaveOpen final : public Recorder {
   private:
     ResultsWriter& file_;
 };
+
+/// Files that decide a launch, none of which an output may replace.
+std::vector<std::string> inputs_of(Plan const& plan, RunOptions const& options)
+{
+    std::vector<std::string> files = {plan.territories.file, options.keep};
+    for (auto const& scenario : plan.scenarios) files.insert(files.end(), scenario.files.begin(), scenario.files.end());
+    if (auto const sample = find_sample(options.launch.parameters)) files.push_back(sample->file);
+    return files;
+}
 
 std::vector<Measure> measures(EnsembleTiming const& timing)
 {
@@ -83,6 +94,8 @@ class Launch {
             (void)shipped_file("data/observed.csv");  // before the runs, not after them
         }
         plan_ = make_plan(options.launch);
+        check_outputs({{options.output, OutputKind::hdf5}, {options.report, OutputKind::page}},
+                      inputs_of(plan_, options), options.force);
         aims_ = parse_precision(options.precision);
         require_reached(aims_, plan_.end_month);
         if (!options.keep.empty() || !aims_.empty()) store_.emplace(options.keep, plan_);
@@ -91,8 +104,7 @@ class Launch {
 
     void run()
     {
-        SignalWatch const watch;
-        auto const interrupted = [&] { return watch.interrupted().load(); };
+        auto const interrupted = [&] { return SignalWatch::interrupted().load(); };
         auto const stored = fill_store();
         EnsembleTiming twin;  // the twin goes first: what is then finished is written at once
         if (int const replicates = prior_replicates(); replicates > 0) twin = run_twin(prior_twin(plan_, replicates));
@@ -111,7 +123,7 @@ class Launch {
         if (interrupted() && summary_.summary().runs_done() == 0) {
             say(language_, {"Interrupted before a run was finished: there is nothing to keep.",
                             "Interrompu avant la fin d'une première simulation : rien à garder."});
-            watch.stop();
+            SignalWatch::stop();
         }
         if (!options_.report.empty()) report();
         if (file_)
@@ -121,7 +133,7 @@ class Launch {
         fmt::print("{}\nspeed: {:.1f} million professional-months/s (monthly loop; {:.1f} whole run)\n", text(),
                    months / std::max(1e-9, timing.loop_seconds + twin.loop_seconds) / 1e6, months / whole / 1e6);
         std::fflush(stdout);
-        if (interrupted()) watch.stop();
+        if (interrupted()) SignalWatch::stop();
     }
 
   private:
@@ -220,11 +232,13 @@ class Launch {
         identity.digest = file_ ? file_->digest() : "";
         write_report(options_.report, options_.force,
                      report_page({&summary_.summary(), prior(), &series_.series(),
-                                  observed_points(plan_.territories.name), identity},
+                                  observed_points(plan_.territories.name), identity, options_.least_persons},
                                  language_));
+        if (options_.least_persons > 0) fmt::print(stderr, "{}\n", small_cell_words(options_.least_persons, language_));
         fmt::print(stderr, "{} {}\n", Text{"Report:", "Rapport :"}.in(language_), options_.report);
     }
 
+    SignalWatch const watch_;  // from the first moment on: whoever stops a launch that reads has its words and status
     Clock::time_point start_ = Clock::now();
     RunOptions const& options_;
     Language language_;
@@ -257,6 +271,7 @@ void setup_run(Program& program)
                "Ce qui est affiché : la réponse (answer), tous les indicateurs (full) ou le budget (money)"})
         .one_of({"answer", "full", "money"})
         .with_default();
+    add_mask(command, options->least_persons);
     command.flag("--force", options->force,
                  {"Replace the result file and the report if they exist",
                   "Remplace le fichier de résultats et le rapport s'ils existent"});

@@ -22,7 +22,7 @@ struct SensitivityCommand {
 
 void run_sensitivity(SensitivityCommand const& command)
 {
-    if (!command.csv.empty()) check_output(command.csv, command.force);
+    check_outputs({{command.csv, OutputKind::table}}, {command.file}, command.force);
     StudyResults results(command.file, seal_asked(command.unsealed));
     auto const tables = sensitivity_tables(command.file, results, command.choice);
     results.read();

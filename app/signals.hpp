@@ -1,12 +1,15 @@
-// SIGINT and SIGTERM ask the work to stop where it can be stopped without loss.
+// Signals that ask the work to stop where it can be stopped without loss.
 #pragma once
+#include <array>
 #include <atomic>
 #include <csignal>
 #include <cstddef>
 
 namespace cptsim::app {
 
-/// Until its end, the first SIGINT or SIGTERM asks for a stop; a second one kills.
+/// Until its end, the first of SIGINT, SIGTERM, SIGHUP, SIGXCPU and SIGUSR1 asks for a stop; a second SIGINT or SIGTERM
+/// kills. SIGHUP, SIGXCPU and SIGUSR1 stay ignored where they were so when the program began (nohup); a shell ignores
+/// SIGINT for whatever it runs in the background, which says nothing.
 class SignalWatch {
   public:
     SignalWatch();
@@ -20,7 +23,8 @@ class SignalWatch {
     [[noreturn]] static void stop();
 
   private:
-    struct sigaction before_[2]{};
+    static constexpr std::size_t kSignals = 5;
+    std::array<struct sigaction, kSignals> before_{};
 };
 
 }  // namespace cptsim::app

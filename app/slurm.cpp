@@ -17,7 +17,7 @@ namespace {
 struct SlurmCommand {
     std::string study;
     SlurmOptions job;
-    bool submit = false;
+    bool submit = false, anywhere = false;
     Language language{};
 };
 
@@ -25,7 +25,7 @@ void run_slurm(SlurmCommand const& command)
 {
     auto const language = command.language;
     auto job = begin_job(command.job);
-    auto const sweep = make_sweep(command.study);
+    auto const sweep = make_sweep(command.study, nullptr, command.anywhere);
     SweepFolder folder(command.job.folder, sweep, {});
     if (folder.pending().empty()) {
         fmt::print("{}",
@@ -112,6 +112,7 @@ void setup_slurm(Program& program)
                 "Une ligne de shell avant le programme, comme « module load hdf5 » ; répétable"})
         .shown_as("LINE")
         .repeatable();
+    add_anywhere(command, options->anywhere);
     command.flag("--submit", options->submit, {"Submit what was written", "Soumet ce qui a été écrit"});
     command.language(options->language);
     command.run([options] { run_slurm(*options); });

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <memory>
-#include <optional>
+#include <vector>
 
 #include "analysis/sweep/duration.hpp"
 #include "analysis/sweep/folder.hpp"
@@ -32,7 +32,7 @@ struct SweepCommand {
     std::vector<std::string> precision;
     int threads = 0;
     double segment_seconds = 10;
-    bool dry_run = false, fail_fast = false, retry = false, grow = false, quiet = false;
+    bool dry_run = false, fail_fast = false, retry = false, grow = false, quiet = false, anywhere = false;
     Language language{};
     Clock::time_point start = Clock::now();
 };
@@ -81,7 +81,6 @@ bool run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
     double const deadline = command.deadline.empty() ? 0 : parse_duration("--deadline", command.deadline);
     auto const late = [&] { return deadline > 0 && seconds_since(command.start) >= deadline; };
     SweepFolder folder(command.folder, sweep, {command.segment_seconds, command.retry, command.shard});
-    SignalWatch const watch;
     if (!folder.locks_work())
         say(language, {"This file system has no locks: let no two processes work on the same shard.",
                        "Ce système de fichiers n'a pas de verrous : pas deux processus sur une même part."});
@@ -102,7 +101,7 @@ bool run_in_folder(SweepCommand const& command, Sweep const& sweep, Shard shard)
     fmt::print("{}", outcome_words(sweep, folder, outcome, seconds_since(command.start), language));
     std::fflush(stdout);
     fmt::print(stderr, "{}", next_words(command.folder, folder, {late(), SignalWatch::interrupted()}, language));
-    if (watch.interrupted()) watch.stop();
+    if (SignalWatch::interrupted()) SignalWatch::stop();
     if (!folder.state().failures.empty()) throw Exit{kOurFailure};
     if (late() && !folder.pending(shard).empty()) throw Exit{kDeadline};
     return folder.state().count(SweepState::missing) == 0;
@@ -157,9 +156,11 @@ void sweep(SweepCommand command)
     if (command.folder.empty() && has_manifest(command.study)) command.folder = command.study;
     if (!command.folder.empty()) finish_growing(command.folder);
     auto const language = command.language;
-    std::optional<Text> advice;
-    auto const study = make_sweep(command.study, &advice);
-    if (advice && !command.quiet) say(language, *advice);
+    SignalWatch const watch;
+    std::vector<Text> advice;
+    auto const study = make_sweep(command.study, &advice, command.anywhere);
+    for (auto const& words : advice)
+        if (!command.quiet) say(language, words);
     auto const shard = parse_shard(command.shard);
     if (!command.only.empty()) {
         auto const run = parse_run(study, "--only", command.only);
@@ -229,6 +230,7 @@ void setup_sweep(Program& program)
         .with_default();
     command.threads(options->threads);
     command.flag("--quiet", options->quiet, {"No progress on stderr", "N'affiche pas l'avancement (sur stderr)"});
+    add_anywhere(command, options->anywhere);
     command.language(options->language);
     command.run([options] { sweep(*options); });
 }

@@ -118,10 +118,18 @@ class MadeWords {
     [[nodiscard]] std::string text() const
     {
         auto const& row = made_.row;
-        std::string text = format(language_, {"{}: {} inhabitants{}{}\n", "{} : {} habitants{}{}\n"}, row.name,
-                                  format_number(row.inhabitants, 0, language_),
-                                  row.department.empty() ? "" : ", " + department_words(row.department),
-                                  row.signature == kUnknownMonth ? "" : ", ACI " + signature_text(row));
+        std::string text = format(
+            language_, {"{}: {} {}{}{}\n", "{} : {} {}{}{}\n"}, row.name, format_number(row.inhabitants, 0, language_),
+            (row.inhabitants == 1 ? Text{"inhabitant", "habitant"} : Text{"inhabitants", "habitants"}).in(language_),
+            row.department.empty() ? "" : ", " + department_words(row.department),
+            row.signature == kUnknownMonth ? "" : ", ACI " + signature_text(row));
+        if (row.signature > made_.counted)
+            text +=
+                format(language_,
+                       {"  Signed after the month of the counts ({}): until {} runs have a project here, no CPTS.\n",
+                        "  Signature après le mois des comptes ({}) : avant {}, les simulations ont ici un projet, "
+                        "pas une CPTS.\n"},
+                       month_name(made_.counted), month_name(row.signature));
         text += given() + filled();
         if (made_.members) text += members();
         return text;
@@ -219,7 +227,9 @@ void make_own(MakeOptions const& options)
     auto known = options.known;
     if (known.counted.empty()) known.counted = "2024-12";
     if (!options.departments.empty()) known.department = options.departments.front();
-    auto const made = make_own_territory(known, read_territories(options.table, ""));
+    auto const table = read_territories(options.table, "");
+    check_outputs({{options.output, OutputKind::table}}, {table.file}, options.force);
+    auto const made = make_own_territory(known, table);
     write(made.csv, MadeWords(made, options.language).text(), options);
 }
 
@@ -239,11 +249,14 @@ void make_of_rows(MakeOptions const& options)
                  "rien dont faire une table (donner --inhabitants et --professionals d'une CPTS, ou --department, "
                  "--region, --cpts des lignes à prendre)"});
     auto const table = cut_table(read_territories(options.table, ""), parts);
+    check_outputs({{options.output, OutputKind::table}}, {table.file}, options.force);
     write(territories_csv(table),
-          format(options.language, {"{} of {}, {} inhabitants\n", "{} de {}, {} habitants\n"},
-                 counted(static_cast<double>(table.rows.size()), {"territory", "territoire"},
-                         {"territories", "territoires"}, options.language),
-                 table.name, format_number(table.inhabitants(), 0, options.language)),
+          format(
+              options.language, {"{} of {}, {}\n", "{} de {}, {}\n"},
+              counted(static_cast<double>(table.rows.size()), {"territory", "territoire"},
+                      {"territories", "territoires"}, options.language),
+              table.name,
+              counted(table.inhabitants(), {"inhabitant", "habitant"}, {"inhabitants", "habitants"}, options.language)),
           options);
 }
 

@@ -26,7 +26,7 @@ struct ValidateOptions {
 
 BehaviourTable run_experiments(ValidateOptions const& options, Validation const& v)
 {
-    auto const setup = read_behaviour_setup(options.population, static_cast<std::uint64_t>(v.calibration.seed));
+    auto const setup = read_behaviour_setup(options.population, v.calibration.seed);
     auto const run = [&](ParameterSource source) {
         std::vector<ExperimentDraw> draws;
         for (auto& parameters : parameter_draws(v, source, options.experiments))
@@ -47,9 +47,13 @@ void validate(ValidateOptions const& options)
     if (options.experiments == 0 && !options.behaviour_csv.empty())
         throw InputError(Text{"--behaviour-csv: --experiments 0 leaves no numbers to write",
                               "--behaviour-csv : --experiments 0 ne laisse aucun nombre à écrire"});
-    for (auto const& file : {options.output, options.csv, options.behaviour_csv})
-        if (!file.empty()) check_output(file, options.force);
     auto v = begin_validation(options.calibration, options.parameters, options.replicates, options.language);
+    check_outputs(
+        {{options.output, OutputKind::text},
+         {options.csv, OutputKind::table},
+         {options.behaviour_csv, OutputKind::table}},
+        {v.calibration.file, v.calibration.targets_file, v.calibration.scenario.file, v.sample ? v.sample->file : ""},
+        options.force);
     auto const check = [&](ParameterSource source) {
         ProgressReport progress(options.language, options.quiet);
         return check_draws(v, source, [&](double done) { progress.show(done); });

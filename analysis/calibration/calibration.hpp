@@ -51,7 +51,7 @@ struct Calibration {
     std::string file, text;  ///< the file, and all that it says
     Scenario scenario;
     std::vector<CalibrationPopulation> populations;
-    int seed = 1;
+    std::uint64_t seed = 1;
     std::string targets_file, targets_sha256;
     std::vector<std::string> uses;        ///< of the patterns that are fitted
     std::vector<Pattern> patterns;        ///< all rows of the table, in its order

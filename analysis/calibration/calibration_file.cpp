@@ -32,8 +32,11 @@ Coordinate coordinate_of(ParameterField const& field, int row, int operator_row)
 
 class CalibrationReader {
   public:
-    CalibrationReader(TomlReader& reader, Calibration& calibration, std::string folder)
-        : reader_(reader), calibration_(calibration), folder_(std::move(folder))
+    CalibrationReader(TomlReader& reader, Calibration& calibration, bool anywhere)
+        : reader_(reader),
+          calibration_(calibration),
+          folder_(folder_of(calibration.file)),
+          fence_(calibration.file, anywhere)
     {
         int row = 0;
         for (auto const& field : parameter_fields()) known_.push_back(coordinate_of(field, row++, -1));
@@ -49,11 +52,11 @@ class CalibrationReader {
             if (key == "title")
                 reader_.languages(node, key, calibration_.title_en, calibration_.title_fr);
             else if (key == "scenario")
-                scenario_ = reader_.text(node, key).value_or("");
+                scenario_ = named(node, key);
             else if (key == "seed")
-                calibration_.seed = reader_.whole(node, key, {0, kBig, ""}).value_or(0);
+                calibration_.seed = reader_.seed(node, key).value_or(0);
             else if (key == "targets")
-                targets_ = reader_.text(node, key).value_or("");
+                targets_ = named(node, key);
             else if (key == "uses")
                 read_uses(node);
             else if (key == "populations")
@@ -80,21 +83,48 @@ class CalibrationReader {
     void read_others()
     {
         std::vector<std::string> const folders = {folder_, shipped_folder()};
-        auto const scenario = find_file(scenario_, folders, {".toml"});
-        calibration_.scenario = read_scenario(scenario.empty() ? scenario_ : scenario, {});
-        auto const targets = find_file(targets_, folders);
-        calibration_.targets_file = targets.empty() ? (fs::path(folder_) / targets_).string() : targets;
+        auto scenario = find_file(scenario_.name, folders, {".toml"});
+        if (scenario.empty()) scenario = find_shipped("", scenario_.name);
+        inside(scenario, scenario_, "scenario");
+        ScenarioLimits limits;
+        limits.extends_anywhere = fence_.is_open();
+        calibration_.scenario = read_scenario(scenario, {}, limits);
+        auto const targets = inside(find_file(targets_.name, folders), targets_, "targets");
+        calibration_.targets_file = targets.empty() ? (fs::path(folder_) / targets_.name).string() : targets;
         auto const bytes = read_text(calibration_.targets_file, kMaxPatterns);
         calibration_.targets_sha256 = sha256_hex(bytes);
         calibration_.patterns = read_patterns_text(bytes, calibration_.targets_file);
-        for (auto& population : calibration_.populations)
-            population.territories = read_territories(population.territories.name, folder_);
+        for (std::size_t i = 0; i < calibration_.populations.size(); ++i) {
+            auto& territories = calibration_.populations[i].territories;
+            inside(territories_file(territories.name, folder_), {territories.name, population_places_[i]},
+                   "population");
+            territories = read_territories(territories.name, folder_);
+        }
         for (auto* coordinates : {&calibration_.coordinates, &calibration_.outside})
             std::erase_if(*coordinates,
                           [&](Coordinate const& c) { return calibration_.scenario.parameters.contains(c.row); });
     }
 
   private:
+    /// What a file names, and where it does.
+    struct Named {
+        std::string name;
+        Place place;
+    };
+    Named named(TomlNode const& node, std::string const& key)
+    {
+        auto const name = reader_.text(node, key);
+        if (name && name->empty())
+            reader_.note(node.place,
+                         both({"{} is empty (must name a file)", "{} est vide (il faut un nom de fichier)"}, key));
+        return {name.value_or(""), node.place};
+    }
+    std::string inside(std::string const& found, Named const& named, char const* key) const
+    {
+        if (!found.empty())
+            fence_.require_inside(found, both({"{} \"{}\"", "{} « {} »"}, key, named.name), named.place);
+        return found;
+    }
     void read_uses(TomlNode const& node)
     {
         std::vector<std::string> const uses(kPatternUses.begin(), kPatternUses.end());
@@ -124,7 +154,7 @@ class CalibrationReader {
             if (value.is(Kind::table)) {
                 for (auto const& [key, part] : value.table) {
                     if (key == "table")
-                        population.territories.name = reader_.text(part, path + ".table").value_or("");
+                        population.territories.name = named(part, path + ".table").name;
                     else if (key == "scale")
                         population.scale = reader_.number(part, path + ".scale", {1e-6, kBig, ""}).value_or(1);
                     else
@@ -133,9 +163,10 @@ class CalibrationReader {
                                              {"table", "scale"});
                 }
             } else {
-                population.territories.name = reader_.text(value, path).value_or("");
+                population.territories.name = named(value, path).name;
             }
             calibration_.populations.push_back(std::move(population));
+            population_places_.push_back(value.place);
         }
     }
 
@@ -210,26 +241,25 @@ class CalibrationReader {
                                           m.kept, m.resimulated));
     }
 
-    struct Outside {
-        std::string name;
-        Place place;
-    };
     TomlReader& reader_;
     Calibration& calibration_;
-    std::vector<Outside> outside_;
-    std::string folder_, scenario_, targets_;
+    std::vector<Named> outside_;
+    std::string folder_;
+    Fence fence_;
+    Named scenario_, targets_;
+    std::vector<Place> population_places_;
     std::vector<Coordinate> known_;
 };
 
 }  // namespace
 
-Calibration read_calibration(std::string const& file)
+Calibration read_calibration(std::string const& file, bool anywhere)
 {
     Calibration calibration;
     calibration.file = find_shipped("data", file);
     calibration.text = read_text(calibration.file, TomlLimits{}.bytes);
     TomlReader reader;
-    CalibrationReader contents(reader, calibration, folder_of(calibration.file));
+    CalibrationReader contents(reader, calibration, anywhere);
     contents.read(parse_toml(calibration.text, calibration.file));
     reader.throw_if_any({calibration.file});
     contents.read_others();

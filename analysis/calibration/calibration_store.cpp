@@ -252,8 +252,7 @@ ParameterSample posterior_sample(Calibration const& calibration, SamplerState co
     auto const width = calibration.coordinates.size();
     std::vector<std::size_t> order(state.z.size() / width);
     std::iota(order.begin(), order.end(), std::size_t{0});
-    PhiloxEngine engine(static_cast<std::uint64_t>(calibration.seed), 0xFFFFFFFFu, 0,
-                        address(Purpose::calibration, 0, 3), 0);
+    PhiloxEngine engine(calibration.seed, 0xFFFFFFFFu, 0, address(Purpose::calibration, 0, 3), 0);
     for (std::size_t i = order.size(); i > 1; --i)  // Fisher and Yates; a bias of 2^-32 is none
         std::swap(order[i - 1], order[static_cast<std::size_t>(std::uint64_t{engine()} * i >> 32)]);
     auto const outside = outside_draws(calibration, order.size());

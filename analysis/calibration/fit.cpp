@@ -22,7 +22,7 @@ SamplerOptions sampler_options(Calibration const& calibration, Summaries const& 
     options.waves = calibration.method.waves;
     options.resimulated = static_cast<std::size_t>(calibration.method.resimulated);
     options.kept = static_cast<std::size_t>(calibration.method.kept);
-    options.seed = static_cast<std::uint64_t>(calibration.seed);
+    options.seed = calibration.seed;
     return options;
 }
 
@@ -42,7 +42,7 @@ Screening run_screening(Calibration const& calibration, Summaries const& summari
     options.dimensions = calibration.coordinates.size();
     options.summaries = summaries.labels().size();
     options.blocks = static_cast<std::size_t>(calibration.method.screening_blocks);
-    options.seed = static_cast<std::uint64_t>(calibration.seed);
+    options.seed = calibration.seed;
     options.first_evaluation = kScreeningEvaluation;
     std::vector<double> errors;
     for (std::size_t i = 0; i < options.summaries; ++i)

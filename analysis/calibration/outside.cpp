@@ -52,8 +52,8 @@ std::vector<std::vector<double>> outside_draws(Calibration const& calibration, s
     constexpr double kEdge = 1e-6;  // a quantile that is not infinite
     std::vector<std::vector<double>> draws(rows);
     for (std::size_t k = 0; k < calibration.outside.size(); ++k) {
-        PhiloxEngine const engine(static_cast<std::uint64_t>(calibration.seed), 0xFFFFFFFFu,
-                                  static_cast<std::uint32_t>(k), address(Purpose::calibration, 0, 6), 0);
+        PhiloxEngine const engine(calibration.seed, 0xFFFFFFFFu, static_cast<std::uint32_t>(k),
+                                  address(Purpose::calibration, 0, 6), 0);
         auto const u = stratified(engine, rows);
         for (std::size_t r = 0; r < rows; ++r)
             draws[r].push_back(

@@ -4,9 +4,10 @@
 
 #include <algorithm>
 
+#include "sim/base/number.hpp"
 #include "sim/base/text.hpp"
-#include "sim/files/csv.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/input/spreadsheet.hpp"
 
 namespace cptsim {
 namespace {
@@ -96,6 +97,7 @@ class PatternReader {
 
     double read_number(CsvField const& field, char const* name)
     {
+        if (auto const value = local_number(field.text)) return *value;
         return reader_.number(field.text, place(field), name).value_or(0);
     }
 
@@ -107,7 +109,7 @@ class PatternReader {
 
 std::vector<Pattern> read_patterns_text(std::string_view bytes, std::string const& file)
 {
-    return PatternReader(file).read(parse_csv(bytes, file));
+    return PatternReader(file).read(parse_spreadsheet(bytes, file));
 }
 
 }  // namespace cptsim

@@ -7,6 +7,9 @@
 #include <map>
 #include <numeric>
 
+#include "sim/base/language.hpp"
+#include "sim/input/possible.hpp"
+
 namespace cptsim {
 namespace {
 
@@ -50,6 +53,10 @@ class PriorReader {
         auto const& table = node.table;
         if (table.size() == 1 && kKinds.contains(table.begin()->first)) {
             auto const& [word, numbers] = *table.begin();
+            if (takes_whole_numbers(c.row))
+                return reader_.note(node.place, both({"priors.{} takes whole numbers (must have values)",
+                                                      "priors.{} prend des nombres entiers (il faut values)"},
+                                                     c.path));
             bool const is_normal = word == "normal";
             Coordinate any = c;  // a standard deviation has no place in the range of the values
             if (is_normal) any.min = -kBig, any.max = kBig;
@@ -78,6 +85,10 @@ class PriorReader {
     {
         auto const& values = node.table.at("values");
         c.values = read_numbers(values, "priors." + c.path + ".values", c);
+        for (double const value : c.values)
+            if (auto const fault = value_fault(c.row, value); !fault.empty())
+                reader_.note(values.place,
+                             both({"priors.{} is {}{}", "priors.{} vaut {}{}"}, c.path, plain_number(value), fault));
         c.weights.assign(c.values.size(), 1);
         auto const weights = node.table.find("weights");
         if (weights != node.table.end()) {

@@ -37,8 +37,7 @@ CalibrationPoint point_of(Calibration const& calibration, std::span<double const
 
 CalibrationPoint prior_draw(Calibration const& calibration, std::uint32_t evaluation)
 {
-    PhiloxEngine engine(static_cast<std::uint64_t>(calibration.seed), 0xFFFFFFFFu, evaluation,
-                        address(Purpose::calibration, 0, 4), 0);
+    PhiloxEngine engine(calibration.seed, 0xFFFFFFFFu, evaluation, address(Purpose::calibration, 0, 4), 0);
     auto const score = [&] {
         return static_cast<double>(normal_quantile(uniform(static_cast<std::int32_t>(engine()))));
     };
@@ -102,7 +101,7 @@ TargetSimulator::TargetSimulator(Calibration const& calibration, std::vector<Cal
         plan.scenarios = {calibration.scenario};
         plan.end_month = plan.scenarios[0].end_month = last / 12 * 12 + 11;
         plan.territories = population.territories;
-        plan.seed = static_cast<std::uint64_t>(calibration.seed);
+        plan.seed = calibration.seed;
         plan.replicates = 1;
         impl_->places.push_back({&population, std::move(plan), {}});
     }

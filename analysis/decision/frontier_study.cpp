@@ -82,7 +82,7 @@ class FrontierReader {
         else if (key == "parameters")
             launch_.parameters = reader_.text(node, key).value_or("");
         else if (key == "seed")
-            launch_.seed = static_cast<std::uint64_t>(whole(0, 1e9));
+            launch_.seed = reader_.seed(node, key).value_or(0);
         else if (key == "until")
             launch_.until = reader_.text(node, key).value_or("");
         else if (key == "at")

@@ -326,8 +326,9 @@ int placebo_of(Plan const& plan)
 {
     if (plan.placebo_scenario >= 0) return plan.placebo_scenario;
     auto const& all = plan.scenarios;
-    auto const named = std::find_if(all.begin(), all.end(), [](auto const& x) { return x.name == "placebo"; });
-    return named == all.begin() || named == all.end() ? -1 : static_cast<int>(named - all.begin());
+    auto const twin =
+        std::find_if(all.begin(), all.end(), [&](auto const& x) { return is_placebo_of(all.front(), x); });
+    return twin == all.end() ? -1 : static_cast<int>(twin - all.begin());
 }
 
 std::vector<SurvivalPoint> membership_survival(Summary const& s, int scenario, int year)

@@ -138,8 +138,8 @@ struct SignDriver {
 /// Empty where no parameter was drawn or the effect is constant.
 [[nodiscard]] std::optional<SignDriver> strongest_parameter(Summary const&, int scenario, int date, int indicator);
 
-/// The twin that shows what coincidence does: the one that the launch added, or else a scenario called "placebo"; or
-/// -1.
+/// The twin that shows what coincidence does: the one that the launch added, or else a scenario that does what it does;
+/// or -1.
 [[nodiscard]] int placebo_of(Plan const&);
 
 /// Spells of chosen membership that began in `year` (0: kFirstYear), of all finished runs of a scenario together.

@@ -98,12 +98,12 @@ std::string table_header(Summary const& s, Summary const* prior, Language langua
 {
     Plan const& plan = s.plan;
     int const frames = (plan.replicates + kStreams - 1) / kStreams;
-    auto const count = [&](double x) { return format_number(x, 0, language); };
-    std::string out = say(language, {"Population {}: {} ({}), {} inhabitants", "Population {} : {} ({}), {} habitants"},
-                          place_title(plan.territories.name),
-                          counted(static_cast<double>(plan.territories.rows.size()), {"territory", "territoire"},
-                                  {"territories", "territoires"}, language),
-                          nature(plan.territories).in(language), count(plan.territories.inhabitants()));
+    std::string out = say(
+        language, {"Population {}: {} ({}), {}", "Population {} : {} ({}), {}"}, place_title(plan.territories.name),
+        counted(static_cast<double>(plan.territories.rows.size()), {"territory", "territoire"},
+                {"territories", "territoires"}, language),
+        nature(plan.territories).in(language),
+        counted(plan.territories.inhabitants(), {"inhabitant", "habitant"}, {"inhabitants", "habitants"}, language));
     if (int const known = plan.territories.known_signatures(); known > 0)
         out += say(language,
                    {"Known dates of signature: {} of the territories, the same in every scenario",
@@ -114,7 +114,16 @@ std::string table_header(Summary const& s, Summary const* prior, Language langua
                 "Simulations : {} ; populations tirées : {} ; graine : {} ; mois : {} à {} ; politiques dès {}"},
                plan.replicates, frames, plan.seed, month_name(0), month_name(plan.end_month),
                month_name(policy_start(plan)));
-    out += parameters(plan.parameter_source).in(language) + std::string("\n");
+    if (plan.own_sample.empty())
+        out += parameters(plan.parameter_source).in(language) + std::string("\n");
+    else
+        out +=
+            say(language,
+                {"Parameters: a draw for each replicate from the own sample {}; intervals hold what it left open, and "
+                 "chance.",
+                 "Paramètres : un tirage par simulation de l'échantillon propre {} ; les intervalles portent ce qu'il "
+                 "laissent\nouvert, et le hasard."},
+                plan.own_sample);
     if (prior)
         out += say(language,
                    {"Also {} replicates with parameters from the priors: what one would say before any data.",

@@ -9,6 +9,7 @@
 #include "analysis/report/first_page.hpp"
 #include "analysis/report/page_files.hpp"
 #include "analysis/report/run_tables.hpp"
+#include "analysis/report/small_cells.hpp"
 #include "analysis/report/words.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/text.hpp"
@@ -109,7 +110,8 @@ bool has_charts() { return !page_chart_library().empty(); }
 
 std::string report_page(ReportInput const& input, Language language)
 {
-    auto const answer = make_answer(*input.summary, input.prior, language);
+    auto answer = make_answer(*input.summary, input.prior, language);
+    if (input.least_persons > 0) answer.warnings.push_back(small_cell_words(input.least_persons, language));
     Kind kind;
     kind.title = answer.question;
     kind.under_title = "<p class=\"context\">" + html(answer.context) + "</p>";

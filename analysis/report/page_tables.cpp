@@ -54,12 +54,12 @@ ReportTable identity_table(Plan const& plan, ReportIdentity const& from, std::si
     constexpr char const* kSourceNames[] = {"defaults", "prior", "posterior"};
     ReportTable table("identity",
                       texts("version", "results", "commit", "build", "created", "file", "digest", "command"),
-                      texts("seed", "parameters", "population", "population_digest"),
+                      texts("seed", "parameters", "own_sample", "population", "population_digest"),
                       wholes("replicates", "territories", "inhabitants", "runs"));
     table.add(from.version, from.results_version, from.commit, from.build, from.created, from.file, from.digest,
               from.command, std::to_string(plan.seed), kSourceNames[static_cast<std::size_t>(plan.parameter_source)],
-              plan.territories.name, plan.territories.sha256, plan.replicates, plan.territories.rows.size(),
-              plan.territories.inhabitants(), runs);
+              plan.own_sample, plan.territories.name, plan.territories.sha256, plan.replicates,
+              plan.territories.rows.size(), plan.territories.inhabitants(), runs);
     return table;
 }
 

@@ -5,6 +5,7 @@
 #include "analysis/effects/answer_cells.hpp"
 #include "analysis/effects/money.hpp"
 #include "analysis/report/numbers.hpp"
+#include "analysis/report/small_cells.hpp"
 #include "sim/base/calendar.hpp"
 
 namespace cptsim {
@@ -311,6 +312,11 @@ std::vector<Column> band_columns()
     return reals("q05", "q25", "q50", "q75", "q95");
 }
 
-std::vector<ReportTable> summary_tables(ReportInput const& input) { return SummaryTables(input).make(); }
+std::vector<ReportTable> summary_tables(ReportInput const& input)
+{
+    auto tables = SummaryTables(input).make();
+    hide_small_rows(tables, input.summary->plan, input.least_persons);
+    return tables;
+}
 
 }  // namespace cptsim

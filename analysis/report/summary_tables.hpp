@@ -33,6 +33,7 @@ struct ReportInput {
     ReportSeries const* series = nullptr;
     std::vector<ObservedPoint> observed;
     ReportIdentity identity;
+    int least_persons = 0;  ///< rows that rest on fewer persons are empty; 0: none
 };
 
 /// Names of the scenarios of a plan.

@@ -139,6 +139,17 @@ void ReportTable::end_row()
     ++rows_;
 }
 
+void ReportTable::empty_numbers(std::size_t row)
+{
+    auto const first = std::find_if(columns_.begin(), columns_.end(),
+                                    [](Column const& column) { return column.type == Column::Type::real; });
+    for (auto column = first; column != columns_.end(); ++column)
+        if (column->type == Column::Type::text)
+            column->texts.at(row).clear();
+        else
+            column->numbers.at(row) = std::numeric_limits<double>::quiet_NaN();
+}
+
 std::string table_csv(ReportTable const& table)
 {
     Cells line;

@@ -67,6 +67,9 @@ class ReportTable {
         end_row();
     }
 
+    /// Empties the cells of a row from its first real number on: its keys, which stand before them, stay.
+    void empty_numbers(std::size_t row);
+
     [[nodiscard]] std::string const& name() const { return name_; }
     [[nodiscard]] std::vector<Column> const& columns() const { return columns_; }
     [[nodiscard]] std::size_t rows() const { return rows_; }

@@ -34,10 +34,13 @@ double parse_time_limit(std::string const& option, std::string const& text)
 {
     static std::regex const days("(\\d{1,4})-(\\d{1,2})(:(\\d{1,2}))?(:(\\d{1,2}))?");
     static std::regex const clock("(\\d{1,6})(:(\\d{1,2}))?(:(\\d{1,2}))?");
+    constexpr std::size_t kLongest = 32;  // regular expressions do not bear any length
     std::smatch part;
     auto const number = [&](std::size_t i) { return parse_number<double>(part.str(i)).value_or(0); };
     double seconds = 0;
-    if (text.find_first_of("hms") != std::string::npos)
+    if (text.size() > kLongest)
+        seconds = 0;
+    else if (text.find_first_of("hms") != std::string::npos)
         seconds = parse_duration(option, text);
     else if (std::regex_match(text, part, days))
         seconds = 86400 * number(1) + 3600 * number(2) + 60 * number(4) + number(6);

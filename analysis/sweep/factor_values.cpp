@@ -9,6 +9,7 @@
 #include "sim/base/language.hpp"
 #include "sim/base/number.hpp"
 #include "sim/base/text.hpp"
+#include "sim/input/possible.hpp"
 #include "sim/model/fields.hpp"
 
 namespace cptsim {
@@ -58,10 +59,13 @@ void note_undeclared(SweepFactor const& factor, double value, std::string const&
         factor.values.empty() || std::find(factor.values.begin(), factor.values.end(), value) != factor.values.end();
     bool const range = prior.kind == Prior::uniform || prior.kind == Prior::log_uniform;
     if (!among)
-        reader.note(place, fmt::format("{} is {} (not among the values that [factors] declares)", factor.path, text));
+        reader.note(place, both({"{} is {} (not among the values that [factors] declares)",
+                                 "{} vaut {} (absent des valeurs que donne [factors])"},
+                                factor.path, text));
     else if (range && (value < prior.a || value > prior.b))
-        reader.note(place, fmt::format("{} is {} (outside its distribution in [factors], {} to {})", factor.path, text,
-                                       plain_number(prior.a), plain_number(prior.b)));
+        reader.note(place, both({"{} is {} (outside its distribution in [factors], {} to {})",
+                                 "{} vaut {} (hors de sa loi dans [factors], de {} à {})"},
+                                factor.path, text, plain_number(prior.a), plain_number(prior.b)));
 }
 
 /// Reads the values of one factor.
@@ -97,6 +101,10 @@ class ValueReader {
             read_integers(list, path);
         else if (date && is_date_key(key))
             read_months(list, path, key == "between");
+        else if (std::any_of(factor_.rows.begin(), factor_.rows.end(), takes_whole_numbers))
+            reader_.note(list.place, both({"{} takes whole numbers (must have values)",
+                                           "{} prend des nombres entiers (il faut values)"},
+                                          factor_.path));
         else if (key == "triangular")
             read_triangular(list, path);
         else if (key == "truncated_normal")
@@ -182,7 +190,7 @@ class ValueReader {
                 value = reader_.number(item, path, factor_range(factor_));
             else if (auto const word = reader_.text(item, path))
                 value = word_row(lever_of(factor_), *word, item.place, reader_);
-            if (value) factor_.values.push_back(*value);
+            if (value) add(*value, item.place, path);
         }
     }
 
@@ -200,7 +208,7 @@ class ValueReader {
                                            "{} doit être [premier, dernier], {} nombres au plus"},
                                           path, kMaxLevels));
         else
-            add_all(ends);
+            for (int value = ends[0]; value <= ends[1]; ++value) add(value, list.place, path);
     }
 
     void read_months(TomlNode const& list, std::string const& path, bool between)
@@ -217,6 +225,14 @@ class ValueReader {
             add_all(months);
         else
             reader_.note(list.place, path + Text{" must be [first, last]", " doit être [premier, dernier]"});
+    }
+
+    void add(double value, Place const& place, std::string const& path)
+    {
+        factor_.values.push_back(value);
+        for (int const row : factor_.rows)
+            if (auto const fault = value_fault(row, value); !fault.empty())
+                return reader_.note(place, both({"{} is {}{}", "{} vaut {}{}"}, path, plain_number(value), fault));
     }
 
     void add_all(std::vector<int> const& ends)
@@ -278,7 +294,7 @@ double listed_value(SweepFactor const& factor, std::string const& text, Scenario
         if (row) note_undeclared(factor, *row, text, place, reader);
         return row.value_or(0);
     }
-    auto const value = parse_number<double>(text);
+    auto const value = local_number(text);
     if (!value)
         reader.note(place, both({"\"{}\" is not a number", "« {} » n'est pas un nombre"}, text));
     else if (*value < factor.min || *value > factor.max)
@@ -287,6 +303,9 @@ double listed_value(SweepFactor const& factor, std::string const& text, Scenario
                          factor.path, text, plain_number(factor.min), plain_number(factor.max)));
     else
         note_undeclared(factor, *value, text, place, reader);
+    for (int const row : factor.rows)
+        if (auto const wrong = value ? value_fault(row, *value) : Words{}; !wrong.empty())
+            reader.note(place, both({"{} is {}{}", "{} vaut {}{}"}, factor.path, text, wrong));
     return value.value_or(0) + 0.0;  // no negative zero
 }
 

@@ -11,6 +11,8 @@
 #include "sim/base/error.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
+#include "sim/results/results_layout.hpp"
+#include "sim/results/results_reader.hpp"
 
 namespace cptsim {
 namespace {
@@ -140,7 +142,21 @@ Merged merge_folders(std::vector<std::string> const& folders, std::string const&
     for (auto const& folder : folders)  // the largest has room for the others
         if (auto other = manifest_of(folder); other.sweep.runs() > manifest.sweep.runs()) manifest = std::move(other);
     auto const path = output.empty() ? folders.front() + "/merged.h5" : output;
-    check_output(path, force);
+    std::vector<std::string> inputs;
+    for (auto const& folder : folders) {
+        inputs.insert(inputs.end(), {folder + "/manifest.h5", folder + "/study.toml"});
+        std::error_code ignored;
+        for (auto const& segment : std::filesystem::directory_iterator(folder + "/segments", ignored))
+            inputs.push_back(segment.path().string());
+    }
+    check_outputs({{path, OutputKind::hdf5}}, inputs, force);
+    if (auto const format = format_of(path); !format.empty() && format != kSweepFormat)
+        throw InputError({path},
+                         both({"is a file of another kind ({}; --force replaces merged sweeps, and nothing else) "
+                               "another name?",
+                               "est un fichier d'une autre sorte ({} ; --force remplace des balayages fusionnés, et "
+                               "rien d'autre) un autre nom ?"},
+                              format));
     SweepSegments const segments(folders, manifest);
     auto const& sweep = manifest.sweep;
     auto const done = segments.count(MergedRun::done);

@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
-#include <regex>
+#include <string_view>
 
 #include "analysis/sweep/duration.hpp"
 #include "analysis/sweep/pilot.hpp"
@@ -49,9 +49,22 @@ std::size_t most_tasks()
 {
     constexpr std::size_t kDefault = 1000;
     auto const config = output_of("command -v scontrol >/dev/null && timeout 20 scontrol show config 2>/dev/null");
-    std::smatch found;
-    if (!std::regex_search(config, found, std::regex("MaxArraySize\\s*=\\s*(\\d{1,9})"))) return kDefault;
-    return std::max(2U, parse_number<std::uint32_t>(found.str(1)).value_or(0)) - 1;
+    constexpr std::string_view kName = "MaxArraySize";
+    auto const at = config.find(kName);
+    if (at == std::string::npos) return kDefault;
+    auto rest = std::string_view(config).substr(at + kName.size());  // " = 1001"
+    rest.remove_prefix(std::min(rest.find_first_not_of(" \t="), rest.size()));
+    auto const size = take_number<std::uint32_t>(rest);
+    return size ? std::max(2U, *size) - 1 : kDefault;
+}
+
+/// "800M", "4G", "1000".
+bool is_memory(std::string_view text)
+{
+    constexpr std::size_t kMostDigits = 9;
+    if (!text.empty() && text.find_first_of("KMGT") + 1 == text.size()) text.remove_suffix(1);
+    return !text.empty() && text.size() <= kMostDigits && text[0] != '0' &&
+           text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 std::string job_name(std::string const& study)
@@ -133,7 +146,7 @@ SlurmSweep begin_job(SlurmOptions const& options)
                 {"cannot be used in a Slurm script (it contains one of \" \\ % or a line break) another folder?",
                  "ne peut pas servir dans un script Slurm (il contient \" \\ % ou un saut de ligne) un autre dossier "
                  "?"});
-    if (!options.memory.empty() && !std::regex_match(options.memory, std::regex("[1-9][0-9]{0,8}[KMGT]?")))
+    if (!options.memory.empty() && !is_memory(options.memory))
         throw InputError(both({"--mem is \"{}\" (must be in the form that Slurm takes) as in 800M or 4G",
                                "--mem vaut « {} » (il faut la forme de Slurm) par exemple 800M ou 4G"},
                               options.memory));

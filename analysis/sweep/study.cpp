@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <limits>
-#include <optional>
+#include <set>
 
 #include "analysis/stats/design.hpp"
 #include "analysis/sweep/folder.hpp"
@@ -17,9 +17,9 @@
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
 #include "sim/base/text.hpp"
+#include "sim/files/toml_reader.hpp"
 #include "sim/input/launch.hpp"
-#include "sim/input/scenario_file.hpp"
-#include "sim/input/scenario_reader.hpp"
+#include "sim/input/possible.hpp"
 
 namespace cptsim {
 namespace {
@@ -72,35 +72,31 @@ void to_units(std::vector<std::vector<double>>& design, std::vector<SweepFactor>
         for (std::size_t i = 0; i < point.size(); ++i) point[i] = factor_value(factors[i], point[i]);
 }
 
-/// Points may put values together that no scenario may have, as shares of more than one. Each is read as a file would
-/// be.
+/// Points may put values together that no run may have, as shares of more than one.
 void require_possible(Sweep const& sweep, Study const& study)
 {
-    bool const tied = std::any_of(sweep.factors.begin(), sweep.factors.end(), [](SweepFactor const& factor) {
-        return factor.path.starts_with("traits.") || factor.path == "participation.review_interval";
-    });
-    constexpr std::size_t shown = 10;
+    bool const varies = std::any_of(sweep.factors.begin(), sweep.factors.end(),
+                                    [](SweepFactor const& factor) { return !factor.rows.empty(); });
+    std::size_t const points = varies ? sweep.design.size() : std::min<std::size_t>(1, sweep.design.size());
+    constexpr std::size_t kMostShown = 10;
+    FinalParameters final(sweep.plan.points);
     std::vector<InputProblem> problems;
     std::size_t more = 0;
-    for (std::size_t p = 0; tied && p < sweep.design.size(); ++p)
+    for (std::size_t p = 0; p < points; ++p)
         for (std::size_t s = 0; s < sweep.plan.scenarios.size(); ++s) {
             auto const scenario = varied(sweep, static_cast<int>(s), static_cast<int>(p));
-            try {
-                static_cast<void>(read_scenario_text(canonical_toml(scenario), ""));
-            } catch (InputError const& error) {
-                if (problems.size() == shown) {
-                    ++more;
-                    continue;
-                }
-                problems.push_back({{study.file, study.design.place.line, study.design.place.column},
-                                    both({"point {} in {}: {}", "point {} de {} : {}"}, p, scenario.name,
-                                         error.problems().front().text)});
-            }
+            auto const fault = final.fault(scenario.parameters);
+            if (fault.empty()) continue;
+            if (problems.size() == kMostShown)
+                ++more;
+            else
+                problems.push_back(
+                    {study.design.place, both({"point {} in {}: {}", "point {} de {} : {}"}, p, scenario.name, fault)});
         }
     if (more > 0)
-        problems.push_back({{study.file, study.design.place.line, study.design.place.column},
-                            fmt::format("and {} more of {} points x {} scenarios", more, sweep.design.size(),
-                                        sweep.plan.scenarios.size())});
+        problems.push_back({study.design.place, both({"and {} more of {} points x {} scenarios",
+                                                      "et {} de plus, sur {} points x {} scénarios"},
+                                                     more, sweep.design.size(), sweep.plan.scenarios.size())});
     if (!problems.empty()) throw InputError(std::move(problems));
 }
 
@@ -156,6 +152,15 @@ void require_proportion(Sweep const& sweep, Study const& study)
     if (!problems.empty()) throw InputError(std::move(problems));
 }
 
+/// A value that stands twice among those of a factor is drawn twice as often.
+bool has_value_twice(std::vector<SweepFactor> const& factors)
+{
+    return std::any_of(factors.begin(), factors.end(), [](SweepFactor const& factor) {
+        std::set<double> const once(factor.values.begin(), factor.values.end());
+        return once.size() < factor.values.size();
+    });
+}
+
 /// Entries of factors have targets too.
 void require_places(Sweep const& sweep, std::vector<Place> const& places)
 {
@@ -170,10 +175,10 @@ void require_places(Sweep const& sweep, std::vector<Place> const& places)
 
 }  // namespace
 
-Sweep make_sweep(std::string const& file, std::optional<Text>* advice)
+Sweep make_sweep(std::string const& file, std::vector<Text>* advice, bool anywhere)
 {
     if (has_manifest(file)) return read_manifest(file + "/manifest.h5").sweep;
-    auto study = read_study(file);
+    auto study = read_study(file, anywhere);
     LaunchOptions options;
     options.population = study.population;
     options.parameters = study.parameters;
@@ -192,7 +197,11 @@ Sweep make_sweep(std::string const& file, std::optional<Text>* advice)
     if (study.design.method != "csv") {
         sweep.design = design_points(study.design, study.factors);
         to_units(sweep.design, study.factors);
-        if (advice) *advice = design_advice(design_factors(study.factors), design_options(study.design));
+        auto const short_of = design_advice(design_factors(study.factors), design_options(study.design));
+        if (advice && short_of) advice->push_back(*short_of);
+        if (advice && has_value_twice(study.factors))
+            advice->push_back({"A factor lists a value twice: it is drawn twice as often as the others.",
+                               "Un facteur cite deux fois la même valeur : elle est tirée deux fois plus souvent."});
     }
     if (sweep.runs() > std::size_t{std::numeric_limits<std::int32_t>::max()})
         throw InputError({study.file, study.design.place.line, study.design.place.column},

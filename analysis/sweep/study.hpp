@@ -1,6 +1,5 @@
 // From STUDY.toml to a sweep: its plan, and the points of its design.
 #pragma once
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,8 +11,8 @@ namespace cptsim {
 
 /// Reads a study with all that it names, draws its replicates' parameters and makes its design; or the sweep of a
 /// folder, which needs no other file. Throws InputError with every fault of the study, before anything runs. `advice`
-/// is what a valid design is short of.
-[[nodiscard]] Sweep make_sweep(std::string const& file, std::optional<Text>* advice = nullptr);
+/// is what a valid design is short of. `anywhere`: as for read_study().
+[[nodiscard]] Sweep make_sweep(std::string const& file, std::vector<Text>* advice = nullptr, bool anywhere = false);
 
 /// Points of a design in probability, [point][factor]. The method is not csv. Throws InputError for a design that
 /// cannot be made.

@@ -17,6 +17,8 @@
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/population_cut.hpp"
 #include "sim/input/scenario_file.hpp"
+#include "sim/input/spreadsheet.hpp"
+#include "sim/input/territory_file.hpp"
 
 namespace cptsim {
 namespace {
@@ -28,7 +30,14 @@ constexpr double kMaxPoints = 10e6;
 
 class StudyReader {
   public:
-    StudyReader(TomlReader& reader, Study& study) : reader_(reader), study_(study), folder_(folder_of(study.file)) {}
+    StudyReader(TomlReader& reader, Study& study, bool anywhere)
+        : reader_(reader),
+          study_(study),
+          folder_(folder_of(study.file)),
+          fence_(study.file, anywhere),
+          anywhere_(anywhere)
+    {
+    }
 
     /// All but what depends on the scenarios.
     void read(TomlNode const& root)
@@ -45,9 +54,9 @@ class StudyReader {
             else if (key == "replicates")
                 study_.replicates = reader_.whole(node, key, {1, 100000, ""}).value_or(1);
             else if (key == "seed")
-                study_.seed = static_cast<std::uint64_t>(reader_.whole(node, key, {0, 1e9, ""}).value_or(0));
+                study_.seed = reader_.seed(node, key).value_or(0);
             else if (key == "parameters")
-                study_.parameters = beside(reader_.text(node, key).value_or(""));
+                study_.parameters = inside(node, key);
             else if (key == "until")
                 read_until(node);
             else if (key == "design")
@@ -71,7 +80,9 @@ class StudyReader {
     {
         if (scenarios_.empty()) return;
         try {
-            study_.scenarios = read_scenarios(scenarios_, sets_);
+            ScenarioLimits limits;
+            limits.extends_anywhere = anywhere_;
+            study_.scenarios = read_scenarios(scenarios_, sets_, limits);
         } catch (InputError const& error) {
             problems = error.problems();
         }
@@ -102,13 +113,40 @@ class StudyReader {
         return found.empty() ? name : found;
     }
 
+    /// The same for what a value of the study names, which lies in its folder or among what is shipped.
+    std::string inside(TomlNode const& node, std::string const& key)
+    {
+        auto const name = reader_.text(node, key).value_or("");
+        if (name.empty() && node.is(Kind::text))
+            reader_.note(node.place,
+                         both({"{} is empty (must name a file)", "{} est vide (il faut un nom de fichier)"}, key));
+        auto const found = beside(name);
+        bool const is_word = name == "posterior" || name == "prior" || name == "defaults";
+        return is_word || is_inside(found, both({"{} \"{}\"", "{} « {} »"}, key, name), node.place) ? found : "";
+    }
+
+    /// Whether a file may be read; noted where not.
+    bool is_inside(std::string const& found, Words const& what, Place const& place)
+    {
+        try {
+            if (!first_file({found}).empty()) fence_.require_inside(found, what, place);
+        } catch (InputError const& error) {
+            reader_.take(error);
+            return false;
+        }
+        return true;
+    }
+
     /// A table beside the study, of which parts may be asked for.
     void read_population(TomlNode const& node)
     {
         try {
-            auto population = parse_population(reader_.text(node, "population").value_or(""));
+            auto const written = reader_.text(node, "population").value_or("");
+            auto population = parse_population(written);
             population.table = beside(population.table);
             study_.population = population_text(population);
+            static_cast<void>(is_inside(territories_file(study_.population, folder_),
+                                        both({"population \"{}\"", "population « {} »"}, written), node.place));
         } catch (InputError const& error) {
             reader_.note(node.place, error.problems().front().text);
         }
@@ -116,7 +154,11 @@ class StudyReader {
 
     void read_scenario_names(TomlNode const& node)
     {
-        for (auto const& name : reader_.texts(node, "scenarios")) scenarios_.push_back(beside(name, {"", ".toml"}));
+        for (auto const& name : reader_.texts(node, "scenarios")) {
+            auto const file = beside(name, {"", ".toml"});
+            if (is_inside(file, both({"scenarios \"{}\"", "scenarios « {} »"}, name), node.place))
+                scenarios_.push_back(file);
+        }
     }
 
     void read_until(TomlNode const& node)
@@ -141,7 +183,7 @@ class StudyReader {
             } else if (key == "levels") {
                 design.levels = reader_.whole(value, path, {2, 1000, ""}).value_or(2);
             } else if (key == "seed") {
-                design.seed = static_cast<std::uint64_t>(reader_.whole(value, path, {0, 1e9, ""}).value_or(0));
+                design.seed = reader_.seed(value, path).value_or(0);
             } else if (key == "second_order") {
                 if (!value.is(Kind::truth))
                     reader_.note(value.place, path + Text{" must be true or false", " doit être true ou false"});
@@ -153,7 +195,7 @@ class StudyReader {
             } else if (reads_tipping(key, value, design, reader_)) {
                 continue;
             } else if (key == "file") {
-                csv_ = beside(reader_.text(value, path).value_or(""));
+                csv_ = inside(value, path);
             } else {
                 reader_.note_unknown(value.key_place, Text{"key", "clé inconnue"}, key,
                                      Text{"a design has ", "un plan d'expériences a "} + join(kKeys), kKeys);
@@ -199,7 +241,7 @@ class StudyReader {
     {
         std::vector<CsvRecord> records;
         try {
-            records = parse_csv(read_text(csv_, kMaxDesign), csv_);
+            records = parse_spreadsheet(read_text(csv_, kMaxDesign), csv_);
         } catch (InputError const& error) {
             reader_.take(error);
             return {};
@@ -255,6 +297,8 @@ class StudyReader {
     TomlReader& reader_;
     Study& study_;
     std::string folder_, csv_;
+    Fence fence_;
+    bool anywhere_;
     std::vector<std::string> scenarios_, sets_;
     TomlNode const* factors_ = nullptr;
     TomlNode const* keep_ = nullptr;
@@ -262,14 +306,14 @@ class StudyReader {
 
 }  // namespace
 
-Study read_study(std::string const& file)
+Study read_study(std::string const& file, bool anywhere)
 {
     Study study;
     study.file = find_shipped("studies", file);
     study.text = read_text(study.file, TomlLimits{}.bytes);
     auto const root = parse_toml(study.text, study.file);
     TomlReader reader;
-    StudyReader contents(reader, study);
+    StudyReader contents(reader, study, anywhere);
     std::vector<InputProblem> others;
     contents.read(root);
     contents.read_scenario_files(others);
@@ -294,7 +338,7 @@ Study read_known_study(std::string const& text, std::string const& label, std::v
     root.table["design"].table.erase("file");  // its points are known
     study.scenarios = std::move(scenarios);
     TomlReader reader;  // it had nothing to say when the sweep began but that these keys are missing now
-    StudyReader contents(reader, study);
+    StudyReader contents(reader, study, true);
     contents.read(root);
     contents.read_rest(factors);
     return study;

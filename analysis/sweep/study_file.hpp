@@ -59,8 +59,9 @@ struct Study {
 };
 
 /// Reads a study: a file, or the name of a shipped one ("strain"). What it names is looked for beside it, then among
-/// what is shipped. Throws InputError with every problem of the study and of its scenarios.
-[[nodiscard]] Study read_study(std::string const& file);
+/// what is shipped, and must lie there (unless it may be `anywhere`). Throws InputError with every problem of the study
+/// and of its scenarios.
+[[nodiscard]] Study read_study(std::string const& file, bool anywhere = false);
 
 /// Reads a study again whose scenarios are known: factors, design and what is kept. `factors` are all paths that its
 /// design has.

@@ -5,16 +5,22 @@
 #include <tuple>
 #include <utility>
 
+#include "sim/base/plain_text.hpp"
 #include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
 
+constexpr std::size_t kMostShown = 50;       ///< faults of one message; the rest are counted
+constexpr std::size_t kLongestShown = 1500;  ///< bytes of one of them
+constexpr std::size_t kLongestMeant = 64;    ///< bytes of a word that is looked for among others
+
 std::string describe(InputProblem const& problem, Language language)
 {
-    auto const& text = problem.text.in(language);
+    auto const shown = [&](std::string const& text) { return printable(abridged(text, kLongestShown).in(language)); };
+    auto const text = shown(problem.text.in(language));
     if (problem.file.empty()) return text;
-    std::string place = problem.file;
+    std::string place = shown(problem.file);
     if (problem.line > 0) place += ':' + std::to_string(problem.line) + ':' + std::to_string(problem.column);
     return place + Text{": ", " : "}.in(language) + text;
 }
@@ -27,10 +33,12 @@ bool are_at_one_place(Place const& a, Place const& b)
 std::string describe(std::vector<InputProblem> const& problems, Language language)
 {
     std::string lines;
-    for (auto const& problem : problems) {
+    for (std::size_t i = 0; i < std::min(problems.size(), kMostShown); ++i) {
         if (!lines.empty()) lines += '\n';
-        lines += describe(problem, language);
+        lines += describe(problems[i], language);
     }
+    if (problems.size() > kMostShown)
+        lines += format(language, {"\nand {} more", "\net {} de plus"}, problems.size() - kMostShown);
     return lines;
 }
 
@@ -63,7 +71,9 @@ std::string InputError::in(Language language) const { return describe(problems_,
 
 void Problems::note_once(Place const& place, Words const& text)
 {
-    bool const is_known = std::any_of(list_.begin(), list_.end(), [&](InputProblem const& known) {
+    // Beyond those that are shown, they are only counted: no time is spent on telling them apart.
+    auto const end = list_.begin() + static_cast<std::ptrdiff_t>(std::min(list_.size(), 2 * kMostShown));
+    bool const is_known = std::any_of(list_.begin(), end, [&](InputProblem const& known) {
         return are_at_one_place(known, place) && known.text == text;
     });
     if (!is_known) note(place, text);
@@ -72,7 +82,8 @@ void Problems::note_once(Place const& place, Words const& text)
 void Problems::note_unknown(Place const& place, Words const& what, std::string const& word, Words const& why,
                             std::vector<std::string> const& candidates, Words const& otherwise)
 {
-    note(place, unknown_word(what, word, why, candidates, otherwise));
+    bool const is_shown = list_.size() < kMostShown;  // a file of nothing but unknown words costs no seconds
+    note(place, unknown_word(what, word, why, is_shown ? candidates : std::vector<std::string>{}, otherwise));
 }
 
 void Problems::take(InputError const& error)
@@ -104,9 +115,11 @@ std::vector<InputProblem> Problems::problems(std::vector<std::string> const& fil
 
 std::string did_you_mean(std::string const& word, std::vector<std::string> const& candidates)
 {
+    if (word.size() > kLongestMeant) return {};
     std::size_t nearest = std::max<std::size_t>(1, (word.size() + 2) / 4);  // more changes make another word
     std::string best;
     for (auto const& candidate : candidates) {
+        if (candidate.size() > word.size() + nearest || word.size() > candidate.size() + nearest) continue;
         std::size_t const distance = edit_distance(word, candidate);
         if (distance >= std::max(word.size(), candidate.size())) continue;
         if (distance < nearest || (distance == nearest && best.empty())) {
@@ -129,7 +142,7 @@ Words unknown_word(Words const& what, std::string const& word, Words const& why,
 {
     auto end = suggestion(word, candidates);
     if (end.empty() && !otherwise.empty()) end = " " + otherwise;
-    return both({"unknown {} \"{}\" ({}){}", "{} « {} » ({}){}"}, what, word, why, end);
+    return both({"unknown {} \"{}\" ({}){}", "{} « {} » ({}){}"}, what, abridged(word, kLongestMeant), why, end);
 }
 
 }  // namespace cptsim

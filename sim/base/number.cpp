@@ -1,8 +1,10 @@
 #include "sim/base/number.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <string>
 
 namespace cptsim {
 
@@ -31,5 +33,60 @@ template std::optional<int> parse_number(std::string_view);
 template std::optional<std::uint32_t> parse_number(std::string_view);
 template std::optional<std::uint64_t> parse_number(std::string_view);
 template std::optional<double> parse_number(std::string_view);
+
+namespace {
+
+/// Takes digits off the front of a text and returns them.
+std::string_view take_digits(std::string_view& text)
+{
+    auto const digits = text.substr(0, std::min(text.find_first_not_of("0123456789"), text.size()));
+    text.remove_prefix(digits.size());
+    return digits;
+}
+
+/// Takes a blank between thousands off the front of a text, where three digits and no more follow it.
+bool take_group_mark(std::string_view& text)
+{
+    constexpr std::string_view kMarks[] = {" ", "\xC2\xA0", "\xE2\x80\xAF"};  // U+00A0, U+202F
+    for (auto const mark : kMarks) {
+        if (!text.starts_with(mark)) continue;
+        auto rest = text.substr(mark.size());
+        if (take_digits(rest).size() != 3) return false;
+        text.remove_prefix(mark.size());
+        return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::optional<double> local_number(std::string_view text)
+{
+    std::string plain;
+    auto rest = text;
+    if (rest.starts_with('-')) {
+        plain = "-";
+        rest.remove_prefix(1);
+    }
+    auto const first = take_digits(rest);
+    if (first.empty()) return parse_number<double>(text);
+    plain += first;
+    bool in_groups = false;
+    while (first.size() <= 3 && take_group_mark(rest)) {
+        plain += take_digits(rest);
+        in_groups = true;
+    }
+    if (rest.starts_with(',') || (in_groups && rest.starts_with('.'))) {
+        bool const comma = rest.front() == ',';
+        rest.remove_prefix(1);
+        auto const decimals = take_digits(rest);
+        bool const either_way = comma && !in_groups && first[0] != '0' && first.size() <= 3 && decimals.size() == 3;
+        if (decimals.empty() || either_way) return {};
+        plain += '.';
+        plain += decimals;
+    }
+    if (rest.empty()) return parse_number<double>(plain);
+    return in_groups ? std::nullopt : parse_number<double>(text);
+}
 
 }  // namespace cptsim

@@ -9,9 +9,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <optional>
-#include <string>
 
 #ifdef CPTSIM_THREAD_SANITIZER
 extern "C" {
@@ -20,7 +17,7 @@ void __tsan_release(void*);
 }
 #endif
 
-#include "sim/base/number.hpp"
+#include "sim/base/cgroups.hpp"
 
 namespace cptsim {
 namespace {
@@ -56,21 +53,6 @@ class Order {
     char begun_ = 0, ended_ = 0;
 };
 
-/// CPUs that a cgroup (version 2, then 1) grants, or 0 where it sets no limit.
-int cgroup_cpus()
-{
-    std::ifstream v2("/sys/fs/cgroup/cpu.max");
-    std::string quota;
-    double period = 0;
-    auto const granted = v2 >> quota >> period && period > 0 ? parse_number<double>(quota) : std::nullopt;
-    if (granted) return std::max(1, static_cast<int>(std::floor(*granted / period + 0.5)));
-    std::ifstream v1_quota("/sys/fs/cgroup/cpu/cpu.cfs_quota_us"), v1_period("/sys/fs/cgroup/cpu/cpu.cfs_period_us");
-    double q = 0;
-    if (v1_quota >> q && v1_period >> period && q > 0 && period > 0)
-        return std::max(1, static_cast<int>(std::floor(q / period + 0.5)));
-    return 0;
-}
-
 }  // namespace
 
 int available_threads()
@@ -78,7 +60,8 @@ int available_threads()
     cpu_set_t set;
     CPU_ZERO(&set);
     int threads = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    if (int const granted = cgroup_cpus(); granted > 0) threads = std::min(threads, granted);
+    if (double const granted = granted_by_cgroups().cpus; granted > 0)
+        threads = std::min(threads, static_cast<int>(std::floor(granted + 0.5)));
     return std::max(1, threads);
 }
 

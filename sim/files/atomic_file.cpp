@@ -5,10 +5,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
+#include <cctype>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <functional>
 #include <system_error>
 #include <utility>
 
@@ -23,12 +28,21 @@ namespace fs = std::filesystem;
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
+/// How the names of temporary files of a target begin. A name may be as long as the file system allows: theirs have a
+/// part of it, and what tells it from others that begin alike.
+std::string temporary_prefix(std::string const& target)
+{
+    constexpr std::size_t kLongest = 100;
+    auto const name = fs::path(target).filename().string();
+    if (name.size() <= kLongest) return '.' + name + '.';
+    return fmt::format(".{}-{:x}.", name.substr(0, kLongest), std::hash<std::string>()(name));
+}
+
 /// A new file beside `target` under a name that nobody uses; -1 and errno when the folder takes none.
 int open_beside(std::string const& target, std::string& name)
 {
     for (int attempt = 0; attempt < 100; ++attempt) {
-        name = fmt::format("{}/.{}.{}-{}.part", folder_of(target), fs::path(target).filename().string(), getpid(),
-                           attempt);
+        name = fmt::format("{}/{}{}-{}.part", folder_of(target), temporary_prefix(target), getpid(), attempt);
         int const descriptor = open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (descriptor >= 0 || errno != EEXIST) return descriptor;
     }
@@ -39,7 +53,7 @@ int open_beside(std::string const& target, std::string& name)
 void remove_abandoned(std::string const& target)
 {
     constexpr auto kLongSilence = std::chrono::minutes(10);
-    auto const prefix = '.' + fs::path(target).filename().string() + '.';
+    auto const prefix = temporary_prefix(target);
     std::error_code error;
     for (auto const& entry : fs::directory_iterator(folder_of(target), error)) {
         auto const name = entry.path().filename().string();
@@ -106,6 +120,104 @@ void check_output(std::string const& path, bool force)
     unlink(probe.c_str());
 }
 
+namespace {
+
+/// The first bytes of a regular file; nothing for any other.
+std::string first_bytes(std::string const& path)
+{
+    constexpr std::size_t kEnough = 4096;
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) return {};
+    std::string bytes(kEnough, '\0');
+    std::ifstream in(path, std::ios::binary);
+    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(in.gcount()));
+    return bytes;
+}
+
+bool is_page(std::string_view bytes)
+{
+    constexpr std::string_view kBegins = "<!doctype html";
+    return bytes.size() >= kBegins.size() &&
+           std::equal(kBegins.begin(), kBegins.end(), bytes.begin(),
+                      [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b); });
+}
+
+/// Whether a first line may be the header of a table: words, and what stands between them; no heading, comment or key.
+bool is_table(std::string_view bytes)
+{
+    auto const line = bytes.substr(0, std::min(bytes.find_first_of("\r\n"), bytes.size()));
+    return !line.empty() && std::all_of(line.begin(), line.end(), [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+               std::string_view("_.,;\t\"'- ()/%").find(c) != std::string_view::npos ||
+               static_cast<unsigned char>(c) >= 0x80;
+    });
+}
+
+/// Whether a file that begins like this may be replaced by an output of this kind. An empty one is of any.
+bool is_of(OutputKind kind, std::string const& bytes)
+{
+    bool const binary = bytes.find('\0') != std::string::npos;
+    switch (kind) {
+        case OutputKind::hdf5:
+            return bytes.starts_with("\x89HDF\r\n\x1a\n");
+        case OutputKind::workbook:
+            return bytes.starts_with("PK\x03\x04");
+        case OutputKind::page:
+            return is_page(bytes);
+        case OutputKind::table:
+            return !binary && is_table(bytes);
+        case OutputKind::text:
+            break;
+    }
+    return !binary && bytes.starts_with('#');  // Markdown
+}
+
+Text const& words_of(OutputKind kind)
+{
+    static constexpr std::array kWords = {
+        Text{"an HDF5 file", "un fichier HDF5"}, Text{"a page", "une page"}, Text{"a table (CSV)", "une table (CSV)"},
+        Text{"a text in Markdown", "un texte en Markdown"}, Text{"a workbook", "un classeur"}};
+    return kWords.at(static_cast<std::size_t>(kind));
+}
+
+/// Whether two names lead to one file, or would.
+bool are_one_file(std::string const& a, std::string const& b)
+{
+    std::error_code error;
+    if (fs::equivalent(a, b, error)) return true;
+    auto const place = [&](std::string const& path) { return fs::weakly_canonical(fs::absolute(path, error), error); };
+    return place(a) == place(b);
+}
+
+}  // namespace
+
+void check_outputs(std::vector<Output> const& outputs, std::vector<std::string> const& inputs, bool force)
+{
+    for (auto output = outputs.begin(); output != outputs.end(); ++output) {
+        auto const& path = output->path;
+        if (path.empty()) continue;
+        for (auto const& input : inputs)
+            if (!input.empty() && are_one_file(path, input))
+                throw InputError({path},
+                                 both({"is an input of this command ({}; it would be lost) another name?",
+                                       "est une entrée de cette commande ({} ; elle serait perdue) un autre nom ?"},
+                                      input));
+        for (auto other = outputs.begin(); other != output; ++other)
+            if (!other->path.empty() && are_one_file(path, other->path))
+                throw InputError({path}, {"is the name of two outputs (one would replace the other) another name?",
+                                          "est le nom de deux sorties (l'une remplacerait l'autre) un autre nom ?"});
+        auto const bytes = first_bytes(path);
+        check_output(path, force);
+        if (!bytes.empty() && !is_of(output->kind, bytes))
+            throw InputError({path}, both({"is not {} (--force replaces files of one kind by the same kind, and "
+                                           "nothing else) another name?",
+                                           "n'est pas {} (--force remplace un fichier par un autre de sa sorte, et "
+                                           "rien d'autre) un autre nom ?"},
+                                          words_of(output->kind)));
+    }
+}
+
 AtomicFile::AtomicFile(std::string const& path, bool force) : path_(path), force_(force)
 {
     check_output(path, force);
@@ -135,16 +247,19 @@ AtomicFile::~AtomicFile()
 void AtomicFile::fail(int error) const
 {
     bool const full = error == ENOSPC || error == EDQUOT || error == EFBIG;
+    bool const limited = error == EFBIG;
     std::error_code ignored;
     bool const removed = temporary_.empty() || unlink(temporary_.c_str()) == 0 || errno == ENOENT;
     Text const left = !removed || !full ? Text{}
                       : fs::exists(target_, ignored)
                           ? Text{"; what was there is as it was", " ; ce qui y était est intact"}
                           : Text{"; nothing was left there", " ; rien n'y a été laissé"};
-    throw InputError({path_},
-                     both({"cannot be written ({}{}) {}?", "ne peut pas être écrit ({}{}) {} ?"}, reason(error), left,
-                          full ? Text{"free some space, or another folder", "libérer de la place, ou un autre dossier"}
-                               : Text{"another folder", "un autre dossier"}));
+    throw InputError(
+        {path_}, both({"cannot be written ({}{}) {}?", "ne peut pas être écrit ({}{}) {} ?"}, reason(error), left,
+                      limited ? Text{"raise the limit on the size of files (ulimit -f), or another folder",
+                                     "relever la limite de taille des fichiers (ulimit -f), ou un autre dossier"}
+                      : full  ? Text{"free some space, or another folder", "libérer de la place, ou un autre dossier"}
+                              : Text{"another folder", "un autre dossier"}));
 }
 
 void AtomicFile::reserve(std::uint64_t bytes)

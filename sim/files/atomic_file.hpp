@@ -3,12 +3,25 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cptsim {
 
 /// Refuses an output before the work for it begins. Throws InputError when `path` exists and `force` is false, when it
 /// is not a regular file, and when its folder is missing or takes no file.
 void check_output(std::string const& path, bool force);
+
+/// What an output is, by how files of its kind begin.
+enum class OutputKind { hdf5, page, table, text, workbook };
+
+struct Output {
+    std::string path;  ///< "": none is asked for
+    OutputKind kind;
+};
+
+/// check_output() for all outputs of a command, which must be neither inputs of it nor each other, under whatever names
+/// and links, and replace with `force` their own kind only.
+void check_outputs(std::vector<Output> const& outputs, std::vector<std::string> const& inputs, bool force);
 
 /// A file that is written under a temporary name beside its target and takes its place in one step. Until commit() the
 /// target is untouched; without commit() nothing remains. Every failure of the file system (a full disk, a missing

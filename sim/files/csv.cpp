@@ -1,10 +1,15 @@
 #include "sim/files/csv.hpp"
 
+#include <algorithm>
+
 #include "sim/base/number.hpp"
 #include "sim/base/text.hpp"
+#include "sim/files/text_file.hpp"
 
 namespace cptsim {
 namespace {
+
+constexpr std::size_t kMostFields = 5000;
 
 class CsvParser {
   public:
@@ -19,8 +24,8 @@ class CsvParser {
         std::vector<CsvRecord> records;
         while (!at_end()) {
             auto record = read_record();
-            bool const empty = record.size() == 1 && record.front().text.empty();
-            if (!empty) records.push_back(std::move(record));
+            if (std::any_of(record.begin(), record.end(), [](CsvField const& field) { return !field.text.empty(); }))
+                records.push_back(std::move(record));
         }
         return records;
     }
@@ -28,12 +33,14 @@ class CsvParser {
   private:
     [[nodiscard]] bool at_end() const { return at_ == text_.size(); }
     [[nodiscard]] char peek() const { return at_end() ? '\n' : text_[at_]; }
-    [[nodiscard]] bool at_line_end() const { return peek() == '\n' || text_.substr(at_, 2) == "\r\n"; }
+    [[nodiscard]] bool at_line_end() const { return peek() == '\n' || peek() == '\r'; }
+
+    [[nodiscard]] bool peek_is_no_line_feed() const { return at_end() || text_[at_] != '\n'; }
 
     char take()
     {
         char const c = text_[at_++];
-        if (c == '\n') {
+        if (c == '\n' || (c == '\r' && peek_is_no_line_feed())) {
             ++line_;
             column_ = 1;
         } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {  // UTF-8 continuation bytes add no column
@@ -46,12 +53,16 @@ class CsvParser {
     {
         CsvRecord record;
         for (;;) {
+            if (record.size() == kMostFields)
+                throw InputError(
+                    {file_, line_, column_},
+                    both({"more than {} fields in a row", "plus de {} champs dans une ligne"}, kMostFields));
             record.push_back(peek() == '"' ? read_quoted() : read_bare());
             if (at_line_end()) break;
             take();  // the separator
         }
-        while (!at_end() && take() != '\n') {
-        }
+        int const line = line_;
+        while (!at_end() && line_ == line) take();  // \n, \r\n or \r
         return record;
     }
 
@@ -107,12 +118,16 @@ class CsvParser {
 
 std::vector<CsvRecord> parse_csv(std::string_view text, std::string const& file, char separator)
 {
+    require_plain_text(text, file);
     return CsvParser(text, file, separator).parse();
 }
 
 std::string csv_text(std::string const& text)
 {
-    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+    bool const is_formula = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos &&
+                            !parse_number<double>(text);
+    if (is_formula) return csv_text('\'' + text);
+    if (text.find_first_of(",;\"\n\r\t") == std::string::npos) return text;
     std::string quoted = "\"";
     for (char const c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
     return quoted + '"';

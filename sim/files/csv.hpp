@@ -17,11 +17,13 @@ struct CsvField {
 
 using CsvRecord = std::vector<CsvField>;
 
-/// Records of a text, header included, empty lines left out. A byte order mark is skipped, line ends are \n or \r\n.
-/// Throws InputError for a quote that is not closed or stands inside a field without quotes.
+/// Records of a text, header included, lines without any text left out. A byte order mark is skipped, line ends are \n,
+/// \r\n or \r. Throws InputError for what is no plain text, for a quote that is not closed or stands inside a field
+/// without quotes.
 [[nodiscard]] std::vector<CsvRecord> parse_csv(std::string_view text, std::string const& file, char separator = ',');
 
-/// A field of CSV, in quotes where it needs them.
+/// A field of CSV, in quotes where it needs them. What a spreadsheet would take for a formula (=, +, - or @ first, and
+/// no number) gets the apostrophe by which spreadsheets mark text.
 [[nodiscard]] std::string csv_text(std::string const& text);
 
 /// How numbers are written: 1.5 among commas, or 1,5 among semicolons behind a byte order mark, which is what a French

@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/plain_text.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/regular_file.hpp"
 
 namespace cptsim {
@@ -60,6 +62,24 @@ std::vector<std::string> shipped_places()
 
 void set_installed_data(std::string folder) { installed_data() = std::move(folder); }
 
+void require_plain_text(std::string_view bytes, std::string const& file)
+{
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
+        throw InputError({file, 1, 1}, {"is UTF-16 (must be UTF-8) save it as \"CSV UTF-8\"?",
+                                        "est en UTF-16 (il faut de l'UTF-8) l'enregistrer en « CSV UTF-8 » ?"});
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    auto const fault = text_fault(bytes);
+    if (!fault) return;
+    auto const before = bytes.substr(0, fault->at);
+    auto const line = before.rfind('\n') + 1;  // 0 where there is none
+    auto const is_first = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+    throw InputError(
+        {file, static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+         static_cast<int>(std::count_if(before.begin() + static_cast<std::ptrdiff_t>(line), before.end(), is_first)) +
+             1},
+        fault->what);
+}
+
 std::string shipped_folder(std::string const& part)
 {
     auto const places = shipped_places();
@@ -77,8 +97,12 @@ std::string shipped_file(std::string const& name)
     if (fs::is_regular_file(file, error)) return file;
     std::string where;
     for (auto const& place : shipped_places()) where += (where.empty() ? "" : ", ") + place;
-    throw InputError({file}, "is missing (it comes with the program, which looks in " + where +
-                                 ") install again, or set CPTSIM_DATA_DIR to the folder that holds baseline.toml");
+    throw InputError({file},
+                     both({"is missing (it comes with the program, which looks in {}) install again, or set "
+                           "CPTSIM_DATA_DIR to the folder that holds baseline.toml",
+                           "manque (il vient avec le programme, qui le cherche dans {}) réinstaller, ou donner à "
+                           "CPTSIM_DATA_DIR le dossier qui contient baseline.toml"},
+                          where));
 }
 
 std::string first_file(std::vector<std::string> const& candidates)
@@ -116,6 +140,37 @@ std::string find_shipped(std::string const& folder, std::string const& name)
 {
     auto const found = find_file(name, {"", shipped_folder(folder)}, {"", ".toml"});
     return found.empty() ? name : found;
+}
+
+namespace {
+
+/// With links followed, as far as this user may look.
+fs::path real_path(fs::path const& path)
+{
+    std::error_code error;
+    auto real = fs::weakly_canonical(path, error);
+    return error ? fs::absolute(path).lexically_normal() : real;
+}
+
+}  // namespace
+
+Fence::Fence(std::string const& file, bool open)
+    : open_(open), roots_{real_path(folder_of(file)), real_path(shipped_folder())}
+{
+}
+
+void Fence::require_inside(std::string const& found, Words const& what, Place const& place) const
+{
+    auto const real = real_path(found);
+    bool const inside = std::any_of(roots_.begin(), roots_.end(), [&](fs::path const& root) {
+        return std::mismatch(root.begin(), root.end(), real.begin(), real.end()).first == root.end();
+    });
+    if (!open_ && !inside)
+        throw InputError(place,
+                         both({"{} (it lies outside the folder of the file that names it) allow it with "
+                               "--extends-anywhere?",
+                               "{} (hors du dossier du fichier qui le nomme) le permettre par --extends-anywhere ?"},
+                              what));
 }
 
 std::string folder_of(std::string const& file)

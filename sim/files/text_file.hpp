@@ -1,13 +1,21 @@
 // Files that users name: where they are looked for, and their bytes.
 #pragma once
 #include <cstddef>
+#include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "sim/base/error.hpp"
 
 namespace cptsim {
 
 /// Bytes of a regular file. Throws InputError, naming the file, where it cannot be read or has more than `max_bytes`.
 [[nodiscard]] std::string read_text(std::string const& file, std::size_t max_bytes);
+
+/// Refuses bytes that are no plain text (sim/base/plain_text.hpp): throws InputError with line and column. A byte order
+/// mark is passed over.
+void require_plain_text(std::string_view bytes, std::string const& file);
 
 /// Folder of the scenarios that come with the program, or one of its folders: "data", "studies". It is
 /// $CPTSIM_DATA_DIR where that is set, whatever is in it; else the first that is there of ../share/cptsim, seen from
@@ -40,6 +48,20 @@ void set_installed_data(std::string folder);
 /// What a command line names: a file, or something of a folder of what is shipped, with or without .toml; else `name`
 /// as it is.
 [[nodiscard]] std::string find_shipped(std::string const& folder, std::string const& name);
+
+/// What a file that others have sent may name: files of its own folder and of those shipped, links followed.
+class Fence {
+  public:
+    /// `open`: any file.
+    Fence(std::string const& file, bool open);
+    /// Throws InputError at `place` where `found` lies outside; `what` says what named it: `population "../x.csv"`.
+    void require_inside(std::string const& found, Words const& what, Place const& place) const;
+    [[nodiscard]] bool is_open() const { return open_; }
+
+  private:
+    bool open_;
+    std::vector<std::filesystem::path> roots_;
+};
 
 /// Folder of a file, "." for a bare name.
 [[nodiscard]] std::string folder_of(std::string const& file);

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cctype>
 
+#include "sim/base/plain_text.hpp"
 #include "sim/base/text.hpp"
+#include "sim/files/text_file.hpp"
 
 namespace cptsim {
 namespace {
@@ -102,6 +104,7 @@ class Converter {
     void take_table(toml::table const& table, TomlNode& to, int depth) const
     {
         for (auto const& [key, value] : table) {
+            require_plain(key.str(), place(key.source()));
             auto& entry = to.table[std::string(key.str())] = (*this)(value, depth + 1);
             entry.key_place = place(key.source());
             if (entry.place.line == 0) entry.place = entry.key_place;
@@ -112,6 +115,11 @@ class Converter {
         to.kind = TomlNode::Kind::list;
         for (auto const& item : list) to.items.push_back((*this)(item, depth + 1));
     }
+    /// Escapes may bring in what the text of the file may not hold.
+    static void require_plain(std::string_view text, Place const& place)
+    {
+        if (auto const fault = text_fault(text)) throw InputError(place, fault->what);
+    }
     static void take_value(toml::node const& from, TomlNode& to)
     {
         using Kind = TomlNode::Kind;
@@ -119,9 +127,14 @@ class Converter {
         if (from.is_string()) {
             to.kind = Kind::text;
             to.text = from.value_or(std::string());
+            require_plain(to.text, to.place);
         } else if (from.is_boolean()) {
             to.kind = Kind::truth;
             to.truth = from.value_or(false);
+        } else if (auto const* whole = from.as_integer()) {
+            to.kind = Kind::number;
+            to.whole = whole->get();
+            to.number = static_cast<double>(whole->get());
         } else if (from.is_number()) {
             to.kind = Kind::number;
             to.number = from.value_or(0.0);
@@ -158,6 +171,7 @@ TomlNode parse_toml(std::string_view text, std::string const& file, TomlLimits c
     if (text.size() > limits.bytes)
         throw InputError({file}, Text{"cannot be read (more than ", "ne peut pas être lu (plus de "} +
                                      std::to_string(limits.bytes) + Text{" bytes)", " octets)"});
+    require_plain_text(text, file);
     DotCounter(text, file, limits.dots).check();
     try {
         return Converter(file, limits.depth)(toml::parse(text), 0);

@@ -1,6 +1,8 @@
 // A TOML file as a tree that remembers where each value was written. The one door to toml++.
 #pragma once
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +16,7 @@ struct TomlNode {
     Kind kind = Kind::table;
     bool truth = false;
     double number = 0;
+    std::optional<std::int64_t> whole;  ///< the same where it was written as a whole number, every digit of it
     std::string text;
     std::vector<TomlNode> items;            ///< of a list
     std::map<std::string, TomlNode> table;  ///< of a table, by key

@@ -1,5 +1,6 @@
 // Reads typed values out of a TOML tree, or of the cells of a table, and collects everything that is wrong with them.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,11 +25,15 @@ class TomlReader : public Problems {
     [[nodiscard]] std::optional<double> number(TomlNode const&, std::string const& path, NumberRange const&);
     /// A whole number of `unit`.
     [[nodiscard]] std::optional<int> whole(TomlNode const&, std::string const& path, NumberRange const&);
+    /// A seed of random draws, up to 2^64 - 1; above 2^63 - 1 TOML has no whole numbers, and it is a text of digits.
+    [[nodiscard]] std::optional<std::uint64_t> seed(TomlNode const&, std::string const& path);
+    /// A text of one line.
     [[nodiscard]] std::optional<std::string> text(TomlNode const&, std::string const& path);
     /// Texts of a list that is not empty; those that are none are left out.
     [[nodiscard]] std::vector<std::string> texts(TomlNode const&, std::string const& path);
-    /// What a table of languages says, { en = "...", fr = "..." }; a language that it lacks stays as it was.
-    void languages(TomlNode const&, std::string const& path, std::string& en, std::string& fr);
+    /// What a table of languages says, { en = "...", fr = "..." }; a language that it lacks stays as it was. `lines`:
+    /// each may have several lines.
+    void languages(TomlNode const&, std::string const& path, std::string& en, std::string& fr, bool lines = false);
     /// A month written as "2024-01", counted from January 2019.
     [[nodiscard]] std::optional<int> month(std::string const& written, Place const&);
     [[nodiscard]] std::optional<int> month(TomlNode const&, std::string const& path);

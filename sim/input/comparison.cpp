@@ -1,20 +1,17 @@
 #include "sim/input/comparison.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "sim/model/fields.hpp"
 
 namespace cptsim {
 namespace {
 
-bool are_equal(LeverEntry const& a, LeverEntry const& b)
+/// Value of a lever in a month; before the first one, its default.
+double value_in(Scenario const& scenario, int lever, int month, int profession, Territory const& place)
 {
-    auto const key = [](LeverEntry const& e) {
-        return std::tie(e.lever, e.month, e.ramp, e.value, e.target.professions, e.target.size_classes,
-                        e.target.milieux, e.target.zones, e.target.regions, e.target.territories);
-    };
-    return key(a) == key(b);
+    return month < 0 ? lever_fields()[static_cast<std::size_t>(lever)].default_value
+                     : lever_value(scenario, lever, month, profession, place);
 }
 
 double parameter_value(Scenario const& scenario, int row)
@@ -47,7 +44,7 @@ Territory example(Target const& target)
 bool go_together(Scenario const& a, Scenario const& b, LeverEntry const& entry, int profession)
 {
     for (int month = entry.month - 1; month <= entry.month + std::max(entry.ramp - 1, 0); ++month)
-        if (lever_value(a, entry.lever, month, profession, {}) != lever_value(b, entry.lever, month, profession, {}))
+        if (value_in(a, entry.lever, month, profession, {}) != value_in(b, entry.lever, month, profession, {}))
             return false;
     return true;
 }
@@ -62,9 +59,9 @@ void add_changes(Scenario const& other, Scenario const& scenario, LeverEntry con
         if ((entry.target.professions >> p & 1U) == 0) continue;
         int const reached = entry.month + std::max(entry.ramp - 1, 0);
         LeverChange change{entry.lever, entry.month, entry.ramp, 1U << p, entry.target, 0, 0, 0};
-        change.before = lever_value(scenario, entry.lever, entry.month - 1, p, place);
+        change.before = value_in(scenario, entry.lever, entry.month - 1, p, place);
         change.after = entry.value[static_cast<std::size_t>(p)];
-        change.other = lever_value(other, entry.lever, reached, p, place);
+        change.other = value_in(other, entry.lever, reached, p, place);
         bool const is_idle = change.before == change.after && change.after == change.other;
         if (is_plain && (is_idle || go_together(other, scenario, entry, p))) continue;  // it says nothing new
         auto const alike =
@@ -95,7 +92,7 @@ std::vector<LeverChange> lever_changes(Scenario const& other, Scenario const& sc
     std::vector<LeverChange> changes;
     for (auto const& entry : scenario.levers) {
         bool const is_shared = std::any_of(other.levers.begin(), other.levers.end(),
-                                           [&](LeverEntry const& e) { return are_equal(e, entry); });
+                                           [&](LeverEntry const& e) { return say_the_same(e, entry); });
         if (!is_shared) add_changes(other, scenario, entry, changes);
     }
     std::stable_sort(changes.begin(), changes.end(), [](auto const& a, auto const& b) {

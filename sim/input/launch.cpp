@@ -7,10 +7,12 @@
 #include <iterator>
 
 #include "sim/base/calendar.hpp"
+#include "sim/base/plain_text.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/shell.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/input/possible.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/scenario_reader.hpp"
 #include "sim/input/territory_file.hpp"
@@ -77,14 +79,17 @@ class TargetCheck {
     void check(LeverEntry const& entry, Text const& what, std::string const& name, std::vector<std::string> const& all)
     {
         if (std::binary_search(all.begin(), all.end(), name)) return;
+        constexpr int kMostSuggestions = 50;  // beyond, faults are counted
+        auto const meant = ++faults_ > kMostSuggestions ? Words{} : suggestion(name, all);
         problems_.note_once({entry.where}, both({"no {} is called \"{}\" (in the population {}){}",
                                                  "{} ne s'appelle « {} » (dans la population {}){}"},
-                                                what, name, table_.name, suggestion(name, all)));
+                                                what, abridged(name, 64), table_.name, meant));
     }
 
     TerritoryTable const& table_;
     std::vector<std::string> regions_, ids_;
     Problems problems_;
+    int faults_ = 0;
 };
 
 /// The month of --until, as it stands in a scenario.
@@ -118,6 +123,13 @@ void draw_from_priors(Plan& plan)
     for (int r = 0; r < plan.replicates; ++r) plan.points.push_back(prior_point(plan.seed, r));
 }
 
+/// Whether a sample is the posterior that comes with the program, or a copy of it.
+bool is_shipped(ParameterSample const& sample)
+{
+    auto const shipped = shipped_posterior();
+    return !shipped.empty() && (sample.file == shipped || sample.sha256 == read_sample(shipped).sha256);
+}
+
 /// Gives replicate r its parameters: row r of the sample, from the first again after the last.
 void choose_parameters(std::string const& asked, Plan& plan)
 {
@@ -129,7 +141,19 @@ void choose_parameters(std::string const& asked, Plan& plan)
     auto const sample = find_sample(asked);
     plan.parameter_source = ParameterSource::posterior;
     if (!sample) return draw_from_priors(plan);
+    if (!is_shipped(*sample)) plan.own_sample = fmt::format("{}, SHA-256 {}", sample->file, sample->sha256);
     for (int r = 0; r < plan.replicates; ++r) plan.points.push_back(sample_parameters(*sample, r));
+}
+
+/// Refuses what the final parameters of a run may not be, before any run.
+void require_possible(Plan const& plan)
+{
+    FinalParameters final(plan.points);
+    std::vector<InputProblem> problems;
+    for (auto const& scenario : plan.scenarios)
+        if (auto const fault = final.fault(scenario.parameters); !fault.empty())
+            problems.push_back({{scenario.file}, both({"{}: {}", "{} : {}"}, scenario.name, fault)});
+    if (!problems.empty()) throw InputError(std::move(problems));
 }
 
 /// The reference with 1 EUR a year for chosen members from the start of the policies on. A reference that pays that
@@ -138,14 +162,16 @@ void add_placebo(Plan& plan)
 {
     constexpr int kPlaceboReplicates = 8;
     auto const& reference = plan.scenarios.front();
-    bool const named =
-        std::any_of(plan.scenarios.begin(), plan.scenarios.end(), [](auto const& x) { return x.name == "placebo"; });
+    auto const& all = plan.scenarios;
+    bool const is_there =
+        std::any_of(all.begin(), all.end(), [&](auto const& x) { return is_placebo_of(reference, x); });
+    bool const is_named = std::any_of(all.begin(), all.end(), [](auto const& x) { return x.name == "placebo"; });
     bool const pays = std::any_of(reference.levers.begin(), reference.levers.end(),
                                   [](auto const& x) { return x.lever == lever::membership_bonus; });
-    if (plan.scenarios.size() < 2 || named || pays) return;
+    if (all.size() < 2 || is_there || pays) return;
 
     Scenario twin = reference;
-    twin.name = "placebo";
+    twin.name = is_named ? "placebo_twin" : "placebo";
     twin.title_en = "Placebo: 1 EUR a year";
     twin.title_fr = "Placebo : 1 EUR par an";
     twin.description_en =
@@ -202,6 +228,7 @@ Plan plan_of(std::vector<Scenario> scenarios, LaunchOptions const& options)
     plan.seed = options.seed;
     plan.replicates = options.replicates;
     choose_parameters(options.parameters, plan);
+    require_possible(plan);
     plan.command_line = command_line();
     if (options.placebo) add_placebo(plan);
     return plan;

@@ -21,6 +21,12 @@
 namespace cptsim {
 namespace {
 
+std::string trimmed(std::string const& text)
+{
+    auto const first = text.find_first_not_of(' ');
+    return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
 double rounded(double value) { return std::round(value * 100) / 100; }
 
 /// What the rows of a department, or of the country, have in common.
@@ -100,7 +106,7 @@ class Maker {
 
     double read_inhabitants()
     {
-        auto const value = spreadsheet_number(known_.inhabitants);
+        auto const value = local_number(known_.inhabitants);
         if (value && *value >= 1 && *value <= kMaxInhabitants && *value == std::floor(*value)) return *value;
         problems_.note({},
                        known_.inhabitants.empty()
@@ -115,7 +121,7 @@ class Maker {
     /// A whole number up to `most`.
     std::optional<double> whole(std::string const& text, std::string const& option, double most)
     {
-        auto const value = spreadsheet_number(text);
+        auto const value = local_number(text);
         if (value && *value >= 0 && *value <= most && *value == std::floor(*value)) return value;
         problems_.note({}, both({"{} is \"{}\" (must be a whole number from 0 to {:.0f})",
                                  "{} vaut « {} » (il faut un nombre entier de 0 à {:.0f})"},
@@ -126,17 +132,17 @@ class Maker {
     /// "gp=45,nurse=90".
     void read_professionals()
     {
-        for (auto const& record : parse_csv(known_.professionals, "--professionals"))
+        for (auto const& record : parse_spreadsheet(known_.professionals, "--professionals"))
             for (auto const& field : record) {
-                auto const text = field.text.substr(std::min(field.text.find_first_not_of(' '), field.text.size()));
-                auto const equals = text.find('=');
+                if (field.text.empty()) continue;  // a comma too many
+                auto const equals = field.text.find('=');
                 if (equals == std::string::npos)
                     problems_.note({"--professionals"},
                                    both({"\"{}\" is no head count (must be as gp=45,nurse=90)",
                                          "« {} » n'est pas un effectif (il faut par exemple gp=45,nurse=90)"},
-                                        text));
+                                        field.text));
                 else
-                    read_count(text.substr(0, equals), text.substr(equals + 1));
+                    read_count(trimmed(field.text.substr(0, equals)), trimmed(field.text.substr(equals + 1)));
             }
     }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <regex>
 #include <set>
 
 #include "sim/base/error.hpp"
@@ -46,13 +45,14 @@ PopulationPart part_of(std::string const& text, std::string const& whole)
 /// "departement:67" is meant as a part, unless there is such a file.
 void refuse_unknown_part(std::string const& text)
 {
-    constexpr std::size_t kLongestName = 4096;  // of a file; regular expressions do not bear much more
-    if (text.size() > kLongestName) return;
-    static std::regex const like_part("(?:.*/)?([^/:+ ]+):[^/].*");
-    std::smatch found;
+    auto const slash = text.rfind('/');
+    auto const last = slash == std::string::npos ? text : text.substr(slash + 1);
+    auto const colon = last.find(':');
     std::error_code error;
-    if (!std::regex_match(text, found, like_part) || std::filesystem::exists(text, error)) return;
-    throw InputError({text}, unknown_word(Text{"part", "partie inconnue"}, found[1],
+    if (colon == std::string::npos || colon == 0 || colon + 1 == last.size() ||
+        last.substr(0, colon).find_first_of("+ ") != std::string::npos || std::filesystem::exists(text, error))
+        return;
+    throw InputError({text}, unknown_word(Text{"part", "partie inconnue"}, last.substr(0, colon),
                                           {"parts of a table are department:, region:, cpts:",
                                            "les parties d'une table sont department:, region:, cpts:"},
                                           kKinds));

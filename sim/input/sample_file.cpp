@@ -8,13 +8,16 @@
 #include "sim/base/number.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/csv.hpp"
+#include "sim/files/digest.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
+#include "sim/input/possible.hpp"
+#include "sim/input/spreadsheet.hpp"
 
 namespace cptsim {
 namespace {
 
-constexpr std::size_t kMaxBytes = std::size_t{64} << 20;
+constexpr std::size_t kMaxBytes = std::size_t{16} << 20;
 
 ParameterField const& field_of(Coordinate const& column)
 {
@@ -51,12 +54,15 @@ std::vector<double> read_draw(CsvRecord const& record, std::vector<Coordinate> c
 {
     std::vector<double> draw;
     for (auto const& field : record) {
-        auto const value = parse_number<double>(field.text);
+        auto const value = local_number(field.text);
         if (!value) {
             reader.note(field.place(file), both({"\"{}\" is not a number", "« {} » n'est pas un nombre"}, field.text));
         } else if (draw.size() < columns.size()) {
             auto const& range = field_of(columns[draw.size()]);
             reader.is_within({range.min, range.max, ""}, *value, field.text, field.place(file), range.path);
+            if (int const row = columns[draw.size()].row; row >= 0)
+                if (auto const fault = value_fault(row, *value); !fault.empty())
+                    reader.note(field.place(file), both({"{} is {}{}", "{} vaut {}{}"}, range.path, field.text, fault));
         }
         draw.push_back(value.value_or(0));
     }
@@ -65,6 +71,16 @@ std::vector<double> read_draw(CsvRecord const& record, std::vector<Coordinate> c
                                                       "{} champs (il en faut {}, comme dans l'en-tête)"},
                                                      draw.size(), columns.size()));
     return draw;
+}
+
+/// Notes columns that come twice: which of them counts would be a guess.
+void note_twice(CsvRecord const& header, std::string const& file, Problems& problems)
+{
+    for (auto field = header.begin(); field != header.end(); ++field)
+        if (std::any_of(header.begin(), field, [&](auto const& before) { return before.text == field->text; }))
+            problems.note(
+                field->place(file),
+                both({"{} comes twice (must come once)", "{} vient deux fois (une seule est permise)"}, field->text));
 }
 
 std::vector<double> values_of(std::vector<ParameterField> const& fields, int Coordinate::*row,
@@ -78,22 +94,37 @@ std::vector<double> values_of(std::vector<ParameterField> const& fields, int Coo
     return values;
 }
 
+/// Notes draws whose shares leave nothing to the rest. Parameters without a column stay at their defaults.
+void note_shares(ParameterSample const& sample, std::vector<CsvRecord> const& records, Problems& problems)
+{
+    for (std::size_t r = 0; r < sample.rows.size(); ++r) {
+        std::vector<std::vector<double>> const one = {
+            values_of(parameter_fields(), &Coordinate::row, sample, static_cast<int>(r))};
+        if (auto const fault = FinalParameters(one).fault({}); !fault.empty())
+            problems.note(records[r + 1].front().place(sample.file), fault);
+    }
+}
+
 }  // namespace
 
 std::string shipped_posterior() { return shipped_file("data/posterior.csv"); }
 
 ParameterSample read_sample(std::string const& file)
 {
-    auto const records = parse_csv(read_text(file, kMaxBytes), file);
+    auto const bytes = read_text(file, kMaxBytes);
+    auto const records = parse_spreadsheet(bytes, file);
     if (records.size() < 2)
         throw InputError({file, 1, 1}, {"no draw (must have a header of parameters and one row at least)",
                                         "aucun tirage (il faut un en-tête de paramètres et une ligne au moins)"});
-    ParameterSample sample{file, {}, {}};
+    ParameterSample sample{file, sha256_hex(bytes), {}, {}};
     TomlReader reader;
     for (auto const& field : records.front()) sample.columns.push_back(read_column(field, file, reader));
+    note_twice(records.front(), file, reader);
     reader.throw_if_any();
     for (std::size_t i = 1; i < records.size(); ++i)
         sample.rows.push_back(read_draw(records[i], sample.columns, file, reader));
+    reader.throw_if_any();
+    note_shares(sample, records, reader);
     reader.throw_if_any();
     return sample;
 }

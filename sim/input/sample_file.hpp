@@ -9,7 +9,7 @@ namespace cptsim {
 
 /// Draws of parameters of the model and of operators; those without a column stay at their defaults.
 struct ParameterSample {
-    std::string file;
+    std::string file, sha256;
     std::vector<Coordinate> columns;        ///< their path and row; the rest of a coordinate is unused
     std::vector<std::vector<double>> rows;  ///< [draw][column]
 };

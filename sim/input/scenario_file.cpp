@@ -9,18 +9,11 @@
 #include "sim/base/text.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/input/scenario_reader.hpp"
+#include "sim/input/territory_file.hpp"
 
 namespace cptsim {
 namespace fs = std::filesystem;
 namespace {
-
-/// With links followed, as far as this user may look.
-fs::path real_path(fs::path const& path)
-{
-    std::error_code error;
-    auto real = fs::weakly_canonical(path, error);
-    return error ? fs::absolute(path).lexically_normal() : real;
-}
 
 using Kind = TomlNode::Kind;
 
@@ -52,10 +45,11 @@ void lay_over(TomlNode& base, TomlNode&& over)
 /// A scenario's file with all that it extends, laid over one another.
 class Layers {
   public:
-    Layers(std::string file, ScenarioLimits const& limits)
-        : limits_(limits), roots_{real_path(folder_of(file)), real_path(shipped_folder())}
+    Layers(std::string file, ScenarioLimits const& limits) : limits_(limits), fence_(file, limits.extends_anywhere)
     {
         root = load(std::move(file));
+        if (auto const population = root.table.find("population"); population != root.table.end())
+            require_inside(population->second);
     }
 
     TomlNode root;
@@ -89,12 +83,7 @@ class Layers {
             throw InputError(
                 named.place,
                 both({"extends \"{}\" (no such file)", "extends « {} » (fichier introuvable)"}, named.text));
-        if (!limits_.extends_anywhere && !lies_inside(base))
-            throw InputError(
-                named.place,
-                both({"extends \"{}\" (it lies outside the scenario's folder) allow it with --extends-anywhere?",
-                      "extends « {} » (hors du dossier du scénario) le permettre par --extends-anywhere ?"},
-                     named.text));
+        fence_.require_inside(base, both({"extends \"{}\"", "extends « {} »"}, named.text), named.place);
         for (auto const& file : files)
             if (fs::equivalent(file, base))
                 throw InputError(named.place,
@@ -107,16 +96,22 @@ class Layers {
         return base;
     }
 
-    [[nodiscard]] bool lies_inside(std::string const& file) const
+    /// The table of territories that a scenario asks for, where there is one: it may have been written by strangers.
+    void require_inside(TomlNode const& population) const
     {
-        auto const real = real_path(file);
-        return std::any_of(roots_.begin(), roots_.end(), [&](fs::path const& root) {
-            return std::mismatch(root.begin(), root.end(), real.begin(), real.end()).first == root.end();
-        });
+        if (!population.is(Kind::text)) return;
+        try {
+            auto const file = territories_file(population.text, folder_of(files.front()));
+            if (file.empty()) return;  // who reads it will say so
+            fence_.require_inside(file, both({"population \"{}\"", "population « {} »"}, population.text),
+                                  population.place);
+        } catch (InputError const& error) {
+            throw InputError(population.place, error.problems().front().text);
+        }
     }
 
     ScenarioLimits const& limits_;
-    std::vector<fs::path> roots_;
+    Fence fence_;
 };
 
 std::string find_scenario(std::string const& given)

@@ -11,7 +11,7 @@ namespace cptsim {
 struct ScenarioLimits {
     TomlLimits toml;
     int extends = 8;                ///< files below a scenario, at most
-    bool extends_anywhere = false;  ///< else a base lies in the scenario's folder, or among the shipped scenarios
+    bool extends_anywhere = false;  ///< else files that a file names lie in its folder, or among those shipped
 };
 
 /// Scenarios as they are given on a command line.

@@ -8,12 +8,15 @@
 
 #include "sim/base/language.hpp"
 #include "sim/base/text.hpp"
+#include "sim/input/possible.hpp"
 #include "sim/model/fields.hpp"
 
 namespace cptsim {
 namespace {
 
 using Kind = TomlNode::Kind;
+
+constexpr std::size_t kLongestName = 100;
 
 bool is_by_profession(std::string const& path) { return parameter_index(path + '.' + kProfessionNames[0]) >= 0; }
 
@@ -58,7 +61,6 @@ class ScenarioInterpreter {
                                      Text{"a scenario has ", "un scénario a "} + join(kKeys), kKeys);
         }
         check_shares();
-        check_review_interval();
         if (levers && reader_.is_table(*levers, "levers")) interpret_levers(*levers, reader_, scenario_);
         if (scenario_.title_en.empty()) scenario_.title_en = scenario_.title_fr;
         if (scenario_.title_en.empty()) scenario_.title_en = scenario_.name;
@@ -74,6 +76,10 @@ class ScenarioInterpreter {
             reader_.note(node.place, both({"name is \"{}\" (must be made of a-z, 0-9 and _)",
                                            "name vaut « {} » (il se compose de a-z, 0-9 et _)"},
                                           *name));
+        else if (name->size() > kLongestName)
+            reader_.note(node.place,
+                         both({"name has {} characters (must have {} at most)", "name a {} caractères (au plus {})"},
+                              name->size(), kLongestName));
         scenario_.name = *name;
     }
 
@@ -87,7 +93,7 @@ class ScenarioInterpreter {
                      path, path));
             return;
         }
-        reader_.languages(node, path, en, fr);
+        reader_.languages(node, path, en, fr, path == "description");
     }
 
     void read_population(TomlNode const& node)
@@ -158,8 +164,11 @@ class ScenarioInterpreter {
         int const row = parameter_index(path);
         auto const& field = parameter_fields()[static_cast<std::size_t>(row)];
         place_of_[row] = value.place;
-        if (auto const number = reader_.number(value, path, {field.min, field.max, field.unit}))
-            scenario_.parameters[row] = *number;
+        auto const number = reader_.number(value, path, {field.min, field.max, field.unit});
+        if (!number) return;
+        scenario_.parameters[row] = *number;
+        if (auto const fault = value_fault(row, *number); !fault.empty())
+            reader_.note(value.place, both({"{} is {}{}", "{} vaut {}{}"}, path, plain_number(*number), fault));
     }
 
     /// What the scenario sets, or the default.
@@ -170,42 +179,24 @@ class ScenarioInterpreter {
                                                  : set->second;
     }
 
-    /// Shares of one whole leave something to the rest: their sum is 1 at most. Noted at the last one that is set.
-    void check_sum(std::vector<std::string> const& paths)
-    {
-        double sum = 0;
-        std::vector<std::string> parts;
-        Place const* place = nullptr;
-        for (auto const& path : paths) {
-            int const row = parameter_index(path);
-            sum += value_of(row);
-            parts.push_back(fmt::format("{} {}", path, plain_number(value_of(row))));
-            if (scenario_.parameters.count(row) > 0) place = &place_of_.at(row);
-        }
-        if (place && sum > 1 + 1e-9)
-            reader_.note(*place, both({"shares add up to {} (must be 1 at most: {})",
-                                       "la somme des parts est {} (au plus 1 : {})"},
-                                      plain_number(std::round(sum * 1e6) / 1e6), join(parts)));
-    }
-
+    /// Notes shares of more than one whole at the last one that is set.
     void check_shares()
     {
-        check_sum({"traits.free_rider_share", "traits.conditional_share", "traits.hump_share"});
-        for (auto const& profession : professions())
-            check_sum({"traits.group_share." + profession, "traits.multiprofessional_share." + profession,
-                       "traits.salaried_share"});
-    }
-
-    void check_review_interval()
-    {
-        auto const* const path = "participation.review_interval";
-        int const row = parameter_index(path);
-        double const months = value_of(row);
-        bool const divides = months >= 1 && std::fmod(12, months) == 0 && months == std::floor(months);
-        if (scenario_.parameters.count(row) > 0 && !divides)
-            reader_.note(place_of_.at(row),
-                         both({"{} is {} (must be 1, 2, 3, 4, 6 or 12)", "{} vaut {} (il faut 1, 2, 3, 4, 6 ou 12)"},
-                              path, plain_number(months)));
+        for (auto const& rows : shares_of_one()) {
+            double sum = 0;
+            std::vector<std::string> parts;
+            Place const* place = nullptr;
+            for (int const row : rows) {
+                sum += value_of(row);
+                parts.push_back(fmt::format("{} {}", parameter_fields()[static_cast<std::size_t>(row)].path,
+                                            plain_number(value_of(row))));
+                if (scenario_.parameters.count(row) > 0) place = &place_of_.at(row);
+            }
+            if (place && sum > 1 + 1e-9)
+                reader_.note(*place, both({"shares add up to {} (must be 1 at most: {})",
+                                           "la somme des parts est {} (au plus 1 : {})"},
+                                          plain_number(std::round(sum * 1e6) / 1e6), join(parts)));
+        }
     }
 
     inline static std::vector<std::string> const kKeys = {"extends",    "name", "title",      "description",

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
-
-#include "sim/base/number.hpp"
 
 namespace cptsim {
 namespace {
@@ -39,44 +36,89 @@ void trim(CsvField& field)
     field.text = std::string(left);
 }
 
+/// What stands between the fields of a header.
 char separator_of(std::string_view bytes)
 {
-    auto const first = bytes.substr(0, bytes.find('\n'));
-    auto const count = [&](char c) { return std::count(first.begin(), first.end(), c); };
-    char best = ',';
-    for (char const c : {';', '\t'})
-        if (count(c) > count(best)) best = c;
-    return best;
+    constexpr std::string_view kSeparators = ",;\t";
+    std::array<std::size_t, kSeparators.size()> counts{};
+    bool quoted = false;
+    for (char const c : bytes) {
+        if (c == '"') quoted = !quoted;
+        if (quoted) continue;
+        if (c == '\n' || c == '\r') break;
+        if (auto const at = kSeparators.find(c); at != std::string_view::npos) ++counts[at];
+    }
+    auto const most = std::max_element(counts.begin(), counts.end());
+    return kSeparators[static_cast<std::size_t>(most - counts.begin())];
+}
+
+/// The separator that Excel's first line "sep=;" names; nothing where there is no such line.
+std::optional<char> named_separator(std::string_view bytes)
+{
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF", kSep = "sep=", kKnown = ",;\t";
+    if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
+    if (!bytes.starts_with(kSep) || bytes.size() < kSep.size() + 2) return {};
+    char const named = bytes[kSep.size()], end = bytes[kSep.size() + 1];
+    if (kKnown.find(named) == std::string_view::npos || (end != '\n' && end != '\r')) return {};
+    return named;
+}
+
+std::vector<CsvRecord> parse_separated(std::string_view bytes, std::string const& file)
+{
+    auto const said = named_separator(bytes);
+    if (!said) return parse_csv(bytes, file, separator_of(bytes));
+    auto records = parse_csv(bytes, file, *said);
+    records.erase(records.begin());
+    return records;
+}
+
+/// A text in which line ends and any blanks one after the other are one blank: what looks alike is the same key.
+std::string in_one_line(std::string_view text)
+{
+    std::string line;
+    for (std::size_t at = 0; at < text.size();) {
+        auto const blank = text[at] == '\n' || text[at] == '\r' ? text.substr(at, 1) : blank_at(text.substr(at));
+        if (blank.empty())
+            line += text[at];
+        else if (!line.ends_with(' '))
+            line += ' ';
+        at += std::max<std::size_t>(1, blank.size());
+    }
+    return line;
+}
+
+/// A cell as it was meant: without blanks around it or the mark of a text.
+void tidy(CsvField& field)
+{
+    trim(field);
+    field.text = in_one_line(field.text);
+    if (field.text.ends_with(' ')) field.text.pop_back();
+    if (field.text.starts_with(' ')) field.text.erase(0, 1);
+    if (field.text.size() > 1 && field.text[0] == '\'' &&
+        std::string_view("=+-@").find(field.text[1]) != std::string_view::npos)
+        field.text.erase(0, 1);
+}
+
+/// Takes empty fields off the right of a record, down to `width`.
+void narrow(CsvRecord& record, std::size_t width)
+{
+    while (record.size() > width && record.back().text.empty()) record.pop_back();
 }
 
 }  // namespace
 
 std::vector<CsvRecord> parse_spreadsheet(std::string_view bytes, std::string const& file)
 {
-    auto records = parse_csv(bytes, file, separator_of(bytes));
+    auto records = parse_separated(bytes, file);
     for (auto& record : records)
-        for (auto& field : record) trim(field);
+        for (auto& field : record) tidy(field);
     std::erase_if(records, [](CsvRecord const& record) {
         return std::all_of(record.begin(), record.end(), [](CsvField const& field) { return field.text.empty(); });
     });
+    if (records.empty()) return records;
+    narrow(records.front(), 1);
+    for (auto& record : records) narrow(record, records.front().size());
     return records;
-}
-
-std::optional<double> spreadsheet_number(std::string_view text)
-{
-    constexpr std::size_t kLongestNumber = 64;
-    static std::regex const grouped("-?[0-9]{1,3}((\xC2\xA0|\xE2\x80\xAF| )[0-9]{3})+([.,][0-9]+)?");
-    static std::regex const with_comma("-?[0-9]+,[0-9]+"), either_way("-?[1-9][0-9]{0,2},[0-9]{3}");
-    if (text.size() > kLongestNumber) return {};  // no number, and more than regular expressions bear
-    std::string plain(text);
-    bool const in_groups = std::regex_match(plain, grouped);
-    if (in_groups)
-        std::erase_if(plain, [](char c) { return c != '-' && c != ',' && c != '.' && (c < '0' || c > '9'); });
-    if (std::regex_match(plain, with_comma)) {
-        if (!in_groups && std::regex_match(plain, either_way)) return {};
-        plain[plain.find(',')] = '.';
-    }
-    return parse_number<double>(plain);
 }
 
 std::optional<bool> spreadsheet_truth(std::string text)

@@ -8,6 +8,7 @@
 
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/plain_text.hpp"
 #include "sim/base/text.hpp"
 #include "sim/model/fields.hpp"
 
@@ -24,6 +25,8 @@ constexpr std::array kDepartments = {
 #include "sim/input/departments.inc"
 #undef DEPARTMENT
 };
+
+constexpr std::size_t kLongestShown = 64;  ///< bytes of what was written, in messages
 
 std::string in_upper_case(std::string text)
 {
@@ -44,8 +47,12 @@ Words read_signature(std::string const& text, Territory& territory)
 {
     if (text.empty()) return {};
     constexpr std::string_view kBy = "by ";
-    territory.signature_or_before = text.starts_with(kBy);
-    auto const month = parse_month(std::string_view(text).substr(territory.signature_or_before ? kBy.size() : 0));
+    std::string_view month_text = text;
+    territory.signature_or_before =
+        plain_letters(text.substr(0, kBy.size())) == "by" && text.size() > 2 && text[2] == ' ';
+    if (territory.signature_or_before)
+        month_text.remove_prefix(std::min(month_text.find_first_not_of(' ', kBy.size()), month_text.size()));
+    auto const month = parse_month(month_text);
     if (!month)
         return both({"\"{}\" (must be a month, as 2022-03, or \"by\" a month, as by 2024-01, or empty)",
                      "« {} » (il faut un mois, comme 2022-03, ou « by » et un mois, comme by 2024-01, ou rien)"},
@@ -95,18 +102,18 @@ std::string department_code(std::string const& text, std::string const& option)
 {
     auto const code = in_upper_case(text.size() == 1 ? '0' + text : text);
     auto const plain = plain_letters(text);
-    std::vector<std::string> names, codes;
+    std::vector<std::string> names;
     for (auto const& department : kDepartments) {
         if (department.code == code || plain_letters(department.name) == plain) return department.code;
         names.emplace_back(department.name);
-        codes.emplace_back(department.code);
     }
+    // Another code is another place: only names have suggestions.
     bool const like_code = !text.empty() && std::isdigit(static_cast<unsigned char>(text[0])) != 0;
     throw InputError(
         {option}, both({"no department is called \"{}\" (must be a code, as 67, 2A or 971, or a name, as Bas-Rhin){}",
                         "aucun département ne s'appelle « {} » (il faut un code, comme 67, 2A ou 971, ou un nom, comme "
                         "Bas-Rhin){}"},
-                       text, name_suggestion(text, like_code ? codes : names)));
+                       abridged(text, kLongestShown), like_code ? Words{} : name_suggestion(text, names)));
 }
 
 std::string department_words(std::string const& code)
@@ -137,7 +144,7 @@ std::string plain_letters(std::string_view name)
 
 Words name_suggestion(std::string const& word, std::vector<std::string> const& names)
 {
-    auto const plain = plain_letters(word);
+    auto const plain = plain_letters(std::string_view(word).substr(0, kLongestShown));
     std::vector<std::string> plains;
     for (auto const& name : names) plains.push_back(plain_letters(name));
     auto found = std::find(plains.begin(), plains.end(), did_you_mean(plain, plains));

@@ -18,7 +18,7 @@ namespace cptsim {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kMaxBytes = std::size_t{64} << 20;
+constexpr std::size_t kMaxBytes = std::size_t{16} << 20;
 
 /// Whether a CSV is a table of territories, by its header.
 bool is_table(std::string const& file)
@@ -43,15 +43,26 @@ std::vector<std::string> table_names(std::vector<std::string> const& folders)
     return names;
 }
 
-std::string find_table(std::string const& given, std::string const& search_folder)
+/// Folders in which a table is looked for, and the files that may be meant.
+struct TableSearch {
+    std::vector<std::string> folders, candidates;
+    bool is_name = false;
+};
+
+TableSearch search_of(std::string const& given, std::string const& search_folder)
 {
     std::vector<std::string> folders = {shipped_folder()};
     if (!search_folder.empty()) folders.insert(folders.begin(), search_folder);
     bool const is_name = given.find('/') == std::string::npos && fs::path(given).extension().empty();
     auto typed = folders;
     typed.insert(typed.begin(), "");
-    auto const candidates =
-        is_name ? file_candidates("data/" + given, folders, {".csv"}) : file_candidates(given, typed);
+    auto candidates = is_name ? file_candidates("data/" + given, folders, {".csv"}) : file_candidates(given, typed);
+    return {std::move(folders), std::move(candidates), is_name};
+}
+
+std::string find_table(std::string const& given, std::string const& search_folder)
+{
+    auto const [folders, candidates, is_name] = search_of(given, search_folder);
     auto found = first_file(candidates);
     if (!found.empty()) return found;
     std::error_code error;
@@ -72,6 +83,12 @@ TerritoryTable read_territories(std::string const& population, std::string const
     auto const file = find_table(asked.table.empty() ? "france" : asked.table, search_folder);
     auto table = read_territories_text(read_text(file, kMaxBytes), file);
     return asked.parts.empty() ? table : cut_table(table, asked.parts);
+}
+
+std::string territories_file(std::string const& population, std::string const& search_folder)
+{
+    auto const table = parse_population(population).table;
+    return first_file(search_of(table.empty() ? "france" : table, search_folder).candidates);
 }
 
 std::vector<std::string> shipped_tables()

@@ -15,6 +15,9 @@ namespace cptsim {
 /// table.
 [[nodiscard]] TerritoryTable read_territories(std::string const& population, std::string const& search_folder);
 
+/// The file that read_territories() would read, or "" where there is none.
+[[nodiscard]] std::string territories_file(std::string const& population, std::string const& search_folder);
+
 /// A table from the bytes of a file; `file` names it in messages, and the table after its stem.
 [[nodiscard]] TerritoryTable read_territories_text(std::string_view bytes, std::string const& file);
 

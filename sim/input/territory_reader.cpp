@@ -4,8 +4,9 @@
 #include <cmath>
 #include <filesystem>
 #include <map>
-#include <regex>
 
+#include "sim/base/number.hpp"
+#include "sim/base/plain_text.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/toml_reader.hpp"
@@ -47,6 +48,9 @@ bool contains(std::vector<std::string> const& names, std::string const& name)
 {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
+
+constexpr std::size_t kLongestText = 10000;  ///< bytes of a name, a region, a source
+constexpr std::size_t kLongestId = 200;
 
 int size_class(double inhabitants)
 {
@@ -203,7 +207,7 @@ class TableReader {
             note(field, both({"{} is {} (must be a whole number)", "{} vaut {} (il faut un nombre entier)"}, name,
                              field.text));
         double const density = density_of(count, inhabitants, profession, month);
-        if (density > kMaxDensity && inhabitants > 1)  // else what is wrong is said of them
+        if (density > kMaxDensity && knows_inhabitants_)  // else what is wrong is said of them
             note(field, both({"{} is {} (more than {} per 100,000 inhabitants in January 2019: one in {:.0f} of {:.0f} "
                               "inhabitants)",
                               "{} vaut {} (plus de {} pour 100 000 habitants en janvier 2019 : un sur {:.0f} des "
@@ -220,6 +224,10 @@ class TableReader {
             note(field, both({"id \"{}\" is not allowed (must be made of a-z, 0-9, _ and -)",
                               "l'identifiant « {} » n'est pas permis (il se compose de a-z, 0-9, _ et -)"},
                              field.text));
+        else if (field.text.size() > kLongestId)
+            note(field, both({"id \"{}\" is not allowed (must have {} characters at most)",
+                              "l'identifiant « {} » n'est pas permis (au plus {} caractères)"},
+                             field.text, kLongestId));
         else if (!is_new)
             note(field, both({"id \"{}\" comes twice (line {} has it too)",
                               "l'identifiant « {} » vient deux fois (la ligne {} l'a aussi)"},
@@ -229,6 +237,8 @@ class TableReader {
 
     double read_inhabitants(CsvField const& field)
     {
+        auto const value = local_number(field.text);
+        knows_inhabitants_ = value && *value >= 1 && *value <= kMaxInhabitants;
         if (!field.text.empty()) return read_number(field, "inhabitants", 1, kMaxInhabitants);
         note(field, {"inhabitants is empty (densities and head counts mean nothing without it)",
                      "inhabitants est vide (sans lui, densités et effectifs ne disent rien)"});
@@ -239,6 +249,9 @@ class TableReader {
     {
         if (field.text.empty())
             note(field, both({"{} is empty (must say something)", "{} est vide (il faut dire quelque chose)"}, name));
+        if (field.text.size() > kLongestText)
+            note(field, both({"{} has {} bytes (must have {} at most)", "{} a {} octets (au plus {})"}, name,
+                             field.text.size(), kLongestText));
         return field.text;
     }
 
@@ -250,8 +263,12 @@ class TableReader {
 
     std::string read_department(CsvField const& field)
     {
-        static std::regex const code("[0-9]{2}|2[AB]|97[1-6]");
-        if (!std::regex_match(field.text, code))
+        auto const& text = field.text;
+        auto const is_digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+        bool const is_code = text.size() == 2   ? is_digit(0) && (is_digit(1) || text == "2A" || text == "2B")
+                             : text.size() == 3 ? text.starts_with("97") && text[2] >= '1' && text[2] <= '6'
+                                                : false;
+        if (!is_code)
             note(field, both({"department is \"{}\" (must be a code, as 67, 2A or 971)",
                               "department vaut « {} » (il faut un code, comme 67, 2A ou 971)"},
                              field.text));
@@ -269,7 +286,7 @@ class TableReader {
     /// What lies outside the range is noted, and taken for its nearer end.
     double read_number(CsvField const& field, std::string const& name, double min, double max)
     {
-        auto value = spreadsheet_number(field.text);
+        auto value = local_number(field.text);
         if (!value) value = reader_.number(field.text, field.place(file_), name);  // says what is wrong
         if (!value) return min;
         reader_.is_within({min, max, ""}, *value, field.text, field.place(file_), name);
@@ -290,6 +307,7 @@ class TableReader {
     TomlReader reader_;
     std::map<std::string, std::size_t> column_;
     std::map<std::string, int> line_of_;  ///< of each id
+    bool knows_inhabitants_ = true;       ///< of the row
 };
 
 }  // namespace
@@ -298,6 +316,10 @@ TerritoryTable read_territories_text(std::string_view bytes, std::string const& 
 {
     TerritoryTable table;
     table.name = std::filesystem::path(file).stem().string();
+    if (auto const fault = text_fault(table.name))
+        throw InputError(
+            {file}, {"has a name that is no text (results name the table after it) rename it?",
+                     "a un nom qui n'est pas du texte (les résultats nomment la table d'après lui) le renommer ?"});
     table.file = file;
     table.rows = TableReader(file).read(parse_spreadsheet(bytes, file));
     table.sha256 = sha256_hex(bytes);

@@ -22,6 +22,7 @@ struct Plan {
     /// Values of all parameters for each point: [point][row of parameter_fields()], before the scenario's own.
     /// Point p belongs to replicate p when parameters are drawn, else there is one point.
     std::vector<std::vector<double>> points;
+    std::string own_sample;      ///< the user's file that the points are draws of, with its digest; "": none
     int placebo_scenario = -1;   ///< index of the placebo twin that the launch added, or -1
     int placebo_replicates = 0;  ///< it runs for the replicates below this number only
     std::string command_line;

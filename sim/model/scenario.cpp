@@ -1,6 +1,7 @@
 #include "sim/model/scenario.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "sim/model/fields.hpp"
 
@@ -26,6 +27,31 @@ struct Ramp {
 };
 
 }  // namespace
+
+bool say_the_same(LeverEntry const& a, LeverEntry const& b)
+{
+    auto const key = [](LeverEntry const& e) {
+        return std::tie(e.lever, e.month, e.ramp, e.value, e.target.professions, e.target.size_classes,
+                        e.target.milieux, e.target.zones, e.target.regions, e.target.territories);
+    };
+    return key(a) == key(b);
+}
+
+bool is_placebo_of(Scenario const& reference, Scenario const& scenario)
+{
+    auto const is_bonus = [](LeverEntry const& entry) { return entry.lever == lever::membership_bonus; };
+    auto rest = scenario.levers;
+    auto const bonus = std::find_if(rest.begin(), rest.end(), is_bonus);
+    if (bonus == rest.end() || std::any_of(reference.levers.begin(), reference.levers.end(), is_bonus)) return false;
+    bool const is_euro =
+        bonus->month == scenario.policy_month && bonus->target.everywhere() &&
+        std::all_of(bonus->value.begin(), bonus->value.end(), [](double v) { return v >= 0 && v <= 1; }) &&
+        bonus->value != std::array<double, kProfessions>{};
+    rest.erase(bonus);
+    return is_euro && scenario.parameters == reference.parameters && scenario.end_month == reference.end_month &&
+           scenario.policy_month == reference.policy_month &&
+           std::equal(rest.begin(), rest.end(), reference.levers.begin(), reference.levers.end(), say_the_same);
+}
 
 bool concerns(Target const& target, Territory const& territory)
 {

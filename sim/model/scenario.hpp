@@ -78,6 +78,13 @@ struct TerritoryTable {
     [[nodiscard]] int known_signatures() const;  ///< territories with a known date of signature
 };
 
+/// Whether a scenario is the reference with no more than 1 EUR a year for chosen members from the start of the policies
+/// on, where the reference pays no such bonus: by what it does, whatever its name.
+[[nodiscard]] bool is_placebo_of(Scenario const& reference, Scenario const& scenario);
+
+/// Whether two entries say the same, wherever they were written.
+[[nodiscard]] bool say_the_same(LeverEntry const&, LeverEntry const&);
+
 /// Whether a target includes this territory.
 [[nodiscard]] bool concerns(Target const& target, Territory const& territory);
 

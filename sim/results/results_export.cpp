@@ -19,6 +19,7 @@
 #include "sim/input/territory_file.hpp"
 #include "sim/results/results_layout.hpp"
 #include "sim/results/results_provenance.hpp"
+#include "sim/results/small_cells.hpp"
 
 namespace cptsim {
 namespace {
@@ -183,6 +184,35 @@ std::string points_csv(PointTable const& points)
     return csv;
 }
 
+/// The table of territories; without those of its numbers that are of few persons, which are in the source of a row too
+/// where `territories make` put them.
+std::string published_territories(TerritoryTable const& table, int least)
+{
+    if (least <= 0) return territories_csv(table);
+    auto records = parse_csv(territories_csv(table), table.file);
+    auto const& header = records.front();
+    std::string csv;
+    for (std::size_t r = 0; r < records.size(); ++r) {
+        std::vector<CountCell> line;
+        for (std::size_t p = 0; r > 0 && p < kProfessions; ++p) {
+            auto const& row = table.rows[r - 1];
+            double const persons = row.density[p] * row.inhabitants / 1e5;
+            line.push_back({persons, is_small(std::round(persons), least)});
+        }
+        hide_second(line);
+        std::size_t profession = 0;
+        for (std::size_t c = 0; c < header.size(); ++c) {
+            bool const is_density = header[c].text.starts_with("density_");
+            bool const is_source = header[c].text == "source" && r > 0;
+            bool const hidden = is_density && r > 0 && line[profession].hidden;
+            if (is_density) ++profession;
+            csv += (c > 0 ? "," : "") + (hidden || is_source ? std::string() : csv_text(records[r][c].text));
+        }
+        csv += '\n';
+    }
+    return csv;
+}
+
 std::string provenance_text(ResultsFile const& results)
 {
     std::string text = fmt::format("digest: {}\n", results.recorded_digest());
@@ -237,15 +267,16 @@ void require_free(ExportFolder const& folder, std::vector<std::string> const& na
 
 }  // namespace
 
-void export_csv(ResultsFile const& results, std::string const& name, bool force, Decimal decimal)
+void export_csv(ResultsFile const& results, std::string const& name, bool force, Decimal decimal, int least_persons)
 {
     auto const& grid = results.grid();
     auto tables = tables_of(grid, grid.observations(), "");
     auto const own_tables = tables.size();
     for (auto& table : tables_of(grid, grid.effects(), "effects_")) tables.push_back(std::move(table));
-    std::vector<NamedText> texts = {{"parameters.csv", parameters_csv(results)},
-                                    {"territories.csv", territories_csv(results.plan().territories)},
-                                    {"provenance.txt", provenance_text(results)}};
+    std::vector<NamedText> texts = {
+        {"parameters.csv", parameters_csv(results)},
+        {"territories.csv", published_territories(results.plan().territories, least_persons)},
+        {"provenance.txt", provenance_text(results)}};
     if (grid.is_sweep()) texts.emplace_back("points.csv", points_csv(grid.points()));
     ExportFolder const folder(name);
     std::vector<std::string> names;
@@ -260,7 +291,9 @@ void export_csv(ResultsFile const& results, std::string const& name, bool force,
     for (auto const& table : tables) (page++)->append(table.header(grid));
     append_runs(*page++, results);
     for (auto const& text : texts) (page++)->append(text.second);
-    results.for_each([&](StoredRun const& stored, Observation const& observation) {
+    results.for_each([&](StoredRun const& stored, Observation const& whole) {
+        auto observation = whole;
+        if (least_persons > 0) hide_small_cells(grid, least_persons, observation);
         auto const run = run_text(grid, stored.run);
         auto of_run = pages.begin();
         for (std::size_t i = 0; i < tables.size(); ++i, ++of_run) {

@@ -14,8 +14,9 @@ namespace cptsim {
 /// runs.csv, parameters.csv, territories.csv, provenance.txt. Those of a merged sweep have a column `point`, and its
 /// design is points.csv. A value that does not exist is an empty field. Memory holds a block of runs at a time. All
 /// files appear or none; those that exist are refused, all at once, without `force`. Numbers of tables are written as
-/// `decimal` says.
-void export_csv(ResultsFile const&, std::string const& folder, bool force, Decimal decimal = Decimal::point);
+/// `decimal` says. `least_persons`: counts of fewer persons are empty fields (small_cells.hpp); 0: none.
+void export_csv(ResultsFile const&, std::string const& folder, bool force, Decimal decimal = Decimal::point,
+                int least_persons = 0);
 
 /// Name and content of a file.
 using NamedText = std::pair<std::string, std::string>;

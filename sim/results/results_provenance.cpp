@@ -54,6 +54,7 @@ void add_origin(NetcdfWriter& file, Plan const& plan)
     add("replicates", std::to_string(plan.replicates));
     add("last_month", month_name(plan.end_month));
     add("parameter_source", kSourceNames.at(static_cast<std::size_t>(plan.parameter_source)));
+    if (!plan.own_sample.empty()) add("parameter_sample", plan.own_sample);
     add("placebo_scenario", std::to_string(plan.placebo_scenario));
     add("placebo_replicates", std::to_string(plan.placebo_replicates));
     add("population", plan.territories.name);
@@ -249,6 +250,7 @@ Plan read_provenance(NetcdfReader const& file, std::string const& path)
     plan.end_month = from.last_month();
     plan.parameter_source = from.parameter_source();
     plan.points = from.points();
+    plan.own_sample = from.text("parameter_sample");
     plan.placebo_scenario = from.whole("placebo_scenario", -1, static_cast<int>(plan.scenarios.size()) - 1);
     plan.placebo_replicates = from.whole("placebo_replicates", 0, plan.replicates);
     plan.command_line = from.text("command_line");

@@ -97,10 +97,11 @@ std::string population_words(TerritoryTable const& table, Language language)
 {
     auto const synthetic =
         std::count_if(table.rows.begin(), table.rows.end(), [](auto const& row) { return row.synthetic; });
-    auto text = format(language, {"{}: {}, {} inhabitants", "{} : {}, {} habitants"}, place_title(table.name),
-                       counted(static_cast<double>(table.rows.size()), {"territory", "territoire"},
-                               {"territories", "territoires"}, language),
-                       format_number(table.inhabitants(), 0, language));
+    auto text =
+        format(language, {"{}: {}, {}", "{} : {}, {}"}, place_title(table.name),
+               counted(static_cast<double>(table.rows.size()), {"territory", "territoire"},
+                       {"territories", "territoires"}, language),
+               counted(table.inhabitants(), {"inhabitant", "habitant"}, {"inhabitants", "habitants"}, language));
     if (synthetic > 0) text += format(language, {"; synthetic rows: {}", " ; lignes synthétiques : {}"}, synthetic);
     return text;
 }
@@ -160,7 +161,12 @@ std::string results_words(ResultsFile const& results, Language language)
     lines.add({"population", "population"}, population_words(plan.territories, language));
     lines.add({"months", "mois"},
               format(language, {"{} to {}", "de {} à {}"}, month_name(0), month_name(plan.end_month)));
-    lines.add({"parameters", "paramètres"}, std::string(parameter_words(plan.parameter_source).in(language)));
+    lines.add({"parameters", "paramètres"}, plan.own_sample.empty()
+                                                ? std::string(parameter_words(plan.parameter_source).in(language))
+                                                : format(language,
+                                                         {"own sample {}, a draw for each replicate",
+                                                          "échantillon propre {}, un tirage par réplicat"},
+                                                         plan.own_sample));
     lines.add({"seed", "graine"}, std::to_string(plan.seed));
     lines.add({"made by", "fait par"},
               fmt::format("cptsim {} (results {}), commit {}, {}, {}", results.provenance("version"),

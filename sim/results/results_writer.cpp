@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/sealed_file.hpp"
 #include "sim/results/results_digest.hpp"
+#include "sim/results/results_layout.hpp"
 #include "sim/results/results_reader.hpp"
 
 namespace cptsim {
@@ -25,6 +27,12 @@ ResultsWriter::ResultsWriter(std::string path, bool force) : path_(std::move(pat
         throw InputError(
             {path_}, {"is not an HDF5 file (--force replaces results, and nothing else) another name?",
                       "n'est pas un fichier HDF5 (--force remplace des résultats, et rien d'autre) un autre nom ?"});
+    if (auto const format = format_of(path_); !format.empty() && format != kResultsFormat)
+        throw InputError({path_}, both({"is a file of another kind ({}; --force replaces results of runs, and nothing "
+                                        "else) another name?",
+                                        "est un fichier d'une autre sorte ({} ; --force remplace des résultats de "
+                                        "simulations, et rien d'autre) un autre nom ?"},
+                                       format));
 }
 
 void ResultsWriter::begin(Plan const& plan)

@@ -166,7 +166,8 @@
     line(t('id_version'), t('id_version_text', origin.version, origin.results, origin.commit, origin.build));
     line(t('id_seed'), origin.seed);
     line(t('id_runs'), num(origin.runs, 0));
-    line(t('id_parameters'), t('parameters_' + origin.parameters));
+    line(t('id_parameters'), origin.own_sample ? `${t('parameters_own')} ${origin.own_sample}`
+      : t('parameters_' + origin.parameters));
     line(t('id_population'), t('id_population_text', origin.population, origin.population_digest));
     if (origin.created) {
       const date = new Date(origin.created);

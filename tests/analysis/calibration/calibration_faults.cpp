@@ -130,7 +130,7 @@ TEST_CASE("a table of patterns is read with the place of each fault", "[calibrat
 TEST_CASE("a sample is read as it was written", "[calibration]")
 {
     Folder folder;
-    ParameterSample sample{"", {Coordinate{}, Coordinate{}}, {{1.0 / 3, 0.9}, {0.25, 1}}};
+    ParameterSample sample{"", "", {Coordinate{}, Coordinate{}}, {{1.0 / 3, 0.9}, {0.25, 1}}};
     sample.columns[0].path = "lifecycle.start_rate";
     sample.columns[1].path = "survey.member_signed";
     auto const again = read_sample(folder.write("s.csv", sample_csv(sample)));

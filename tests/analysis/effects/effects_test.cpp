@@ -281,12 +281,24 @@ TEST_CASE("the parameter with which an effect moves most is named, unless the sc
     CHECK_FALSE(strongest_parameter(fixed, 1, kLast, indicator::active_));
 }
 
-TEST_CASE("the placebo is the twin that the launch added, or else a scenario of that name")
+TEST_CASE("the placebo is the twin that the launch added, or else a scenario that does what it does")
 {
     auto plan = made_up_plan(3, 16);
     CHECK(placebo_of(plan) == -1);
-    plan.scenarios[1].name = "placebo";
+    plan.scenarios[1].name = "placebo";  // a name proves nothing
+    CHECK(placebo_of(plan) == -1);
+    LeverEntry bonus;
+    bonus.lever = lever::membership_bonus;
+    bonus.month = plan.scenarios[1].policy_month;
+    bonus.value.fill(1);
+    plan.scenarios[1].levers = {bonus};
+    plan.scenarios[1].name = "coffee";
     CHECK(placebo_of(plan) == 1);
+    plan.scenarios[1].levers[0].value.fill(2);
+    CHECK(placebo_of(plan) == -1);
+    plan.scenarios[1].levers[0].value.fill(1);
+    plan.scenarios[1].parameters[0] = 60;
+    CHECK(placebo_of(plan) == -1);
     plan.placebo_scenario = 2;
     plan.placebo_replicates = 8;
     CHECK(placebo_of(plan) == 2);

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "sim/base/number.hpp"
 #include "sim/input/territory_file.hpp"
 #include "tests/folder.hpp"
 
@@ -69,22 +70,61 @@ TEST_CASE("a table is read as a French or an English spreadsheet writes it")
 
 TEST_CASE("numbers have a point or a comma, and blanks between groups of three digits alone")
 {
-    CHECK(spreadsheet_number("1 234 567,5") == 1234567.5);
-    CHECK(spreadsheet_number("-1\xC2\xA0"
-                             "234.5") == -1234.5);
-    CHECK(spreadsheet_number("62 000") == 62000);
-    CHECK_FALSE(spreadsheet_number(std::string(200000, '9')));
-    CHECK(spreadsheet_number("77,51") == 77.51);
-    CHECK(spreadsheet_number("0,404") == 0.404);
-    CHECK(spreadsheet_number("62000,000") == 62000);
-    CHECK(spreadsheet_number("1e3") == 1000);
+    CHECK(local_number("1 234 567,5") == 1234567.5);
+    CHECK(local_number("-1\xC2\xA0"
+                       "234.5") == -1234.5);
+    CHECK(local_number("62 000") == 62000);
+    CHECK_FALSE(local_number(std::string(200000, '9')));
+    CHECK(local_number("77,51") == 77.51);
+    CHECK(local_number("0,404") == 0.404);
+    CHECK(local_number("62000,000") == 62000);
+    CHECK(local_number("1e3") == 1000);
     for (auto const* text : {"", " ", "62,000", "1 23", "12 3456", "1234 567", "1 234 56", "1,2,3", "1.234,5",
                              "12\t000", ",5", "5,", "1,5e3", "62 000 habitants"}) {
         INFO(text);
-        CHECK_FALSE(spreadsheet_number(text).has_value());
+        CHECK_FALSE(local_number(text).has_value());
     }
     CHECK(spreadsheet_truth("Faux") == false);
     for (auto const* text : {"", "1", "oui", "yes", "true."}) CHECK_FALSE(spreadsheet_truth(text).has_value());
+}
+
+TEST_CASE("what spreadsheets add is taken off: a line that names the separator, empty rows and columns, line ends")
+{
+    auto const cells = [](std::string const& text) {
+        std::vector<std::vector<std::string>> rows;
+        for (auto const& record : parse_spreadsheet(text, "t.csv")) {
+            rows.emplace_back();
+            for (auto const& field : record) rows.back().push_back(field.text);
+        }
+        return rows;
+    };
+    using Rows = std::vector<std::vector<std::string>>;
+    CHECK(cells("sep=;\r\na;b\r\n1;2,5\r\n") == Rows{{"a", "b"}, {"1", "2,5"}});
+    CHECK(cells("\"a;x\",\"b\"\n1,2\n") == Rows{{"a;x", "b"}, {"1", "2"}});  // the semicolon stands in quotes
+    CHECK(cells("a,b,,\n1,2,,\n,,,\n") == Rows{{"a", "b"}, {"1", "2"}});
+    CHECK(cells("a,b\n1,\n") == Rows{{"a", "b"}, {"1", ""}});
+    CHECK(cells("a\rb\r") == Rows{{"a"}, {"b"}});
+    CHECK(cells("a\n\"Grand\nEst\"\n\"Grand \xC2\xA0 Est \"\n") == Rows{{"a"}, {"Grand Est"}, {"Grand Est"}});
+    CHECK(cells("a\n'=1+1\n'+x\n'tis\n") == Rows{{"a"}, {"=1+1"}, {"+x"}, {"'tis"}});
+    for (auto const* text : {"=SUM(A1)", "+33 1", "-x", "@me"}) CHECK(csv_text(text) == '\'' + std::string(text));
+    for (auto const* text : {"-1.5", "1e3", "a=b", ""}) CHECK(csv_text(text) == text);
+    CHECK(csv_text("a;b") == "\"a;b\"");
+}
+
+TEST_CASE("bytes that are no text are refused at their line and column, with what they may be")
+{
+    auto const said = [](std::string const& text) {
+        return Folder().error_of([&] { (void)parse_spreadsheet(text, "t.csv"); });
+    };
+    CHECK(said("id,name\na,Vall\xE9"
+               "e\n") == "t.csv:2:7: byte 0xE9 is not UTF-8 (Windows-1252 or Latin-1?) save the file as UTF-8?");
+    CHECK(said(std::string("id\n\xC3\xA9\0", 6)) ==
+          "t.csv:2:2: a character that nobody sees, U+0000 (must be text) take it out?");
+    CHECK(said("id\n\x1B[31mred").find("t.csv:2:1: a character that nobody sees, U+001B") == 0);
+    CHECK(said("\xEF\xBB\xBFid\na\xE2\x80\xAE"
+               "b\n")
+              .find("t.csv:2:2: a character that nobody sees, U+202E") == 0);
+    CHECK(said(std::string("\xFF\xFEi\0d\0", 6)) == "t.csv:1:1: is UTF-16 (must be UTF-8) save it as \"CSV UTF-8\"?");
 }
 
 TEST_CASE("places of faults are those of the spreadsheet, blanks included")

@@ -116,14 +116,15 @@ TEST_CASE("a table may say when an ACI was signed, or by when, and keeps it as a
     auto const by = read("by 2024-01");
     CHECK(by.rows[0].signature == month_index(2024, 1));
     CHECK(by.rows[0].signature_or_before);
+    CHECK(read("By  2024-01").rows[0].signature == month_index(2024, 1));
+    CHECK(read("BY 2024-01").rows[0].signature_or_before);
     auto const unknown = read("");
     CHECK(unknown.rows[0].signature == kUnknownMonth);
     CHECK(unknown.known_signatures() == 0);
     CHECK(territories_csv(unknown).find("signed") == std::string::npos);
     CHECK(read("2019-07").rows[0].signature == kFirstSignature);
     CHECK(read("by 2060-12").rows[0].signature == month_index(2060, 12));
-    for (auto const* date :
-         {"March 2022", "2022-13", "2022", "2022-3", "by", "by  2024-01", "before 2024-01", "by 2024"})
+    for (auto const* date : {"March 2022", "2022-13", "2022", "2022-3", "by", "by2024-01", "before 2024-01", "by 2024"})
         CHECK(faults(with(date)) == "t.csv:2:120: signed is \"" + std::string(date) +
                                         "\" (must be a month, as 2022-03, or \"by\" a month, as by 2024-01, or empty)");
     CHECK(faults(with("2019-06")) ==
@@ -203,6 +204,15 @@ TEST_CASE("a territory of more professionals than peers can be numbered is refus
     CHECK(faults(kHeader + row("a", "2000000")) ==
           "t.csv:2:34: about 9440 professionals (a territory holds at most 6000) split it?");
     CHECK(faults(kHeader + row("a", "1200000")).empty());
+}
+
+TEST_CASE("a place of one inhabitant has its professionals counted like any other")
+{
+    std::string header = kHeader, text = row("a", "1", "0.4", "letter", "5");
+    header.replace(header.find("density_gp"), 10, "count_gp");
+    CHECK(faults(header + text).find("count_gp is 5 (more than 2000 per 100,000 inhabitants") != std::string::npos);
+    text = row("a", "0", "0.4", "letter", "5");  // what is wrong with the inhabitants is said of them
+    CHECK(faults(header + text) == "t.csv:2:34: inhabitants is 0 (must lie between 1 and 5000000)");
 }
 
 TEST_CASE("quotes that do not match are refused with their place")
