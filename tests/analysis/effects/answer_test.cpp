@@ -114,7 +114,7 @@ TEST_CASE("titles are shortened at a word, and their blanks and controls are bla
     CHECK(shortened("ééééé", 3) == "ééé…");
 }
 
-TEST_CASE("a sign that the draws before data never turn is imposed, ties or not; else the variance decides")
+TEST_CASE("a sign that the draws before data never turn is imposed, ties or not, else the variance decides")
 {
     auto after = summary_of({0}, 24), before = after;
     before.plan.parameter_source = ParameterSource::prior;
