@@ -128,7 +128,8 @@ TEST_CASE("the option --force replaces results, never a scenario")
     Folder const folder;
     write_launch(folder);
     CHECK(refusal(folder, "run a.toml -o b.toml --force") ==
-          "b.toml: is not an HDF5 file (--force replaces results, and nothing else) another name?\n");
+          "b.toml: is not an HDF5 file (--force replaces files of one kind by the same kind, and nothing else) another "
+          "name?\n");
     auto const launch = "run a.toml --replicates 1 --quiet --until 2019-12 -o r.h5";
     CHECK(run_program(folder, launch).status == 0);
     CHECK(run_program(folder, launch).status == 2);
