@@ -114,7 +114,8 @@ TEST_CASE("the guide's table of territories runs", "[docs]")
     auto const blocks = blocks_of(guide(), "csv");
     REQUIRE(blocks.size() == 1);
     folder.write("mine.csv", blocks[0]);
-    auto const command = "run baseline.toml --population mine.csv --replicates 1 --until 2019-03 --quiet --lang en";
+    auto const command =
+        "run baseline.toml --population mine.csv --replicates 1 --until 2019-03 --table full --quiet --lang en";
     auto const ran = run_program(folder, command);
     CAPTURE(ran.err);
     CHECK(ran.status == 0);
@@ -136,7 +137,7 @@ TEST_CASE("the guide's two commands make and run a CPTS of one's own", "[docs]")
     REQUIRE(at != std::string::npos);
     auto const make = replaced(block->substr(0, at), "./cptsim ", "");
     auto const run = replaced(replaced(block->substr(at + 1), "./cptsim ", ""), "--replicates 40",
-                              "--replicates 1 --parameters prior --quiet --lang en");
+                              "--replicates 1 --parameters prior --table full --quiet --lang en");
     CHECK(run_program(folder, replaced(make, "nurse=", "nurses=")).status == 2);
     auto const made = run_program(folder, make);
     CAPTURE(made.err);

@@ -158,12 +158,14 @@ TEST_CASE("the first page stands with long titles, many policies, one replicate 
         return first_page(answer, {}, Language::fr) + money_by_year(recorder.summary(), answer, Language::fr);
     };
     auto plan = made_up_plan(21, 16);
-    for (auto& scenario : plan.scenarios) scenario.title_fr = std::string(1024, 'x') + " <b>";
+    std::string long_title(1024, 'x');
+    long_title += " <b>";
+    for (auto& scenario : plan.scenarios) scenario.title_fr = long_title;
     auto const many = note_of(plan);
     CHECK(count(many, "<b>x") == 0);
     CHECK(count(many, std::string(100, 'x')) == 0);
     CHECK(count(many, "class=\"pc c0\"") > 0);  // colours stop, rows go on
-    CHECK_THAT(note_of(made_up_plan(2, 1)), Contains("1 simulation : trop peu pour conclure") && !Contains("▲"));
+    CHECK_THAT(note_of(made_up_plan(2, 1)), Contains("trop peu pour conclure") && !Contains("▲"));
     CHECK_THAT(note_of(made_up_plan(1, 16)), Contains("Aucune politique à comparer"));
     auto one = made_up_plan(2, 16);
     one.territories.rows.resize(1);
@@ -176,6 +178,6 @@ TEST_CASE("a page of English words holds no French ones, and the other way round
     MadeUpReport const report;
     auto const en = report_page(report.input(), Language::en);
     auto const fr = report_page(report.input(), Language::fr);
-    CHECK_THAT(en, Contains("<html lang=\"en\">") && Contains(">Who changed<") && !Contains("Qui a changé"));
-    CHECK_THAT(fr, Contains("<html lang=\"fr\">") && Contains(">Qui a changé<") && !Contains("Who changed"));
+    CHECK_THAT(en, Contains("<html lang=\"en\">") && Contains(">Who changed<") && !Contains("Qui entre, qui sort"));
+    CHECK_THAT(fr, Contains("<html lang=\"fr\">") && Contains(">Qui entre, qui sort<") && !Contains("Who changed"));
 }
