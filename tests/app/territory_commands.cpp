@@ -49,7 +49,8 @@ TEST_CASE("territories make writes a table that runs, and says what was not give
     CHECK(contains(made.out, "no run starts from them"));
     auto const ran = run_program(folder, std::string("run a.toml --population mine.csv") + kRun);
     CHECK(ran.status == 0);
-    CHECK(contains(ran.out, "mine: 1 territories (real places, numbers partly derived), 62,000 inhabitants"));
+    CHECK(contains(ran.out, "The CPTS of mine under the law as it is\n"));
+    CHECK(contains(ran.out, "1 territory, 62,000 inhabitants"));
     auto const again = run_program(folder, "territories make --inhabitants 62000 -o mine.csv");
     CHECK(again.status == 2);
     CHECK(contains(again.err, "mine.csv"));
