@@ -53,7 +53,7 @@ class TippingTable {
                    tipping.dose, outcome.title.in(language_), outcome.unit.in(language_),
                    (tipping.effect ? Text{", difference from the reference", ", écart à la référence"} : Text{"", ""})
                        .in(language_),
-                   number(tipping.threshold), month_words(month, language_));
+                   threshold(tipping.threshold), month_words(month, language_));
         texts_.table += fmt::format("  {:<46} {:<18} {:<18} {}\n", Text{"scenario", "scénario"}.in(language_),
                                     Text{"median [90 %]", "médiane [90 %]"}.in(language_),
                                     Text{"5-95 % of runs", "5-95 % des simul."}.in(language_),
@@ -61,6 +61,8 @@ class TippingTable {
         int const scenarios = static_cast<int>(sweep_.plan.scenarios.size());
         for (int s = tipping.effect ? 1 : 0; s < scenarios; ++s)
             for (auto const& [others, points] : points_) add_line(s, others, points, month);
+        for (auto at = texts_.table.find(" \n"); at != std::string::npos; at = texts_.table.find(" \n"))
+            texts_.table.erase(at, 1);
         return std::move(texts_);
     }
 
@@ -69,6 +71,11 @@ class TippingTable {
     {
         if (std::isinf(value)) return Text{value < 0 ? "below" : "above", value < 0 ? "avant" : "après"}.in(language_);
         return format_number(value, 3, language_);
+    }
+
+    [[nodiscard]] std::string threshold(double value) const
+    {
+        return format_number(value, value == std::floor(value) ? 0 : 3, language_);
     }
 
     [[nodiscard]] TippingPoint find(int scenario, std::vector<std::size_t> points) const

@@ -73,12 +73,12 @@ void compare_packs(ResultsFile const& file, Plan const& plan, std::vector<PackAd
             [&](Run const& run, Observation const& observation) { computed.take(run, observation); },
             options.interrupted);
         if (stopped(options)) return;
-        file.for_each([&](StoredRun const& stored, Observation const& in_file) {
-            auto const* const again = computed.find(stored.run);
-            if (!again) return;
-            ++found.again;
-            note_difference(found, compare_run(file.grid(), stored.run, in_file, *again));
-        });
+        file.of_runs([&](Run const& run) { return computed.find(run) != nullptr; },
+                     [&](StoredRun const& stored, Observation const& in_file) {
+                         ++found.again;
+                         note_difference(found,
+                                         compare_run(file.grid(), stored.run, in_file, *computed.find(stored.run)));
+                     });
     }
 }
 
@@ -214,12 +214,13 @@ void verify_sweep(ResultsFile const& file, Sweep const& sweep, VerificationOptio
         how.stopped = [&] { return stopped(options); };
         run_sweep(sweep, std::span(drawn).subspan(first, std::min(kAtOnce, drawn.size() - first)), ledger, how);
         if (stopped(options)) break;
-        file.for_each([&](StoredRun const& stored, Observation const& in_file) {
-            auto const again = ledger.kept.find(static_cast<std::uint32_t>(sweep.number(stored.run)));
-            if (again == ledger.kept.end()) return;
-            ++found.again;
-            note_difference(found, compare_result(file, stored, in_file, again->second));
-        });
+        auto const number = [&](Run const& run) { return static_cast<std::uint32_t>(sweep.number(run)); };
+        file.of_runs([&](Run const& run) { return ledger.kept.contains(number(run)); },
+                     [&](StoredRun const& stored, Observation const& in_file) {
+                         ++found.again;
+                         note_difference(found,
+                                         compare_result(file, stored, in_file, ledger.kept.at(number(stored.run))));
+                     });
     }
     if (stopped(options)) found.verdict = Verification::interrupted;
 }

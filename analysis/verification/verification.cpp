@@ -34,18 +34,13 @@ bool can_compute(ResultsFile const& file, Verification& found)
     return false;
 }
 
-/// All values are those of the digests of their runs, and these that of the root.
-bool digests_hold(ResultsFile const& file, Verification& found)
+/// The digest in the root is that of the digests of the runs.
+bool digest_holds(ResultsFile const& file, Verification& found)
 {
-    try {
-        if (file.digest() == file.recorded_digest()) return true;
-        note(found, Verification::different,
-             {"the digest in its root is not that of its runs",
-              "l'empreinte à sa racine n'est pas celle de ses "
-              "simulations"});
-    } catch (InputError const& error) {
-        note(found, Verification::different, {error.what(), error.what()});
-    }
+    if (file.noted_digest() == file.recorded_digest()) return true;
+    note(found, Verification::different,
+         {"the digest in its root is not that of its runs",
+          "l'empreinte à sa racine n'est pas celle de ses simulations"});
     return false;
 }
 
@@ -58,15 +53,20 @@ double Verification::chance_of_missing() const
 
 Verification verify_results(std::string const& path, VerificationOptions const& options)
 {
-    ResultsFile const file(path, options.seal);
+    auto const file = ResultsFile::frame(path, options.seal);
     Verification found;
     found.seed = options.seed;
-    if (!can_compute(file, found) || !digests_hold(file, found)) return found;
+    if (!can_compute(file, found) || !digest_holds(file, found)) return found;
     auto const verify = [&](auto const& what, auto const& sample) {
-        if (auto where = find_mislabelled(file, what))
+        if (auto where = find_mislabelled(file, what)) {
             note(found, Verification::different, std::move(*where));
-        else
+            return;
+        }
+        try {
             sample(file, what, options, found);
+        } catch (InputError const& error) {  // values that cannot be read, or are not those of their digest
+            note(found, Verification::different, {error.what(), error.what()});
+        }
     };
     if (file.grid().is_sweep())
         verify(read_manifest(file).sweep, verify_sweep);
@@ -96,10 +96,9 @@ std::string verification_words(Verification const& found, Language language)
         case Verification::identical:
             break;
     }
-    text +=
-        Text{"identical: seal, making, axes, digests of all runs, and every value computed again\n",
-             "identique : sceau, origine, axes, empreintes de toutes les simulations, et chaque valeur recalculée\n"}
-            .in(language);
+    text += Text{"identical: seal, making, keys, axes, and every value that was computed again\n",
+                 "identique : sceau, origine, clés, axes, et chaque valeur recalculée\n"}
+                .in(language);
     return text + format(language,
                          {"chance of missing one changed run: {} %\n",
                           "probabilité de manquer une simulation modifiée : {} %\n"},

@@ -34,9 +34,10 @@ struct Verification {
     [[nodiscard]] double chance_of_missing() const;
 };
 
-/// Verifies the result file of a launch or a merged sweep: its seal, what it says of its making, the labels of its
-/// axes, all values against the digests of their runs, and a random sample of runs, whole packs of 5 %, at least one,
-/// computed again and compared bit by bit. Throws InputError for what is no whole result file.
+/// Verifies the result file of a launch or a merged sweep: its seal, what it says of its making, keys and digests of
+/// its runs, the labels of its axes, and the values of a random sample of runs, 5 % in whole packs, at least one, which
+/// are compared with their digests and bit by bit with what is computed again. Nothing else is read, so that it costs a
+/// part of the launch. Throws InputError for what is no whole result file.
 [[nodiscard]] Verification verify_results(std::string const& path, VerificationOptions const&);
 
 /// What is said of it.

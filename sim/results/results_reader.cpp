@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -20,6 +21,12 @@
 #include "sim/results/results_provenance.hpp"
 
 namespace cptsim {
+
+namespace {
+
+bool all_runs(Run const&) { return true; }
+
+}  // namespace
 
 std::string format_of(std::string const& path, Seal seal)
 {
@@ -44,6 +51,16 @@ ResultsFile::ResultsFile(std::string path, Seal seal)
           return sealed;
       }())
 {
+}
+
+ResultsFile ResultsFile::frame(std::string path, Seal seal)
+{
+    Sealed const sealed{require_whole(path, seal)};
+    rehearse(path, "frame", [&] {
+        ResultsFile const file(path, sealed);
+        static_cast<void>(file.prior());
+    });
+    return {std::move(path), sealed};
 }
 
 ResultsFile::ResultsFile(std::string path, Sealed sealed) : path_(std::move(path)), sealed_(sealed.is), file_(path_)
@@ -194,18 +211,28 @@ Observation ResultsFile::observation(Parts const& parts, std::size_t place, Stor
     return observation;
 }
 
-void ResultsFile::for_each(TakeRun const& take) const { read_all(!sealed_, take); }
+void ResultsFile::for_each(TakeRun const& take) const { read(!sealed_, all_runs, take); }
 
-void ResultsFile::read_all(bool check, TakeRun const& take) const
+void ResultsFile::of_runs(WantedRuns const& wanted, TakeRun const& take) const
+{
+    static std::atomic<unsigned> count = 0;  // what is wanted differs from call to call
+    rehearse(path_, "runs " + std::to_string(++count), [&] {
+        ResultsFile(path_, Sealed{sealed_}).read(true, wanted, [](StoredRun const&, Observation const&) {});
+    });
+    read(true, wanted, take);
+}
+
+void ResultsFile::read(bool check, WantedRuns const& wanted, TakeRun const& take) const
 {
     for (auto const& block : grid_.blocks()) {
         auto const runs = grid_.runs(block);
         auto const stored = [&](Run const& run) -> StoredRun const& { return runs_[grid_.row(run)]; };
-        if (std::none_of(runs.begin(), runs.end(), [&](Run const& run) { return stored(run).done(); })) continue;
+        auto const is_read = [&](Run const& run) { return stored(run).done() && wanted(stored(run).run); };
+        if (std::none_of(runs.begin(), runs.end(), is_read)) continue;
         auto const parts = read_block(block);
         for (std::size_t place = 0; place < runs.size(); ++place) {
             auto const& row = stored(runs[place]);
-            if (!row.done()) continue;
+            if (!is_read(runs[place])) continue;
             auto const found = observation(parts, place, row);
             if (check && run_digest(grid_.observations(), found) != row.digest) fail_digest(row.run);
             take(row, found);
@@ -257,7 +284,7 @@ std::optional<IndicatorTable> ResultsFile::prior() const
 
 std::string ResultsFile::digest() const
 {
-    read_all(true, [](StoredRun const&, Observation const&) {});
+    read(true, all_runs, [](StoredRun const&, Observation const&) {});
     return digest_of(runs_);
 }
 

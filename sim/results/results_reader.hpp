@@ -21,12 +21,17 @@ namespace cptsim {
 /// kept, and has the kept positions of any other.
 using TakeRun = std::function<void(StoredRun const&, Observation const&)>;
 
+/// Runs that are asked for.
+using WantedRuns = std::function<bool(Run const&)>;
+
 /// Opens the result file of a launch or a merged sweep; whatever is no whole result file that this program can read is
 /// refused with an InputError that names it. A child process reads it first, from its first value to its last. Any
 /// thread may read.
 class ResultsFile {
   public:
     explicit ResultsFile(std::string path, Seal = Seal::required);
+    /// The same without its values, which of_runs() reads: the child does not read them either.
+    [[nodiscard]] static ResultsFile frame(std::string path, Seal);
     /// A file that this process has written itself, just now: without the child.
     [[nodiscard]] static ResultsFile own(std::string path) { return {std::move(path), Sealed{true}}; }
 
@@ -40,6 +45,8 @@ class ResultsFile {
     /// Hands on all runs that are done, in the order in which they lie in the file; memory holds a block of them. In a
     /// file without a seal each is compared with its digest first (InputError where they differ).
     void for_each(TakeRun const&) const;
+    /// The same of the wanted runs, compared with their digests in any file. A child reads them first.
+    void of_runs(WantedRuns const&, TakeRun const&) const;
     /// Hands all runs of a launch to a recorder, as the launch did. `plan` is plan(), or plan() with more of its
     /// scenarios filled in. Throws InputError for a merged sweep.
     void replay(Plan const& plan, Recorder& recorder) const;
@@ -50,6 +57,8 @@ class ResultsFile {
     [[nodiscard]] std::string digest() const;
     /// The file digest as the writer noted it.
     [[nodiscard]] std::string recorded_digest() const;
+    /// The file digest of the digests that its runs have in /runs.
+    [[nodiscard]] std::string noted_digest() const { return digest_of(runs_); }
     /// A text of /provenance, as "git_commit" (docs/results.md).
     [[nodiscard]] std::string provenance(std::string const& name) const;
     /// For those who added groups of their own.
@@ -60,7 +69,7 @@ class ResultsFile {
         bool is;
     };
     ResultsFile(std::string path, Sealed);
-    void read_all(bool check, TakeRun const&) const;
+    void read(bool check, WantedRuns const&, TakeRun const&) const;
     void require_kind() const;
     void require_axes(std::string const& group, std::vector<GridField> const& fields) const;
     [[nodiscard]] RunGrid read_grid() const;

@@ -185,7 +185,7 @@ TEST_CASE("parameters are listed in four forms, and the TOML form is a valid sce
               "\n| `levers.attachment` | voluntary | voluntary \\| automatic \\| mandatory |  | common | ") !=
           std::string::npos);
     CHECK(run_program(folder, "parameters --format markdown --lang fr")
-              .out.find("\n| `board.seats` | 8 | [1, 40] | 1 | fixed "
+              .out.find("\n| `board.seats` | 8 | [1, 40] | 1 | fixe "
                         "| sièges du bureau | ") != std::string::npos);
     auto const json = run_program(folder, "parameters --format json");
     CHECK(json.out.find("{\"path\": \"board.seats\", \"default\": 8, \"min\": 1, \"max\": 40, \"unit\": \"1\", ") !=

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 
 #include "tests/app/program.hpp"
@@ -76,6 +77,37 @@ TEST_CASE("the merged file of a study gives a report")
     std::ifstream other(folder.path("part.html"));
     std::string const part{std::istreambuf_iterator<char>(other), {}};
     CHECK_THAT(part, Catch::Contains("\"failed\":[0],\"missing\":[") && !Catch::Contains("\"missing\":[0]"));
+}
+
+TEST_CASE("a study of tipping points is told where an outcome crosses its threshold, or that it does not")
+{
+    Folder const folder;
+    write_study(folder);
+    auto const tipping = [&](std::string const& threshold, std::string const& outcome = "exhaustion") {
+        folder.write(
+            "tip.toml",
+            "scenarios = [\"a\", \"b\"]\nparameters = \"prior\"\nreplicates = 8\n[design]\nmethod = "
+            "\"tipping\"\ndose = \"strain.base_rate\"\nlevels = 5\noutcome = \"" +
+                outcome + "\"\nthreshold = " + threshold +
+                "\n[factors]\nstrain.base_rate = { uniform = [0.002, 0.06] }\nboard.seats = { values = [3, 9] }\n"
+                "[keep]\nobservables = [\"exhaustion\"]\n");
+        std::filesystem::remove_all(folder.path("tip"));
+        auto const said = run_program(folder, "sweep tip.toml -o tip --quiet");
+        if (said.status != 0) return said.err;
+        REQUIRE(run_program(folder, "merge tip -o t.h5 --force").status == 0);
+        return run_program(folder, "sensitivity t.h5 --csv t.csv --force").out;
+    };
+    auto const found = tipping("0.35");
+    CHECK_THAT(found,
+               Catch::StartsWith("tipping point of strain.base_rate: where mean exhaustion (1) crosses 0.350, ") &&
+                   Catch::Contains("  b, board.seats 9  ") && Catch::Contains("100 %"));
+    CHECK_THAT(found, !Catch::Contains("none"));
+    CHECK_THAT(tipping("0.99"), Catch::Contains("none") && Catch::Contains("[above; above]"));
+    CHECK_THAT(tipping("0.5", "exhaustio"), Catch::Contains("did you mean \"exhaustion\"?"));
+    CHECK_FALSE(std::filesystem::exists(folder.path("tip")));
+    std::ifstream file(folder.path("t.csv"));
+    std::string const csv{std::istreambuf_iterator<char>(file), {}};
+    CHECK(std::count(csv.begin(), csv.end(), '\n') == 1 + 2 * 2 * 6);
 }
 
 TEST_CASE("sensitivity refuses what its file does not hold")

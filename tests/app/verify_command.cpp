@@ -116,7 +116,7 @@ TEST_CASE("verify computes packs of a merged sweep again", "[cli][verify]")
     CHECK_THAT(sampled.out, Catch::Contains("in 1 of 7 packs"));
     CHECK(run_program(folder, "verify m.h5 --all").status == 0);
     forge(folder, "m.h5", "f['/observations/eligible'][1, 3, 4, 1, -1] += 1");
-    auto const changed = run_program(folder, "verify m.h5");
+    auto const changed = run_program(folder, "verify m.h5 --all");
     CHECK(changed.status == 3);
     CHECK_THAT(changed.out, Catch::Contains("scenario 'b', point 3, replicate 4"));
 }

@@ -54,7 +54,7 @@ Scene Territories::scene(int territory)
     return {run_.block(territory),
             &run_.runs(),
             {month, kernel::kMonths, levers_.year(territory, month), trend_, capacity_.data(), paid_.data(),
-             opinion_.data(), nullptr, false},
+             opinion_.data(), nullptr, false, nullptr, nullptr},
             &output_,
             &counts_};
 }

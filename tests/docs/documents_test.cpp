@@ -74,7 +74,7 @@ TEST_CASE("every link between documents leads somewhere", "[docs]")
 
 TEST_CASE("every file that the pages for contributors name is in the tree", "[docs]")
 {
-    auto names = names_in(kRoot, {"sim", "analysis", "app", "scenarios", "docs", "tests", "packages"});
+    auto names = names_in(kRoot, {"sim", "analysis", "app", "scenarios", "docs", "tests", "packages", "bindings"});
     names.insert("libjs-chart.js");  // a package
     CHECK(names.contains("run/pack_sums.hpp"));
     for (auto const* file : {"README.md", "CONTRIBUTING.md", "docs/architecture.md"}) {

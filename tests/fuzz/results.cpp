@@ -32,7 +32,7 @@ void take(std::string_view bytes)
                   ResultsFile const file(path);
                   static_cast<void>(results_words(file, Language::en));
                   static_cast<void>(file.prior());
-                  static_cast<void>(citation(file));
+                  static_cast<void>(citation(file, Language::en));
               });
 }
 

@@ -158,7 +158,7 @@ TEST_CASE("the first page stands with long titles, many policies, one replicate 
         return first_page(answer, {}, Language::fr) + money_by_year(recorder.summary(), answer, Language::fr);
     };
     auto plan = made_up_plan(21, 16);
-    for (auto& scenario : plan.scenarios) scenario.title_fr = std::string(1024, 'x') + " <b>";
+    for (auto& scenario : plan.scenarios) scenario.title_fr.assign(1024, 'x').append(" <b>");
     auto const many = note_of(plan);
     CHECK(count(many, "<b>x") == 0);
     CHECK(count(many, std::string(100, 'x')) == 0);

@@ -167,7 +167,7 @@ TEST_CASE("words and citation of a merged sweep name its study, points and facto
                    Contains("  of months      2019-12, 2020-12\n") && Contains("  digest         " + digest + "\n"));
     CHECK_THAT(results_words(results, Language::fr),
                Contains("  étude          Trois points\n") && Contains("11 sur 12 faites, 1 en échec\n"));
-    CHECK_THAT(citation(results),
+    CHECK_THAT(citation(results, Language::en),
                Contains("baseline, valletoux (sample, 2019-01 to 2021-02; points: 3, factors: 3). Commit ") &&
                    Contains("SHA-256 " + digest));
 }
