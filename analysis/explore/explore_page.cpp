@@ -15,6 +15,7 @@
 #include "sim/files/json.hpp"
 #include "sim/input/territory_file.hpp"
 #include "sim/model/names.hpp"
+#include "sim/model/places.hpp"
 
 namespace cptsim {
 namespace {
@@ -70,7 +71,8 @@ std::string groups_json(Scenario const& baseline, Language language)
 std::string tables_json()
 {
     std::vector<std::string> names;
-    for (auto const& name : shipped_tables()) names.push_back(json_string(name));
+    for (auto const& name : shipped_tables())
+        names.push_back(json_array({json_string(name), json_string(place_title(name))}));
     return json_array(names);
 }
 

@@ -60,7 +60,7 @@ std::vector<int> Land::januaries(int number, int fork) const
     if (fork > 0) years.push_back(fork);
     if (number >= kEarlyFrames) return years;
     std::size_t const most = kStateMemory / 4 / std::max<std::size_t>(1, january_bytes(kLanes));
-    for (int year = plan_.scenarios.front().policy_month / kMonths; year < years_begun(plan_) - 1; ++year)
+    for (int year = plan_.scenarios.front().policy_month / kernel::kMonths; year < years_begun(plan_) - 1; ++year)
         if (year != fork && years.size() < most) years.push_back(year);
     return years;
 }

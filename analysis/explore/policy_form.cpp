@@ -52,8 +52,14 @@ std::optional<int> month_of(std::string const& typed)
 }
 
 /// The name of a scenario of this title: its plain letters and digits.
-std::string plain_name(std::string const& title)
+std::string plain_name(std::string title)
 {
+    constexpr std::pair<char const*, char const*> kPlain[] = {
+        {"é", "e"}, {"è", "e"}, {"ê", "e"}, {"ë", "e"}, {"à", "a"}, {"â", "a"}, {"ç", "c"},   {"î", "i"},
+        {"ï", "i"}, {"ô", "o"}, {"ù", "u"}, {"û", "u"}, {"É", "e"}, {"À", "a"}, {"€", "eur"}, {"œ", "oe"}};
+    for (auto const& [accented, letters] : kPlain)
+        for (std::size_t at = 0; (at = title.find(accented, at)) != std::string::npos;)
+            title.replace(at, std::string(accented).size(), letters);
     std::string name;
     for (char const c : title) {
         char const low = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -229,7 +235,7 @@ class PolicyMaker {
     void entry(int lever, int m, std::vector<Value> const& values, Shown const& shown)
     {
         bool const zoned = lever == lever::hourly_indemnity && !zones_.empty();
-        if (!lever_fields()[static_cast<std::size_t>(lever)].by_profession) {
+        if (values.size() == 1 && values.front().field->professions == kEveryone && !zoned) {
             body_ += fmt::format("{} = {}\n", month_name(m),
                                  plain_number(shown(values.front()) / values.front().field->scale));
             return;

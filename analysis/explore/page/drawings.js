@@ -10,6 +10,9 @@
       && sizes.length > 1 && sizes.some((other, j) => j !== i && other > 0));
     const inside = cells.filter((cell, i) => !beyond[i] && cell.low !== undefined);
     let low = Math.min(0, ...inside.map((cell) => cell.low)), high = Math.max(0, ...inside.map((cell) => cell.high));
+    const width = high - low || 1; // room for the arrow of what is beyond
+    if (cells.some((cell, i) => beyond[i] && cell.high > high)) high += 0.3 * width;
+    if (cells.some((cell, i) => beyond[i] && cell.low < low)) low -= 0.3 * width;
     const margin = 0.08 * (high - low || 1);
     low -= margin;
     high += margin;

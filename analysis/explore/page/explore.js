@@ -76,7 +76,7 @@
     if (!answer || !answer.sentences) return [el('p', { class: 'ans' }, says(selected()) ? t('running') : t('nothing_yet'))];
     if (answer.done < data.few) return [];
     return answer.sentences.flatMap((one, i) => [el('p', { class: i ? 'more' : 'ans' }, el('b', {}, one.claim), ' ' + one.text),
-      one.confidence ? el('p', { class: 'cf' }, el('span', { 'aria-hidden': 'true' }, one.mark), el('span', {}, one.confidence)) : null]).filter(Boolean);
+      one.confidence && (!i || one.mark !== '·') ? el('p', { class: 'cf' }, el('span', { 'aria-hidden': 'true' }, one.mark), el('span', {}, one.confidence)) : null]).filter(Boolean);
   }
   function draw() {
     const answer = session.answers[session.selected];

@@ -66,7 +66,7 @@
             { inputmode: 'numeric' }, (value) => { counts[id] = value; changed(); }), '', null)), error, errorOf('own'));
         return;
       }
-      const choices = territory.kind === 'table' ? data.tables.map((name) => [name, name]) : departments;
+      const choices = territory.kind === 'table' ? data.tables : departments;
       if (!choices.some(([key]) => key === territory.value)) territory.value = choices[0][0];
       const list = options(el('select', { id: 'territory' }), territory.value, choices, set('value'));
       pick.replaceChildren(el('label', { class: 'sr', for: 'territory' }, t(territory.kind)), list, error);
