@@ -73,6 +73,7 @@ Judgement Guard::judge_page(RequestHead const& head)
         token_spent_ = true;
         return {Admission::enter, 303, ""};
     }
+    if (target == "/start") return {Admission::start, 200, ""};
     if (target != "/") return {Admission::refused, 404, "no such page"};
     if (!has_cookie(head)) return {Admission::refused, 403, "no cookie"};
     return {Admission::page, 200, ""};

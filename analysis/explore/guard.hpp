@@ -1,4 +1,4 @@
-// Who may ask the local server what: decided from the head of a request alone. docs/decisions/0018-explore.md
+// Who may ask the local server what: decided from the head of a request alone. docs/decisions/0027-explore.md
 #pragma once
 #include <cstdint>
 #include <map>
@@ -17,7 +17,8 @@ struct RequestHead {
 
 /// What is done with a request.
 enum class Admission {
-    enter,    ///< the token of the address, for the first time: set the cookie, then the page
+    enter,    ///< the token of the address, for the first time: set the cookie, then on to /start
+    start,    ///< from there to the page, by a step of our own: what other sites begin carries no strict cookie
     page,     ///< a new tab of the browser that has the cookie
     call,     ///< a call of a tab of ours
     refused,  ///< with a status and a reason

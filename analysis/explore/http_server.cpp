@@ -101,6 +101,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void refuse(error_code error)
     {
         if (error == http::error::end_of_stream || error == asio::error::operation_aborted) return;
+        if (error == beast::error::timeout && !parser_->got_some()) return;  // a tab between two requests
         house_->log("unreadable request: " + error.message());
         if (error == http::error::body_limit)
             write(response_of({413, "text/plain", "body too large\n", {}}, false));

@@ -1,0 +1,155 @@
+#include "analysis/explore/explore_page.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "analysis/explore/explore_files.hpp"
+#include "analysis/explore/explore_words.hpp"
+#include "analysis/explore/land.hpp"
+#include "analysis/explore/policy_form.hpp"
+#include "analysis/explore/request.hpp"
+#include "analysis/report/escape.hpp"
+#include "analysis/report/geography.hpp"
+#include "sim/files/digest.hpp"
+#include "sim/files/json.hpp"
+#include "sim/input/territory_file.hpp"
+#include "sim/model/names.hpp"
+#include "sim/model/places.hpp"
+
+namespace cptsim {
+namespace {
+
+/// The text with each {{key}} replaced by its slot, or by the word of that name.
+std::string filled(std::string const& text, std::map<std::string, std::string> const& slots, Language language)
+{
+    std::string out;
+    for (std::size_t from = 0;;) {
+        auto const open = text.find("{{", from);
+        out += text.substr(from, open - from);
+        if (open == std::string::npos) return out;
+        auto const close = text.find("}}", open);
+        auto const key = text.substr(open + 2, close - open - 2);
+        auto const slot = slots.find(key);
+        out += slot != slots.end() ? slot->second : escape_html(explore_word(key, language));
+        from = close + 2;
+    }
+}
+
+/// Months from the first start on in which the law of a field changes: [[60,840],[84,0]].
+std::string law_json(PolicyField const& field, Scenario const& baseline)
+{
+    std::vector<std::string> steps;
+    for (int m = first_start(baseline); m <= baseline.end_month; ++m)
+        if (steps.empty() || law_of(field, baseline, m) != law_of(field, baseline, m - 1))
+            steps.push_back(json_array({json_number(static_cast<double>(m)), json_number(law_of(field, baseline, m))}));
+    return json_array(steps);
+}
+
+std::string groups_json(Scenario const& baseline, Language language)
+{
+    std::vector<std::string> groups;
+    for (std::size_t g = 0; g < policy_groups().size(); ++g) {
+        std::vector<std::string> fields;
+        for (auto const& field : policy_fields())
+            if (field.group == static_cast<int>(g))
+                fields.push_back(JsonObject()
+                                     .text("id", field.id)
+                                     .text("title", field.title.in(language))
+                                     .text("unit", field.unit.in(language))
+                                     .add("law", law_json(field, baseline))
+                                     .json());
+        groups.push_back(JsonObject()
+                             .text("id", policy_groups()[g].id)
+                             .text("title", policy_groups()[g].title.in(language))
+                             .add("fields", json_array(fields))
+                             .json());
+    }
+    return json_array(groups);
+}
+
+std::string tables_json()
+{
+    std::vector<std::string> names;
+    for (auto const& name : shipped_tables())
+        names.push_back(json_array({json_string(name), json_string(place_title(name))}));
+    return json_array(names);
+}
+
+std::string tiles_json()
+{
+    std::vector<std::string> tiles;
+    for (auto const& tile : department_tiles())
+        tiles.push_back(JsonObject()
+                            .text("code", tile.code)
+                            .text("name", tile.name)
+                            .count("row", static_cast<std::size_t>(tile.row))
+                            .count("column", static_cast<std::size_t>(tile.column))
+                            .json());
+    return json_array(tiles);
+}
+
+std::string professions_json(Language language)
+{
+    std::vector<std::string> all;
+    for (std::size_t p = 0; p < kProfessions; ++p)
+        all.push_back(JsonObject()
+                          .text("id", kProfessionNames[p])
+                          .text("title", kProfessionWords[p].full.in(language))
+                          .json());
+    return json_array(all);
+}
+
+std::string texts_json(std::map<std::string, std::string> const& texts)
+{
+    JsonObject object;
+    for (auto const& [name, text] : texts) object.text(name, text);
+    return object.json();
+}
+
+std::string page_data(ExplorePageInput const& input, Language language)
+{
+    auto json = JsonObject()
+                    .text("tab", input.tab)
+                    .text("lang", Text{"en", "fr"}.in(language))
+                    .add("words", explore_words_json(language))
+                    .add("territory", texts_json(input.territory))
+                    .add("tables", tables_json())
+                    .add("tiles", tiles_json())
+                    .add("professions", professions_json(language))
+                    .add("groups", groups_json(*input.baseline, language))
+                    .count("most", kMostReplicates)
+                    .count("few", kFirstReplicates)
+                    .count("policies", kMostPolicies)
+                    .json();
+    for (std::size_t at = 0; (at = json.find('<', at)) != std::string::npos;)  // never the end of a script
+        json.replace(at, 1, "\\u003c");
+    return json;
+}
+
+}  // namespace
+
+ExplorePage explore_page(ExplorePageInput const& input, Language language)
+{
+    auto const style = explore_style();
+    auto const script = "'use strict';\n(() => {\n" + explore_script() + "})();\n";
+    return {filled(explore_template(),
+                   {{"lang", Text{"en", "fr"}.in(language)},
+                    {"style", style},
+                    {"script", script},
+                    {"data", page_data(input, language)}},
+                   language),
+            fmt::format("default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; connect-src 'self'; "
+                        "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+                        sha256_base64(script), sha256_base64(style))};
+}
+
+std::string start_page()
+{
+    return "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0; "
+           "url=/\"><title>cptsim</title></head><body><main><p><a href=\"/\">cptsim</a></p></main></body></html>\n";
+}
+
+std::string start_policy() { return "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"; }
+
+}  // namespace cptsim

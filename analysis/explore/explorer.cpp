@@ -1,0 +1,127 @@
+#include "analysis/explore/explorer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analysis/explore/explore_page.hpp"
+#include "analysis/explore/territory_choice.hpp"
+#include "sim/base/text.hpp"
+#include "sim/files/json.hpp"
+
+namespace cptsim {
+namespace {
+
+HttpReply refused(int status, std::string const& reason) { return {status, "text/plain", reason + "\n", {}}; }
+
+/// What a stranger wrote, for a line of the log: short, and nothing that a terminal would obey.
+std::string harmless(std::string const& text)
+{
+    std::string plain = text.substr(0, 80);
+    for (char& c : plain)
+        if (c < ' ' || c > '~') c = '?';
+    return plain;
+}
+
+std::string problems_json(std::vector<RequestProblem> const& problems, Language language)
+{
+    std::vector<std::string> all;
+    for (auto const& problem : problems)
+        all.push_back(JsonObject()
+                          .number("policy", problem.policy)
+                          .text("field", problem.what.field)
+                          .text("text", problem.what.text.in(language))
+                          .json());
+    return JsonObject().add("problems", json_array(all)).json();
+}
+
+std::map<std::string, std::string> first_view(std::string const& population)
+{
+    std::string const department = "department:";
+    if (population.rfind(department, 0) == 0)
+        return {{"kind", "department"}, {"value", population.substr(department.size())}};
+    return {{"kind", "table"}, {"value", population.empty() ? "alsace" : population}};
+}
+
+}  // namespace
+
+void check_explore(ExploreOptions const& options)
+{
+    if (!reads_json())
+        throw InputError(Text{"this program was built without nlohmann-json, which reads what the page asks (everything "
+                              "else works) apt-get install nlohmann-json3-dev, and build again?",
+                              "ce programme a été construit sans nlohmann-json, qui lit ce que la page demande (le "
+                              "reste fonctionne) apt-get install nlohmann-json3-dev, et reconstruire ?"});
+    if (choose_territory(first_view(options.population)).problems.empty()) return;
+    throw InputError(both({"--population \"{}\" is neither a shipped table nor department:CODE (the page makes "
+                           "territories of one's own) see cptsim territories list?",
+                           "--population « {} » n'est ni une table fournie ni department:CODE (la page fait les "
+                           "territoires de chacun) voir cptsim territories list ?"},
+                          options.population));
+}
+
+Explorer::Explorer(std::uint16_t port, ExploreOptions options, std::function<void(std::string const&)> log)
+    : options_(std::move(options)),
+      log_(std::move(log)),
+      guard_(port),
+      sessions_(options_.language, options_.threads, log_)
+{
+}
+
+HttpReply Explorer::reply(RequestHead const& head, std::string const& body)
+{
+    auto const judgement = guard_.judge(head);
+    switch (judgement.admission) {
+        case Admission::enter:
+            return {303, "text/plain", "", {{"Location", "/start"}, {"Set-Cookie", guard_.set_cookie()}}};
+        case Admission::start:
+            return {200, "text/html; charset=utf-8", start_page(), {{"Content-Security-Policy", start_policy()}}};
+        case Admission::page: {
+            auto const tab = guard_.open_tab();
+            sessions_.keep_only(guard_.tabs());
+            auto page = explore_page(
+                {tab, first_view(options_.population), &sessions_.baseline()}, options_.language);
+            return {200, "text/html; charset=utf-8", std::move(page.html), {{"Content-Security-Policy", page.policy}}};
+        }
+        case Admission::call:
+            return call(head, body);
+        case Admission::refused:
+            break;
+    }
+    log_(fmt::format("refused: {} {} ({})", harmless(head.method), harmless(head.target), judgement.reason));
+    return refused(judgement.status, judgement.reason);
+}
+
+HttpReply Explorer::call(RequestHead const& head, std::string const& body)
+{
+    auto const refuse = [&](int status, std::string const& reason) {
+        log_(fmt::format("refused: {} {} ({})", harmless(head.method), harmless(head.target), reason));
+        return refused(status, reason);
+    };
+    auto const request = parse_request(body);
+    if (!request) return refuse(400, "no request of this page");
+    auto const& tab = head.tab.front();
+    if (head.target == "/state") return {200, "application/json", sessions_.state(tab, *request), {}};
+    if (head.target == "/run")
+        return {200, "application/json", problems_json(sessions_.run(tab, *request), options_.language), {}};
+    if (head.target == "/toml") {
+        auto files = sessions_.files(tab, request->number("policy"));
+        return files ? HttpReply{200, "application/json", std::move(*files), {}} : refuse(404, "no such policy");
+    }
+    if (head.target == "/report") {
+        auto page = sessions_.report(tab, request->number("policy"));
+        return page.empty() ? refuse(404, "no such policy")
+                            : HttpReply{200, "text/html; charset=utf-8", std::move(page), {}};
+    }
+    if (head.target == "/stop")
+        sessions_.stop(tab);
+    else if (head.target == "/close") {
+        sessions_.close(tab);
+        guard_.close_tab(tab);
+    } else {
+        return refuse(404, "no such call");
+    }
+    return {200, "application/json", "{}", {}};
+}
+
+}  // namespace cptsim

@@ -1,0 +1,163 @@
+  // ---- the session: what is asked, what came ----------------------------------------------------------------------
+  const session = { territory: { ...data.territory }, policies: [newPolicy(1)], selected: 1, next: 2, answers: {}, revisions: {}, states: {} };
+  let asking = 0, polling = false, stopped = false, pending = 0, wasRunning = false;
+  const selected = () => session.policies.find(({ id }) => id === session.selected) || session.policies[0];
+
+  function ask() {
+    clearTimeout(asking);
+    asking = setTimeout(send, 200);
+  }
+  async function send() {
+    const mine = ++pending, said = session.policies.filter(says);
+    const asked = { territory: session.territory, selected: session.selected, policies: said.map(({ id, fields }) => ({ id, fields })) };
+    try {
+      const { problems } = await (await call('/run', asked)).json();
+      if (mine !== pending) return;
+      showProblems(problems, selected());
+      if (problems.length) return;
+      stopped = false;
+      for (const { id } of session.policies) if (!said.some((one) => one.id === id)) delete session.answers[id];
+      draw();
+      poll();
+    } catch (error) {
+      lost();
+    }
+  }
+  function lost() {
+    polling = false;
+    $('#wrong').hidden = false;
+    $('#wrong').replaceChildren(el('b', {}, t('lost')));
+  }
+
+  async function poll() {
+    if (polling) return;
+    polling = true;
+    try {
+      for (;;) {
+        const known = Object.fromEntries(Object.entries(session.revisions).map(([id, revision]) => ['r' + id, revision]));
+        const { policies } = await (await call('/state', known)).json();
+        let fresh = false;
+        session.states = {};
+        for (const one of policies) {
+          session.states[one.id] = one;
+          if (!one.answer) continue;
+          fresh = true;
+          session.answers[one.id] = one.answer;
+          session.revisions[one.id] = one.revision;
+        }
+        if (fresh) draw();
+        else progress();
+        if (!policies.some((one) => one.running)) break;
+        await new Promise((later) => setTimeout(later, fresh ? 120 : 60));
+      }
+      polling = false;
+    } catch (error) {
+      lost();
+    }
+  }
+
+  // ---- drawing ------------------------------------------------------------------------------------------------------
+  function progress() {
+    const answer = session.answers[session.selected], state = session.states[session.selected], done = answer ? answer.done : 0;
+    const running = Object.values(session.states).some((one) => one.running);
+    $('#bar').value = done;
+    const known = answer && answer.cells && answer.cells[0].shown ? ' · ' + t('precision', num(answer.cells[0].error, 1)) : '';
+    $('#precision').textContent = state ? t('progress_text', done, data.most) + known : '';
+    $('#stop').hidden = !state || (!running && !stopped);
+    $('#stop').textContent = stopped ? t('resume') : t('stop');
+    $('#slow').hidden = !state || state.keeps;
+    if (running !== wasRunning) $('#live').textContent = running ? t('running') : done ? t('finished', done) : '';
+    wasRunning = running;
+    for (const id of ['save', 'copy', 'report']) $('#' + id).disabled = !state || (id !== 'save' && !done);
+    $('#digest').hidden = !answer || !answer.digest;
+    if (answer && answer.digest) $('#digest').replaceChildren(t('digest') + (french ? '\u00a0: ' : ': '), el('code', {}, answer.digest), '. ' + t('digest_text'));
+  }
+  function sentences(answer) {
+    if (!answer || !answer.sentences) return [el('p', { class: 'ans' }, says(selected()) ? t('running') : t('nothing_yet'))];
+    if (answer.done < data.few) return [];
+    return answer.sentences.flatMap((one, i) => [el('p', { class: i ? 'more' : 'ans' }, el('b', {}, one.claim), ' ' + one.text),
+      one.confidence && (!i || one.mark !== '·') ? el('p', { class: 'cf' }, el('span', { 'aria-hidden': 'true' }, one.mark), el('span', {}, one.confidence)) : null]).filter(Boolean);
+  }
+  function draw() {
+    const answer = session.answers[session.selected];
+    const all = session.policies.map((policy, i) => ({ policy, answer: session.answers[policy.id], colour: Math.min(8, i + 1) }));
+    const shown = all.filter((one) => one.answer && one.answer.cells && one.policy.shown);
+    const current = all.find((one) => one.policy.id === session.selected && one.answer && one.answer.cells);
+    $('#h-a').textContent = t('answer_title') + (answer && answer.date ? ', ' + answer.date : '');
+    $('#sentences').replaceChildren(...sentences(answer));
+    $('#few').hidden = !answer || answer.done >= data.few;
+    drawPlot(shown, session.selected);
+    drawMatrix(shown, session.selected);
+    drawFan(current);
+    drawMap(current);
+    for (const one of $$('.res')) one.hidden = one.id === 'places' ? one.hidden : !shown.length;
+    progress();
+  }
+  function cards() {
+    const full = session.policies.length >= data.policies, add = el('button', { type: 'button', class: 'add', id: 'add', disabled: full }, '+ ' + t('add'));
+    add.addEventListener('click', () => insert());
+    $('#cards').replaceChildren(...session.policies.map((policy, i) => {
+      const on = policy.id === session.selected, box = el('input', { type: 'checkbox', checked: policy.shown });
+      const button = el('button', { type: 'button', class: 'ct', 'aria-pressed': String(on) }, el('b', {}, policy.fields.name || t('policy_number', policy.id)),
+        el('small', {}, policy.fields.start));
+      button.addEventListener('click', () => choose(policy.id, true));
+      box.addEventListener('change', () => { policy.shown = box.checked; draw(); });
+      return el('div', { class: 'cd c' + Math.min(8, i + 1) + (on ? ' on' : '') }, button, el('label', {}, box, ' ' + t('compare')));
+    }), add);
+  }
+  function form() {
+    const { duplicate, remove } = drawForm(selected(), () => { cards(); ask(); });
+    duplicate.disabled = session.policies.length >= data.policies;
+    duplicate.addEventListener('click', () => insert(selected()));
+    remove.disabled = session.policies.length < 2;
+    remove.addEventListener('click', () => {
+      delete session.answers[session.selected];
+      session.policies = session.policies.filter(({ id }) => id !== session.selected);
+      choose(session.policies[0].id);
+      send();
+    });
+  }
+  function choose(id, focus) {
+    session.selected = id;
+    cards();
+    form();
+    draw();
+    if (focus) $('#cards [aria-pressed=true]').focus();
+    if (says(selected())) ask();
+  }
+  function insert(from) {
+    const policy = newPolicy(session.next++, from);
+    session.policies.push(policy);
+    choose(policy.id);
+    $('#name').focus();
+  }
+
+  // ---- what buttons do ----------------------------------------------------------------------------------------------
+  const files = async () => (await call('/toml', { policy: session.selected })).json();
+  $('#save').addEventListener('click', async () => {
+    const saved = await files();
+    download(saved.file, 'application/toml', saved.toml);
+    if (saved.csv) download(saved.table, 'text/csv', saved.csv);
+  });
+  $('#copy').addEventListener('click', async () => {
+    const { command } = await files();
+    try { await navigator.clipboard.writeText(command); } catch (error) { window.prompt(t('copy'), command); }
+    $('#live').textContent = t('copied');
+  });
+  $('#report').addEventListener('click', async () => {
+    const name = (selected().fields.name || 'policy').replace(/[^A-Za-z0-9]+/g, '_');
+    download(name + '.html', 'text/html', await (await call('/report', { policy: session.selected })).text());
+  });
+  $('#stop').addEventListener('click', async () => {
+    if (stopped) return send();
+    stopped = true;
+    await call('/stop', {});
+    progress();
+  });
+  $('#common').addEventListener('change', draw);
+  $('#path').addEventListener('change', draw);
+  $('#form').addEventListener('submit', (event) => event.preventDefault());
+  addEventListener('resize', draw);
+  addEventListener('pagehide', () => call('/close', {}, true).catch(() => {}));
+  drawWhere(session.territory, ask);
+  choose(1);

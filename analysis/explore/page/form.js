@@ -1,0 +1,160 @@
+  // ---- the builder: territory, and the fields of the chosen policy with today's law beside each -------------------
+  const fields = data.groups.flatMap((group) => group.fields);
+  const plain = (text) => (text || '').replace(/[\s\u00a0\u202f]/g, '').replace(',', '.');
+  const startOf = (policy) => {
+    const text = policy.fields.start || '', slash = /^(\d\d)\/(\d{4})$/.exec(text), dash = /^(\d{4})-(\d\d)$/.exec(text);
+    const [year, month] = slash ? [slash[2], slash[1]] : dash ? [dash[1], dash[2]] : [2024, 1];
+    return (Number(year) - 2019) * 12 + Number(month) - 1;
+  };
+  const lawAt = (field, month) => field.law.reduce((value, [from, next]) => (from <= month ? next : value), field.law[0][1]);
+  const differs = (policy, field) => {
+    const typed = plain(policy.fields[field.id]);
+    return typed !== '' && Number(typed) !== lawAt(field, startOf(policy));
+  };
+  // Whether a policy says anything: one that does not is not run.
+  const says = (policy) => fields.some((field) => differs(policy, field)) || !!policy.fields.opposition
+    || (policy.fields.attachment || 'voluntary') !== 'voluntary';
+
+  function newPolicy(id, from) {
+    const policy = { id, shown: true, fields: from ? { ...from.fields }
+      : { start: '01/2026', years: '', attachment: 'voluntary', scope: 'all', zone_ZIP: '1', zone_ZAC: '1', zone_other: '1' } };
+    policy.fields.name = t('policy_number', id);
+    return policy;
+  }
+
+  const errorOf = (id) => el('p', { class: 'fe', id: id + '-e', hidden: true });
+  function typed(id, value, attributes, listen) {
+    const input = el('input', { type: 'text', id, value, autocomplete: 'off', ...attributes });
+    input.addEventListener('input', () => listen(input.value));
+    return input;
+  }
+  const row = (id, title, input, unit, law) => el('div', { class: 'fr' + (law === null ? ' two' : '') },
+    el('label', { for: id }, title), el('span', { class: 'in' }, input, unit === null ? null : el('span', { class: 'un' }, unit)),
+    law === null ? null : el('span', { class: 'law', id: id + '-l' }, el('span', { class: 'sr' }, t('law_is') + ' '),
+      el('span', {}, law)), errorOf(id));
+
+  function options(list, value, choices, listen) {
+    list.replaceChildren(...choices.map(([key, text]) => el('option', { value: key, selected: key === value }, text)));
+    list.addEventListener('change', () => listen(list.value));
+    return list;
+  }
+  function radios(name, legend, law, value, choices, listen) {
+    return el('fieldset', { class: 'rg' }, el('legend', {}, legend + ' ', law ? el('span', { class: 'law' }, law) : null),
+      ...choices.map(([key, text]) => {
+        const input = el('input', { type: 'radio', name, value: key, checked: key === value });
+        input.addEventListener('change', () => listen(key));
+        return el('label', {}, input, ' ', text);
+      }));
+  }
+
+  function drawWhere(territory, changed) {
+    const set = (name) => (value) => { territory[name] = value; changed(); };
+    const kinds = [['table', t('kind_table')], ['department', t('kind_department')], ['own', t('kind_own')]];
+    const departments = data.tiles.map((tile) => [tile.code, tile.code + ' ' + tile.name]).sort((a, b) => (a[0] < b[0] ? -1 : 1));
+    const pick = el('div', {}), error = errorOf('territory');
+    function show() {
+      if (territory.kind === 'own') {
+        const counts = territory.counts = territory.counts || { gp: '45', specialist: '20', nurse: '90', physiotherapist: '60',
+          pharmacist: '25', midwife: '6', dentist: '30', speech_therapist: '15' };
+        territory.inhabitants = territory.inhabitants || '60000';
+        pick.replaceChildren(el('p', { class: 'mu small' }, t('own_intro')),
+          row('own_department', t('department'), options(el('select', { id: 'own_department' }), territory.department || '',
+            [['', t('any_department')], ...departments], set('department')), null, null),
+          row('own_inhabitants', t('inhabitants'), typed('own_inhabitants', territory.inhabitants, { inputmode: 'numeric' },
+            set('inhabitants')), '', null),
+          ...data.professions.map(({ id, title }) => row('count_' + id, title, typed('count_' + id, counts[id],
+            { inputmode: 'numeric' }, (value) => { counts[id] = value; changed(); }), '', null)), error, errorOf('own'));
+        return;
+      }
+      const choices = territory.kind === 'table' ? data.tables : departments;
+      if (!choices.some(([key]) => key === territory.value)) territory.value = choices[0][0];
+      const list = options(el('select', { id: 'territory' }), territory.value, choices, set('value'));
+      pick.replaceChildren(el('label', { class: 'sr', for: 'territory' }, t(territory.kind)), list, error);
+    }
+    $('#where').replaceChildren(el('fieldset', { class: 'seg' }, el('legend', { class: 'sr' }, t('territory')),
+      ...kinds.map(([key, text]) => {
+        const input = el('input', { type: 'radio', name: 'kind', value: key, checked: key === territory.kind });
+        input.addEventListener('change', () => { territory.kind = key; show(); changed(); });
+        return el('label', {}, input, el('span', {}, text));
+      })), pick);
+    show();
+  }
+
+  function drawForm(policy, changed) {
+    const own = policy.fields, open = new Set($$('#what details[open]').map((one) => one.id));
+    const set = (name) => (value) => { own[name] = value; marks(); changed(); };
+    const law = (field) => num(lawAt(field, startOf(policy)), lawAt(field, startOf(policy)) % 1 ? 2 : 0) + '\u00a0' + field.unit;
+    const group = (id, title, ...parts) => el('details', { class: 'g', id: 'g-' + id }, el('summary', {}, title, ' ', el('em', {})), ...parts);
+    const number = (field) => row(field.id, field.title, typed(field.id, own[field.id] ?? String(lawAt(field, startOf(policy)))
+      .replace('.', french ? ',' : '.'), { inputmode: 'decimal', 'aria-describedby': field.id + '-l ' + field.id + '-e' }, set(field.id)),
+    field.unit, law(field));
+    const month = (id, title) => row(id, title, typed(id, own[id] || '', { placeholder: '01/2027', 'aria-describedby': id + '-e' },
+      set(id)), '', t('as_policy'));
+    const zones = () => el('fieldset', { class: 'rg' }, el('legend', {}, t('zones')), ...['ZIP', 'ZAC', 'other'].map((zone) => {
+      const box = el('input', { type: 'checkbox', id: 'zone_' + zone, checked: !!own['zone_' + zone] });
+      box.addEventListener('change', () => set('zone_' + zone)(box.checked ? '1' : ''));
+      return el('label', {}, box, ' ', zone === 'other' ? t('zone_other') : zone);
+    }), errorOf('zone_ZIP'));
+    const years = [['', t('permanent')], ['1', '1 ' + t('year')], ...['2', '3', '5'].map((n) => [n, n + ' ' + t('years')])];
+    const duplicate = el('button', { type: 'button', id: 'duplicate' }, t('duplicate'));
+    const remove = el('button', { type: 'button', id: 'remove' }, t('remove'));
+    $('#what').replaceChildren(el('label', { for: 'name' }, t('name')), typed('name', own.name, { class: 'txt', maxlength: 110,
+      'aria-describedby': 'name-e' }, set('name')), errorOf('name'),
+    row('start', t('start'), typed('start', own.start, { 'aria-describedby': 'start-e' }, (value) => { own.start = value; laws(); marks(); changed(); }), '', null),
+    row('years', t('duration'), options(el('select', { id: 'years' }), own.years, years, set('years')), null, null),
+    group('who', t('who'),
+      radios('attachment', t('rule'), t('law_voluntary'), own.attachment, ['voluntary', 'automatic', 'mandatory'].map((k) => [k, t(k)]), set('attachment')),
+      radios('scope', t('scope'), '', own.scope, [['all', t('scope_all')], ['newcomers', t('scope_newcomers')]], set('scope')),
+      row('opposition', t('opposition'), typed('opposition', own.opposition || '', { inputmode: 'decimal',
+        'aria-describedby': 'opposition-l opposition-e' }, set('opposition')), '€', t('opposition_law'))),
+    ...data.groups.map((one) => group(one.id, one.title, ...one.fields.map(number), one.id === 'indemnity' ? zones() : null,
+      ...(one.id === 'campaign' ? [month('campaign_from', t('from_month')), month('campaign_to', t('to_month'))] : []))),
+    errorOf('policy'), el('div', { class: 'bt' }, duplicate, remove));
+    function laws() {
+      for (const field of fields) $('#' + field.id + '-l').lastChild.textContent = law(field);
+    }
+    // What differs from the law has a bar, bold type and a count in its group.
+    function marks() {
+      const counts = { who: (own.attachment !== 'voluntary') + (own.opposition ? 1 : 0) };
+      for (const one of data.groups) {
+        counts[one.id] = 0;
+        for (const field of one.fields) {
+          const changed = differs(policy, field);
+          $('#' + field.id).closest('.fr').classList.toggle('ch', changed);
+          counts[one.id] += changed;
+        }
+      }
+      for (const [id, count] of Object.entries(counts)) {
+        const note = $('#g-' + id + ' em');
+        note.textContent = count === 0 ? t('unchanged') : count === 1 ? t('changed_one') : t('changed_many', count);
+        note.classList.toggle('on', count > 0);
+      }
+    }
+    marks();
+    $$('#what details').forEach((one, i) => {
+      one.open = open.size ? open.has(one.id) : i < 2 || $('em', one).classList.contains('on');
+    });
+    return { duplicate, remove };
+  }
+
+  function showProblems(problems, policy) {
+    $$('#form .fe').forEach((one) => { one.hidden = true; });
+    $$('#form [aria-invalid]').forEach((one) => one.removeAttribute('aria-invalid'));
+    const box = $('#wrong');
+    box.hidden = !problems.length;
+    document.body.classList.toggle('stale', problems.length > 0);
+    if (!problems.length) return;
+    box.replaceChildren(el('b', {}, t('wrong')), ' ' + t('wrong_text'), el('ul', {}, ...problems.map((one) => {
+      const id = one.field || (one.policy < 0 ? 'territory' : 'policy'), input = document.getElementById(id);
+      const here = one.policy < 0 || one.policy === policy.id, note = here && document.getElementById(id + '-e');
+      if (note) {
+        note.textContent = one.text;
+        note.hidden = false;
+        note.closest('details')?.setAttribute('open', '');
+        input?.setAttribute('aria-invalid', 'true');
+      }
+      const label = (input && input.labels && input.labels[0]?.textContent) || '';
+      return el('li', {}, (label && here ? label.trim() + (french ? '\u00a0: ' : ': ') : '') + one.text + ' ',
+        input && here ? el('a', { href: '#' + id }, t('correct')) : '');
+    })));
+  }

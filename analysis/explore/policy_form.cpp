@@ -1,0 +1,319 @@
+#include "analysis/explore/policy_form.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <optional>
+#include <set>
+
+#include "sim/base/calendar.hpp"
+#include "sim/base/text.hpp"
+#include "sim/files/scratch_file.hpp"
+#include "sim/files/text_file.hpp"
+#include "sim/files/toml_document.hpp"
+#include "sim/input/scenario_file.hpp"
+#include "sim/model/fields.hpp"
+#include "sim/model/names.hpp"
+
+namespace cptsim {
+namespace {
+
+constexpr std::uint32_t kGp = 1, kSpecialist = 2, kNurse = 4, kPhysiotherapist = 8, kPharmacist = 16, kMidwife = 32,
+                        kDentist = 64, kSpeechTherapist = 128, kEveryone = 255, kDoctors = kGp | kSpecialist,
+                        kOthers = kEveryone & ~kDoctors;
+constexpr std::size_t kLongestName = 120;
+constexpr int kMonthsOfYear = 12;
+
+/// The form of `typed` as a number; a comma is a point, blanks of thousands are passed over.
+std::optional<double> number_of(std::string typed)
+{
+    std::string plain;
+    for (std::size_t i = 0; i < typed.size(); ++i) {
+        if (typed[i] == ' ') continue;
+        if (typed.compare(i, 2, "\u00A0") == 0) {
+            i += 1;
+        } else if (typed.compare(i, 3, "\u202F") == 0) {
+            i += 2;
+        } else {
+            plain += typed[i] == ',' ? '.' : typed[i];
+        }
+    }
+    if (plain.empty() || plain.size() > 20 || plain.find_first_not_of("0123456789.") != std::string::npos) return {};
+    if (std::count(plain.begin(), plain.end(), '.') > 1 || plain == ".") return {};
+    return std::stod(plain);
+}
+
+/// "2026-01" and "01/2026".
+std::optional<int> month_of(std::string const& typed)
+{
+    if (typed.size() == 7 && typed[2] == '/') return parse_month(typed.substr(3) + '-' + typed.substr(0, 2));
+    return parse_month(typed);
+}
+
+/// The name of a scenario of this title: its plain letters and digits.
+std::string plain_name(std::string title)
+{
+    constexpr std::pair<char const*, char const*> kPlain[] = {
+        {"é", "e"}, {"è", "e"}, {"ê", "e"}, {"ë", "e"}, {"à", "a"}, {"â", "a"}, {"ç", "c"},   {"î", "i"},
+        {"ï", "i"}, {"ô", "o"}, {"ù", "u"}, {"û", "u"}, {"É", "e"}, {"À", "a"}, {"€", "eur"}, {"œ", "oe"}};
+    for (auto const& [accented, letters] : kPlain)
+        for (std::size_t at = 0; (at = title.find(accented, at)) != std::string::npos;)
+            title.replace(at, std::string(accented).size(), letters);
+    std::string name;
+    for (char const c : title) {
+        char const low = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        bool const plain = (low >= 'a' && low <= 'z') || (low >= '0' && low <= '9');
+        if (plain)
+            name += low;
+        else if (!name.empty() && name.back() != '_')
+            name += '_';
+    }
+    while (!name.empty() && name.back() == '_') name.pop_back();
+    if (name.size() > 40) name.resize(40);
+    return name.empty() || name == "baseline" || name == "placebo" ? "policy" : name;
+}
+
+class PolicyMaker {
+  public:
+    PolicyMaker(PolicyForm const& form, Scenario const& baseline) : form_(form), baseline_(baseline) {}
+
+    MadePolicy make()
+    {
+        std::string const name = text("name");
+        if (name.empty())
+            wrong("name", {"A name is needed.", "Il faut un nom."});
+        else if (name.size() > kLongestName)
+            wrong("name", both({"At most {} characters.", "{} caractères au plus."}, kLongestName));
+        period();
+        zones();
+        attachment();
+        opposition();
+        for (auto const& field : policy_fields()) change(field);
+        for (auto const& [lever, fields] : changed_) levers(lever, fields);
+        if (made_.problems.empty() && body_.empty())
+            wrong("", {"This policy is the law as it is: change at least one field.",
+                       "Cette politique est le droit actuel : changer au moins un champ."});
+        if (made_.problems.empty())
+            made_.toml = fmt::format(
+                "# Made with cptsim explore.\nextends = \"baseline.toml\"\nname = \"{}\"\ntitle.fr = {}\ntitle.en = "
+                "{}\n{}",
+                plain_name(name), toml_quoted(name), toml_quoted(name), body_);
+        return std::move(made_);
+    }
+
+  private:
+    struct Value {
+        PolicyField const* field;
+        double value;
+    };
+
+    [[nodiscard]] std::string text(std::string const& field) const
+    {
+        auto const found = form_.find(field);
+        return found == form_.end() ? "" : found->second;
+    }
+    void wrong(std::string field, Words words) { made_.problems.push_back({std::move(field), std::move(words)}); }
+
+    std::optional<int> month(std::string const& field)
+    {
+        auto const read = month_of(text(field));
+        int const first = first_start(baseline_), last = last_start(baseline_);
+        if (read && *read >= first && *read <= last) return read;
+        wrong(field, both({"A month from {} to {}, as 01/2026.", "Un mois de {} à {}, comme 01/2026."},
+                          month_name(first), month_name(last)));
+        return {};
+    }
+
+    void period()
+    {
+        start_ = month("start").value_or(first_start(baseline_));
+        end_ = baseline_.end_month + 1;
+        auto const years = text("years");
+        if (years.empty()) return;
+        auto const read = number_of(years);
+        if (!read || *read < 1 || *read > 20 || *read != static_cast<int>(*read))
+            wrong("years", {"A whole number of years from 1 to 20, or nothing.",
+                            "Un nombre entier d’années de 1 à 20, ou rien."});
+        else
+            end_ = std::min(end_, start_ + kMonthsOfYear * static_cast<int>(*read));
+    }
+
+    void zones()
+    {
+        std::string list;
+        std::size_t count = 0;
+        for (auto const* zone : kZoneNames)
+            if (!text(std::string("zone_") + zone).empty()) {
+                list += fmt::format("{}\"{}\"", count++ > 0 ? ", " : "", zone);
+            }
+        if (count == 0)
+            wrong("zone_ZIP", {"At least one zone.", "Une zone au moins."});
+        else if (count < kZoneNames.size())
+            zones_ = fmt::format(", zones = [{}]", list);
+    }
+
+    /// A lever of words, back to the law's at the end.
+    void choice(char const* id, int lever)
+    {
+        auto const word = text(id);
+        auto const& words = lever_fields()[static_cast<std::size_t>(lever)].words;
+        if (word.empty() || word == words.front()) return;
+        if (std::find(words.begin(), words.end(), word) == words.end())
+            return wrong(id, {"Not one of the choices.", "N’est pas un des choix."});
+        body_ += fmt::format("\n[levers.{}]\n{} = \"{}\"\n", lever_fields()[static_cast<std::size_t>(lever)].name,
+                             month_name(start_), word);
+        if (end_ <= baseline_.end_month) body_ += fmt::format("{} = \"{}\"\n", month_name(end_), words.front());
+    }
+
+    void attachment()
+    {
+        bool const voluntary = text("attachment").empty() || text("attachment") == "voluntary";
+        choice("attachment", lever::attachment);
+        if (!voluntary) choice("scope", lever::attachment_scope);
+    }
+
+    void opposition()
+    {
+        auto const typed = text("opposition");
+        if (typed.empty()) return;
+        auto const& field = parameter_fields()[parameter::coercion_opposition_effort];
+        auto const value = number_of(typed);
+        if (!value || *value < field.min || *value > field.max)
+            return wrong("opposition", range(field.min, field.max, {"€", "€"}));
+        if (text("attachment").empty() || text("attachment") == "voluntary")
+            return wrong("opposition", {"Opposing takes an attachment by law: choose a rule above.",
+                                        "S’opposer suppose un rattachement par la loi : choisir un régime plus haut."});
+        body_ += fmt::format("\n[parameters]\n{} = {}\n", field.path, plain_number(*value));
+    }
+
+    [[nodiscard]] static Words range(double low, double high, Text unit)
+    {
+        auto const in_both = [](double value) {
+            return Words(format_number(value, Language::en), format_number(value, Language::fr));
+        };
+        return both({"A number from {} to {} {}.", "Un nombre de {} à {} {}."}, in_both(low), in_both(high), unit);
+    }
+
+    void change(PolicyField const& field)
+    {
+        auto const typed = text(field.id);
+        if (typed.empty()) return;
+        auto const value = number_of(typed);
+        auto const& lever = lever_fields()[static_cast<std::size_t>(field.lever)];
+        if (!value || *value < lever.min * field.scale || *value > lever.max * field.scale)
+            return wrong(field.id, range(lever.min * field.scale, lever.max * field.scale, field.unit));
+        bool differs = false;
+        for (int m = start_; m < end_; ++m) differs = differs || law_of(field, baseline_, m) != *value;
+        if (differs) changed_[field.lever].push_back({&field, *value});
+    }
+
+    /// A campaign has months of its own.
+    void campaign(int& from, int& until)
+    {
+        if (!text("campaign_from").empty()) from = month("campaign_from").value_or(from);
+        if (text("campaign_to").empty()) return;
+        until = month("campaign_to").value_or(until - 1) + 1;
+        if (until <= from)
+            wrong("campaign_to", {"The last month lies before the first.", "Le dernier mois précède le premier."});
+    }
+
+    void levers(int lever, std::vector<Value> const& values)
+    {
+        int from = start_, until = end_;
+        if (lever == lever::information) campaign(from, until);
+        std::set<int> months{from};  // what the baseline would change later is said again
+        for (auto const& entry : baseline_.levers)
+            if (entry.lever == lever && entry.month > from && entry.month < until) months.insert(entry.month);
+        body_ += fmt::format("\n[levers.{}]\n", lever_fields()[static_cast<std::size_t>(lever)].name);
+        for (int const m : months) entry(lever, m, values, [](Value const& v) { return v.value; });
+        if (until <= baseline_.end_month)
+            entry(lever, until, values, [&](Value const& v) { return law_of(*v.field, baseline_, until); });
+    }
+
+    template <class Shown>
+    void entry(int lever, int m, std::vector<Value> const& values, Shown const& shown)
+    {
+        bool const zoned = lever == lever::hourly_indemnity && !zones_.empty();
+        if (values.size() == 1 && values.front().field->professions == kEveryone && !zoned) {
+            body_ += fmt::format("{} = {}\n", month_name(m),
+                                 plain_number(shown(values.front()) / values.front().field->scale));
+            return;
+        }
+        std::string list;
+        for (auto const& v : values)
+            for (std::size_t p = 0; p < kProfessions; ++p)
+                if (v.field->professions >> p & 1U)
+                    list += fmt::format("{}{} = {}", list.empty() ? "" : ", ", kProfessionNames[p],
+                                        plain_number(shown(v) / v.field->scale));
+        body_ += fmt::format("{} = {{ by_profession = {{ {} }}{} }}\n", month_name(m), list, zoned ? zones_ : "");
+    }
+
+    PolicyForm const& form_;
+    Scenario const& baseline_;
+    MadePolicy made_;
+    int start_ = 0, end_ = 0;
+    std::string zones_, body_;
+    std::map<int, std::vector<Value>> changed_;  ///< by lever
+};
+
+}  // namespace
+
+std::vector<PolicyGroup> const& policy_groups()
+{
+    static std::vector<PolicyGroup> const groups = {
+#define CPT_FIELD_GROUP(id, en, fr) {#id, {en, fr}},
+#define CPT_FIELD(...)
+#include "analysis/explore/policy_fields.inc"
+#undef CPT_FIELD_GROUP
+#undef CPT_FIELD
+    };
+    return groups;
+}
+
+std::vector<PolicyField> const& policy_fields()
+{
+    static std::vector<PolicyField> const fields = [] {
+        std::vector<PolicyField> all;
+        int group = -1;
+#define CPT_FIELD_GROUP(...) ++group;
+#define CPT_FIELD(id, name, professions, scale, unit_en, unit_fr, en, fr) \
+    all.push_back({#id, group, lever::name, professions, scale, {unit_en, unit_fr}, {en, fr}});
+#include "analysis/explore/policy_fields.inc"
+#undef CPT_FIELD_GROUP
+#undef CPT_FIELD
+        return all;
+    }();
+    return fields;
+}
+
+int first_start(Scenario const& baseline) { return baseline.policy_month; }
+int last_start(Scenario const& baseline) { return baseline.end_month - kMonthsOfYear + 1; }
+
+double law_of(PolicyField const& field, Scenario const& baseline, int month)
+{
+    int profession = 0;
+    while ((field.professions >> profession & 1U) == 0) ++profession;
+    // The baseline tells no places apart.
+    return field.scale * lever_value(baseline, field.lever, month, profession, Territory{});
+}
+
+MadePolicy make_policy(PolicyForm const& form, Scenario const& baseline) { return PolicyMaker(form, baseline).make(); }
+
+Scenario shipped_baseline() { return read_scenario(shipped_file("baseline.toml"), {}); }
+
+Scenario read_policy(std::string const& toml)
+{
+    ScratchFile const file;
+    // The shipped baseline, whatever lies beside the scratch file.
+    auto const shipped = toml_quoted(shipped_file("baseline.toml"));
+    auto text = toml;
+    std::string const named = "\"baseline.toml\"";
+    if (auto const at = text.find(named); at != std::string::npos) text.replace(at, named.size(), shipped);
+    std::ofstream(file.path(), std::ios::binary) << text;
+    auto scenario = read_scenario(file.path(), {});
+    scenario.file = scenario.name + ".toml";
+    return scenario;
+}
+
+}  // namespace cptsim

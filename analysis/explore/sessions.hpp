@@ -1,0 +1,95 @@
+// The sessions of tabs and the thread that computes for them: one policy's frame at a time, first answers first.
+#pragma once
+#include <atomic>
+#include <condition_variable>
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "analysis/explore/request.hpp"
+#include "analysis/explore/trial.hpp"
+#include "sim/base/language.hpp"
+
+namespace cptsim {
+
+/// What is wrong with a field of a policy, or of the territory (policy -1).
+struct RequestProblem {
+    int policy = -1;
+    FieldProblem what;
+};
+
+class Sessions {
+  public:
+    /// `log` takes a line for what fails in the thread.
+    Sessions(Language language, int threads, std::function<void(std::string const&)> log);
+    ~Sessions();
+    Sessions(Sessions const&) = delete;
+    Sessions& operator=(Sessions const&) = delete;
+
+    [[nodiscard]] Scenario const& baseline() const { return baseline_; }
+    /// The session of a tab computes these policies from now on, those that it had already from where they are; what
+    /// is not among them is dropped. What is wrong is said, and changes nothing.
+    std::vector<RequestProblem> run(std::string const& tab, ExploreRequest const&);
+    void stop(std::string const& tab);
+    void close(std::string const& tab);
+    /// Closes all but these.
+    void keep_only(std::vector<std::string> const& tabs);
+    /// {"policies":[{"id":1,"revision":3,"running":true,"answer":{...}}, ...]}: answers only where they are newer than
+    /// what the request names ("r1": revision of policy 1).
+    [[nodiscard]] std::string state(std::string const& tab, ExploreRequest const& known);
+    /// The file of a policy, its table of territories where that is one's own, and the command that gives its digest.
+    [[nodiscard]] std::optional<std::string> files(std::string const& tab, int policy);
+    /// The page of a report; "" where there is nothing to report.
+    [[nodiscard]] std::string report(std::string const& tab, int policy);
+
+  private:
+    struct Policy {
+        int id = 0;
+        std::shared_ptr<Trial> trial;
+        std::string answer = {};  ///< JSON, "" before the first frame
+        int revision = 0;
+        int done = 0;
+        std::string failure = {};
+    };
+    struct Session {
+        std::string tab;
+        LandOrigin land;
+        std::vector<Policy> policies;
+        bool stopped = false;
+        int selected = -1;
+    };
+    struct Job {
+        std::string tab;
+        std::shared_ptr<Trial> trial;
+        bool first = false;  ///< an answer that is waited for
+    };
+
+    void work();
+    [[nodiscard]] std::optional<Job> next_job();
+    void publish(Job const&, bool finished);
+    [[nodiscard]] bool is_wanted(Trial const&) const;
+    [[nodiscard]] std::shared_ptr<Land> land(LandOrigin const&);
+    void limit_memory(Land const& used, int frame);
+    [[nodiscard]] Policy* find(std::string const& tab, int policy);
+
+    Language language_;
+    int threads_;
+    std::function<void(std::string const&)> log_;
+    Scenario baseline_;
+    mutable std::mutex mutex_;
+    std::mutex computing_;  ///< held while trials change
+    std::condition_variable changed_;
+    std::list<Session> sessions_;
+    std::list<std::shared_ptr<Land>> lands_;  ///< the last used first
+    int readers_ = 0;                         ///< that wait for computing_: the thread lets them
+    std::atomic<int> asked_{0};               ///< requests so far: a later one interrupts what is not waited for
+    bool ending_ = false;
+    std::thread worker_;
+};
+
+}  // namespace cptsim

@@ -1,0 +1,95 @@
+#include "analysis/explore/territory_choice.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analysis/report/geography.hpp"
+#include "sim/input/own_territory.hpp"
+#include "sim/input/territory_file.hpp"
+
+namespace cptsim {
+namespace {
+
+class Choice {
+  public:
+    explicit Choice(std::map<std::string, std::string> const& asked) : asked_(asked) {}
+
+    TerritoryChoice make()
+    {
+        auto const kind = text("kind");
+        if (kind == "table")
+            table();
+        else if (kind == "department")
+            department();
+        else if (kind == "own")
+            own();
+        else
+            wrong("territory", {"Choose a territory.", "Choisir un territoire."});
+        return std::move(choice_);
+    }
+
+  private:
+    [[nodiscard]] std::string text(std::string const& name) const
+    {
+        auto const found = asked_.find(name);
+        return found == asked_.end() ? "" : found->second;
+    }
+    void wrong(std::string field, Words words) { choice_.problems.push_back({std::move(field), std::move(words)}); }
+
+    void table()
+    {
+        auto const tables = shipped_tables();
+        if (std::find(tables.begin(), tables.end(), text("value")) == tables.end())
+            return wrong("territory", {"There is no such table.", "Cette table n’existe pas."});
+        choice_.origin.population = text("value");
+    }
+
+    [[nodiscard]] static bool is_department(std::string const& code)
+    {
+        auto const tiles = department_tiles();
+        return std::any_of(tiles.begin(), tiles.end(), [&](DepartmentTile const& tile) { return tile.code == code; });
+    }
+
+    void department()
+    {
+        if (!is_department(text("value")))
+            return wrong("territory", {"There is no such department.", "Ce département n’existe pas."});
+        choice_.origin.population = "department:" + text("value");
+    }
+
+    void own()
+    {
+        OwnTerritory known;
+        known.name = text("name").empty() ? "CPTS" : text("name");
+        known.inhabitants = text("inhabitants");
+        known.signature = text("signature");
+        known.members = text("members");
+        known.department = text("department");
+        for (auto const* profession : kProfessionNames)
+            if (auto const count = text(std::string("count_") + profession); !count.empty()) {
+                if (count.size() > 6 || count.find_first_not_of("0123456789") != std::string::npos)
+                    wrong(std::string("count_") + profession, {"A whole number.", "Un nombre entier."});
+                known.professionals +=
+                    fmt::format("{}{}={}", known.professionals.empty() ? "" : ",", profession, count);
+            }
+        if (!known.department.empty() && !is_department(known.department))
+            wrong("own_department", {"There is no such department.", "Ce département n’existe pas."});
+        if (!choice_.problems.empty()) return;
+        try {
+            auto made = make_own_territory(known, read_territories("france", ""));
+            choice_.origin = {"territoire.csv", std::move(made.csv)};
+        } catch (InputError const& error) {
+            wrong("own", {error.in(Language::en), error.in(Language::fr)});
+        }
+    }
+
+    std::map<std::string, std::string> const& asked_;
+    TerritoryChoice choice_;
+};
+
+}  // namespace
+
+TerritoryChoice choose_territory(std::map<std::string, std::string> const& asked) { return Choice(asked).make(); }
+
+}  // namespace cptsim

@@ -1,0 +1,22 @@
+// The territory that a page asks for: a shipped table, a department, or head counts of one's own. No path comes from a
+// page.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "analysis/explore/land.hpp"
+#include "analysis/explore/policy_form.hpp"
+
+namespace cptsim {
+
+struct TerritoryChoice {
+    LandOrigin origin;
+    std::vector<FieldProblem> problems;
+};
+
+/// "kind": table, department or own; "value": the table or department; of one's own "name", "department",
+/// "inhabitants", "signature", "members", "count_gp" and so on.
+[[nodiscard]] TerritoryChoice choose_territory(std::map<std::string, std::string> const& asked);
+
+}  // namespace cptsim

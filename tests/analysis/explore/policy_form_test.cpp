@@ -1,0 +1,134 @@
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "analysis/explore/policy_form.hpp"
+#include "sim/base/calendar.hpp"
+#include "sim/model/fields.hpp"
+
+using namespace cptsim;
+
+namespace {
+
+Scenario const& law()
+{
+    static Scenario const baseline = shipped_baseline();
+    return baseline;
+}
+
+/// A form as a page sends it that changes nothing.
+PolicyForm form()
+{
+    return {{"name", "Essai"},      {"start", "01/2026"}, {"years", ""},       {"attachment", "voluntary"},
+            {"scope", "all"},       {"zone_ZIP", "1"},    {"zone_ZAC", "1"},   {"zone_other", "1"},
+            {"campaign_from", ""},  {"campaign_to", ""},  {"opposition", ""}};
+}
+
+PolicyForm form(PolicyForm changes)
+{
+    changes.merge(form());
+    return changes;
+}
+
+Scenario read(PolicyForm const& changes)
+{
+    auto const made = make_policy(form(changes), law());
+    for (auto const& problem : made.problems) FAIL(problem.field + ": " + problem.text.en);
+    return read_policy(made.toml);
+}
+
+std::string first_problem(PolicyForm const& changes)
+{
+    auto const made = make_policy(form(changes), law());
+    REQUIRE(made.toml.empty() != made.problems.empty());
+    return made.problems.empty() ? "none" : made.problems.front().field;
+}
+
+double value(Scenario const& scenario, int lever, int year, int profession, char const* zone = "ZIP")
+{
+    Territory place;
+    place.zone = zone;
+    return lever_value(scenario, lever, month_index(year, 6), profession, place);
+}
+
+constexpr int kNurseRow = 2, kGpRow = 0, kPharmacistRow = 4;
+
+}  // namespace
+
+TEST_CASE("the law beside a field is that of all its professions, from the first start on")
+{
+    for (auto const& field : policy_fields())
+        for (int m = first_start(law()); m <= law().end_month; ++m)
+            for (int p = 0; p < kProfessions; ++p)
+                if (field.professions >> p & 1U)
+                    REQUIRE(law_of(field, law(), m) == field.scale * lever_value(law(), field.lever, m, p, Territory{}));
+}
+
+TEST_CASE("70 EUR for nurses in ZIP zones from 2026 and a campaign in 2027 are that, and nothing else")
+{
+    auto const policy = read({{"zone_ZAC", ""}, {"zone_other", ""}, {"indemnity_nurse", "70"}, {"campaign", "100"},
+                              {"campaign_from", "01/2027"}, {"campaign_to", "12/2027"}});
+    CHECK(value(policy, lever::hourly_indemnity, 2025, kNurseRow) == 42);
+    CHECK(value(policy, lever::hourly_indemnity, 2026, kNurseRow) == 70);
+    CHECK(value(policy, lever::hourly_indemnity, 2034, kNurseRow) == 70);
+    CHECK(value(policy, lever::hourly_indemnity, 2026, kNurseRow, "other") == 42);
+    CHECK(value(policy, lever::hourly_indemnity, 2026, kGpRow) == 65);
+    CHECK(value(policy, lever::information, 2026, kGpRow) == 0);
+    CHECK(value(policy, lever::information, 2027, kGpRow) == 1);
+    CHECK(value(policy, lever::information, 2028, kGpRow) == 0);
+    for (auto const& entry : policy.levers)
+        if (entry.month >= month_index(2024, 1)) {
+            auto const& same = law().levers;
+            bool const known = std::any_of(same.begin(), same.end(), [&](auto const& x) {
+                return x.lever == entry.lever && x.month == entry.month;
+            });
+            CHECK((known || entry.lever == lever::hourly_indemnity || entry.lever == lever::information));
+        }
+}
+
+TEST_CASE("a policy outlasts what the law would change, and gives way to the law at its end")
+{
+    auto const policy = read({{"start", "2025-01"}, {"years", "3"}, {"lump_doctors", "4 214"}, {"attachment", "automatic"}});
+    CHECK(value(policy, lever::lump_sum, 2024, kGpRow) == 840);
+    CHECK(value(policy, lever::lump_sum, 2025, kGpRow) == 4214);
+    CHECK(value(policy, lever::lump_sum, 2027, kGpRow) == 4214);  // the law ends it in 2026
+    CHECK(value(policy, lever::lump_sum, 2028, kGpRow) == 0);
+    CHECK(value(policy, lever::lump_sum, 2026, kPharmacistRow) == 75);
+    CHECK(value(policy, lever::attachment, 2027, kGpRow) == 1);
+    CHECK(value(policy, lever::attachment, 2028, kGpRow) == 0);
+}
+
+TEST_CASE("an opposition that is made easy is a parameter of the policy")
+{
+    auto const policy = read({{"attachment", "automatic"}, {"opposition", "2,5"}});
+    CHECK(policy.parameters.at(parameter::coercion_opposition_effort) == 2.5);
+    CHECK(first_problem({{"opposition", "2"}}) == "opposition");
+}
+
+TEST_CASE("what is wrong is said at its field")
+{
+    CHECK(first_problem({{"indemnity_nurse", "70"}}) == "none");
+    CHECK(first_problem({}) == "");
+    CHECK(first_problem({{"indemnity_nurse", "42"}}) == "");  // the law
+    CHECK(first_problem({{"indemnity_nurse", "501"}}) == "indemnity_nurse");
+    CHECK(first_problem({{"indemnity_nurse", "-1"}}) == "indemnity_nurse");
+    CHECK(first_problem({{"indemnity_nurse", "1e3"}}) == "indemnity_nurse");
+    CHECK(first_problem({{"indemnity_nurse", "nan"}}) == "indemnity_nurse");
+    CHECK(first_problem({{"indemnity_nurse", "70"}, {"start", "12/2023"}}) == "start");
+    CHECK(first_problem({{"indemnity_nurse", "70"}, {"start", "2026"}}) == "start");
+    CHECK(first_problem({{"indemnity_nurse", "70"}, {"years", "0"}}) == "years");
+    CHECK(first_problem({{"indemnity_nurse", "70"}, {"name", ""}}) == "name");
+    CHECK(first_problem({{"indemnity_nurse", "70"}, {"zone_ZIP", ""}, {"zone_ZAC", ""}, {"zone_other", ""}}) == "zone_ZIP");
+    CHECK(first_problem({{"attachment", "slavery"}}) == "attachment");
+    CHECK(first_problem({{"campaign", "50"}, {"campaign_from", "06/2027"}, {"campaign_to", "01/2027"}}) == "campaign_to");
+    CHECK(first_problem({{"campaign", "101"}}) == "campaign");
+}
+
+TEST_CASE("no name is more than a name")
+{
+    std::string const hostile = "\"\n[levers.attachment]\n2024-01 = \"mandatory\"\n# \\";
+    auto const policy = read({{"name", hostile}, {"indemnity_nurse", "70"}});
+    CHECK(policy.title_fr == hostile);
+    CHECK(value(policy, lever::attachment, 2026, kGpRow) == 0);
+    CHECK(read({{"name", "Été à 70 €"}, {"indemnity_nurse", "70"}}).name == "ete_a_70_eur");
+    CHECK(read({{"name", "baseline"}, {"indemnity_nurse", "70"}}).name == "policy");
+}
