@@ -239,7 +239,7 @@ TEST_CASE("shells complete commands, options, words and files", "[language]")
     CHECK(completed("cptsim run --prior") == "--prior-replicates\n");
     CHECK(completed("cptsim run --parameters p") == "posterior\nprior\n");
     CHECK(completed("cptsim export r.h5 --to _") == "csv\nxlsx\n");
-    CHECK(completed("cptsim info _") == "--help\n--lang\nr.h5\n");
+    CHECK(completed("cptsim info _") == "--help\n--unsealed\n--format\n--lang\nr.h5\n");
     CHECK_THAT(completed("cptsim run a.t"), Catch::Contains("a.toml"));
     CHECK_THAT(completed("cptsim report r.h5 -o r"), !Catch::Contains("r.h5"));
     for (auto const* shell : {"zsh", "fish"}) {
