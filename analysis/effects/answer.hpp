@@ -28,7 +28,7 @@ struct AnswerField {
     Text brief;  ///< the unit where there is little room
     int decimals;
 };
-/// Hours are thousands, unless the reference gives fewer than a few thousand.
+/// Hours are thousands and money is millions, unless the reference has less than a few thousand hours, or a million.
 [[nodiscard]] std::array<AnswerField, kAnswerColumns> answer_fields(Summary const&);
 
 /// Simulations below which the answer is withheld: no interval, no sign, no number.

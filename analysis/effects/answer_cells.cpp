@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kFirm = 0.95, kRather = 0.75;
 constexpr double kHoursInThousands = 5000;  ///< of the reference, in the year
+constexpr double kMoneyInMillions = 1;      ///< the same
 
 Effect scaled(Effect e, double factor)
 {
@@ -139,7 +140,7 @@ Confidence confidence(Summary const& s, Summary const* prior, int scenario, int 
 
 std::array<AnswerField, kAnswerColumns> answer_fields(Summary const& s)
 {
-    bool const thousands = source_of(s, kAnswerHours).divisor > 1;
+    bool const thousands = source_of(s, kAnswerHours).divisor > 1, millions = source_of(s, kAnswerCost).divisor == 1;
     return {
         {{"active",
           {"active members", "membres actifs"},
@@ -162,7 +163,11 @@ std::array<AnswerField, kAnswerColumns> answer_fields(Summary const& s)
           {"persons", "personnes"},
           {"persons", "personnes"},
           0},
-         {"public_cost", {"public cost", "coût public"}, {"M€ a year", "M€ par an"}, {"M€/yr", "M€/an"}, 1},
+         {"public_cost",
+          {"public cost", "coût public"},
+          millions ? Text{"M€ a year", "M€ par an"} : Text{"€ a year", "€ par an"},
+          millions ? Text{"M€/yr", "M€/an"} : Text{"€/yr", "€/an"},
+          millions ? 1 : 0},
          {"hour_cost", {"an hour more", "heure de plus"}, {"€ of public money", "€ de coût public"}, {"€", "€"}, 0}}};
 }
 
@@ -182,7 +187,11 @@ ColumnSource source_of(Summary const& s, AnswerColumn column)
             return {indicator::dormant_cpts_, 1};
         case kAnswerSevere:
             return {indicator::severe_persons_, 1};
-        case kAnswerCost:
+        case kAnswerCost: {
+            int const last = static_cast<int>(s.dates.size()) - 1;
+            double const millions = last < 0 ? 1 : level(s, 0, last, indicator::public_cost_).mean.mean;
+            return {indicator::public_cost_, millions >= kMoneyInMillions ? 1.0 : 1e-6};
+        }
         case kAnswerHourCost:
         case kAnswerColumns:
             break;

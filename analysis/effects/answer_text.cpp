@@ -211,7 +211,8 @@ std::vector<std::vector<std::string>> budget_cells(Answer const& answer, BudgetR
     bool const level = row.scenario == 0;
     auto const cell = [&](Effect const& e) -> std::vector<std::string> {
         double const most = std::max(std::abs(e.predictive.low), std::abs(e.predictive.high));
-        int const decimals = most >= kWholeFrom ? 0 : 1;
+        bool const is_small = answer.budget.front().total.predictive.high < 1;  // less than a million a year
+        int const decimals = most >= kWholeFrom ? 0 : is_small ? 3 : 1;
         if (e.mean.values < kDrawsForAnswer) return {"–"};
         if (most == 0) return {"0"};
         auto const range = shown_range(e.predictive, decimals, !level, language, true);

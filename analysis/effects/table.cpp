@@ -89,7 +89,7 @@ class Table {
         auto const& x = plan_.scenarios[static_cast<std::size_t>(scenario)];
         out_ += fmt::format("\n{} {}{}{}\n", say(kind), x.name, say({": ", " : "}),
                             say({x.title_en.c_str(), x.title_fr.c_str()}));
-        if (scenario > 0 && policy_start(plan_, scenario) > policy_start(plan_))
+        if (scenario > 0 && policy_start(plan_, scenario) > plan_.scenarios.front().policy_month)
             line({"policy from {}", "politique dès {}"}, month_name(policy_start(plan_, scenario)));
         if (scenario > 0 && !shares_cohort(plan_, scenario))
             line({"effects on the fixed cohort are withheld: the reference follows another month's",

@@ -14,13 +14,19 @@ constexpr std::size_t kBudgetLabel = 36;  ///< two lines of its first column
 
 std::string in(Text words, Language language) { return html(words.in(language)); }
 
+/// Less than a million a year: sums need more decimals.
+bool is_small(Answer const& answer)
+{
+    return !answer.budget.empty() && answer.budget.front().total.predictive.high < 1;
+}
+
 /// Mean, and the range below it; "0" where nothing is paid in any simulation.
-std::string money_cell(Effect const& e, bool level, Language language, bool is_strong = false)
+std::string money_cell(Effect const& e, bool level, bool is_small, Language language, bool is_strong = false)
 {
     if (e.mean.values < kDrawsForAnswer) return "<td>–</td>";
     double const most = std::max(std::abs(e.predictive.low), std::abs(e.predictive.high));
     if (most == 0) return "<td>0</td>";
-    int const decimals = most >= 100 ? 0 : 1;
+    int const decimals = most >= 100 ? 0 : is_small ? 3 : 1;
     auto const range = html(shown_range(e.predictive, decimals, !level, language));
     if (e.mean.values < kDrawsForMean) return "<td>–<small>" + range + "</small></td>";
     auto const mean =
@@ -59,7 +65,7 @@ std::string payer_cells(Answer const& answer, BudgetRow const& row, Language lan
 {
     std::string out;
     for (int const payer : paying(answer))
-        out += money_cell(row.by_payer[static_cast<std::size_t>(payer)], row.scenario == 0, language);
+        out += money_cell(row.by_payer[static_cast<std::size_t>(payer)], row.scenario == 0, is_small(answer), language);
     return out;
 }
 
@@ -86,8 +92,9 @@ std::string budget_table(Answer const& answer, Language language)
             "<tr{}><th scope=\"row\" class=\"{}\">{}</th>", level ? " class=\"ref\"" : "",
             level ? "" : "pc " + colour_class(colour++),
             level ? in({"Without a policy", "Sans politique"}, language) : html(shortened(about.label, kBudgetLabel)));
-        out += payer_cells(answer, row, language) + money_cell(row.total, level, language, true) +
-               money_cell(row.cumulated, level, language) + hour_cell(about.cells[kAnswerHourCost], language) + "</tr>";
+        out += payer_cells(answer, row, language) + money_cell(row.total, level, is_small(answer), language, true) +
+               money_cell(row.cumulated, level, is_small(answer), language) +
+               hour_cell(about.cells[kAnswerHourCost], language) + "</tr>";
     }
     out += "</tbody></table></div>";
     for (auto const& purchase : answer.purchases) out += "<p class=\"dn\">" + html(purchase.text) + "</p>";
@@ -111,8 +118,8 @@ std::string money_by_year(Summary const& s, Answer const& answer, Language langu
             auto const row = budget_row(s, last.scenario, 12 * year + 11);
             out += fmt::format("<tr><th scope=\"row\">{}</th>{}{}{}</tr>", year + kFirstYear,
                                payer_cells(answer, row, language),
-                               money_cell(row.total, last.scenario == 0, language, true),
-                               money_cell(row.cumulated, last.scenario == 0, language));
+                               money_cell(row.total, last.scenario == 0, is_small(answer), language, true),
+                               money_cell(row.cumulated, last.scenario == 0, is_small(answer), language));
         }
         out += "</tbody></table></div>";
     }

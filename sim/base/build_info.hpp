@@ -19,6 +19,6 @@ namespace cptsim {
 [[nodiscard]] char const* compiler();
 
 /// Rises with each change that changes results for the same seed and scenario ("Changes results" in CHANGELOG.md).
-[[nodiscard]] constexpr int results_version() { return 4; }
+[[nodiscard]] constexpr int results_version() { return 5; }
 
 }  // namespace cptsim

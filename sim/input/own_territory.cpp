@@ -110,8 +110,8 @@ class Maker {
         if (value && *value >= 1 && *value <= kMaxInhabitants && *value == std::floor(*value)) return *value;
         problems_.note({},
                        known_.inhabitants.empty()
-                           ? std::string({"--inhabitants must be given (head counts mean nothing without it)",
-                                          "--inhabitants manque (sans lui, des effectifs ne disent rien)"})
+                           ? Words(Text{"--inhabitants must be given (head counts mean nothing without it)",
+                                        "--inhabitants manque (sans lui, des effectifs ne disent rien)"})
                            : both({"--inhabitants is \"{}\" (must be a whole number from 1 to {:.0f}, as 62000)",
                                    "--inhabitants vaut « {} » (il faut un nombre entier de 1 à {:.0f}, comme 62000)"},
                                   known_.inhabitants, kMaxInhabitants));

@@ -10,6 +10,8 @@ namespace {
 /// A calibration of a few seconds: four uncertain quantities among those of the lists, few particles.
 void write_calibration(Folder const& folder, std::string const& more = "", std::string const& outside = "")
 {
+    std::ifstream territories(test::source_folder() + "/tests/digests/territories.csv");
+    folder.write("here.csv", {std::istreambuf_iterator<char>(territories), {}});
     folder.write("observed.csv",
                  "pattern,date,population,profession,value,unit,definition_error,use,source\n"
                  "stage_signed,2021-06,here,all,1,territories,0.7,calibrate,made up\n"
@@ -18,11 +20,9 @@ void write_calibration(Folder const& folder, std::string const& more = "", std::
                  "stage_signed,2022-06,here,all,2,territories,0.7,validate,made up\n");
     folder.write("c.toml",
                  "scenario = \"baseline\"\ntargets = \"observed.csv\"\nuses = [\"calibrate\"]\n"
-                 "populations.here = \"" +
-                     test::source_folder() +
-                     "/tests/digests/territories.csv\"\n"
-                     "method.particles = 48\nmethod.waves = 4\nmethod.resimulated = 64\nmethod.kept = 32\n"
-                     "outside = [\"coercion.*\", \"information.campaign_rate\"" +
+                 "populations.here = \"here.csv\"\n"
+                 "method.particles = 48\nmethod.waves = 4\nmethod.resimulated = 64\nmethod.kept = 32\n"
+                 "outside = [\"coercion.*\", \"information.campaign_rate\"" +
                      outside + "]\n" + more);
 }
 
@@ -89,7 +89,7 @@ TEST_CASE("runs and predictions take a sample of parameters", "[cli]")
                                 population + "--parameters sample.csv");
     CAPTURE(run.err);
     CHECK(run.status == 0);
-    CHECK(run.out.find("a draw from the posterior for each replicate") != std::string::npos);
+    CHECK(run.out.find("own sample sample.csv, SHA-256 ") != std::string::npos);
     CHECK(run.out.find("Also 3 replicates with parameters from the priors") != std::string::npos);
     auto const kept = [&](char const* file) {
         return bytes_of(folder, file).find("indicators with parameters from the priors") != std::string::npos;

@@ -57,7 +57,7 @@ TEST_CASE("a sweep that has grown is the sweep made at once, and shrinks no more
     CHECK(merged(folder, "dir") == digest);  // nothing was changed
 }
 
-TEST_CASE("values of factorials, rows of lists and base points of Saltelli's grow; other designs say what does")
+TEST_CASE("values of factorials, rows of lists and base points of Saltelli's grow, other designs say what does")
 {
     Folder const folder;
     auto const levels = [](char const* seats) {

@@ -21,11 +21,11 @@ namespace fs = std::filesystem;
 std::string launch(Folder const& folder, std::string const& options = "", std::string const& environment = "LANG=C")
 {
     folder.write("sample.csv", "lifecycle.start_rate\n0.05\n0.02\n");
-    auto const run =
-        run_program(folder,
-                    "run baseline --until 2021-12 --replicates 3 --quiet --lang en --population '" +
-                        test::source_folder() + "/tests/digests/territories.csv' --parameters sample.csv " + options,
-                    environment);
+    auto const run = run_program(folder,
+                                 "run baseline --until 2021-12 --replicates 3 --quiet --lang en --population '" +
+                                     test::source_folder() +
+                                     "/tests/digests/territories.csv' --parameters sample.csv --table full " + options,
+                                 environment);
     CAPTURE(run.err);
     CHECK(run.status == 0);
     CHECK(run.out.find("Also 3 replicates with parameters from the priors") != std::string::npos);

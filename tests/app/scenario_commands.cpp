@@ -208,13 +208,14 @@ TEST_CASE("an unknown command is named, with the command that was meant")
     Folder folder;
     auto const said = run_program(folder, "exprot r.h5");
     CHECK(said.status == 2);
-    CHECK(said.err ==
-          "unknown command \"exprot\" (commands are run, check, explain, diff, parameters, scenarios, territories, "
-          "info, digest, "
-          "cite, export, report, story, calibrate, validate, sweep, status, merge, slurm, sensitivity, man, "
-          "completion) did you "
-          "mean "
-          "\"export\"?\n");
+    CHECK(
+        said.err ==
+        "unknown command \"exprot\" (commands are run, check, explain, diff, parameters, scenarios, territories, "
+        "info, digest, "
+        "cite, export, report, verify, selftest, story, calibrate, validate, sweep, status, merge, slurm, sensitivity, "
+        "voi, conditions, frontier, man, completion) did you "
+        "mean "
+        "\"export\"?\n");
     CHECK(run_program(folder, "zzz").err.find("unknown command \"zzz\" (commands are run") == 0);
 }
 

@@ -126,8 +126,8 @@ TEST_CASE("sensitivity refuses what its file does not hold")
     CHECK_THAT(refused("m.h5 --month 2020-06"), Catch::Contains("Decembers that were kept are 2019-12, 2020-12"));
     CHECK_THAT(refused("m.h5 --month soon"), Catch::Contains("--month"));
     CHECK_THAT(refused("m.h5 --scenario c"), Catch::Contains("the study has no \"c\" (it has a, b)"));
-    CHECK_THAT(refused("study.toml"), Catch::Contains("is not the merged file of a sweep"));
-    CHECK_THAT(refused("dir/manifest.h5"), Catch::Contains("is not the merged file of a sweep"));
+    CHECK_THAT(refused("study.toml"), Catch::Contains("is not a result file of cptsim"));
+    CHECK_THAT(refused("dir/manifest.h5"), Catch::Contains("is not a result file of cptsim"));
     CHECK_THAT(refused("nowhere.h5"), Catch::Contains("nowhere.h5"));
 }
 

@@ -292,7 +292,7 @@ TEST_CASE("a full disk ends a sweep with a clear error, and nothing is lost")
                                   "LANG=C; export LANG; trap '' XFSZ; ulimit -f 1000;");
     CAPTURE(full.out);
     CHECK(full.status == 2);
-    CHECK_THAT(full.err, Catch::Contains("cannot be written (File too large; nothing was left there) free some space"));
+    CHECK_THAT(full.err, Catch::Contains("cannot be written (File too large; nothing was left there) raise the limit"));
     CHECK(files_in(folder.path("dir/segments")) == 0);
     CHECK(run_program(folder, "sweep study.toml -o dir --quiet").status == 0);
     CHECK(merged(folder, "dir") == digest);

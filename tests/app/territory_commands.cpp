@@ -47,9 +47,9 @@ TEST_CASE("territories make writes a table that runs, and says what was not give
     CHECK(contains(made.out, "density_dentist"));
     CHECK_FALSE(contains(made.out, "density_gp"));
     CHECK(contains(made.out, "no run starts from them"));
-    auto const ran = run_program(folder, std::string("run a.toml --population mine.csv") + kRun);
+    auto const ran = run_program(folder, std::string("run a.toml --table full --population mine.csv") + kRun);
     CHECK(ran.status == 0);
-    CHECK(contains(ran.out, "mine: 1 territories (real places, numbers partly derived), 62,000 inhabitants"));
+    CHECK(contains(ran.out, "mine: 1 territory (real places, numbers partly derived), 62,000 inhabitants"));
     auto const again = run_program(folder, "territories make --inhabitants 62000 -o mine.csv");
     CHECK(again.status == 2);
     CHECK(contains(again.err, "mine.csv"));
@@ -92,7 +92,7 @@ TEST_CASE("faults of territories end with status 2 and the option's name")
     CHECK(contains(fault("make"), "nothing to make a table of"));
     CHECK(contains(fault("make --inhabitants 62000 --cpts colmar"), "are of one CPTS"));
     CHECK(contains(fault("make --inhabitants 62000 --signed 2061-01"), "--signed is 2061-01 (must not be after"));
-    CHECK(contains(fault(""), "subcommand"));
+    CHECK(contains(fault(""), "a command is missing"));
 }
 
 TEST_CASE("run, check and a scenario take parts of a table, and the result says which")
@@ -110,7 +110,7 @@ TEST_CASE("run, check and a scenario take parts of a table, and the result says 
 
     REQUIRE(run_program(folder, std::string("run b.toml -o b.h5") + kRun).status == 0);
     auto const info = run_program(folder, "info b.h5 --lang en").out;
-    CHECK(contains(info, "alsace/cpts:colmar: 1 territories"));
+    CHECK(contains(info, "alsace/cpts:colmar: 1 territory"));
     auto const digest = [&](std::string const& population, std::string const& file) {
         REQUIRE(run_program(folder, "run a.toml --population '" + population + "' -o " + file + kRun).status == 0);
         return run_program(folder, "digest " + file).out;

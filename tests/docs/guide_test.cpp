@@ -96,7 +96,7 @@ TEST_CASE("the guide's scenario is valid and says what the guide says", "[docs]"
     Folder const folder;
     copy_scenario(folder, "baseline.toml");
     auto const blocks = blocks_of(guide(), "toml");
-    REQUIRE(blocks.size() == 2);  // the second is a study
+    REQUIRE(blocks.size() == 3);  // the second is a study, the third a part of one
     folder.write("nurses_paid.toml", blocks[0]);
     auto const checked = run_program(folder, "check nurses_paid.toml");
     CAPTURE(checked.err);
@@ -114,7 +114,8 @@ TEST_CASE("the guide's table of territories runs", "[docs]")
     auto const blocks = blocks_of(guide(), "csv");
     REQUIRE(blocks.size() == 1);
     folder.write("mine.csv", blocks[0]);
-    auto const command = "run baseline.toml --population mine.csv --replicates 1 --until 2019-03 --quiet --lang en";
+    auto const command =
+        "run baseline.toml --population mine.csv --replicates 1 --until 2019-03 --table full --quiet --lang en";
     auto const ran = run_program(folder, command);
     CAPTURE(ran.err);
     CHECK(ran.status == 0);
@@ -136,7 +137,7 @@ TEST_CASE("the guide's two commands make and run a CPTS of one's own", "[docs]")
     REQUIRE(at != std::string::npos);
     auto const make = replaced(block->substr(0, at), "./cptsim ", "");
     auto const run = replaced(replaced(block->substr(at + 1), "./cptsim ", ""), "--replicates 40",
-                              "--replicates 1 --parameters prior --quiet --lang en");
+                              "--replicates 1 --parameters prior --table full --quiet --lang en");
     CHECK(run_program(folder, replaced(make, "nurse=", "nurses=")).status == 2);
     auto const made = run_program(folder, make);
     CAPTURE(made.err);

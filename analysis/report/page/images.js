@@ -12,6 +12,11 @@
     let dash = [];
     const n = (value) => String(Math.round(value * 100) / 100);
     const safe = (text) => String(text).replace(/[&<>"]/g, (c) => '&#' + c.charCodeAt(0) + ';');
+    const fontOf = (font) => {
+      const [, before, size, family] = /^(.*?)([\d.]+px)\S*\s+(.*)$/.exec(font);
+      return 'font-size="' + size + '" font-family="' + safe(family) + '"' +
+        (/bold|[6-9]00/.test(before) ? ' font-weight="bold"' : '');
+    };
     const at = (x, y) => [matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5]];
     const point = (x, y) => at(x, y).map(n).join(' ');
     const multiply = (a, b, c, d, e, f) => {
@@ -30,7 +35,7 @@
       const size = parseFloat(/([\d.]+)px/.exec(style.font)[1]);
       const down = { middle: 0.35, top: 0.8, hanging: 0.8, bottom: -0.2 }[style.textBaseline] || 0;
       out.push('<text transform="matrix(' + matrix.map(n).join(' ') + ')" x="' + n(x) + '" y="' + n(y + down * size) +
-        '" text-anchor="' + anchor + '" style="font:' + safe(style.font) + '"' + how + '>' + safe(words) + '</text>');
+        '" text-anchor="' + anchor + '" ' + fontOf(style.font) + how + '>' + safe(words) + '</text>');
     };
     const context = {
       canvas, svg: () => out.join('\n') + '</g>'.repeat(opened),

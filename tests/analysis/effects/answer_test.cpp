@@ -29,7 +29,9 @@ Effect mixed(int count, int negative, int zero, double rest)
     for (int i = 0; i < count; ++i) values.push_back(i < negative ? -1 : i < negative + zero ? 0 : rest);
     // Spread over the frames, so that these do not differ.
     std::vector<double> spread(values.size());
-    for (std::size_t i = 0; i < values.size(); ++i) spread[i * 8 % values.size() + i * 8 / values.size()] = values[i];
+    auto next = values.begin();
+    for (std::size_t first = 0; first < 8; ++first)
+        for (std::size_t i = first; i < spread.size(); i += 8) spread[i] = *next++;
     return of(spread);
 }
 
@@ -114,7 +116,7 @@ TEST_CASE("titles are shortened at a word, and their blanks and controls are bla
     CHECK(shortened("ééééé", 3) == "ééé…");
 }
 
-TEST_CASE("a sign that the draws before data never turn is imposed, ties or not; else the variance decides")
+TEST_CASE("a sign that the draws before data never turn is imposed, ties or not, else the variance decides")
 {
     auto after = summary_of({0}, 24), before = after;
     before.plan.parameter_source = ParameterSource::prior;

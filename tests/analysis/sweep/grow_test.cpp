@@ -123,7 +123,7 @@ TEST_CASE("a sweep in work does not grow, and a program is known by its sources"
     CHECK_THAT(identity.front().second, Catch::Contains(std::string("sources ") + source_hash()));
     CHECK(std::string(source_hash()).size() == 16);
     auto other = identity;
-    other.front().second = "cptsim 0.1.0, results 4, sources 0123456789abcdef";
+    other.front().second = "cptsim 0.1.0, results 5, sources 0123456789abcdef";
     CHECK_THAT(difference_of(other, identity),
-               Catch::StartsWith("program (cptsim 0.1.0, results 4, sources 0123456789abcdef, now "));
+               Catch::StartsWith("program (cptsim 0.1.0, results 5, sources 0123456789abcdef, now "));
 }

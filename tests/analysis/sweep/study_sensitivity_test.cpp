@@ -107,7 +107,7 @@ TEST_CASE("slopes are not divided by what chance has left of a variance")
     CHECK_FALSE(std::isnan(slopes.partial_rank[1].value));
 }
 
-TEST_CASE("a list of points that is laid out as Saltelli's has shares of variance; what is withheld says why")
+TEST_CASE("a list of points that is laid out as Saltelli's has shares of variance, what is withheld says why")
 {
     auto const saltelli = design_of(DesignMethod::saltelli, 64);
     auto const shares = study_sensitivity("csv", factors(), saltelli, plane(saltelli), {});

@@ -174,7 +174,7 @@ TEST_CASE("the resolved text of a scenario reads as the same scenario")
     auto const s = read_scenario(folder.write("over.toml", R"(
 extends = "base.toml"
 name = "over"
-title.fr = "Une « citation » \"droite\" \\ \t et une ligne\nde plus"
+title.fr = "Une « citation » \"droite\" \\ et plus"
 description = { en = "Only in English" }
 [parameters]
 traits.marginal_income_cv = 0.1234567890123456

@@ -213,7 +213,10 @@ TEST_CASE("a limit on the size of files is a message, and leaves nothing behind"
     auto const said = problem([&] { sample::write(folder.file("r.h5"), sample::plan()); });
     setrlimit(RLIMIT_FSIZE, &before);
     std::signal(SIGXFSZ, handler);
-    CHECK(said == "cannot be written (File too large; nothing was left there) free some space, or another folder?");
+    CHECK(said ==
+          "cannot be written (File too large; nothing was left there) raise the limit on the size of files (ulimit "
+          "-f), or "
+          "another folder?");
     CHECK(folder.names().empty());
 }
 
