@@ -1,7 +1,5 @@
 #include "analysis/calibration/calibration_store.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -35,7 +33,9 @@ std::vector<std::int32_t> numbers_below(std::size_t n)
 
 [[noreturn]] void damaged(std::string const& path, std::string const& what)
 {
-    throw InputError({path}, fmt::format("is damaged (it has no good {}) a copy of it, or begin again?", what));
+    throw InputError({path}, both({"is damaged (it has no good {}) a copy of it, or begin again?",
+                                   "est abîmé (il n'a pas de bon {}) une copie, ou recommencer ?"},
+                                  what));
 }
 
 /// Members of a struct as arrays of a group, each on an axis of its own; `size` says how many numbers are meant.

@@ -1,10 +1,9 @@
 // Reads the file of planned data.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
 #include "analysis/decision/planned_data.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/model/vocabulary.hpp"
@@ -40,11 +39,14 @@ class DataReader {
             else if (key == "title")
                 reader_.languages(node, key, title_en_, title_fr_);
             else
-                reader_.note_unknown(node.key_place, "key", key,
-                                     "planned data have a title, and [[data]] for each collection", {"data", "title"});
+                reader_.note_unknown(node.key_place, Text{"key", "clé inconnue"}, key,
+                                     Text{"planned data have a title, and [[data]] for each collection",
+                                          "des données prévues ont un titre, et [[data]] pour chaque recueil"},
+                                     {"data", "title"});
         }
         if (!root.table.contains("data"))
-            reader_.note({file_, 1, 1}, "plans no data (must have [[data]] once at least)");
+            reader_.note({file_, 1, 1}, {"plans no data (must have [[data]] once at least)",
+                                         "ne prévoit pas de données (il faut [[data]] au moins une fois)"});
         reader_.throw_if_any({file_});
         return std::move(all_);
     }
@@ -56,7 +58,9 @@ class DataReader {
             node.is(Kind::list) && !node.items.empty() &&
             std::all_of(node.items.begin(), node.items.end(), [](auto const& item) { return item.is(Kind::table); });
         if (!tables || node.items.size() > kMostCollections) {
-            reader_.note(node.place, fmt::format("data must be from 1 to {} tables [[data]]", kMostCollections));
+            reader_.note(node.place,
+                         both({"data must be from 1 to {} tables [[data]]", "data doit être de 1 à {} tables [[data]]"},
+                              kMostCollections));
             return;
         }
         for (auto const& item : node.items) read_one(item);
@@ -97,7 +101,8 @@ class DataReader {
             else if (key == "region")
                 one.region = reader_.text(value, key).value_or("");
             else
-                reader_.note_unknown(value.key_place, "key", key, "a collection has " + join(kKeys), kKeys);
+                reader_.note_unknown(value.key_place, Text{"key", "clé inconnue"}, key,
+                                     Text{"a collection has ", "un recueil a "} + join(kKeys), kKeys);
         }
         check(node.place, one);
         all_.push_back(std::move(one));
@@ -109,8 +114,10 @@ class DataReader {
         if (!name) return;
         one.quantity = quantity_of(*name);
         if (one.quantity == nullptr)
-            reader_.note_unknown(node.place, "quantity", *name,
-                                 "quantities are those of observed patterns, docs/data.md", quantity_names());
+            reader_.note_unknown(node.place, Text{"quantity", "grandeur inconnue"}, *name,
+                                 Text{"quantities are those of observed patterns, docs/data.md",
+                                      "les grandeurs sont celles des régularités observées, docs/data.md"},
+                                 quantity_names());
     }
 
     void read_professions(TomlNode const& node, PlannedData& one)
@@ -120,39 +127,50 @@ class DataReader {
         for (auto const& word : reader_.texts(node, "professions")) {
             auto const found = std::find(kNames.begin(), kNames.end(), word);
             if (found == kNames.end())
-                reader_.note_unknown(node.place, "profession", word, "professions are " + join(kNames), kNames);
+                reader_.note_unknown(node.place, Text{"profession", "profession inconnue"}, word,
+                                     Text{"professions are ", "les professions sont "} + join(kNames), kNames);
             else
                 one.professions |= 1U << (found - kNames.begin());
         }
     }
 
-    void refuse(PlannedData const& one, char const* key, std::string const& text)
+    void refuse(PlannedData const& one, char const* key, Words const& text)
     {
-        reader_.note(places_[key], fmt::format("data {}: {}", one.name, text));
+        reader_.note(places_[key], both({"data {}: {}", "données {} : {}"}, one.name, text));
     }
 
     void check(Place const& place, PlannedData const& one)
     {
         auto const lacks = [&](char const* key) {
-            if (!places_.contains(key)) reader_.note(place, fmt::format("data {}: {} is missing", one.name, key));
+            if (!places_.contains(key))
+                reader_.note(place, both({"data {}: {} is missing", "données {} : {} manque"}, one.name, key));
         };
         lacks("name");
         lacks("month");
         bool const again =
             std::any_of(all_.begin(), all_.end(), [&](auto const& other) { return other.name == one.name; });
-        if (again) refuse(one, "name", "a second collection of this name");
+        if (again) refuse(one, "name", Text{"a second collection of this name", "un second recueil de ce nom"});
         if (one.is_pilot()) return check_pilot(one, lacks);
         lacks("quantity");
-        if (places_.contains("months")) refuse(one, "months", "only a pilot lasts (it has a region)");
-        if (one.persons > 0 && one.cpts > 0) refuse(one, "cpts", "a sample is of persons or of cpts, not of both");
+        if (places_.contains("months"))
+            refuse(one, "months",
+                   Text{"only a pilot lasts (it has a region)", "seule une expérimentation dure (elle a une région)"});
+        if (one.persons > 0 && one.cpts > 0)
+            refuse(one, "cpts",
+                   Text{"a sample is of persons or of cpts, not of both",
+                        "un échantillon est de persons ou de cpts, pas des deux"});
         if (one.cpts > 0 && one.quantity != nullptr &&
             std::find(kByCpts.begin(), kByCpts.end(), one.quantity->name) == kByCpts.end())
             refuse(one, "cpts",
-                   fmt::format("{} is not asked of CPTS (these are: {}) persons?", one.quantity->name, join(kByCpts)));
+                   both({"{} is not asked of CPTS (these are: {}) persons?",
+                         "{} ne se demande pas aux CPTS (celles qui le peuvent : {}) persons ?"},
+                        one.quantity->name, join(kByCpts)));
         if (one.persons > 0 && one.quantity != nullptr && one.quantity->scale != ErrorScale::log_odds &&
             one.quantity->scale != ErrorScale::composition)
             refuse(one, "persons",
-                   fmt::format("{} is no share of persons (its error is a definition_error)", one.quantity->name));
+                   both({"{} is no share of persons (its error is a definition_error)",
+                         "{} n'est pas une part de personnes (son erreur est une definition_error)"},
+                        one.quantity->name));
     }
 
     template <class Lacks>
@@ -161,9 +179,11 @@ class DataReader {
         lacks("months");
         for (auto const* key : {"quantity", "persons", "cpts", "professions", "definition_error"})
             if (places_.contains(key))
-                refuse(
-                    one, key,
-                    fmt::format("{} is not for a pilot (which counts active members per 100 of all territories)", key));
+                refuse(one, key,
+                       both({"{} is not for a pilot (which counts active members per 100 of all territories)",
+                             "{} n'est pas pour une expérimentation (qui compte les membres actifs pour 100 de tous "
+                             "les territoires)"},
+                            key));
     }
 
     std::string file_, title_en_, title_fr_;

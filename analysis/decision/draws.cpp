@@ -92,8 +92,10 @@ std::vector<std::vector<std::size_t>> Draws::twins() const
 Draws read_draws(ResultsFile const& file, Question const& question, std::size_t least, SeeRun const& see)
 {
     if (file.grid().is_sweep())
-        throw InputError({file.path()},
-                         "is a merged sweep (a decision is judged by the draws of one launch) cptsim run -o FILE.h5?");
+        throw InputError(
+            {file.path()},
+            {"is a merged sweep (a decision is judged by the draws of one launch) cptsim run -o FILE.h5?",
+             "est un balayage fusionné (une décision se juge sur les tirages d'un lancement) cptsim run -o FILE.h5 ?"});
     auto const& plan = file.plan();
     AllValues all(question.options.size(), std::vector<double>(static_cast<std::size_t>(plan.replicates), kNaN));
     file.for_each([&](StoredRun const& stored, Observation const& observation) {
@@ -106,9 +108,11 @@ Draws read_draws(ResultsFile const& file, Question const& question, std::size_t 
     auto draws = complete_draws(plan, question, std::move(all));
     if (draws.size() < least)
         throw InputError({file.path()},
-                         fmt::format("holds {} draws in which all options have the indicator (this needs {} at "
-                                     "least, and hundreds to be precise) cptsim run --replicates 500?",
-                                     draws.size(), least));
+                         both({"holds {} draws in which all options have the indicator (this needs {} at least, and "
+                               "hundreds to be precise) cptsim run --replicates 500?",
+                               "contient {} tirages où tous les choix ont l'indicateur (il en faut {} au moins, et des "
+                               "centaines pour être précis) cptsim run --replicates 500 ?"},
+                              draws.size(), least));
     return draws;
 }
 

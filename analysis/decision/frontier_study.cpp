@@ -1,6 +1,4 @@
 // Reads the study of a front.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
@@ -55,12 +53,14 @@ class FrontierReader {
                                                        "lower", "budgets",  "evaluations", "levers"};
         for (auto const& [key, node] : root.table) {
             if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end())
-                reader_.note_unknown(node.key_place, "key", key, "the study of a front has " + join(kKeys), kKeys);
+                reader_.note_unknown(node.key_place, Text{"key", "clé inconnue"}, key,
+                                     Text{"the study of a front has ", "l'étude d'une frontière a "} + join(kKeys),
+                                     kKeys);
             else
                 read_key(key, node);
         }
         for (auto const* key : {"scenario", "at", "budgets", "levers"})
-            if (!root.table.contains(key)) reader_.note({study_.file, 1, 1}, fmt::format("{} is missing", key));
+            if (!root.table.contains(key)) reader_.note({study_.file, 1, 1}, both({"{} is missing", "{} manque"}, key));
         reader_.throw_if_any({study_.file});
         make_plans();
         check_levers();
@@ -113,7 +113,8 @@ class FrontierReader {
         for (std::size_t row = 0; row < indicators().size(); ++row)
             if (indicators()[row].id == *name) study_.indicator = static_cast<int>(row);
         if (std::find(names.begin(), names.end(), *name) == names.end())
-            reader_.note_unknown(node.place, "indicator", *name, "indicators are " + join(names), names);
+            reader_.note_unknown(node.place, Text{"indicator", "indicateur inconnu"}, *name,
+                                 Text{"indicators are ", "les indicateurs sont "} + join(names), names);
     }
 
     void read_lower(TomlNode const& node)
@@ -128,13 +129,15 @@ class FrontierReader {
     void read_budgets(TomlNode const& node)
     {
         if (!node.is(Kind::list) || node.items.empty() || node.items.size() > kMostBudgets)
-            return reader_.note(
-                node.place, fmt::format("budgets must be a list of 1 to {} amounts, in M EUR a year", kMostBudgets));
+            return reader_.note(node.place, both({"budgets must be a list of 1 to {} amounts, in M EUR a year",
+                                                  "budgets doit être une liste de 1 à {} montants, en M€ par an"},
+                                                 kMostBudgets));
         for (auto const& item : node.items)
             study_.budgets.push_back(reader_.number(item, "budgets", {1e-3, kMostMoney, "M EUR/year"}).value_or(1));
         std::sort(study_.budgets.begin(), study_.budgets.end());
         if (std::adjacent_find(study_.budgets.begin(), study_.budgets.end()) != study_.budgets.end())
-            reader_.note(node.place, "budgets has an amount twice (each is a point of the front)");
+            reader_.note(node.place, {"budgets has an amount twice (each is a point of the front)",
+                                      "budgets a deux fois le même montant (chacun est un point de la frontière)"});
     }
 
     void read_levers(TomlNode const& node)
@@ -142,18 +145,23 @@ class FrontierReader {
         if (!reader_.is_table(node, "levers")) return;
         if (node.table.empty() || node.table.size() > kMostLevers)
             return reader_.note(node.key_place,
-                                fmt::format("levers must be 1 to {} (a mix of more is hardly found)", kMostLevers));
+                                both({"levers must be 1 to {} (a mix of more is hardly found)",
+                                      "il faut de 1 à {} leviers (au-delà, une combinaison se trouve mal)"},
+                                     kMostLevers));
         std::vector<std::string> names;
         for (auto const& field : lever_fields()) names.push_back(field.name);
         for (auto const& [name, value] : node.table) {
             int const row = lever_index(name);
             if (row < 0)
-                reader_.note_unknown(value.key_place, "lever", name, "levers are those of scenarios", names);
+                reader_.note_unknown(value.key_place, Text{"lever", "levier inconnu"}, name,
+                                     Text{"levers are those of scenarios", "les leviers sont ceux des scénarios"},
+                                     names);
             else if (!lever_fields()[static_cast<std::size_t>(row)].words.empty())
-                reader_.note(value.key_place,
-                             fmt::format("levers.{} is a choice (a mix is made of amounts) run it as a scenario "
-                                         "of its own, with scenario = \"...\"?",
-                                         name));
+                reader_.note(value.key_place, both({"levers.{} is a choice (a mix is made of amounts) run it as a "
+                                                    "scenario of its own, with scenario = \"...\"?",
+                                                    "levers.{} est un choix (une combinaison se fait de montants) le "
+                                                    "simuler comme un scénario à part, avec scenario = \"...\" ?"},
+                                                   name));
             else
                 read_lever(name, row, value);
         }
@@ -164,6 +172,7 @@ class FrontierReader {
         if (!reader_.is_table(node, name)) return;
         auto const path = "levers." + name;
         auto const& field = lever_fields()[static_cast<std::size_t>(row)];
+        static std::vector<std::string> const kKeys = {"add", "from", "professions", "cost"};
         MixedLever one;
         one.lever = row;
         one.from = month_index(2025, 1);
@@ -179,15 +188,19 @@ class FrontierReader {
                 one.cost = reader_.number(value, path + ".cost", {0, kMostMoney, "M EUR/year"}).value_or(0),
                 has_cost = true;
             else
-                reader_.note_unknown(value.key_place, "key", key, "a lever of a mix has add, from, professions, cost",
-                                     {"add", "from", "professions", "cost"});
+                reader_.note_unknown(value.key_place, Text{"key", "clé inconnue"}, key,
+                                     Text{"a lever of a mix has ", "un levier d'une combinaison a "} + join(kKeys),
+                                     kKeys);
         }
         if (!node.table.contains("add"))
-            reader_.note(node.key_place, path + ".add is missing (the most that a mix adds)");
+            reader_.note(node.key_place, path + Text{".add is missing (the most that a mix adds)",
+                                                     ".add manque (le plus qu'ajoute une combinaison)"});
         if (!is_paid(row) && !has_cost)
-            reader_.note(node.key_place, fmt::format("{} has no cost that the model knows (a search would take all of "
-                                                     "it) cost = M EUR a year of all of it?",
-                                                     path));
+            reader_.note(node.key_place, both({"{} has no cost that the model knows (a search would take all of it) "
+                                               "cost = M EUR a year of all of it?",
+                                               "{} n'a pas de coût que le modèle connaisse (une recherche en prendrait "
+                                               "tout) cost = M€ par an du tout ?"},
+                                              path));
         study_.levers.push_back(one);
         places_.push_back(node.key_place);
     }
@@ -196,19 +209,24 @@ class FrontierReader {
     {
         double const width = field.max - field.min;
         auto const most = reader_.number(node, path + ".add", {-width, width, field.unit});
-        if (most && *most == 0) reader_.note(node.place, path + ".add is 0 (a mix has more or less of it)");
+        if (most && *most == 0)
+            reader_.note(node.place, path + Text{".add is 0 (a mix has more or less of it)",
+                                                 ".add vaut 0 (une combinaison en a plus ou moins)"});
         return most.value_or(1);
     }
 
     void read_professions(TomlNode const& node, std::string const& path, LeverField const& field, MixedLever& one)
     {
         static std::vector<std::string> const kNames(kProfessionNames.begin(), kProfessionNames.end());
-        if (!field.by_profession) return reader_.note(node.key_place, path + " is the same for all professions");
+        if (!field.by_profession)
+            return reader_.note(node.key_place, path + Text{" is the same for all professions",
+                                                            " est le même pour toutes les professions"});
         one.professions = 0;
         for (auto const& word : reader_.texts(node, path + ".professions")) {
             auto const found = std::find(kNames.begin(), kNames.end(), word);
             if (found == kNames.end())
-                reader_.note_unknown(node.place, "profession", word, "professions are " + join(kNames), kNames);
+                reader_.note_unknown(node.place, Text{"profession", "profession inconnue"}, word,
+                                     Text{"professions are ", "les professions sont "} + join(kNames), kNames);
             else
                 one.professions |= 1U << (found - kNames.begin());
         }
@@ -230,8 +248,9 @@ class FrontierReader {
         }
         int const last = 12 * plan.years() - 1;
         if (study_.month % 12 != 11 || study_.month < 0 || study_.month > last)
-            reader_.note(at_, fmt::format("at is {} (must be a December of the runs, which end in {}) {}?",
-                                          month_name(study_.month), month_name(plan.end_month), month_name(last)));
+            reader_.note(at_, both({"at is {} (must be a December of the runs, which end in {}) {}?",
+                                    "at vaut {} (il faut un décembre des simulations, qui finissent en {}) {} ?"},
+                                   month_name(study_.month), month_name(plan.end_month), month_name(last)));
     }
 
     /// A lever begins where the reference is, and stays what the mix makes of it.
@@ -242,15 +261,18 @@ class FrontierReader {
             auto const one = study_.levers[j];
             auto const& name = lever_fields()[static_cast<std::size_t>(one.lever)].name;
             if (one.from >= study_.month)
-                reader_.note(places_[j], fmt::format("levers.{} begins in {} (must be before {}, when it is judged)",
-                                                     name, month_name(one.from), month_name(study_.month)));
+                reader_.note(places_[j], both({"levers.{} begins in {} (must be before {}, when it is judged)",
+                                               "levers.{} commence en {} (il faut avant {}, où on le juge)"},
+                                              name, month_name(one.from), month_name(study_.month)));
             for (auto const& entry : reference.levers)
                 if (entry.lever == one.lever && entry.month > one.from)
                     reader_.note(
                         places_[j],
-                        fmt::format("levers.{}: the reference changes it again in {} (which would end the mix) "
-                                    "from = \"{}\"?",
-                                    name, month_name(entry.month), month_name(entry.month)));
+                        both(
+                            {"levers.{}: the reference changes it again in {} (which would end the mix) from = \"{}\"?",
+                             "levers.{} : la référence le change encore en {} (ce qui finirait la combinaison) "
+                             "from=\"{}\" ?"},
+                            name, month_name(entry.month), month_name(entry.month)));
             take_reference(reference, j, name);
         }
     }
@@ -268,15 +290,18 @@ class FrontierReader {
             auto const& rows = study_.search.territories.rows;
             one.reference[p] = at(rows.front());
             if (std::any_of(rows.begin(), rows.end(), [&](auto const& t) { return at(t) != one.reference[p]; }))
-                return reader_.note(
-                    places_[j], fmt::format("levers.{}: the reference differs between territories (a mix is the same "
-                                            "everywhere) another scenario?",
-                                            name));
+                return reader_.note(places_[j],
+                                    both({"levers.{}: the reference differs between territories (a mix is "
+                                          "the same everywhere) another scenario?",
+                                          "levers.{} : la référence diffère entre territoires (une combinaison "
+                                          "est partout le même) un autre scénario ?"},
+                                         name));
             double const end = one.reference[p] + one.most;
             if (end < field.min || end > field.max)
-                return reader_.note(places_[j], fmt::format("levers.{}.add leads from {} to {} (must be {} to {})",
-                                                            name, plain_number(one.reference[p]), plain_number(end),
-                                                            plain_number(field.min), plain_number(field.max)));
+                return reader_.note(places_[j], both({"levers.{}.add leads from {} to {} (must be {} to {})",
+                                                      "levers.{}.add mène de {} à {} (il faut de {} à {})"},
+                                                     name, plain_number(one.reference[p]), plain_number(end),
+                                                     plain_number(field.min), plain_number(field.max)));
         }
     }
 

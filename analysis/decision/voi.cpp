@@ -1,7 +1,5 @@
 #include "analysis/decision/voi.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "sim/base/error.hpp"
@@ -106,9 +104,10 @@ class Valuation {
 VoiAnswer value_of_information(std::string const& file, Draws const& draws, DataRecorder const& data)
 {
     if (draws.parameters().empty())
-        throw InputError({file},
-                         "holds one set of parameters in all its draws (where nothing is uncertain, information has "
-                         "no value) cptsim run without --parameters defaults?");
+        throw InputError({file}, {"holds one set of parameters in all its draws (where nothing is uncertain, "
+                                  "information has no value) cptsim run without --parameters defaults?",
+                                  "a les mêmes paramètres dans tous ses tirages (là où rien n'est incertain, "
+                                  "l'information ne vaut rien) cptsim run sans --parameters defaults ?"});
     return Valuation(draws, data).make();
 }
 

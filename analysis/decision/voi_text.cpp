@@ -69,7 +69,7 @@ class VoiText {
         return Text{
             "regression of each draw's outcome on what would be known (additive splines and products, terms that "
             "pass a test); each draw is predicted, and decided, by a fit that has not seen it, so that values are "
-            "low rather than high (Strong et al. 2014, 2015)",
+            "low rather than high (Strong and others 2014, 2015)",
             "régression du résultat de chaque tirage sur ce qui serait connu (splines additives et produits, termes "
             "retenus par un test) ; chaque tirage est prédit, et tranché, par un ajustement qui ne l'a pas vu : les "
             "valeurs pèchent par défaut (Strong et al. 2014, 2015)"}

@@ -136,10 +136,13 @@ bool is_out_of_reach(PrecisionState const& state, int ceiling) { return !state.m
 
 void refuse_precision(PrecisionState const& state, int replicates, int ceiling)
 {
-    throw InputError(fmt::format(
-        "--precision \"{}\" is not met by at most {} replicates (after {}, ±{:.3g} for {}; draws of people are what "
-        "counts, {} replicates each, {} of them at least) about --replicates {}, or a wider one?",
-        state.aim, ceiling, replicates, state.half_width, state.scenario, kStreams, kFirstFrames, state.needed));
+    throw InputError(
+        both({"--precision \"{}\" is not met by at most {} replicates (after {}, ±{:.3g} for {}; draws of people are "
+              "what counts, {} replicates each, {} of them at least) about --replicates {}, or a wider one?",
+              "--precision \"{}\" n'est pas atteinte avec {} simulations au plus (après {}, ±{:.3g} pour {} ; ce sont "
+              "les populations tirées qui comptent, {} simulations chacune, {} au moins) environ --replicates {}, ou "
+              "une moins étroite ?"},
+             state.aim, ceiling, replicates, state.half_width, state.scenario, kStreams, kFirstFrames, state.needed));
 }
 
 void AimRecorder::begin(Plan const& plan)

@@ -137,9 +137,13 @@ TippingPoint tipping_point(std::span<double const> doses, DesignOutputs outputs,
 {
     if (doses.size() < 3 || doses.size() != outputs.size() ||
         std::adjacent_find(doses.begin(), doses.end(), std::greater_equal<>()) != doses.end())
-        throw InputError("no tipping point can be sought: it takes three doses or more, each once");
+        throw InputError(
+            Text{"no tipping point can be sought: it takes three doses or more, each once",
+                 "aucun point de bascule ne peut être cherché : il faut trois doses ou plus, chacune une fois"});
     auto const curves = whole_curves(outputs, options);
-    if (curves.of.size() < 2) throw InputError("no tipping point can be sought: fewer than two replicates are whole");
+    if (curves.of.size() < 2)
+        throw InputError(Text{"no tipping point can be sought: fewer than two replicates are whole",
+                              "aucun point de bascule ne peut être cherché : moins de deux simulations sont entières"});
     TippingPoint result;
     result.replicates = curves.of.size();
     auto distinct = curves.clusters;

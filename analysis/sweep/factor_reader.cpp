@@ -1,7 +1,5 @@
 #include "analysis/sweep/factor_reader.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "analysis/sweep/factor_values.hpp"
@@ -227,14 +225,17 @@ bool FactorReader::find_lever(SweepFactor& factor, TomlNode const& node)
 void FactorReader::read_proportional(TomlNode const& node, SweepFactor& factor)
 {
     if (factor.rows.size() != 1)
-        return reader_.note(node.place,
-                            fmt::format("{} is no one share of a whole (in_proportion needs one)", factor.path));
+        return reader_.note(node.place, both({"{} is no one share of a whole (in_proportion needs one)",
+                                              "{} n'est pas une part d'un tout (in_proportion en demande une)"},
+                                             factor.path));
     for (auto const& path : reader_.texts(node, factor.path + ".in_proportion")) {
         auto const rows = rows_of(path);
         if (rows.size() != 1 || parameter_fields()[static_cast<std::size_t>(rows[0])].max > 1 || path == factor.path)
-            reader_.note(node.place, fmt::format("{}.in_proportion: \"{}\" is no other share (it names shares of one "
-                                                 "whole)",
-                                                 factor.path, path));
+            reader_.note(
+                node.place,
+                both({"{}.in_proportion: \"{}\" is no other share (it names shares of one whole)",
+                      "{}.in_proportion : \"{}\" n'est pas une autre part (il nomme des parts d'un même tout)"},
+                     factor.path, path));
         else
             factor.proportional.push_back(rows[0]);
     }

@@ -13,6 +13,7 @@
 #include "analysis/sweep/sweep_file.hpp"
 #include "analysis/sweep/workers.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/text_file.hpp"
 
@@ -36,14 +37,18 @@ SweepIdentity fixed_parts(Sweep const& sweep)
 void require_same_draws(Sweep const& smaller, Sweep const& larger, std::string const& where)
 {
     if (smaller.plan.replicates > larger.plan.replicates)
-        throw InputError({where}, fmt::format("has {} replicates, the study now {} (a sweep grows, it does not shrink) "
-                                              "as many or more?",
-                                              smaller.plan.replicates, larger.plan.replicates));
+        throw InputError(
+            {where},
+            both(
+                {"has {} replicates, the study now {} (a sweep grows, it does not shrink) as many or more?",
+                 "a {} simulations, l'étude maintenant {} (un balayage s'étend, il ne se réduit pas) autant ou plus ?"},
+                smaller.plan.replicates, larger.plan.replicates));
     for (int r = 0; r < smaller.plan.replicates; ++r)
         if (replicate_parameters(smaller, r) != replicate_parameters(larger, r))
-            throw InputError({where},
-                             "drew other parameters than the study now does (another posterior, or another "
-                             "--parameters) another folder?");
+            throw InputError({where}, {"drew other parameters than the study now does (another posterior, or another "
+                                       "--parameters) another folder?",
+                                       "a tiré d'autres paramètres que l'étude maintenant (un autre calage, ou un "
+                                       "autre --parameters) un autre dossier ?"});
 }
 
 /// [point of the smaller] the same point of the larger; equal ones in their order.
@@ -65,10 +70,13 @@ std::vector<std::size_t> same_points(Sweep const& smaller, Sweep const& larger, 
     if (lost > 0)
         throw InputError(
             {where},
-            fmt::format("has {} points that are not among the {} of the larger sweep (points grow in designs of "
-                        "Sobol' and Saltelli and in lists, values in full factorials, replicates in any "
-                        "design) more replicates, or another folder?",
-                        lost, larger.design.size()));
+            both({"has {} points that are not among the {} of the larger sweep (points grow in designs of Sobol' and "
+                  "Saltelli and in lists, values in full factorials, replicates in any design) more replicates, or "
+                  "another folder?",
+                  "a {} points qui ne sont pas parmi les {} du plus grand balayage (les points s'étendent dans les "
+                  "plans de Sobol' et de Saltelli et dans les listes, les valeurs dans les plans factoriels complets, "
+                  "les simulations dans tout plan) plus de simulations, ou un autre dossier ?"},
+                 lost, larger.design.size()));
     return points;
 }
 
@@ -78,14 +86,16 @@ void make(std::string const& folder)
 {
     std::error_code error;
     fs::create_directories(folder, error);
-    if (error) throw InputError({folder}, fmt::format("cannot be made ({})", error.message()));
+    if (error) throw InputError({folder}, both({"cannot be made ({})", "ne peut pas être créé ({})"}, error.message()));
 }
 
 void move(std::string const& from, std::string const& to)
 {
     std::error_code error;
     fs::rename(from, to, error);
-    if (error) throw InputError({to}, fmt::format("cannot be put in place ({})", error.message()));
+    if (error)
+        throw InputError({to},
+                         both({"cannot be put in place ({})", "ne peut pas être mis en place ({})"}, error.message()));
 }
 
 /// Copies a segment, with the numbers that its runs have in the larger sweep.
@@ -115,9 +125,11 @@ void write_file(std::string const& path, std::string const& text)
 std::vector<std::uint32_t> nested_runs(Sweep const& smaller, Sweep const& larger, std::string const& where)
 {
     if (auto const other = difference_of(fixed_parts(smaller), fixed_parts(larger)); !other.empty())
-        throw InputError({where}, fmt::format("is of another study (it differs in: {}; only replicates and points "
-                                              "grow) another folder?",
-                                              other));
+        throw InputError(
+            {where}, both({"is of another study (it differs in: {}; only replicates and points grow) another folder?",
+                           "est d'une autre étude (elle diffère par : {} ; seuls simulations et points s'étendent) un "
+                           "autre dossier ?"},
+                          other));
     require_same_draws(smaller, larger, where);
     auto const points = same_points(smaller, larger, where);
     std::vector<std::uint32_t> runs;

@@ -38,9 +38,9 @@ Rows root_of(Rows const& c, Place const& place)
             double rest = c[i][j];
             for (std::size_t k = 0; k < j; ++k) rest -= root[i][k] * root[j][k];
             if (i == j && !(rest > 1e-9))
-                throw InputError(place,
-                                 "the correlations contradict one another (no distribution has all of them) "
-                                 "weaker ones?");
+                throw InputError(
+                    place, {"the correlations contradict one another (no distribution has all of them) weaker ones?",
+                            "les corrélations se contredisent (aucune loi ne les a toutes) de plus faibles ?"});
             root[i][j] = i == j ? std::sqrt(rest) : rest / root[j][j];
         }
     return root;

@@ -10,6 +10,7 @@
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/results/results_digest.hpp"
@@ -98,11 +99,18 @@ void RunStore::open_folder()
     auto const note = folder_ + "/kept.txt";
     bool const there = fs::exists(folder_, error);
     if (there && !fs::is_directory(folder_, error))
-        throw InputError({folder_}, "is not a folder (--keep needs one) another name?");
+        throw InputError({folder_}, {"is not a folder (--keep needs one) another name?",
+                                     "n'est pas un dossier (--keep en demande un) un autre nom ?"});
     if (there && !fs::exists(note, error) && !fs::is_empty(folder_, error))
-        throw InputError({folder_}, "is not a folder of kept runs (it holds other files) another folder?");
+        throw InputError(
+            {folder_},
+            {"is not a folder of kept runs (it holds other files) another folder?",
+             "n'est pas un dossier de simulations gardées (il contient d'autres fichiers) un autre dossier ?"});
     fs::create_directory(folder_, error);
-    if (error) throw InputError({folder_}, fmt::format("cannot be made ({}) another folder?", error.message()));
+    if (error)
+        throw InputError({folder_},
+                         both({"cannot be made ({}) another folder?", "ne peut pas être créé ({}) un autre dossier ?"},
+                              error.message()));
     if (!fs::exists(note, error)) {
         AtomicFile file(note, true);
         file.write(layout_);
@@ -110,9 +118,11 @@ void RunStore::open_folder()
     }
     if (auto const kept = read_text(note, kMostText); kept != layout_)
         throw InputError({folder_},
-                         fmt::format("holds runs of another program, or of another length or population (they are not "
-                                     "mixed; it says: {}, now: {}) another folder?",
-                                     kept.substr(0, kept.size() - 1), layout_.substr(0, layout_.size() - 1)));
+                         both({"holds runs of another program, or of another length or population (they are not mixed; "
+                               "it says: {}, now: {}) another folder?",
+                               "contient des simulations d'un autre programme, ou d'une autre durée ou population "
+                               "(elles ne se mêlent pas ; il dit : {}, maintenant : {}) un autre dossier ?"},
+                              kept.substr(0, kept.size() - 1), layout_.substr(0, layout_.size() - 1)));
     for (auto const& name : names_in(folder_, ".seg")) add_segment(folder_ + '/' + name);
 }
 

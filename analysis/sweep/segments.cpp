@@ -85,11 +85,13 @@ void require_fits(std::string const& path, SegmentIndex const& index, std::size_
 {
     auto const fits = [&](std::uint32_t run) { return run < runs; };
     if (index.width != width)
-        throw InputError(
-            {path}, fmt::format("is damaged (its runs have {} values, those of the sweep {})", index.width, width));
+        throw InputError({path}, both({"is damaged (its runs have {} values, those of the sweep {})",
+                                       "est abîmé (ses simulations ont {} valeurs, celles du balayage {})"},
+                                      index.width, width));
     if (!std::all_of(index.done.begin(), index.done.end(), [&](auto const& range) { return fits(range.second); }) ||
         !std::all_of(index.failed.begin(), index.failed.end(), [&](auto const& one) { return fits(one.run); }))
-        throw InputError({path}, "is damaged (it has runs that the sweep does not have)");
+        throw InputError({path}, {"is damaged (it has runs that the sweep does not have)",
+                                  "est abîmé (il a des simulations que le balayage n'a pas)"});
 }
 
 void SweepState::note(std::string const& path, SegmentIndex const& index)

@@ -110,7 +110,9 @@ std::pair<std::string, SweepIdentity> key_of(NetcdfReader const& file, std::stri
 
 [[noreturn]] void damaged(std::string const& path, std::string const& what)
 {
-    throw InputError({path}, "is damaged (its /sweep has no good '" + what + "') a copy of it, or start again?");
+    throw InputError({path}, both({"is damaged (its /sweep has no good '{}') a copy of it, or start again?",
+                                   "est abîmé (son /sweep n'a pas de bon '{}') une copie, ou recommencer ?"},
+                                  what));
 }
 
 /// A value that the factor can have: of a choice the number of a word, of a date that of a month, else one in range.
@@ -154,8 +156,9 @@ Study known_study(NetcdfReader const& file, std::vector<Scenario> const& scenari
     try {
         return read_known_study(text, name, scenarios, factors);
     } catch (InputError const& error) {
-        throw InputError(
-            {path}, fmt::format("cannot be read by this program (its study {}) cptsim {}?", error.what(), version));
+        throw InputError({path}, both({"cannot be read by this program (its study {}) cptsim {}?",
+                                       "ne peut pas être lu par ce programme (son étude {}) cptsim {} ?"},
+                                      Words(error.in(Language::en), error.in(Language::fr)), version));
     }
 }
 

@@ -11,6 +11,8 @@
 #include "analysis/sweep/outcomes.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
+#include "sim/files/toml_reader.hpp"
 
 namespace cptsim {
 namespace {
@@ -44,11 +46,13 @@ void require_kept(std::vector<PrecisionAim> const& aims, Sweep const& sweep)
         for (int const month : outcomes.dates()) months.push_back(month_name(month));
         if (outcomes.find(id_of(aim)) < 0)
             throw InputError(
-                fmt::format("--precision is \"{}\" (what the study keeps allows {}) more [keep] observables?", aim.text,
-                            fmt::join(ids, ", ")));
+                both({"--precision is \"{}\" (what the study keeps allows {}) more [keep] observables?",
+                      "--precision vaut \"{}\" (ce que garde l'étude permet {}) plus d'observables dans [keep] ?"},
+                     aim.text, join(ids)));
         if (date_of(aim, outcomes.dates()) < 0)
-            throw InputError(fmt::format("--precision is \"{}\" (Decembers that the study keeps are {})", aim.text,
-                                         fmt::join(months, ", ")));
+            throw InputError(both({"--precision is \"{}\" (Decembers that the study keeps are {})",
+                                   "--precision vaut \"{}\" (les décembres que garde l'étude sont {})"},
+                                  aim.text, join(months)));
     }
 }
 

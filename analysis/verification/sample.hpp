@@ -10,6 +10,7 @@
 
 #include "analysis/sweep/sweep.hpp"
 #include "analysis/verification/verification.hpp"
+#include "sim/base/language.hpp"
 #include "sim/results/results_reader.hpp"
 
 namespace cptsim {
@@ -21,9 +22,7 @@ namespace cptsim {
 [[nodiscard]] Plan plan_to_run(ResultsFile const&);
 
 /// A place where a file and what was computed differ, in English and French.
-struct Difference {
-    std::string en, fr;
-};
+using Difference = Words;
 
 /// First of the axes' labels, keys of runs and digests that is not what plan and values give; nothing where all are.
 [[nodiscard]] std::optional<Difference> find_mislabelled(ResultsFile const&, Plan const&);

@@ -1,7 +1,5 @@
 #include "analysis/verification/verification.hpp"
 
-#include <fmt/format.h>
-
 #include "analysis/sweep/sweep_file.hpp"
 #include "analysis/verification/sample.hpp"
 #include "sim/base/build_info.hpp"
@@ -25,12 +23,11 @@ bool can_compute(ResultsFile const& file, Verification& found)
     if (made == own) return true;
     auto const version = file.provenance("version"), commit = file.provenance("git_commit");
     note(found, Verification::not_here,
-         {fmt::format("made by cptsim {} (results {}), and this program gives results {}: verify it with that version, "
-                      "commit {}",
-                      version, made, own, commit),
-          fmt::format("fait par cptsim {} (résultats {}), et ce programme donne les résultats {} : vérifiez avec cette "
-                      "version, commit {}",
-                      version, made, own, commit)});
+         both({"made by cptsim {} (results {}), and this program gives results {}: verify it with that version, commit "
+               "{}",
+               "fait par cptsim {} (résultats {}), et ce programme donne les résultats {} : vérifiez avec cette "
+               "version, commit {}"},
+              version, made, own, commit));
     return false;
 }
 

@@ -1,7 +1,6 @@
 #include "sim/files/cautious.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -18,6 +17,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/hdf5_lock.hpp"
 #include "sim/files/regular_file.hpp"
 
@@ -100,33 +100,41 @@ int run_child(std::string const& path, std::uint64_t size, std::function<void()>
     }
     if (child == 0) be_child(size, read);
     if (child < 0)
-        throw InputError(
-            {path}, fmt::format("cannot be read (no process can be started for it: {}) later?", std::strerror(errno)));
+        throw InputError({path},
+                         both({"cannot be read (no process can be started for it: {}) later?",
+                               "ne peut pas être lu (aucun processus ne peut être lancé pour cela : {}) plus tard ?"},
+                              std::strerror(errno)));
     int status = 0;
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR) return kFailed << 8;
     return status;
 }
 
-[[noreturn]] void refuse(std::string const& path, std::string const& why)
+[[noreturn]] void refuse(std::string const& path, Words const& why)
 {
-    throw InputError({path}, fmt::format("is damaged ({}) a copy of it, or run again?", why));
+    throw InputError({path}, both({"is damaged ({}) a copy of it, or run again?",
+                                   "est abîmé ({}) une copie, ou relancer le calcul ?"},
+                                  why));
 }
 
 void judge(int status, std::string const& path)
 {
     if (WIFSIGNALED(status)) {
         int const number = WTERMSIG(status);
-        if (number == SIGXCPU || number == SIGALRM) refuse(path, "reading it takes longer than any file of its size");
+        if (number == SIGXCPU || number == SIGALRM)
+            refuse(path, {"reading it takes longer than any file of its size",
+                          "le lire prend plus de temps que tout fichier de sa taille"});
         if (number == SIGINT || number == SIGTERM || number == SIGHUP) {
             std::raise(number);
-            throw InputError({path}, "was not read (interrupted)");
+            throw InputError({path}, {"was not read (interrupted)", "n'a pas été lu (interruption)"});
         }
-        refuse(path, fmt::format("reading it brings HDF5 down: {}", strsignal(number)));
+        refuse(path, both({"reading it brings HDF5 down: {}", "le lire fait tomber HDF5 : {}"}, strsignal(number)));
     }
-    if (WEXITSTATUS(status) == kNoMemory) refuse(path, "reading it takes more memory than any file of its size");
+    if (WEXITSTATUS(status) == kNoMemory)
+        refuse(path, {"reading it takes more memory than any file of its size",
+                      "le lire prend plus de mémoire que tout fichier de sa taille"});
     if (WEXITSTATUS(status) != kRead && WEXITSTATUS(status) != kRefused)
-        refuse(path, "what it says does not fit together");
+        refuse(path, {"what it says does not fit together", "ce qu'il dit se contredit"});
 }
 
 }  // namespace
@@ -159,7 +167,8 @@ void rehearse(std::string const& path, std::string const& purpose, std::function
     try {
         read();
     } catch (std::bad_alloc const&) {
-        refuse(path, "reading it takes more memory than any file of its size");
+        refuse(path, {"reading it takes more memory than any file of its size",
+                      "le lire prend plus de mémoire que tout fichier de sa taille"});
     }
 }
 

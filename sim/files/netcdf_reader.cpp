@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/hdf5_lock.hpp"
 #include "sim/files/netcdf_file.hpp"
 #include "sim/files/regular_file.hpp"
@@ -77,7 +78,9 @@ struct NetcdfReader::Impl {
         auto const storage = opened.getCreatePlist();
         if (storage.getLayout() == H5D_VIRTUAL ||
             (storage.getLayout() == H5D_CONTIGUOUS && storage.getExternalCount() > 0))
-            fail("cannot be read (the values of its " + name + " stand in another file, which is not followed)");
+            fail(both({"cannot be read (the values of its {} stand in another file, which is not followed)",
+                       "ne peut pas être lu (les valeurs de {} sont dans un autre fichier, qui n'est pas suivi)"},
+                      name));
         return open.emplace(name, std::move(opened)).first->second;
     }
 
@@ -88,7 +91,9 @@ struct NetcdfReader::Impl {
         auto const count = count_of(from.getSpace());
         auto const stored = static_cast<std::size_t>(from.getStorageSize());
         if (stored <= file_size && count <= std::max(kSmall, stored * kMostExpansion) / size) return count;
-        fail("is damaged (its " + name + " says that it is longer than the file explains) a copy of it, or run again?");
+        fail(both({"is damaged (its {} says that it is longer than the file explains) a copy of it, or run again?",
+                   "est abîmé ({} se dit plus long que le fichier ne l'explique) une copie, ou relancer le calcul ?"},
+                  name));
     }
 
     template <class Number>
@@ -115,8 +120,12 @@ NetcdfReader::NetcdfReader(std::string path) : impl_(std::make_unique<Impl>())
                      "est abîmé ou tronqué (HDF5 ne peut pas l'ouvrir) une copie, ou relancer le calcul ?"});
     }
     auto const found = H5Lvisit(impl_->file.getId(), H5_INDEX_NAME, H5_ITER_NATIVE, is_no_hard_link, nullptr);
-    if (found < 0) impl_->fail("is damaged (its groups cannot be read) a copy of it, or run again?");
-    if (found > 0) impl_->fail("cannot be read (it has links that lead elsewhere, which are not followed)");
+    if (found < 0)
+        impl_->fail({"is damaged (its groups cannot be read) a copy of it, or run again?",
+                     "est abîmé (ses groupes ne peuvent pas être lus) une copie, ou relancer le calcul ?"});
+    if (found > 0)
+        impl_->fail({"cannot be read (it has links that lead elsewhere, which are not followed)",
+                     "ne peut pas être lu (il a des liens qui mènent ailleurs, et qui ne sont pas suivis)"});
 }
 
 NetcdfReader::NetcdfReader(NetcdfReader&&) noexcept = default;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 
@@ -55,7 +56,8 @@ std::string RegularFile::read(std::uint64_t from, std::size_t count) const
     while (done < count) {
         auto const got = pread(descriptor_, bytes.data() + done, count - done, static_cast<off_t>(from + done));
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) throw InputError({path_}, std::string("cannot be read (") + std::strerror(errno) + ')');
+        if (got < 0)
+            throw InputError({path_}, both({"cannot be read ({})", "ne peut pas être lu ({})"}, std::strerror(errno)));
         if (got == 0) break;
         done += static_cast<std::size_t>(got);
     }

@@ -271,7 +271,8 @@ std::optional<IndicatorTable> ResultsFile::prior() const
     table.scenarios = file_.texts("/prior/scenario");
     for (int const days : file_.integers("/prior/month")) table.dates.push_back(month_of_days(days).value_or(-1));
     if (std::find(table.dates.begin(), table.dates.end(), -1) != table.dates.end())
-        fail("is damaged (/prior/month has days that begin no month) a copy of it, or run again?");
+        fail({"is damaged (/prior/month has days that begin no month) a copy of it, or run again?",
+              "est abîmé (/prior/month a des jours qui ne commencent aucun mois) une copie, ou relancer le calcul ?"});
     table.replicates = static_cast<int>(file_.integers("/prior/replicate").size());
     table.values = file_.reals("/prior/value");
     std::vector<std::size_t> const expected = {table.scenarios.size(), static_cast<std::size_t>(table.replicates),
