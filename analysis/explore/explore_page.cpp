@@ -93,10 +93,8 @@ std::string professions_json(Language language)
 {
     std::vector<std::string> all;
     for (std::size_t p = 0; p < kProfessions; ++p)
-        all.push_back(JsonObject()
-                          .text("id", kProfessionNames[p])
-                          .text("title", kProfessionWords[p].full.in(language))
-                          .json());
+        all.push_back(
+            JsonObject().text("id", kProfessionNames[p]).text("title", kProfessionWords[p].full.in(language)).json());
     return json_array(all);
 }
 

@@ -48,10 +48,11 @@ std::map<std::string, std::string> first_view(std::string const& population)
 void check_explore(ExploreOptions const& options)
 {
     if (!reads_json())
-        throw InputError(Text{"this program was built without nlohmann-json, which reads what the page asks (everything "
-                              "else works) apt-get install nlohmann-json3-dev, and build again?",
-                              "ce programme a été construit sans nlohmann-json, qui lit ce que la page demande (le "
-                              "reste fonctionne) apt-get install nlohmann-json3-dev, et reconstruire ?"});
+        throw InputError(
+            Text{"this program was built without nlohmann-json, which reads what the page asks (everything "
+                 "else works) apt-get install nlohmann-json3-dev, and build again?",
+                 "ce programme a été construit sans nlohmann-json, qui lit ce que la page demande (le "
+                 "reste fonctionne) apt-get install nlohmann-json3-dev, et reconstruire ?"});
     if (choose_territory(first_view(options.population)).problems.empty()) return;
     throw InputError(both({"--population \"{}\" is neither a shipped table nor department:CODE (the page makes "
                            "territories of one's own) see cptsim territories list?",
@@ -79,8 +80,7 @@ HttpReply Explorer::reply(RequestHead const& head, std::string const& body)
         case Admission::page: {
             auto const tab = guard_.open_tab();
             sessions_.keep_only(guard_.tabs());
-            auto page = explore_page(
-                {tab, first_view(options_.population), &sessions_.baseline()}, options_.language);
+            auto page = explore_page({tab, first_view(options_.population), &sessions_.baseline()}, options_.language);
             return {200, "text/html; charset=utf-8", std::move(page.html), {{"Content-Security-Policy", page.policy}}};
         }
         case Admission::call:

@@ -12,9 +12,9 @@
 
 namespace cptsim {
 
-inline constexpr int kMostReplicates = 200;   ///< of a policy
-inline constexpr int kPriorReplicates = 40;   ///< of them from the priors too, as `cptsim run` does
-inline constexpr int kFirstReplicates = 16;   ///< simulations of a first answer (kDrawsForMean)
+inline constexpr int kMostReplicates = 200;  ///< of a policy
+inline constexpr int kPriorReplicates = 40;  ///< of them from the priors too, as `cptsim run` does
+inline constexpr int kFirstReplicates = 16;  ///< simulations of a first answer (kDrawsForMean)
 
 /// Where a territory comes from.
 struct LandOrigin {

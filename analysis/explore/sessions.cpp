@@ -166,8 +166,8 @@ void Sessions::work()
             try {
                 std::scoped_lock const computing(computing_);
                 int const frame = job->trial->done() / kStreams;
-                finished = job->trial->advance(
-                    [&] { return asked_ != asked && (!job->first || !is_wanted(*job->trial)); });
+                finished =
+                    job->trial->advance([&] { return asked_ != asked && (!job->first || !is_wanted(*job->trial)); });
                 limit_memory(job->trial->land(), frame);
                 publish(*job, finished);
             } catch (std::exception const& error) {  // one policy that fails ends no other

@@ -63,6 +63,7 @@ class Choice {
         OwnTerritory known;
         known.name = text("name").empty() ? "CPTS" : text("name");
         known.inhabitants = text("inhabitants");
+        known.counted = text("counted");
         known.signature = text("signature");
         known.members = text("members");
         known.department = text("department");
@@ -80,7 +81,8 @@ class Choice {
             auto made = make_own_territory(known, read_territories("france", ""));
             choice_.origin = {"territoire.csv", std::move(made.csv)};
         } catch (InputError const& error) {
-            wrong("own", {error.in(Language::en), error.in(Language::fr)});
+            for (auto const& problem : error.problems())  // at the name of an option: "--inhabitants"
+                wrong("own_" + problem.file.substr(std::min<std::size_t>(2, problem.file.size())), problem.text);
         }
     }
 

@@ -57,13 +57,15 @@
         const counts = territory.counts = territory.counts || { gp: '45', specialist: '20', nurse: '90', physiotherapist: '60',
           pharmacist: '25', midwife: '6', dentist: '30', speech_therapist: '15' };
         territory.inhabitants = territory.inhabitants || '60000';
+        territory.counted = territory.counted || new Date().toISOString().slice(0, 7);
         pick.replaceChildren(el('p', { class: 'mu small' }, t('own_intro')),
           row('own_department', t('department'), options(el('select', { id: 'own_department' }), territory.department || '',
             [['', t('any_department')], ...departments], set('department')), null, null),
           row('own_inhabitants', t('inhabitants'), typed('own_inhabitants', territory.inhabitants, { inputmode: 'numeric' },
             set('inhabitants')), '', null),
+          row('own_counted', t('counted'), typed('own_counted', territory.counted, {}, set('counted')), '', null),
           ...data.professions.map(({ id, title }) => row('count_' + id, title, typed('count_' + id, counts[id],
-            { inputmode: 'numeric' }, (value) => { counts[id] = value; changed(); }), '', null)), error, errorOf('own'));
+            { inputmode: 'numeric' }, (value) => { counts[id] = value; changed(); }), '', null)), error, errorOf('own_professionals'));
         return;
       }
       const choices = territory.kind === 'table' ? data.tables : departments;

@@ -18,9 +18,9 @@ Scenario const& law()
 /// A form as a page sends it that changes nothing.
 PolicyForm form()
 {
-    return {{"name", "Essai"},      {"start", "01/2026"}, {"years", ""},       {"attachment", "voluntary"},
-            {"scope", "all"},       {"zone_ZIP", "1"},    {"zone_ZAC", "1"},   {"zone_other", "1"},
-            {"campaign_from", ""},  {"campaign_to", ""},  {"opposition", ""}};
+    return {{"name", "Essai"},     {"start", "01/2026"}, {"years", ""},     {"attachment", "voluntary"},
+            {"scope", "all"},      {"zone_ZIP", "1"},    {"zone_ZAC", "1"}, {"zone_other", "1"},
+            {"campaign_from", ""}, {"campaign_to", ""},  {"opposition", ""}};
 }
 
 PolicyForm form(PolicyForm changes)
@@ -60,13 +60,18 @@ TEST_CASE("the law beside a field is that of all its professions, from the first
         for (int m = first_start(law()); m <= law().end_month; ++m)
             for (int p = 0; p < kProfessions; ++p)
                 if (field.professions >> p & 1U)
-                    REQUIRE(law_of(field, law(), m) == field.scale * lever_value(law(), field.lever, m, p, Territory{}));
+                    REQUIRE(law_of(field, law(), m) ==
+                            field.scale * lever_value(law(), field.lever, m, p, Territory{}));
 }
 
 TEST_CASE("70 EUR for nurses in ZIP zones from 2026 and a campaign in 2027 are that, and nothing else")
 {
-    auto const policy = read({{"zone_ZAC", ""}, {"zone_other", ""}, {"indemnity_nurse", "70"}, {"campaign", "100"},
-                              {"campaign_from", "01/2027"}, {"campaign_to", "12/2027"}});
+    auto const policy = read({{"zone_ZAC", ""},
+                              {"zone_other", ""},
+                              {"indemnity_nurse", "70"},
+                              {"campaign", "100"},
+                              {"campaign_from", "01/2027"},
+                              {"campaign_to", "12/2027"}});
     CHECK(value(policy, lever::hourly_indemnity, 2025, kNurseRow) == 42);
     CHECK(value(policy, lever::hourly_indemnity, 2026, kNurseRow) == 70);
     CHECK(value(policy, lever::hourly_indemnity, 2034, kNurseRow) == 70);
@@ -87,7 +92,8 @@ TEST_CASE("70 EUR for nurses in ZIP zones from 2026 and a campaign in 2027 are t
 
 TEST_CASE("a policy outlasts what the law would change, and gives way to the law at its end")
 {
-    auto const policy = read({{"start", "2025-01"}, {"years", "3"}, {"lump_doctors", "4 214"}, {"attachment", "automatic"}});
+    auto const policy =
+        read({{"start", "2025-01"}, {"years", "3"}, {"lump_doctors", "4 214"}, {"attachment", "automatic"}});
     CHECK(value(policy, lever::lump_sum, 2024, kGpRow) == 840);
     CHECK(value(policy, lever::lump_sum, 2025, kGpRow) == 4214);
     CHECK(value(policy, lever::lump_sum, 2027, kGpRow) == 4214);  // the law ends it in 2026
@@ -117,9 +123,11 @@ TEST_CASE("what is wrong is said at its field")
     CHECK(first_problem({{"indemnity_nurse", "70"}, {"start", "2026"}}) == "start");
     CHECK(first_problem({{"indemnity_nurse", "70"}, {"years", "0"}}) == "years");
     CHECK(first_problem({{"indemnity_nurse", "70"}, {"name", ""}}) == "name");
-    CHECK(first_problem({{"indemnity_nurse", "70"}, {"zone_ZIP", ""}, {"zone_ZAC", ""}, {"zone_other", ""}}) == "zone_ZIP");
+    CHECK(first_problem({{"indemnity_nurse", "70"}, {"zone_ZIP", ""}, {"zone_ZAC", ""}, {"zone_other", ""}}) ==
+          "zone_ZIP");
     CHECK(first_problem({{"attachment", "slavery"}}) == "attachment");
-    CHECK(first_problem({{"campaign", "50"}, {"campaign_from", "06/2027"}, {"campaign_to", "01/2027"}}) == "campaign_to");
+    CHECK(first_problem({{"campaign", "50"}, {"campaign_from", "06/2027"}, {"campaign_to", "01/2027"}}) ==
+          "campaign_to");
     CHECK(first_problem({{"campaign", "101"}}) == "campaign");
 }
 

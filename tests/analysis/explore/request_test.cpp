@@ -18,8 +18,8 @@ TEST_CASE("a request is what a page sends, and nothing else")
     REQUIRE(request->policies.size() == 1);
     CHECK(request->policies.front().form == PolicyForm{{"name", "x"}, {"n", "7"}});
 
-    for (std::string const wrong : {"", "[]", "7", "{", "{\"a\":}", "\xff\xfe", "{\"policies\":{}}", "{\"policies\":[{}]}",
-                                    "{\"policies\":[{\"id\":-1}]}", "null"})
+    for (std::string const wrong : {"", "[]", "7", "{", "{\"a\":}", "\xff\xfe", "{\"policies\":{}}",
+                                    "{\"policies\":[{}]}", "{\"policies\":[{\"id\":-1}]}", "null"})
         CHECK_FALSE(parse_request(wrong));
     CHECK_FALSE(parse_request("{\"a\":" + std::string(100000, '[') + std::string(100000, ']') + "}"));
     std::string many = "{\"policies\":[";
@@ -34,9 +34,13 @@ TEST_CASE("a page names no file")
             CHECK_FALSE(choose_territory({{"kind", kind}, {"value", value}}).problems.empty());
     CHECK(choose_territory({{"kind", "table"}, {"value", "alsace"}}).origin.population == "alsace");
     CHECK(choose_territory({{"kind", "department"}, {"value", "67"}}).origin.population == "department:67");
-    auto const own = choose_territory({{"kind", "own"}, {"inhabitants", "60000"}, {"count_gp", "45"}, {"department", "67"}});
+    auto const own = choose_territory(
+        {{"kind", "own"}, {"inhabitants", "60000"}, {"counted", "2024-12"}, {"count_gp", "45"}, {"department", "67"}});
     REQUIRE(own.problems.empty());
     CHECK(own.origin.csv.find("67") != std::string::npos);
-    CHECK(choose_territory({{"kind", "own"}, {"inhabitants", "60000"}, {"count_gp", "x,nurse=1"}}).problems.front().field ==
-          "count_gp");
+    CHECK(choose_territory({{"kind", "own"}, {"inhabitants", "60000"}, {"count_gp", "x,nurse=1"}})
+              .problems.front()
+              .field == "count_gp");
+    CHECK(choose_territory({{"kind", "own"}, {"inhabitants", "many"}, {"counted", "2024-12"}}).problems.front().field ==
+          "own_inhabitants");
 }

@@ -19,9 +19,9 @@ std::shared_ptr<Land> small_land()
 
 std::string policy(char const* start, char const* field, char const* value)
 {
-    auto const made = make_policy({{"name", "x"}, {"start", start}, {"zone_ZIP", "1"}, {"zone_ZAC", "1"}, {"zone_other", "1"},
-                                   {field, value}},
-                                  shipped_baseline());
+    auto const made = make_policy(
+        {{"name", "x"}, {"start", start}, {"zone_ZIP", "1"}, {"zone_ZAC", "1"}, {"zone_other", "1"}, {field, value}},
+        shipped_baseline());
     REQUIRE(made.problems.empty());
     return made.toml;
 }
@@ -53,7 +53,8 @@ std::string launched(Land const& land, std::string const& toml, int replicates)
     plan.replicates = replicates;
     plan.points.resize(static_cast<std::size_t>(replicates));
     Digests digests;
-    run_ensemble(plan, digests, 0, [](double) {}, nullptr);
+    run_ensemble(
+        plan, digests, 0, [](double) {}, nullptr);
     return digests.digest();
 }
 

@@ -1,0 +1,132 @@
+// Builds "70 EUR an hour for nurses and physiotherapists of ZIP zones from 2026, a campaign in 2027" in the page of
+// cptsim explore, reads its effect and saves it: node use_page.mjs PROGRAM CHROMIUM FOLDER. Leaves digest.txt,
+// command.txt and the saved file in the current folder, screenshots in FOLDER.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const [program, chromiumPath, folder] = process.argv.slice(2), require = createRequire(folder + '/');
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const changes = 20, mostSeconds = 5; // of a first answer, on a machine that does nothing else: docs/performance.md says more
+let failures = 0;
+function check(what, holds) {
+  if (holds) return;
+  console.log('FAILED: ' + what);
+  failures += 1;
+}
+
+const server = spawn(program, ['explore', '--no-browser', '--lang', 'fr'], { stdio: ['ignore', 'pipe', 'inherit'] });
+const [line] = await once(server.stdout, 'data');
+const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+try {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, acceptDownloads: true, bypassCSP: true });
+  const page = await context.newPage();
+  const faults = [], hosts = new Set();
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('request', (request) => hosts.add(new URL(request.url()).host));
+  await page.goto(String(line).trim());
+  const answered = (count) => page.waitForFunction((least) => document.querySelector('#bar').value >= least
+    && !document.querySelector('#plot').closest('section').hidden, count, { timeout: 300000 });
+
+  // By keyboard alone: labels name the fields, Tab leads from one to the next, everything focused is seen.
+  const type = async (label, text) => {
+    const field = page.getByLabel(label, { exact: true });
+    await field.focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(text);
+  };
+  await type('Nom', '70 €/h en ZIP, campagne');
+  await type('Début', '01/2026');
+  await type('Infirmiers', '70');
+  await page.keyboard.press('Tab');
+  check('Tab leads to the next field', await page.evaluate(() => document.activeElement.id) === 'indemnity_physiotherapist');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('70');
+  for (const zone of ['ZAC', 'autres']) {
+    await page.getByLabel(zone, { exact: true }).focus();
+    await page.keyboard.press('Space');
+  }
+  await page.locator('#g-campaign summary').focus();
+  await page.keyboard.press('Enter');
+  await type('Intensité', '100');
+  await type('Du mois', '01/2027');
+  await type('au mois', '12/2027');
+  await answered(16);
+  check('the answer is in sentences', (await page.locator('#sentences').innerText()).includes('70 €/h en ZIP'));
+  check('six panels', await page.locator('#plot .pw').count() === 6);
+  check('a row for the policy and one for the law', await page.locator('#matrix tbody tr').count() === 2);
+  check('a path', await page.locator('#fan svg').count() === 1);
+  check('two departments', await page.locator('#map li:not(.n)').count() === 2);
+
+  // How long a first answer takes after a change.
+  const times = [];
+  for (let i = 0; i < changes; i += 1) {
+    const before = await page.evaluate(() => document.querySelector('#digest').innerText);
+    const begun = Date.now();
+    await page.fill('#indemnity_nurse', String(71 + i));
+    await page.waitForFunction((old) => document.querySelector('#digest').innerText !== old
+      && Number(document.querySelector('#bar').value) >= 16, before, { timeout: 300000 });
+    times.push((Date.now() - begun) / 1000);
+  }
+  times.sort((a, b) => a - b);
+  const p95 = times[Math.ceil(0.95 * times.length) - 1];
+  console.log(`first answer after a change: median ${times[times.length / 2].toFixed(2)} s, p95 ${p95.toFixed(2)} s`);
+  check(`a first answer within ${mostSeconds} s`, p95 <= mostSeconds);
+  await page.fill('#indemnity_nurse', '70');
+  await answered(16);
+
+  // A value that cannot be: said at its field, the result before stays, the link leads there.
+  await page.fill('#indemnity_gp', '700');
+  await page.waitForSelector('#wrong:not([hidden])');
+  check('the field is invalid', await page.getAttribute('#indemnity_gp', 'aria-invalid') === 'true');
+  check('the answer before stays', await page.locator('#plot .pw').count() === 6);
+  await page.screenshot({ path: folder + '/error.png', fullPage: true });
+  await page.click('#wrong a');
+  await page.fill('#indemnity_gp', '65');
+  await page.waitForFunction(() => document.querySelector('#wrong').hidden);
+
+  // A second policy beside it.
+  await page.click('#add');
+  await page.check('input[name=attachment][value=automatic]');
+  await answered(16);
+  check('two policies', await page.locator('#matrix tbody tr').count() === 3);
+
+  for (const [name, width, colorScheme] of [['desktop', 1440, 'light'], ['phone', 390, 'dark']]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(300);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run(document,
+      { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+    for (const one of violations) check(`${name}: axe ${one.id}: ${one.nodes[0].html.slice(0, 120)} ${one.nodes[0].failureSummary}`, false);
+    check(`${name}: nothing is wider than the screen`, await page.evaluate(() => document.documentElement.scrollWidth) <= width);
+    await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  }
+  await page.setViewportSize({ width: 1440, height: 1000 });
+
+  // Stop, save, copy: of the first policy.
+  await page.click('#cards .ct >> nth=0');
+  await page.click('#stop');
+  await page.waitForTimeout(1500);
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.click('#save')]);
+  await saved.saveAs(saved.suggestedFilename());
+  const files = await page.evaluate(async () => {
+    const { tab } = JSON.parse(document.querySelector('#data').textContent);
+    return (await fetch('/toml', { method: 'POST', body: '{"policy":1}', headers: { 'Content-Type': 'application/json', 'X-Cptsim-Tab': tab } })).json();
+  });
+  const digest = await page.locator('#digest code').innerText();
+  writeFileSync('command.txt', files.command + '\n');
+  writeFileSync('digest.txt', digest + '\n');
+  const [report] = await Promise.all([page.waitForEvent('download'), page.click('#report')]);
+  await report.saveAs('report.html');
+  check('the report has the digest', readFileSync('report.html', 'utf8').includes(digest));
+  check('no fault in the page: ' + faults.join('; '), faults.length === 0);
+  check('no other host: ' + [...hosts].join(' '), [...hosts].every((host) => host === '' || host.startsWith('127.0.0.1:')));
+} finally {
+  await browser.close();
+  server.kill('SIGINT');
+}
+process.exit(failures ? 1 : 0);
