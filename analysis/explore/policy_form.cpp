@@ -8,6 +8,7 @@
 #include <set>
 
 #include "sim/base/calendar.hpp"
+#include "sim/base/plain_text.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/scratch_file.hpp"
 #include "sim/files/text_file.hpp"
@@ -74,17 +75,27 @@ std::string plain_name(std::string title)
     return name.empty() || name == "baseline" || name == "placebo" ? "policy" : name;
 }
 
+/// A title is one line: line ends and tabs, which no field has but a request may, are blanks.
+std::string one_line(std::string text)
+{
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    return text;
+}
+
 class PolicyMaker {
   public:
     PolicyMaker(PolicyForm const& form, Scenario const& baseline) : form_(form), baseline_(baseline) {}
 
     MadePolicy make()
     {
-        std::string const name = text("name");
+        std::string const name = one_line(text("name"));
         if (name.empty())
             wrong("name", {"A name is needed.", "Il faut un nom."});
         else if (name.size() > kLongestName)
             wrong("name", both({"At most {} characters.", "{} caractères au plus."}, kLongestName));
+        else if (text_fault(name))
+            wrong("name", {"Plain characters only.", "Caractères visibles seulement."});
         period();
         zones();
         attachment();

@@ -42,8 +42,8 @@ TEST_CASE("policies of other months run beside each other, each with the numbers
     Folder const folder;
     write_launch(folder, "time.policy_start = \"2020-07\"\nlevers.lump_sum.2020-07 = 5000\n");
     auto const run = [&](std::string const& scenarios, std::string const& file) {
-        auto const said = run_program(
-            folder, "run " + scenarios + " --replicates 2 --quiet --parameters defaults -o " + file);
+        auto const said =
+            run_program(folder, "run " + scenarios + " --replicates 2 --quiet --parameters defaults -o " + file);
         CAPTURE(said.err);
         CHECK(said.status == 0);
         CHECK(run_program(folder, "export " + file + " --to csv").status == 0);

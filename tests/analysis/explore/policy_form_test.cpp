@@ -135,7 +135,7 @@ TEST_CASE("no name is more than a name")
 {
     std::string const hostile = "\"\n[levers.attachment]\n2024-01 = \"mandatory\"\n# \\";
     auto const policy = read({{"name", hostile}, {"indemnity_nurse", "70"}});
-    CHECK(policy.title_fr == hostile);
+    CHECK(policy.title_fr == "\" [levers.attachment] 2024-01 = \"mandatory\" # \\");
     CHECK(value(policy, lever::attachment, 2026, kGpRow) == 0);
     CHECK(read({{"name", "Été à 70 €"}, {"indemnity_nurse", "70"}}).name == "ete_a_70_eur");
     CHECK(read({{"name", "baseline"}, {"indemnity_nurse", "70"}}).name == "policy");
