@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "sim/base/error.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
@@ -181,8 +182,9 @@ HttpServer::HttpServer(std::uint16_t port, HttpLimits limits) : parts_(std::make
         parts_->acceptor.bind(here);
         parts_->acceptor.listen();
     } catch (boost::system::system_error const& error) {
-        throw InputError("port " + std::to_string(port) + " cannot be used (" + error.code().message() +
-                         "): name another, or none");
+        throw InputError(both({"port {} cannot be used ({}) name another, or none?",
+                               "le port {} ne peut pas être utilisé ({}) en nommer un autre, ou aucun ?"},
+                              port, error.code().message()));
     }
 }
 
