@@ -145,9 +145,13 @@ ExplorePage explore_page(ExplorePageInput const& input, Language language)
 std::string start_page()
 {
     return "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0; "
-           "url=/\"><title>cptsim</title></head><body><main><p><a href=\"/\">cptsim</a></p></main></body></html>\n";
+           "url=/\"><link rel=\"icon\" href=\"data:,\"><title>cptsim</title></head><body><main><p><a "
+           "href=\"/\">cptsim</a></p></main></body></html>\n";
 }
 
-std::string start_policy() { return "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"; }
+std::string start_policy()
+{
+    return "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+}
 
 }  // namespace cptsim

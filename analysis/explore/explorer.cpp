@@ -94,23 +94,23 @@ HttpReply Explorer::reply(RequestHead const& head, std::string const& body)
 
 HttpReply Explorer::call(RequestHead const& head, std::string const& body)
 {
-    auto const refuse = [&](int status, std::string const& reason) {
+    auto const turn_away = [&](int status, std::string const& reason) {
         log_(fmt::format("refused: {} {} ({})", harmless(head.method), harmless(head.target), reason));
         return refused(status, reason);
     };
     auto const request = parse_request(body);
-    if (!request) return refuse(400, "no request of this page");
+    if (!request) return turn_away(400, "no request of this page");
     auto const& tab = head.tab.front();
     if (head.target == "/state") return {200, "application/json", sessions_.state(tab, *request), {}};
     if (head.target == "/run")
         return {200, "application/json", problems_json(sessions_.run(tab, *request), options_.language), {}};
     if (head.target == "/toml") {
         auto files = sessions_.files(tab, request->number("policy"));
-        return files ? HttpReply{200, "application/json", std::move(*files), {}} : refuse(404, "no such policy");
+        return files ? HttpReply{200, "application/json", std::move(*files), {}} : turn_away(404, "no such policy");
     }
     if (head.target == "/report") {
         auto page = sessions_.report(tab, request->number("policy"));
-        return page.empty() ? refuse(404, "no such policy")
+        return page.empty() ? turn_away(404, "no such policy")
                             : HttpReply{200, "text/html; charset=utf-8", std::move(page), {}};
     }
     if (head.target == "/stop")
@@ -119,7 +119,7 @@ HttpReply Explorer::call(RequestHead const& head, std::string const& body)
         sessions_.close(tab);
         guard_.close_tab(tab);
     } else {
-        return refuse(404, "no such call");
+        return turn_away(404, "no such call");
     }
     return {200, "application/json", "{}", {}};
 }

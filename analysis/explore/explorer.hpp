@@ -1,4 +1,4 @@
-// What the local server answers: the page, and the calls of its tabs. docs/decisions/0027-explore.md
+// What the local server answers: the page, and the calls of its tabs. docs/decisions/0023-explore.md
 #pragma once
 #include <functional>
 #include <string>

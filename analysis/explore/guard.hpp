@@ -1,4 +1,4 @@
-// Who may ask the local server what: decided from the head of a request alone. docs/decisions/0027-explore.md
+// Who may ask the local server what: decided from the head of a request alone. docs/decisions/0023-explore.md
 #pragma once
 #include <cstdint>
 #include <map>

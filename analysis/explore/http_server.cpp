@@ -182,8 +182,8 @@ HttpServer::HttpServer(std::uint16_t port, HttpLimits limits) : parts_(std::make
         parts_->acceptor.bind(here);
         parts_->acceptor.listen();
     } catch (boost::system::system_error const& error) {
-        throw InputError(both({"port {} cannot be used ({}): name another, or none",
-                               "le port {} ne peut pas servir ({}) : en nommer un autre, ou aucun"},
+        throw InputError(both({"port {} cannot be used ({}) name another, or none?",
+                               "le port {} ne peut pas être utilisé ({}) en nommer un autre, ou aucun ?"},
                               port, error.code().message()));
     }
 }

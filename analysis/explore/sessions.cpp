@@ -46,8 +46,10 @@ std::shared_ptr<Land> Sessions::land(LandOrigin const& origin)
         lands_.splice(lands_.begin(), lands_, found);
     else
         lands_.push_front(std::make_shared<Land>(origin));
-    if (lands_.size() > kMostLands) lands_.pop_back();
-    return lands_.front();
+    auto const made = lands_.front();
+    for (auto oldest = lands_.end(); oldest != lands_.begin() && lands_.size() > kMostLands;)
+        if ((--oldest)->use_count() == 1) oldest = lands_.erase(oldest);  // those in use count for the memory
+    return made;
 }
 
 std::vector<RequestProblem> Sessions::run(std::string const& tab, ExploreRequest const& request)

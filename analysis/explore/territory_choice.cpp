@@ -58,6 +58,15 @@ class Choice {
         choice_.origin.population = "department:" + text("value");
     }
 
+    /// Faults of one's own territory stand at options of the command line: "--inhabitants" is a field here.
+    void at_option(InputProblem const& problem)
+    {
+        auto const& named = problem.file.empty() ? problem.text.en : problem.file;
+        auto const plain = [](std::string const& text) { return text.rfind("--", 0) == 0 ? text.substr(2) : text; };
+        auto const option = plain(named);
+        wrong("own_" + option.substr(0, option.find_first_of(" :")), {plain(problem.text.en), plain(problem.text.fr)});
+    }
+
     void own()
     {
         OwnTerritory known;
@@ -81,8 +90,7 @@ class Choice {
             auto made = make_own_territory(known, read_territories("france", ""));
             choice_.origin = {"territoire.csv", std::move(made.csv)};
         } catch (InputError const& error) {
-            for (auto const& problem : error.problems())  // at the name of an option: "--inhabitants"
-                wrong("own_" + problem.file.substr(std::min<std::size_t>(2, problem.file.size())), problem.text);
+            for (auto const& problem : error.problems()) at_option(problem);
         }
     }
 

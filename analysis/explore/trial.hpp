@@ -1,6 +1,6 @@
 // One policy that is tried: its runs so far, frame by frame, and what they say.
 #pragma once
-#include <atomic>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>

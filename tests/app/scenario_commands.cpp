@@ -210,7 +210,8 @@ TEST_CASE("an unknown command is named, with the command that was meant")
     CHECK(said.status == 2);
     CHECK(
         said.err ==
-        "unknown command \"exprot\" (commands are run, check, explain, diff, parameters, scenarios, territories, "
+        "unknown command \"exprot\" (commands are run, explore, check, explain, diff, parameters, scenarios, "
+        "territories, "
         "info, digest, "
         "cite, export, report, verify, selftest, story, calibrate, validate, sweep, status, merge, slurm, sensitivity, "
         "voi, conditions, frontier, man, completion) did you "

@@ -4,12 +4,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
+import { availableParallelism, loadavg } from 'node:os';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const [program, chromiumPath, folder] = process.argv.slice(2), require = createRequire(folder + '/');
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const changes = 20, mostSeconds = 5; // of a first answer, on a machine that does nothing else: docs/performance.md says more
+const busy = loadavg()[0] > 0.5 * availableParallelism(); // before anything was begun here
 let failures = 0;
 function check(what, holds) {
   if (holds) return;
@@ -74,7 +76,8 @@ try {
   times.sort((a, b) => a - b);
   const p95 = times[Math.ceil(0.95 * times.length) - 1];
   console.log(`first answer after a change: median ${times[times.length / 2].toFixed(2)} s, p95 ${p95.toFixed(2)} s`);
-  check(`a first answer within ${mostSeconds} s`, p95 <= mostSeconds);
+  if (busy) console.log('not judged: others used this machine');
+  else check(`a first answer within ${mostSeconds} s`, p95 <= mostSeconds);
   await page.fill('#indemnity_nurse', '70');
   await answered(16);
 
