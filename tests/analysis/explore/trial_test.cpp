@@ -1,5 +1,9 @@
 #include <catch2/catch.hpp>
 #include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "analysis/explore/policy_form.hpp"
 #include "analysis/explore/trial.hpp"
