@@ -56,6 +56,8 @@ void add_launch_options(Command& command, LaunchOptions& options);
 /// Adds FILE, --indicator, --at, --policy and --lower.
 void add_question_options(Command& command, std::string& file, QuestionChoice& choice);
 
+/// Adds FILE, a result file of a launch or the merged file of a sweep.
+void add_result_file(Command& command, std::string& file);
 /// Adds --unsealed, of commands that read a result file.
 void add_seal_option(Command& command, bool& unsealed);
 [[nodiscard]] inline Seal seal_asked(bool unsealed) { return unsealed ? Seal::optional : Seal::required; }

@@ -52,6 +52,16 @@ void add_anywhere(Command& command, bool& anywhere)
                   "Permet à un fichier d'en nommer d'autres hors de son dossier"});
 }
 
+void add_result_file(Command& command, std::string& file)
+{
+    command
+        .text("FILE", file,
+              {"Result file of cptsim run, or merged file of a sweep",
+               "Fichier de résultats de cptsim run, ou fichier fusionné d'un balayage"})
+        .shown_as("FILE.h5")
+        .required();
+}
+
 void add_seal_option(Command& command, bool& unsealed)
 {
     command.flag("--unsealed", unsealed,

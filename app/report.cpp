@@ -53,12 +53,7 @@ void setup_report(Program& program)
         program.add("report", {"Write a result file as an HTML page with charts, which needs no network",
                                "Fait d'un fichier de résultats une page HTML avec graphiques, lisible sans réseau"});
     auto const options = std::make_shared<ReportOptions>();
-    command
-        .text("FILE", options->file,
-              {"Result file of cptsim run, or merged file of a sweep",
-               "Fichier de résultats de cptsim run, ou fichier fusionné d'un balayage"})
-        .shown_as("FILE.h5")
-        .required();
+    add_result_file(command, options->file);
     command.text("-o,--output", options->output, {"Page to write", "Page à écrire"}).shown_as("FILE.html").required();
     add_seal_option(command, options->unsealed);
     add_mask(command, options->least_persons);

@@ -117,12 +117,7 @@ Command add_results_command(Program& program, char const* name, Text const& desc
                             std::shared_ptr<ResultsOptions> const& options, void (*run)(ResultsOptions const&))
 {
     auto command = program.add(name, description);
-    command
-        .text("FILE", options->file,
-              {"Result file of cptsim run, or merged file of a sweep",
-               "Fichier de résultats de cptsim run, ou fichier fusionné d'un balayage"})
-        .shown_as("FILE.h5")
-        .required();
+    add_result_file(command, options->file);
     add_seal_option(command, options->unsealed);
     command.run([options, run] { run(*options); });
     return command;

@@ -47,12 +47,7 @@ void setup_verify(Program& program)
         program.add("verify", {"Compute a sample of a result file again, and say whether it is the same",
                                "Recalcule une partie d'un fichier de résultats, et dit si elle est la même"});
     auto const options = std::make_shared<VerifyCommand>();
-    command
-        .text("FILE", options->file,
-              {"Result file of cptsim run, or merged file of a sweep",
-               "Fichier de résultats de cptsim run, ou fichier fusionné d'un balayage"})
-        .shown_as("FILE.h5")
-        .required();
+    add_result_file(command, options->file);
     command.flag("--all", options->options.all,
                  {"Compute all runs again, not 5 % of the packs", "Recalcule tout, et non 5 % des paquets"});
     command

@@ -13,28 +13,13 @@
 #include "analysis/report/geography.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/json.hpp"
+#include "sim/input/territory_cells.hpp"
 #include "sim/input/territory_file.hpp"
 #include "sim/model/names.hpp"
 #include "sim/model/places.hpp"
 
 namespace cptsim {
 namespace {
-
-/// The text with each {{key}} replaced by its slot, or by the word of that name.
-std::string filled(std::string const& text, std::map<std::string, std::string> const& slots, Language language)
-{
-    std::string out;
-    for (std::size_t from = 0;;) {
-        auto const open = text.find("{{", from);
-        out += text.substr(from, open - from);
-        if (open == std::string::npos) return out;
-        auto const close = text.find("}}", open);
-        auto const key = text.substr(open + 2, close - open - 2);
-        auto const slot = slots.find(key);
-        out += slot != slots.end() ? slot->second : escape_html(explore_word(key, language));
-        from = close + 2;
-    }
-}
 
 /// Months from the first start on in which the law of a field changes: [[60,840],[84,0]].
 std::string law_json(PolicyField const& field, Scenario const& baseline)
@@ -82,7 +67,7 @@ std::string tiles_json()
     for (auto const& tile : department_tiles())
         tiles.push_back(JsonObject()
                             .text("code", tile.code)
-                            .text("name", tile.name)
+                            .text("name", department_name(tile.code))
                             .count("row", static_cast<std::size_t>(tile.row))
                             .count("column", static_cast<std::size_t>(tile.column))
                             .json());
@@ -131,12 +116,12 @@ ExplorePage explore_page(ExplorePageInput const& input, Language language)
 {
     auto const style = explore_style();
     auto const script = "'use strict';\n(() => {\n" + explore_script() + "})();\n";
-    return {filled(explore_template(),
-                   {{"lang", Text{"en", "fr"}.in(language)},
-                    {"style", style},
-                    {"script", script},
-                    {"data", page_data(input, language)}},
-                   language),
+    return {fill_slots(explore_template(),
+                       {{"lang", Text{"en", "fr"}.in(language)},
+                        {"style", style},
+                        {"script", script},
+                        {"data", page_data(input, language)}},
+                       [&](std::string const& key) { return escape_html(explore_word(key, language)); }),
             fmt::format("default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; connect-src 'self'; "
                         "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
                         sha256_base64(script), sha256_base64(style))};

@@ -81,4 +81,20 @@ std::string escape_html(std::string_view text)
     });
 }
 
+std::string fill_slots(std::string const& text, std::map<std::string, std::string> const& slots,
+                       std::function<std::string(std::string const&)> const& word)
+{
+    std::string out;
+    for (std::size_t from = 0;;) {
+        auto const open = text.find("{{", from);
+        out += text.substr(from, open - from);
+        if (open == std::string::npos) return out;
+        auto const close = text.find("}}", open);
+        auto const key = text.substr(open + 2, close - open - 2);
+        auto const slot = slots.find(key);
+        out += slot != slots.end() ? slot->second : word(key);
+        from = close + 2;
+    }
+}
+
 }  // namespace cptsim

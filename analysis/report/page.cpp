@@ -20,20 +20,9 @@
 namespace cptsim {
 namespace {
 
-/// The text with each key between double braces replaced: once, so that no value is looked at again.
 std::string fill_template(std::string const& text, std::map<std::string, std::string> const& slots, Language language)
 {
-    std::string out;
-    for (std::size_t from = 0;;) {
-        auto const open = text.find("{{", from);
-        out += text.substr(from, open - from);
-        if (open == std::string::npos) return out;
-        auto const close = text.find("}}", open);
-        auto const key = text.substr(open + 2, close - open - 2);
-        auto const slot = slots.find(key);
-        out += slot != slots.end() ? slot->second : escape_html(typeset(report_word(key, language)));
-        from = close + 2;
-    }
+    return fill_slots(text, slots, [&](std::string const& key) { return html(report_word(key, language)); });
 }
 
 /// "Valletoux – Voluntary membership", the titles of the policies, or that of the reference alone.
@@ -87,6 +76,7 @@ std::string assemble(Kind const& kind, Language language)
 {
     auto slots = kind.slots;
     slots["glossary_list"] = fill_template(page_glossary(), {}, language);
+    slots["limits_list"] = fill_template(page_run_limits(), {}, language);
     auto const sections = fill_template(kind.sections, slots, language);
     auto const style = page_style();
     auto const scripts = scripts_of(kind, language);

@@ -13,6 +13,8 @@ namespace cptsim {
 /// What follows the first page; the second where there is no library of charts.
 [[nodiscard]] std::string page_run_sections();
 [[nodiscard]] std::string page_run_bare_sections();
+/// What the model and its numbers cannot say, in both.
+[[nodiscard]] std::string page_run_limits();
 [[nodiscard]] std::string page_run_script();
 [[nodiscard]] std::string page_study_sections();
 [[nodiscard]] std::string page_study_script();

@@ -13,6 +13,7 @@
 #include "sim/base/text.hpp"
 #include "sim/input/wording.hpp"
 #include "sim/model/names.hpp"
+#include "sim/model/places.hpp"
 
 namespace cptsim {
 namespace {
@@ -174,7 +175,7 @@ class RunTables {
             case PlaceGroup::zone:
                 return format(language_, word::zone, full(name_of(place.label, kZoneNames, kZoneWords)));
             case PlaceGroup::region:
-                return region_title(place.label);
+                return place_title(place.label);
             case PlaceGroup::department:
                 return department_title(place.label);
         }

@@ -43,20 +43,6 @@ RunGrid grid_of(Sweep const& sweep)
     return {sweep.plan, sweep.kept, std::move(points)};
 }
 
-/// Kept values, one field after the other, by observable.
-Observation observation_of(RunGrid const& grid, std::vector<float> const& values)
-{
-    Observation observation;
-    observation.own.resize(observable_fields().size());
-    auto at = values.begin();
-    for (auto const& field : grid.observations()) {
-        auto const end = at + static_cast<std::ptrdiff_t>(field.size());
-        observation.own[field.row].assign(at, end);
-        at = end;
-    }
-    return observation;
-}
-
 /// Hands the runs of a sweep over, in the order in which they lie in the file.
 void write_runs(GridWriter& writer, Sweep const& sweep, MergeSource const& source)
 {

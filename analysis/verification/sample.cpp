@@ -128,20 +128,6 @@ class Ledger final : public SweepLedger {
     std::mutex mutex_;
 };
 
-/// Kept values as an observation of the file's grid.
-Observation observation_of(RunGrid const& grid, std::vector<float> const& values)
-{
-    Observation observation;
-    observation.own.resize(observable_fields().size());
-    auto at = values.begin();
-    for (auto const& field : grid.observations()) {
-        auto const end = at + static_cast<std::ptrdiff_t>(field.size());
-        observation.own[field.row].assign(at, end);
-        at = end;
-    }
-    return observation;
-}
-
 std::optional<Difference> compare_result(ResultsFile const& file, StoredRun const& stored, Observation const& in_file,
                                          SweepResult const& again)
 {

@@ -118,9 +118,15 @@ std::string department_code(std::string const& text, std::string const& option)
 
 std::string department_words(std::string const& code)
 {
+    auto const name = department_name(code);
+    return name.empty() ? code : fmt::format("{} ({})", code, name);
+}
+
+std::string department_name(std::string const& code)
+{
     for (auto const& department : kDepartments)
-        if (department.code == code) return fmt::format("{} ({})", code, department.name);
-    return code;
+        if (department.code == code) return department.name;
+    return "";
 }
 
 std::string plain_letters(std::string_view name)

@@ -35,6 +35,8 @@ inline constexpr double kMaxInhabitants = 5000000;  ///< of a territory
 [[nodiscard]] std::string department_code(std::string const& text, std::string const& option);
 /// "67 (Bas-Rhin)".
 [[nodiscard]] std::string department_words(std::string const& code);
+/// "Bas-Rhin" of "67"; "" of what is no code.
+[[nodiscard]] std::string department_name(std::string const& code);
 
 /// Letters and digits of a name without accents, in lower case: what stays however people write it.
 [[nodiscard]] std::string plain_letters(std::string_view name);

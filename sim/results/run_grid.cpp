@@ -148,4 +148,17 @@ std::vector<std::size_t> RunGrid::count(RunBlock const& block, GridField const& 
     return lengths(1, block.points, block.replicates, field.shape);
 }
 
+Observation observation_of(RunGrid const& grid, std::vector<float> const& values)
+{
+    Observation observation;
+    observation.own.resize(observable_fields().size());
+    auto at = values.begin();
+    for (auto const& field : grid.observations()) {
+        auto const end = at + static_cast<std::ptrdiff_t>(field.size());
+        observation.own[field.row].assign(at, end);
+        at = end;
+    }
+    return observation;
+}
+
 }  // namespace cptsim

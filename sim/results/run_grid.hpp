@@ -93,4 +93,7 @@ class RunGrid {
     std::size_t block_points_ = 1, block_replicates_ = 1;
 };
 
+/// Kept values of a run, one field after the other, by observable.
+[[nodiscard]] Observation observation_of(RunGrid const&, std::vector<float> const& values);
+
 }  // namespace cptsim

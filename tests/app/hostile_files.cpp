@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "tests/app/program.hpp"
+#include "tests/app/small_launch.hpp"
 #include "tests/app/small_study.hpp"
 #include "tests/app/territories.hpp"
 #include "tests/docs/documents.hpp"
@@ -34,18 +35,6 @@ void check_refused(Folder const& folder, std::string const& arguments, std::stri
     CAPTURE(arguments, said.out, said.err);
     CHECK(said.status == 2);
     CHECK_THAT(said.err, Catch::StartsWith(name + ": "));
-}
-
-void write_launch(Folder const& folder)
-{
-    folder.write("sample.csv", "lifecycle.start_rate\n0.05\n0.02\n");
-    auto const digests = source_folder() + "/tests/digests/";
-    auto const said = run_program(folder, "run " + digests + "voluntary.toml " + digests +
-                                              "automatic.toml --until 2022-12 "
-                                              "--replicates 2 --parameters sample.csv --quiet -o r.h5 --population " +
-                                              digests + "territories.csv");
-    CAPTURE(said.err);
-    REQUIRE(said.status == 0);
 }
 
 }  // namespace

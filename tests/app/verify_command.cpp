@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/app/program.hpp"
+#include "tests/app/small_launch.hpp"
 #include "tests/app/small_study.hpp"
 #include "tests/sim/results/old_files.hpp"
 
@@ -36,18 +37,6 @@ constexpr char const* kHonestForger =
     "    w = hashlib.sha256(''.join(a + ' ' + b + '\\n' for a, b in sorted(set(p for p in zip(k, d) if "
     "p[1]))).encode())\n"
     "    f.attrs.modify('digest', w.hexdigest())";
-
-void write_launch(Folder const& folder)
-{
-    folder.write("sample.csv", "lifecycle.start_rate\n0.05\n0.02\n");
-    auto const digests = source_folder() + "/tests/digests/";
-    auto const said = run_program(folder, "run " + digests + "voluntary.toml " + digests +
-                                              "automatic.toml --until 2022-12 "
-                                              "--replicates 2 --parameters sample.csv --quiet -o r.h5 --population " +
-                                              digests + "territories.csv");
-    CAPTURE(said.err);
-    REQUIRE(said.status == 0);
-}
 
 }  // namespace
 
