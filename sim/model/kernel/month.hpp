@@ -26,6 +26,7 @@ struct Surroundings {
     int profession;
     float ties;
     Real retirement_scale;
+    Real highest_exit_hazard;
     Real arrivals;  ///< monthly hazard of a vacant slot to be filled
     Real newcomer_knowledge;
     YearCounts& counts;
@@ -56,9 +57,9 @@ struct Professional {
     Row row;
     int slot;
     Int before, role;  ///< at the start of the month, now
-    Int status, record, times;
+    Int status, record;
     Int year;  ///< of his random draws
-    Real age, attitude, knowledge, exhaustion, social_capital;
+    Real attitude, knowledge, exhaustion, social_capital;
     Peers peers;
     Effort effort;
     Mask departs, arrives, asked, accepts, opposes_now, presides;
@@ -66,17 +67,24 @@ struct Professional {
     Real hours, year_hours, paid_hours, added_hours, governed_hours;
 
     CPT_INLINE Professional(Block const& block, int i) : row(block, i), slot(i) {}
+    /// Read where they are needed, which is seldom.
+    [[nodiscard]] CPT_INLINE Int times() const { return row.integer(kernel::kTimes); }
+    [[nodiscard]] CPT_INLINE Real age(int month) const
+    {
+        return to_real(Int(month) - birth_of(times())) * Real(1.0f / 12.0f);
+    }
 };
-
-CPT_INLINE Real age_of(Int times, int month) { return to_real(Int(month) - birth_of(times)) * Real(1.0f / 12.0f); }
 
 /// Retirement, moves, arrivals. A newcomer takes a vacant slot with traits of his own.
 CPT_INLINE void live(Professional& x, Surroundings const& s, Real exit_draw, Real arrival_draw)
 {
     Params const& p = s.p;
     Mask const vacant = x.before == Int(cptsim::kVacant);
-    x.age = age_of(x.times, s.m.month);
-    x.departs = !vacant & exit_draw < exit_hazard(p, s.profession, s.retirement_scale, x.age, s.m.reactance);
+    x.departs = Int(0) != Int(0);
+    if (any(exit_draw < s.highest_exit_hazard)) {
+        Real const hazard = exit_hazard(p, s.profession, s.retirement_scale, x.age(s.m.month), s.m.reactance);
+        x.departs = !vacant & exit_draw < hazard;
+    }
     x.arrives = vacant & arrival_draw < s.arrivals;
     x.role = x.before;
     if (any(x.arrives)) {
@@ -85,9 +93,7 @@ CPT_INLINE void live(Professional& x, Surroundings const& s, Real exit_draw, Rea
                           s.newcomer_knowledge);
         x.status = x.row.integer(kernel::kStatus);
         x.record = x.row.integer(kernel::kRecord);
-        x.times = x.row.integer(kernel::kTimes);
         x.role = role_of(x.status);
-        x.age = age_of(x.times, s.m.month);
     }
     x.role = select(x.departs, Int(cptsim::kVacant), x.role);
 }
@@ -147,7 +153,7 @@ CPT_INLINE void sign_bonus_contract(Professional& x, Surroundings const& s, Mask
 CPT_INLINE void review_role(Professional& x, Surroundings const& s, Mask reviews)
 {
     Decision const d = review(s.p, s.m, s.o, s.draws, x.slot, x.row, x.status, x.year, x.peers, x.attitude, x.knowledge,
-                              x.age, x.exhaustion, x.role, x.effort);
+                              x.age(s.m.month), x.exhaustion, x.role, x.effort);
     x.role = select(reviews, d.role, x.role);
     x.exit_reason = d.exit_reason;
     x.status = with_flag(x.status, kWouldStay, (reviews & d.would_stay) | (!reviews & has(x.status, kWouldStay)));
@@ -191,7 +197,8 @@ CPT_INLINE void be_notified(Professional& x, Surroundings const& s, Mask comes)
 CPT_INLINE void read_notification(Professional& x, Surroundings const& s, Mask reads)
 {
     Words const w = notification_words(s.draws, x.slot, x.status);
-    x.opposes_now = reads & opposes(s.p, s.m, s.o, x.row, x.status, w, x.peers, x.attitude, x.knowledge, x.age);
+    x.opposes_now =
+        reads & opposes(s.p, s.m, s.o, x.row, x.status, w, x.peers, x.attitude, x.knowledge, x.age(s.m.month));
     x.role = select(x.opposes_now, Int(cptsim::kOpposed), x.role);
 }
 
@@ -201,10 +208,11 @@ CPT_INLINE void face_attachment(Professional& x, Surroundings const& s)
 {
     Month const& m = s.m;
     Mask const attached = x.role == Int(cptsim::kAttached), opposed = x.role == Int(cptsim::kOpposed);
+    if (!any(attached | opposed | m.regime != Int(kVoluntaryRegime))) return;
     x.role = select((m.regime_ended | m.closed) & (attached | opposed), Int(cptsim::kOutside), x.role);
     x.role = select(m.regime == Int(kMandatoryRegime) & m.is_signed & opposed, Int(cptsim::kAttached), x.role);
     Mask const concerned =
-        m.regime != Int(kVoluntaryRegime) & m.is_signed & (!m.newcomers_only | arrival_of(x.times) >= m.regime_start);
+        m.regime != Int(kVoluntaryRegime) & m.is_signed & (!m.newcomers_only | arrival_of(x.times()) >= m.regime_start);
     Mask const notified = concerned & x.role == Int(cptsim::kOutside);
     x.role = select(notified, Int(cptsim::kAttached), x.role);
     Mask const is_attached = x.role == Int(cptsim::kAttached), comes = is_attached & !attached;
@@ -315,9 +323,9 @@ CPT_INLINE void change_role(Professional& x, Surroundings const& s, Mask moved, 
     t[person::exits_material] += on(leaves & x.exit_reason == Int(2));
     t[person::exits_departed] += on(departs);
     count_moves(s.counts, tally, s.m.month, moved, x.before, x.role);
-    count_spells(s.counts, 1, s.m.month, departs, x.times);
-    count_spells(s.counts, 0, s.m.month, leaves, x.times);
-    x.row.set(in & !was_in, kTimes, with_entry(x.times, Int(s.m.month)));
+    count_spells(s.counts, 1, s.m.month, departs, x.times());
+    count_spells(s.counts, 0, s.m.month, leaves, x.times());
+    x.row.set(in & !was_in, kTimes, with_entry(x.times(), Int(s.m.month)));
 }
 
 /// What an engaged professional leaves to next month, and adds to the sums of his profession.
@@ -384,7 +392,7 @@ CPT_INLINE void professional_month(Block const& block, int i, Surroundings const
     int const anniversary = static_cast<int>((block.key + static_cast<std::uint32_t>(i) * 7u) % 12u);
     std::int32_t* const view = block.view[~s.m.month & 1] + static_cast<long>(i) * kLanes;
     Professional x(block, i);
-    x.status = x.row.integer(kernel::kStatus), x.times = x.row.integer(kernel::kTimes);
+    x.status = x.row.integer(kernel::kStatus);
     x.before = role_of(x.status);
     x.record = x.row.integer(kernel::kRecord);
     x.year = Int(draw_year(s.m.month, anniversary));
