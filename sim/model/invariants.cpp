@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "sim/model/person_state.hpp"
+
 namespace cptsim {
 namespace {
 
@@ -25,9 +27,7 @@ constexpr Range kRanges[] = {
 
 void check_invariants(kernel::Block const& block, int lanes)
 {
-    auto const value = [&](kernel::Column column, int row, int lane) {
-        return block.state[(static_cast<long>(column) * block.rows + row) * kLanes + lane];
-    };
+    auto const value = [&](kernel::Column column, int row, int lane) { return cell_of(block, column, row)[lane]; };
     auto const fail = [](std::string const& what, int row, int lane, float x) {
         throw std::logic_error("the state is broken: " + what + " = " + std::to_string(x) + " in slot " +
                                std::to_string(row) + ", lane " + std::to_string(lane));
@@ -45,12 +45,11 @@ void check_invariants(kernel::Block const& block, int lanes)
 
 void check_counts(kernel::Block const& block, kernel::YearOutput const& output, int month, int lanes)
 {
-    auto const* const status = block.state + static_cast<long>(kernel::kStatus) * block.rows * kLanes;
     for (int p = 0; p < kProfessions; ++p)
         for (int lane = 0; lane < lanes; ++lane) {
             std::array<float, 16> people{};
             for (int row = block.first_row[p]; row < block.first_row[p + 1]; ++row)
-                ++people[std::bit_cast<std::uint32_t>(status[static_cast<long>(row) * kLanes + lane]) & 0xF];
+                ++people[std::bit_cast<std::uint32_t>(cell_of(block, kernel::kStatus, row)[lane]) & 0xF];
             for (int role = 0; role < kVacant; ++role)
                 if (people[static_cast<std::size_t>(role)] !=
                     output.person_monthly[month][kernel::person::outside + role][p][lane])

@@ -29,9 +29,7 @@ UnpackedRecord unpack_record(std::int32_t word) { return {bits(word, 3, 1) != 0,
 
 PersonState person_state(kernel::Block const& block, int row, int profession, int lane, int month)
 {
-    auto const at = [&](kernel::Column column) {
-        return block.state[(static_cast<long>(column) * block.rows + row) * kLanes + lane];
-    };
+    auto const at = [&](kernel::Column column) { return cell_of(block, column, row)[lane]; };
     auto const status = unpack_status(std::bit_cast<std::int32_t>(at(kernel::kStatus)));
     auto const times = unpack_times(std::bit_cast<std::int32_t>(at(kernel::kTimes)));
     auto const record = unpack_record(std::bit_cast<std::int32_t>(at(kernel::kRecord)));

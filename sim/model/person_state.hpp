@@ -6,6 +6,12 @@
 
 namespace cptsim {
 
+/// Where a column of slot `row` stands in the state: a number for each lane.
+[[nodiscard]] inline float const* cell_of(kernel::Block const& block, kernel::Column column, int row)
+{
+    return block.state + (static_cast<long>(row) * kernel::kColumns + column) * kLanes;
+}
+
 /// The packed words of a professional (kernel/status.hpp), unpacked.
 struct UnpackedStatus {
     int role, setting, cooperation, generation, months_in_role;

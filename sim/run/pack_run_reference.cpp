@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "sim/base/parallel.hpp"
+#include "sim/model/person_state.hpp"
 #include "sim/run/observation.hpp"
 #include "sim/run/pack_run.hpp"
 
@@ -59,10 +60,9 @@ void PackRun::keep_december(int year, std::size_t t, kernel::YearOutput const& o
     auto& december = kept_->decembers[static_cast<std::size_t>(year)];
     auto const kept = kept_->lanes.size();
     auto* to = december.status.data() + first_row(t) * kept;
-    float const* const status = block.state + static_cast<std::size_t>(kernel::kStatus) * rows_of(block) * kL;
-    for (std::size_t row = 0; row < rows_of(block); ++row)
+    for (int row = 0; row < block.rows; ++row)
         for (int const lane : kept_->lanes)
-            *to++ = short_status(std::bit_cast<std::int32_t>(status[row * kL + static_cast<std::size_t>(lane)]));
+            *to++ = short_status(std::bit_cast<std::int32_t>(cell_of(block, kernel::kStatus, row)[lane]));
     take_lanes(&output.offers[0][0][0], kOffersOfTerritory, kept_->lanes,
                december.offers.data() + t * kOffersOfTerritory * kept);
 }

@@ -59,13 +59,15 @@ struct Stage {
     [[nodiscard]] Surroundings around(int k) const
     {
         int const profession = k / (kPeople / kProfessions);
+        Real const retirement = Real::load(scene.runs->retirement_scale + profession * kLanes);
         return {p,
                 draws,
                 month,
                 offers[profession],
                 profession,
                 scene.block.ties,
-                Real::load(scene.runs->retirement_scale + profession * kLanes),
+                retirement,
+                highest_exit_hazard(p, profession, retirement, month.reactance),
                 Real(0.02f),
                 p.information.newcomer,
                 *scene.counts,
@@ -76,7 +78,7 @@ struct Stage {
 Professional at_start(Stage const& stage, int k)
 {
     Professional x(stage.scene.block, stage.slots[k]);
-    x.status = x.row.integer(kernel::kStatus), x.times = x.row.integer(kernel::kTimes);
+    x.status = x.row.integer(kernel::kStatus);
     x.before = role_of(x.status);
     x.year = Int(draw_year(stage.month.month, k % 12));
     x.record = x.row.integer(kernel::kRecord);

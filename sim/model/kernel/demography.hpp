@@ -15,6 +15,14 @@ CPT_INLINE Real exit_hazard(Params const& p, int profession, Real retirement_sca
     return hazard + p.demography.move_rate[profession] * Real(1.0f / 12.0f);
 }
 
+/// No hazard of leaving is higher, whatever the age.
+CPT_INLINE Real highest_exit_hazard(Params const& p, int profession, Real retirement_scale, Real coercion)
+{
+    Real hazard = retirement_scale;
+    if (profession < 2) hazard = hazard * (Real(1.0f) + max(Real(0.0f), p.demography.coercion_exit * coercion));
+    return hazard + p.demography.move_rate[profession] * Real(1.0f / 12.0f);
+}
+
 /// Monthly hazard that a vacant slot is filled: such that the expected number of professionals follows the trend of
 /// the stock, raised by money tied to the CPTS.
 CPT_INLINE Real arrival_hazard(Params const& p, int profession, Real expected, float slots, Real lump_and_bonus)

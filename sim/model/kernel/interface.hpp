@@ -43,7 +43,8 @@ enum Row : int {
 inline constexpr int kMonths = 12;
 inline constexpr int kMaxYears = kLastYear - kFirstYear + 1;
 
-/// Columns of the state of a professional: [column][row][lane]. Floats unless said otherwise.
+/// Columns of the state of a professional: [row][column][lane], so that a month reads memory from one end to the other.
+/// Floats unless said otherwise.
 enum Column : int {
     kAttitude,          ///< A in [-1, 1]
     kKnowledge,         ///< K in [0, 1]
@@ -85,7 +86,7 @@ struct Block {
     int rows;                         ///< slots
     int first_row[kProfessions + 1];  ///< slots of profession p are first_row[p] .. first_row[p + 1] - 1
     int occupied[kProfessions];       ///< of these, how many have an occupant in January 2019 (the first ones)
-    float* state;                     ///< [kColumns][rows][kLanes]
+    float* state;                     ///< [rows][kColumns][kLanes]
     std::int32_t* view[2];            ///< [rows][kLanes]: what peers see; last month's copy and this month's
     std::uint16_t const* peers;       ///< [rows][kPeers]
     void* cpts;                       ///< kCptsBytes

@@ -107,6 +107,7 @@ MonthSums professionals_month(Block const& block, Runs const& runs, Draws const&
         Real const expected = Real(static_cast<float>(block.occupied[profession])) *
                               Real::load(in.trend + (mm * kProfessions + profession) * kLanes);
         Real const knowledge = p.information.newcomer + p.information.training_gain * lever_of[lever::intern_training];
+        Real const retirement = Real::load(runs.retirement_scale + profession * kLanes);
         Surroundings const s{
             p,
             draws,
@@ -114,7 +115,8 @@ MonthSums professionals_month(Block const& block, Runs const& runs, Draws const&
             o,
             profession,
             block.ties,
-            Real::load(runs.retirement_scale + profession * kLanes),
+            retirement,
+            highest_exit_hazard(p, profession, retirement, m.reactance),
             arrival_hazard(p, profession, expected, static_cast<float>(end - first), o.lump + o.member_bonus),
             knowledge,
             counts,

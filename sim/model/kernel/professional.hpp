@@ -12,16 +12,15 @@ using kernel::Column;
 /// One row of the state.
 struct Row {
     float* first;  ///< column 0
-    long stride;   ///< floats between columns
 
     CPT_INLINE Row(Block const& block, int row)
-        : first(block.state + static_cast<long>(row) * kLanes), stride(static_cast<long>(block.rows) * kLanes)
+        : first(block.state + static_cast<long>(row) * kernel::kColumns * kLanes)
     {
     }
-    [[nodiscard]] CPT_INLINE Real real(Column c) const { return Real::load(first + c * stride); }
-    [[nodiscard]] CPT_INLINE Int integer(Column c) const { return Int::load(first + c * stride); }
-    CPT_INLINE void set(Column c, Real x) const { x.store(first + c * stride); }
-    CPT_INLINE void set(Column c, Int x) const { x.store(first + c * stride); }
+    [[nodiscard]] CPT_INLINE Real real(Column c) const { return Real::load(first + c * kLanes); }
+    [[nodiscard]] CPT_INLINE Int integer(Column c) const { return Int::load(first + c * kLanes); }
+    CPT_INLINE void set(Column c, Real x) const { x.store(first + c * kLanes); }
+    CPT_INLINE void set(Column c, Int x) const { x.store(first + c * kLanes); }
     /// Writes x in the lanes of the mask.
     CPT_INLINE void set(Mask m, Column c, Real x) const { set(c, select(m, x, real(c))); }
     CPT_INLINE void set(Mask m, Column c, Int x) const { set(c, select(m, x, integer(c))); }

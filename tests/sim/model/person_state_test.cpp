@@ -52,7 +52,7 @@ TEST_CASE("a slot is read from its row and lane")
     kernel::Block block{};
     block.rows = 2, block.state = state;
     auto const put = [&](kernel::Column column, int row, int lane, float x) {
-        state[(column * 2 + row) * kLanes + lane] = x;
+        state[(row * kernel::kColumns + column) * kLanes + lane] = x;
     };
     put(kernel::kStatus, 1, 3, std::bit_cast<float>(at(Int(kBoard) | shl<11>(Int(kGroup)) | shl<15>(Int(7)))));
     put(kernel::kTimes, 1, 3, std::bit_cast<float>(at(times_of(Int(-480), Int(0), Int(66)))));

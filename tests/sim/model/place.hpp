@@ -77,7 +77,7 @@ class Place {
             m.due[anniversary] = review_due(*p, (m.month + 12 - anniversary) % 12);
         Draws const draws(runs_, kKey);
         MonthWords words(draws, m.month);
-        Surroundings const s{*p, draws, m, o, 0, 0.0f, 0.01f, 0.0f, 0.2f, *counts_, nullptr};
+        Surroundings const s{*p, draws, m, o, 0, 0.0f, 0.01f, 1.0f, 0.0f, 0.2f, *counts_, nullptr};
         for (int i = 0; i < rows_; ++i) {
             words.next(i);
             professional_month(block_, i, s, words, static_cast<float>(exit_draw), static_cast<float>(arrival_draw),

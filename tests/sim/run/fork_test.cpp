@@ -217,7 +217,11 @@ TEST_CASE("every part of what a run takes over counts")
         INFO(what);
         CHECK(first_difference(untouched, run(meddle)) != "");
     };
-    changes("state", [](auto&, January& j) { std::fill_n(j.state.begin(), j.state.size() / 40, 0.25f); });
+    changes("state", [](auto&, January& j) {
+        constexpr std::size_t kRow = std::size_t{kernel::kColumns} * 8;  // of eight runs
+        for (std::size_t at = 0; at < j.state.size(); at += kRow)
+            std::fill_n(j.state.data() + at + std::size_t{kernel::kAttitude} * 8, 8, 0.25f);
+    });
     changes("view", [](auto&, January& j) { std::fill(j.view.begin(), j.view.end(), 0.0f); });
     changes("cpts", [](auto&, January& j) {
         constexpr std::size_t kEfficacy = 9;  // row of struct Cpts

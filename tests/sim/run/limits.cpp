@@ -1,6 +1,7 @@
 // Limits in which theory knows the answer.
 #include <catch2/catch.hpp>
 
+#include "sim/model/person_state.hpp"
 #include "sim/run/pack_run.hpp"
 #include "tests/sim/run/made_up_plan.hpp"
 
@@ -118,11 +119,7 @@ struct Transitions {
     void add(kernel::Block const& block, int month, std::size_t lane)
     {
         auto const column = [&](kernel::Column c, int row) {
-            auto const at =
-                (static_cast<std::size_t>(c) * static_cast<std::size_t>(block.rows) + static_cast<std::size_t>(row)) *
-                    kLanes +
-                lane;
-            return std::bit_cast<std::uint32_t>(block.state[at]);
+            return std::bit_cast<std::uint32_t>(cell_of(block, c, row)[lane]);
         };
         for (int i = 0; i < block.rows; ++i) {
             bool const vacant = (column(kernel::kStatus, i) & 0xF) == kVacant;

@@ -1,6 +1,7 @@
 // Who is kept from one December to the next, against a record of every slot.
 #include <catch2/catch.hpp>
 
+#include "sim/model/person_state.hpp"
 #include "sim/run/pack_run.hpp"
 #include "tests/sim/run/made_up_plan.hpp"
 
@@ -16,8 +17,7 @@ struct Seen {
 
 std::uint32_t column(kernel::Block const& block, kernel::Column c, int row)
 {
-    auto const at = static_cast<std::size_t>(c) * static_cast<std::size_t>(block.rows) + static_cast<std::size_t>(row);
-    return std::bit_cast<std::uint32_t>(block.state[at * kLanes]);
+    return std::bit_cast<std::uint32_t>(cell_of(block, c, row)[0]);
 }
 
 std::vector<Seen> december_of(kernel::Block const& block)
