@@ -7,6 +7,7 @@
 
 #include "analysis/effects/answer_cells.hpp"
 #include "analysis/effects/answer_numbers.hpp"
+#include "analysis/effects/answer_places.hpp"
 #include "analysis/effects/answer_sentences.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/text.hpp"
@@ -16,22 +17,6 @@ namespace {
 
 constexpr int kFewFrames = 5;
 constexpr double kAskedSpending = 10;  ///< M EUR a year
-
-/// A shipped population as a place that CPTS are of: "of Alsace".
-std::string of_place(std::string const& population, Language language)
-{
-    struct Place {
-        char const* name;
-        Text words;
-    };
-    constexpr std::array kPlaces = {Place{"alsace", {"of Alsace", "d'Alsace"}},
-                                    Place{"ile_de_france", {"of Île-de-France", "d'Île-de-France"}},
-                                    Place{"paca", {"of Provence-Alpes-Côte d'Azur", "de Provence-Alpes-Côte d'Azur"}},
-                                    Place{"france", {"of France", "de France"}}};
-    for (auto const& place : kPlaces)
-        if (population == place.name) return place.words.in(language);
-    return format(language, {"of {}", "de {}"}, shortened(population, kLabelLength));
-}
 
 class Maker {
   public:
@@ -76,18 +61,14 @@ class Maker {
 
     [[nodiscard]] std::string question() const
     {
-        auto const place = of_place(plan_.territories.name, language_);
+        auto const whom = answer_subject(plan_.territories, language_);
         auto const count = a_.policies.size();
-        if (count == 0)
-            return format(language_, {"The CPTS {} under the law as it is", "Les CPTS {} à droit constant"}, place);
+        if (count == 0) return capital(format(language_, {"{} under the law as it is", "{} à droit constant"}, whom));
         if (count == 1)
-            return format(language_,
-                          {"What would change for the CPTS {}: {}?", "Que changerait pour les CPTS {} : {} ?"}, place,
+            return format(language_, {"What would change for {}: {}?", "Que changerait pour {} : {} ?"}, whom,
                           a_.policies.front().label);
-        return format(
-            language_,
-            {"What would {} policies change for the CPTS {}?", "Que changeraient {} politiques pour les CPTS {} ?"},
-            counted(static_cast<int>(count), language_), place);
+        return format(language_, {"What would {} policies change for {}?", "Que changeraient {} politiques pour {} ?"},
+                      counted(static_cast<int>(count), language_), whom);
     }
 
     /// "ten years after it begins"
@@ -128,9 +109,10 @@ class Maker {
         }
         int const runs = fewest_replicates(s_);
         text += format(language_, {"; {} simulation{}.", " ; {} simulation{}."}, runs, runs == 1 ? "" : "s");
-        return text + (runs < kDrawsForAnswer
-                           ? ""
-                           : in({" In brackets: 90 % of the simulations.", " Entre crochets : 90 % des simulations."}));
+        if (runs >= kDrawsForAnswer)
+            text += in({" In brackets: 90 % of the simulations.", " Entre crochets : 90 % des simulations."});
+        auto const real = what_is_real(plan_.territories, language_);
+        return real.empty() ? text : text + ' ' + real;
     }
 
     void warn(std::string text) { a_.warnings.push_back(std::move(text)); }

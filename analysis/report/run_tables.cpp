@@ -105,12 +105,14 @@ class RunTables {
             places.add(typeset(title_of(place)), kPlaceKinds[place.kind], place.label, place.rows.size());
         auto& tiles = all_.emplace_back("tiles", texts("code"), wholes("row", "column"));
         for (auto const& tile : department_tiles()) tiles.add(tile.code, tile.row, tile.column);
-        auto& territories =
-            all_.emplace_back("territories", texts("id", "name", "milieu", "milieu_title", "zone", "zone_title"),
-                              wholes("inhabitants", "size"));
+        auto& territories = all_.emplace_back("territories",
+                                              texts("id", "name", "department", "department_title", "region", "milieu",
+                                                    "milieu_title", "zone", "zone_title"),
+                                              wholes("inhabitants", "size"));
         for (auto const& row : plan_.territories.rows)
-            territories.add(row.id, row.name, row.milieu,
-                            name_of(row.milieu, kMilieuNames, kMilieuWords).brief.in(language_), row.zone,
+            territories.add(row.id, row.name, row.department,
+                            row.department.empty() ? "" : department_title(row.department), place_title(row.region),
+                            row.milieu, name_of(row.milieu, kMilieuNames, kMilieuWords).brief.in(language_), row.zone,
                             name_of(row.zone, kZoneNames, kZoneWords).brief.in(language_), row.inhabitants,
                             row.size_class);
     }

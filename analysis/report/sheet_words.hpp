@@ -13,7 +13,7 @@ struct SheetHeading {
     Text words;
 };
 
-inline constexpr std::array<SheetHeading, 45> kSheetHeadings = {{
+inline constexpr std::array<SheetHeading, 50> kSheetHeadings = {{
     {"indicator", {"indicator", "indicateur"}},
     {"scenario", {"scenario", "scénario"}},
     {"month", {"month", "mois"}},
@@ -25,6 +25,13 @@ inline constexpr std::array<SheetHeading, 45> kSheetHeadings = {{
     {"part", {"part of the effect", "part de l'effet"}},
     {"parameter", {"parameter", "paramètre"}},
     {"reference", {"mean of the reference", "moyenne de la référence"}},
+    {"reference_q05", {"reference: 5 % of runs lie below", "référence : 5 % des simulations sont en dessous"}},
+    {"reference_q95", {"reference: 95 % of runs lie below", "référence : 95 % des simulations sont en dessous"}},
+    {"level", {"mean with the policy", "moyenne avec la politique"}},
+    {"level_q05",
+     {"with the policy: 5 % of runs lie below", "avec la politique : 5 % des simulations sont en dessous"}},
+    {"level_q95",
+     {"with the policy: 95 % of runs lie below", "avec la politique : 95 % des simulations sont en dessous"}},
     {"mean", {"mean", "moyenne"}},
     {"error", {"precision of the mean (±, 90 %)", "précision de la moyenne (±, 90 %)"}},
     {"q05", {"5 % of runs lie below", "5 % des simulations sont en dessous"}},

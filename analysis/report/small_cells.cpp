@@ -84,6 +84,8 @@ class TableMask {
             bool const in_place = kind.empty()           ? true
                                   : kind == "size_class" ? std::to_string(one.size_class) == place
                                   : kind == "milieu"     ? one.milieu == place
+                                  : kind == "region"     ? one.region == place
+                                  : kind == "department" ? one.department == place
                                                          : one.zone == place;
             if (in_place && (territory.empty() || territory == one.id)) persons += professionals(one, p);
         }

@@ -150,9 +150,8 @@ class SummaryTables {
 
     void by_profession()
     {
-        auto& table =
-            all_.emplace_back("by_profession", scenario(), months(), indicator(),
-                              named("profession", names_of(kProfessionNames)), reals("reference"), estimate());
+        auto& table = all_.emplace_back("by_profession", scenario(), months(), indicator(),
+                                        named("profession", names_of(kProfessionNames)), reference(), estimate());
         each_date([&](int scenario, std::size_t date) {
             for (std::size_t i = 0; i < kProfessionIndicators.size(); ++i)
                 for (std::size_t p = 0; p < kProfessions; ++p) {
@@ -167,12 +166,13 @@ class SummaryTables {
     {
         auto const labels = names_of(series_.places, [](auto const& place) { return place.label; });
         auto& table = all_.emplace_back("by_place", scenario(), months(), named("kind", names_of(kPlaceKinds)),
-                                        named("place", labels), measure(), reals("reference"), estimate());
+                                        named("place", labels), measure(), reference(), estimate(),
+                                        reals("level", "level_q05", "level_q95"));
         each_date([&](int scenario, std::size_t date) {
             for (std::size_t place = 0; place < labels.size(); ++place)
                 for (std::size_t measure = 0; measure < kPlaceMeasures; ++measure)
-                    add_cell(table, series_.by_place, scenario, series_.place_cell(date, place, measure), false,
-                             month(date), static_cast<int>(series_.places[place].kind), place, measure);
+                    add_place(table, scenario, series_.place_cell(date, place, measure), month(date),
+                              static_cast<int>(series_.places[place].kind), place, measure);
         });
     }
 
@@ -180,8 +180,7 @@ class SummaryTables {
     {
         auto const& rows = plan_.territories.rows;
         auto const territory = named("territory", names_of(rows, [](auto const& row) { return row.id; }));
-        auto& last =
-            all_.emplace_back("by_territory", scenario(), territory, measure(), reals("reference"), estimate());
+        auto& last = all_.emplace_back("by_territory", scenario(), territory, measure(), reference(), estimate());
         for (int const scenario : compared_)
             for (std::size_t t = 0; t < rows.size(); ++t)
                 for (std::size_t measure = 0; measure < kPlaceDormant; ++measure)
@@ -287,8 +286,24 @@ class SummaryTables {
     void add_cell(ReportTable& table, RunRows const& rows, int scenario, std::size_t cell, bool paired,
                   Keys const&... keys) const
     {
-        table.add(scenario, keys..., cell_level(s_, rows, 0, cell).mean.mean,
+        table.add(scenario, keys..., level_cells(cell_level(s_, rows, 0, cell)),
                   cells(cell_effect(s_, rows, scenario, cell, paired)));
+    }
+
+    /// The same of a place, and the level with the policy, which a map shows.
+    template <class... Keys>
+    void add_place(ReportTable& table, int scenario, std::size_t cell, Keys const&... keys) const
+    {
+        auto const& rows = series_.by_place;
+        table.add(scenario, keys..., level_cells(cell_level(s_, rows, 0, cell)),
+                  cells(cell_effect(s_, rows, scenario, cell)), level_cells(cell_level(s_, rows, scenario, cell)));
+    }
+
+    /// A level is never without its interval: places are small.
+    static Columns reference() { return reals("reference", "reference_q05", "reference_q95"); }
+    static std::array<double, 3> level_cells(Estimate const& level)
+    {
+        return {level.mean.mean, level.predictive.low, level.predictive.high};
     }
 
     ReportInput const& input_;

@@ -17,6 +17,7 @@
 #include "sim/input/spreadsheet.hpp"
 #include "sim/input/territory_cells.hpp"
 #include "sim/input/territory_file.hpp"
+#include "sim/input/territory_pool.hpp"
 
 namespace cptsim {
 namespace {
@@ -27,58 +28,13 @@ std::string trimmed(std::string const& text)
     return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
-double rounded(double value) { return std::round(value * 100) / 100; }
-
-/// What the rows of a department, or of the country, have in common.
-class Pool {
-  public:
-    Pool(TerritoryTable const& country, std::string const& department)
-    {
-        for (auto const& row : country.rows)
-            if (department.empty() || row.department == department) rows_.push_back(&row);
-        if (rows_.empty())
-            throw InputError({"--department"}, both({"{} has no territory in department {}",
-                                                     "{} n'a pas de territoire dans le département {}"},
-                                                    country.name, department_words(department)));
-    }
-
-    /// Mean over inhabitants.
-    template <class Value>
-    [[nodiscard]] double mean(Value const& value) const
-    {
-        double sum = 0, inhabitants = 0;
-        for (auto const* row : rows_) {
-            sum += row->inhabitants * value(*row);
-            inhabitants += row->inhabitants;
-        }
-        return rounded(sum / inhabitants);
-    }
-
-    /// The word that most inhabitants have.
-    template <class Word>
-    [[nodiscard]] std::string most(Word const& word) const
-    {
-        std::map<std::string, double> inhabitants;
-        for (auto const* row : rows_) inhabitants[word(*row)] += row->inhabitants;
-        return std::max_element(inhabitants.begin(), inhabitants.end(),
-                                [](auto const& a, auto const& b) { return a.second < b.second; })
-            ->first;
-    }
-
-    [[nodiscard]] std::string region() const { return rows_.front()->region; }
-
-  private:
-    std::vector<Territory const*> rows_;
-};
-
 class Maker {
   public:
     Maker(OwnTerritory const& known, TerritoryTable const& country) : known_(known), country_(country) {}
 
     MadeTerritory make()
     {
-        if (!known_.department.empty()) read_department();
-        made_.row.inhabitants = read_inhabitants();
+        read_place();
         if (auto const fault = read_counted(known_.counted, made_.counted); !fault.empty())
             problems_.note({}, Text{"--counted is ", "--counted : "} + fault);
         if (auto const fault = read_signature(known_.signature, made_.row); !fault.empty())
@@ -95,13 +51,41 @@ class Maker {
     }
 
   private:
-    void read_department()
+    /// Where it lies and how many live there: both from its communes, or each from its option.
+    void read_place()
     {
+        bool const of_communes = !known_.communes.empty() || !known_.epci.empty();
         try {
-            made_.row.department = department_code(known_.department, "--department");
+            if (of_communes) read_communes();
+            if (!of_communes && !known_.department.empty())
+                made_.row.department = department_code(known_.department, "--department");
         } catch (InputError const& error) {
             problems_.take(error);
         }
+        if (of_communes) return;
+        made_.row.inhabitants = read_inhabitants();
+        if (!made_.row.department.empty()) departments_ = {{made_.row.department, 1}};
+    }
+
+    void read_communes()
+    {
+        for (auto const& [option, text] :
+             {std::pair{"--inhabitants", &known_.inhabitants}, std::pair{"--department", &known_.department}})
+            if (!text->empty())
+                problems_.note({option},
+                               {"does not go with --communes and --epci (which say it themselves) leave it out?",
+                                "ne va pas avec --communes et --epci (qui le disent eux-mêmes) l'ôter ?"});
+        made_.communes = choose_communes(Municipalities::shipped(), known_.communes, known_.epci);
+        departments_ = made_.communes.departments();
+        made_.row.department =
+            std::max_element(departments_.begin(), departments_.end(), [](auto const& a, auto const& b) {
+                return a.second < b.second;
+            })->first;
+        made_.row.inhabitants = made_.communes.inhabitants();
+        if (made_.row.inhabitants < 1 || made_.row.inhabitants > kMaxInhabitants)
+            problems_.note({}, both({"{}: {:.0f} inhabitants in all (must be from 1 to {:.0f})",
+                                     "{} : {:.0f} habitants en tout (il en faut de 1 à {:.0f})"},
+                                    made_.communes.asked, made_.row.inhabitants, kMaxInhabitants));
     }
 
     double read_inhabitants()
@@ -173,7 +157,10 @@ class Maker {
 
     void fill()
     {
-        Pool const pool(country_, made_.row.department);
+        TerritoryPool const pool(country_, departments_,
+                                 made_.communes.communes.empty() ? "--department"
+                                 : known_.communes.empty()       ? "--epci"
+                                                                 : "--communes");
         auto& row = made_.row;
         row.region = made_.row.department.empty() ? "unknown" : pool.region();
         if (made_.row.department.empty()) add("region", row.region);
@@ -206,10 +193,10 @@ class Maker {
         if (january > kMaxProfessionals)
             problems_.note(
                 {},
-                both({"--inhabitants is {}: about {:.0f} professionals (a territory holds at most {:.0f}) split it?",
-                      "--inhabitants vaut {} : environ {:.0f} professionnels (un territoire en contient au plus "
-                      "{:.0f}) le partager ?"},
-                     known_.inhabitants, january, kMaxProfessionals));
+                both({"{:.0f} inhabitants: about {:.0f} professionals (a territory holds at most {:.0f}) split it?",
+                      "{:.0f} habitants : environ {:.0f} professionnels (un territoire en contient au plus {:.0f}) le "
+                      "partager ?"},
+                     made_.row.inhabitants, january, kMaxProfessionals));
         if (made_.members && *made_.members > all)
             problems_.note({}, both({"--members is {} (there are about {:.0f} professionals)",
                                      "--members vaut {} (il y a environ {:.0f} professionnels)"},
@@ -217,10 +204,16 @@ class Maker {
         problems_.throw_if_any();
     }
 
+    [[nodiscard]] std::string name() const
+    {
+        if (!known_.name.empty()) return known_.name;
+        return made_.communes.name.empty() ? "My CPTS" : made_.communes.name;
+    }
+
     [[nodiscard]] std::string id() const
     {
         std::string id;
-        for (auto const& word : words_of(known_.name)) id += (id.empty() ? "" : "-") + word;
+        for (auto const& word : words_of(name())) id += (id.empty() ? "" : "-") + word;
         return id.empty() ? "my-cpts" : id;
     }
 
@@ -232,26 +225,33 @@ class Maker {
             if (made_.counts[p]) counted.emplace_back(kProfessionNames[p]);
         for (auto const& cell : made_.filled)
             if (cell.column != "region") columns.push_back(cell.column);
-        auto text = counted.empty() ? std::string("own number of inhabitants")
-                                    : fmt::format("own head counts ({})", join(counted));
-        auto const& department = made_.row.department;
-        text += fmt::format("; means or most frequent of {} in {}, not of the place: {}",
-                            department.empty() ? "the nation" : "department " + department_words(department),
-                            country_.name, join(columns));
-        if (department.empty()) text += "; region unknown";
+        auto text = made_.communes.communes.empty()
+                        ? std::string(counted.empty() ? "own number of inhabitants" : "")
+                        : fmt::format("legal populations of January 2026 of {}", made_.communes.asked);
+        if (!counted.empty()) text += fmt::format("{}own head counts ({})", text.empty() ? "" : "; ", join(counted));
+        text += fmt::format("; means or most frequent of {} in {}, not of the place: {}", filled_from(), country_.name,
+                            join(columns));
+        if (departments_.empty()) text += "; region unknown";
         if (made_.members)
             text +=
                 fmt::format("; {} members in {}: no run starts from them", *made_.members, month_name(made_.counted));
         return text;
     }
 
+    [[nodiscard]] std::string filled_from() const
+    {
+        if (departments_.empty()) return "the nation";
+        std::vector<std::string> words;
+        for (auto const& [code, inhabitants] : departments_) words.push_back(department_words(code));
+        return words.size() == 1 ? "department " + words.front() : "departments " + join(words) + " by inhabitants";
+    }
+
     [[nodiscard]] std::string csv() const
     {
         auto const& row = made_.row;
         std::string header = "id,name,region,inhabitants,milieu,zone,ties,stage,stage_months", line;
-        line = id() + ',' + csv_text(known_.name.empty() ? "My CPTS" : known_.name) + ',' + row.region + ',' +
-               plain_number(row.inhabitants) + ',' + row.milieu + ',' + row.zone + ',' + plain_number(row.ties) + ',' +
-               stage_ + ",0";
+        line = id() + ',' + csv_text(name()) + ',' + row.region + ',' + plain_number(row.inhabitants) + ',' +
+               row.milieu + ',' + row.zone + ',' + plain_number(row.ties) + ',' + stage_ + ",0";
         auto const put = [&](std::string const& column, std::string const& cell) {
             header += ',' + column;
             line += ',' + cell;
@@ -264,7 +264,7 @@ class Maker {
         if (std::any_of(made_.counts.begin(), made_.counts.end(), [](auto const& count) { return count.has_value(); }))
             put("counted", month_name(made_.counted));
         if (!row.department.empty()) put("department", row.department);
-        put("perimeter", "cpts");
+        put("perimeter", known_.is_cpts ? "cpts" : "municipalities");
         put("signed", signature_text(row));
         put("synthetic", "false");
         put("source", csv_text(source()));
@@ -274,6 +274,7 @@ class Maker {
     OwnTerritory const& known_;
     TerritoryTable const& country_;
     MadeTerritory made_;
+    std::map<std::string, double> departments_;  ///< in which it lies, with their inhabitants or any weight
     std::string stage_;
     Problems problems_;
 };

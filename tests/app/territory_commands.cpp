@@ -60,6 +60,24 @@ TEST_CASE("territories make writes a table that runs, and says what was not give
     CHECK(french.out == run_program(folder, "territories make --inhabitants 62000 --lang en").out);  // one id, one draw
 }
 
+TEST_CASE("territories make joins communes and EPCI into one territory, which runs")
+{
+    Folder const folder;
+    write_scenario(folder);
+    auto const made = run_program(folder,
+                                  "territories make --cpts 'Deux Rives' --communes 67218,Ostwald --epci 'Pays de "
+                                  "Barr' --professionals gp=45 -o mine.csv --lang en");
+    CAPTURE(made.err);
+    CHECK(made.status == 0);
+    CHECK(contains(made.out, "mine.csv: Deux Rives: "));
+    CHECK(contains(made.out, "67218 Illkirch-Graffenstaden          27,872\n"));
+    CHECK(contains(made.out, "filled from the department 67 (Bas-Rhin)"));
+    CHECK(run_program(folder, std::string("run a.toml --population mine.csv") + kRun).status == 0);
+    auto const french = run_program(folder, "territories make --communes 67218,68224 --lang fr");
+    CHECK(contains(french.out, ",municipalities,"));  // nothing says that it is a CPTS
+    CHECK(contains(french.err, "repris des départements au prorata des habitants (67 (Bas-Rhin), 21 %; 68"));
+}
+
 TEST_CASE("territories make takes rows of a table, by department, region and name")
 {
     Folder const folder;
@@ -92,6 +110,13 @@ TEST_CASE("faults of territories end with status 2 and the option's name")
     CHECK(contains(fault("make"), "nothing to make a table of"));
     CHECK(contains(fault("make --inhabitants 62000 --cpts colmar"), "are of one CPTS"));
     CHECK(contains(fault("make --inhabitants 62000 --signed 2061-01"), "--signed is 2061-01 (must not be after"));
+    CHECK(contains(fault("make --communes Strasburg"), "did you mean \"Strasbourg\"?"));
+    CHECK(contains(fault("make --communes 67218 --department 67"), "--department: does not go with --communes"));
+    CHECK(contains(fault("make --communes 67218 --cpts A --name B"),
+                   "name the CPTS of the communes (one of them, once)"));
+    CHECK(contains(fault("make --communes 67218 --region bretagne"), "are of one CPTS"));
+    CHECK(contains(fault("make --communes Paris"), "a territory holds at most 6000"));
+    CHECK(contains(fault("make --communes 67218 --table paca"), "--communes: paca has no territory in department 67"));
     CHECK(contains(fault(""), "a command is missing"));
 }
 

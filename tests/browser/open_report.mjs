@@ -101,6 +101,38 @@ async function keyboard(page, what) {
   check(numbers.every((n, i) => i === 0 || n <= numbers[i - 1]), what, 'the table is not sorted:', numbers.join(' '));
 }
 
+// A list of territories is searched from the keyboard, without accents or capitals; sorting keeps what was found.
+async function search(page, what) {
+  const field = page.locator('#territories input[type="search"]');
+  const shown = () => page.locator('#territories table').first().locator('tbody tr:visible').count();
+  const all = await shown();
+  await field.focus();
+  await page.keyboard.type('COLMÂR 68');
+  check(all > 5 && await shown() === 1, what, 'a search found', await shown(), 'of', all);
+  check((await page.textContent('#territories [role="status"]')).includes('COLMÂR 68'), what, 'a search does not say what it found');
+  await page.locator('#territories th button').first().press('Enter');
+  check(await shown() === 1, what, 'sorting shows what a search had hidden');
+  await field.fill('');
+  check(await shown() === all, what, 'an empty search hides territories');
+}
+
+// The map shows effects and levels; its squares have no number where the sign is uncertain, its list all intervals.
+async function map(page, what) {
+  const lists = page.locator('#map select');
+  const state = () => page.evaluate(() => ({ caption: document.querySelector('#map figcaption').textContent,
+    levels: document.querySelectorAll('#map g[class^="m-level"]').length, open: [...document.querySelectorAll('#map svg:not(.key) .m-open')]
+      .every((g) => g.querySelectorAll('text')[1].textContent === '?'),
+    absent: document.querySelectorAll('#map svg:not(.key) .m-absent').length,
+    bare: [...document.querySelectorAll('#map tbody tr')].filter((row) => !/\[.+\]/.test(row.lastChild.textContent)).length }));
+  const effect = await state();
+  check(effect.open && effect.levels === 0 && effect.bare === 0 && effect.absent === 99, what, 'map:', JSON.stringify(effect));
+  await lists.nth(2).selectOption({ index: 1 });
+  const level = await state();
+  check(level.levels > 2 && level.bare === 0 && level.caption !== effect.caption, what, 'map of levels:', JSON.stringify(level));
+  const dates = await lists.nth(3).locator('option').allTextContents();
+  check(dates.length > 1 && dates.every((date) => /20\d\d/.test(date)), what, 'dates of the map:', dates.join(', '));
+}
+
 // The reader of a study chooses what is drawn.
 async function choices(page, what) {
   await walk(page, what, 20);
@@ -222,6 +254,8 @@ for (const file of pages) {
     await choices(page, file);
   } else {
     await keyboard(page, file);
+    await search(page, file);
+    await map(page, file);
     await downloads(page, file, language);
     check((await page.textContent('#territories')).includes('<script>window.hit=5</script>'), file,
       'the hostile name of a place is not shown as text');

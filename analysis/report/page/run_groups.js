@@ -37,19 +37,20 @@
   function pairCell(cell, measure) {
     const isPaired = measure.kind === 'paired'; // against the reference: its value is an effect already
     const td = el('td', {});
-    if (!isPaired) td.append(el('span', { class: 'small' }, t('cell_reference', num(cell.reference, measure.decimals))));
+    const levels = (low, high) => '[' + num(low, measure.decimals) + separator + num(high, measure.decimals) + ']';
+    if (!isPaired) td.append(el('span', { class: 'small' }, t('cell_reference', num(cell.reference, measure.decimals))),
+      cell.reference === null ? '' : el('span', { class: 'small' }, levels(cell.reference_q05, cell.reference_q95)));
     if (!cell.replicates) {
       td.append(el('span', { class: 'strong' }, t('cell_missing')));
       return td;
     }
     const mean = isPaired ? num(cell.mean, measure.decimals) : diff(cell.mean, measure.decimals);
     td.append(el('span', { class: 'strong' }, mean),
-      el('span', {}, isPaired
-        ? '[' + num(cell.q05, measure.decimals) + separator + num(cell.q95, measure.decimals) + ']'
+      el('span', {}, isPaired ? levels(cell.q05, cell.q95)
         : interval(cell.q05, cell.q95, measure.decimals)));
     return td;
   }
-  const ESTIMATE = ['reference', 'difference', 'error', 'q05', 'q95', 'replicates'];
+  const ESTIMATE = ['reference', 'reference_q05', 'reference_q95', 'difference', 'error', 'q05', 'q95', 'replicates'];
   // The estimates of cells, each after what `first` says of it.
   const estimates = (columns, cells, first) => {
     const all = listing(cells, ...ESTIMATE);
@@ -115,6 +116,8 @@
     const measures = cells(0).map((cell) => data.measures[cell.indicator]);
     const columns = [
       { title: t('territory'), value: (row) => row.name, text: true },
+      ...(data.territories.some((row) => row.department)
+        ? [{ title: capital(t('department')), value: (row) => row.department, text: true }] : []),
       { title: t('inhabitants'), value: (row) => row.inhabitants },
       { title: t('size'), value: (row) => row.size },
       { title: t('milieu_title'), value: (row) => row.milieu_title, text: true },
@@ -127,7 +130,9 @@
     const heads = columns.map((column, c) => {
       const button = el('button', { type: 'button', 'aria-label': t('sort_by', column.title) }, column.title);
       button.addEventListener('click', () => sort(c));
-      return heading('col', button, column.unit);
+      const th = heading('col', button, column.unit);
+      button.after(el('span', { class: 'on-paper', 'aria-hidden': 'true' }, column.title)); // no button comes again there
+      return th;
     });
     const rows = data.territories.map((row, i) => ({
       value: (column) => column.value(row, i),
@@ -154,8 +159,30 @@
       [row.id, row.name, row.inhabitants, row.size, row.milieu, row.zone, m.id]));
     const make = () => estimates(['id', t('territory'), t('inhabitants'), t('size'), t('milieu_title'), t('zone_title'),
       t('indicator')], data.territories.flatMap((row, i) => cells(i)), (i) => keys[i]);
-    return [el('h3', {}, titleOf(scenario)), ...withDownload(title, table, 'territories_' + scenarios[scenario].name, make,
-      rows.length > facts.multiples)];
+    // Rows that hold every word; sorting moves them, hidden or not.
+    const sought = data.territories.map((row, i) => ({ element: rows[i].element,
+      text: plain([row.name, row.id, row.department, row.department_title, row.region].join(' ')) }));
+    const find = (words) => sought.forEach(({ element, text }) => {
+      element.hidden = !words.every((word) => text.includes(word));
+    });
+    return { find, elements: [el('h3', {}, titleOf(scenario)), ...withDownload(title, table,
+      'territories_' + scenarios[scenario].name, make, rows.length > facts.multiples)] };
+  }
+
+  // Letters without accents, in lower case.
+  const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  // One field for the tables of all scenarios. What it found stays on paper, where the field does not.
+  function finder(all, tables) {
+    const field = el('input', { type: 'search', id: fresh('find'), autocomplete: 'off' });
+    const found = el('p', { role: 'status', class: 'note' });
+    const show = () => {
+      const words = plain(field.value).split(/\s+/).filter(Boolean);
+      tables.forEach(({ find }) => find(words));
+      const left = document.querySelectorAll('#territories table.wide tbody tr:not([hidden])').length / tables.length;
+      found.textContent = words.length ? t('found', num(left, 0), num(all.length, 0), field.value.trim()) : '';
+    };
+    field.addEventListener('input', show);
+    return [el('p', { class: 'no-print' }, el('label', { for: field.id }, t('find_territory') + ' ', field)), found];
   }
 
   function territories() {
@@ -164,7 +191,8 @@
       leftOut(parent, t('lacks_policy'));
       return;
     }
-    data.compared.forEach(({ scenario }) => parent.append(...territoryTable(scenario)));
+    const tables = data.compared.map(({ scenario }) => territoryTable(scenario));
+    parent.append(...finder(all, tables), ...tables.flatMap(({ elements }) => elements));
     if (all.length > facts.multiples) {
       leftOut(parent, t('lacks_multiples', facts.multiples));
       return;
@@ -178,7 +206,8 @@
       bandFigure(multiples, {
         id: null, title: territory.name, decimals: 1, series, legend: false,
         text: () => shownSeries(series).map((one) => t('text_multiple', titleOf(one.scenario),
-          num(atMonth(one.rows, last).q50, 1), monthName(last)) + '.'),
+          [num(atMonth(one.rows, last).q50, 1), '[' + num(atMonth(one.rows, last).q05, 1) + separator +
+            num(atMonth(one.rows, last).q95, 1) + ']'].join(' '), monthName(last)) + '.'),
       });
     });
     parent.append(dataTools('territory_years', t('multiples_title'), () =>

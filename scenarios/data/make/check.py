@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from math import fsum
 
+from communes import check_listings
 from perimeters import TERRITORIES, TERRITORIES_ILE_DE_FRANCE
 from places import FOLDER, regions, table_of
 from professionals import MONTHS, PHARMACIES, PHARMACY_MONTHS, PROFESSIONS, growth, trends
@@ -140,6 +141,7 @@ def check_tables():
     check_sizes(found, whole)
     check_densities(found, whole, region_of)
     check_cpts(found, tables)
+    check_listings(found)
     return found, tables
 
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Makes the tables of real places: france.csv, ile_de_france.csv, paca.csv and alsace.csv in the folder above.
-docs/data.md says of each column what is real, derived and assumed.
+"""Makes the tables of real places: france.csv, ile_de_france.csv, paca.csv and alsace.csv in the folder above, and the
+listings of communes.csv and epci.csv. docs/data.md says of each column what is real, derived and assumed.
 
     npm pack @etalab/decoupage-administratif@6.0.0       fetch communes, intercommunalities and populations: PACKAGE
     territories.py etalab-decoupage-administratif-6.0.0.tgz
-                                                         write the four tables
+                                                         write them all
     territories.py --check [PACKAGE]                     exit 1 unless they meet their totals and, with the package,
                                                          are what this program makes and hold every commune once
     territories.py --communes PACKAGE                    print which commune lies in which territory
@@ -16,14 +16,16 @@ import sys
 sys.dont_write_bytecode = True
 
 from check import TABLES, check_communes, check_tables, summary  # noqa: E402
+from communes import listings  # noqa: E402
 from places import FOLDER, Country  # noqa: E402
 from rows import all_rows, as_text  # noqa: E402
 
 
 def made(country):
-    """The text of each table, by name, and the places of the country with their rows."""
+    """The text of each table and listing, by name, and the places of the country with their rows."""
     rows, places = all_rows(country)
-    return {name: as_text([row for row in rows if belongs(row)]) for name, belongs in TABLES.items()}, rows, places
+    texts = {name: as_text([row for row in rows if belongs(row)]) for name, belongs in TABLES.items()}
+    return texts | listings(country), rows, places
 
 
 def check(package):
