@@ -12,7 +12,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
-#include "sim/files/toml_document.hpp"
+#include "sim/files/json.hpp"
 #include "sim/input/own_territory.hpp"
 #include "sim/input/population_cut.hpp"
 #include "sim/input/territory_cells.hpp"
@@ -97,17 +97,18 @@ void run_list(ListOptions const& options)
                        t.synthetic, t.signed_known);
         return;
     }
-    fmt::print("[");
-    char const* comma = "";
-    for (auto const& t : tables) {
-        fmt::print(
-            "{}\n{{\"table\": {}, \"rows\": {}, \"inhabitants\": {}, \"cpts\": {}, \"municipalities\": {}, "
-            "\"synthetic\": {}, \"signed\": {}}}",
-            comma, toml_quoted(t.name), t.rows, plain_number(t.inhabitants), t.cpts, t.municipalities, t.synthetic,
-            t.signed_known);
-        comma = ",";
-    }
-    fmt::print("\n]\n");
+    std::vector<std::string> all;
+    for (auto const& t : tables)
+        all.push_back(JsonObject()
+                          .text("table", t.name)
+                          .count("rows", t.rows)
+                          .number("inhabitants", t.inhabitants)
+                          .count("cpts", t.cpts)
+                          .count("municipalities", t.municipalities)
+                          .count("synthetic", t.synthetic)
+                          .count("signed", static_cast<std::size_t>(t.signed_known))
+                          .json());
+    fmt::print("{}\n", JsonObject("territories").add("tables", json_array(all)).json());
 }
 
 /// What was made and of what, for the director who asked.
@@ -205,15 +206,12 @@ bool is_own(OwnTerritory const& known)
 /// The table goes to a file and what was done to the output; without a file the table is the output.
 void write(std::string const& csv, std::string const& words, MakeOptions const& options)
 {
-    if (options.output.empty()) {
-        fmt::print("{}", csv);
+    auto const output = options.output.empty() ? "-" : options.output;
+    write_output(output, options.force, csv);
+    if (is_standard_output(output))
         fmt::print(stderr, "{}", words);
-        return;
-    }
-    AtomicFile file(options.output, options.force);
-    file.write(csv);
-    file.commit();
-    fmt::print("{}: {}", options.output, words);
+    else
+        fmt::print("{}: {}", output, words);
 }
 
 void make_own(MakeOptions const& options)
@@ -326,6 +324,7 @@ void add_make(Command& territories)
         .text("--table", options->table,
               {"Table that rows and what is not given come from",
                "Table d'où viennent les lignes et ce qui n'est pas donné"})
+        .text_input()
         .shown_as("NAME|FILE")
         .with_default();
     command

@@ -84,8 +84,9 @@ class Layers {
                 named.place,
                 both({"extends \"{}\" (no such file)", "extends « {} » (fichier introuvable)"}, named.text));
         fence_.require_inside(base, both({"extends \"{}\"", "extends « {} »"}, named.text), named.place);
+        std::error_code not_a_file;
         for (auto const& file : files)
-            if (fs::equivalent(file, base))
+            if (fs::equivalent(file, base, not_a_file))
                 throw InputError(named.place,
                                  both({"extends is circular ({} -> {})", "extends tourne en rond ({} -> {})"},
                                       fmt::format("{}", fmt::join(files, " -> ")), base));
@@ -117,7 +118,7 @@ class Layers {
 std::string find_scenario(std::string const& given)
 {
     auto found = find_shipped("", given);
-    if (fs::exists(found)) return found;
+    if (is_stream(found) || fs::exists(found)) return found;
     std::vector<std::string> neighbours;
     std::error_code error;
     for (auto const& folder : {folder_of(given), shipped_folder()})
@@ -180,7 +181,7 @@ Scenario interpret(TomlNode const& root, std::vector<std::string> const& files)
     TomlReader reader;
     auto scenario = interpret_scenario(root, reader);
     if (root.table.count("name") == 0) {
-        auto const stem = fs::path(files.front()).stem().string();
+        auto const stem = is_stream(files.front()) ? "mine" : fs::path(files.front()).stem().string();
         reader.note({files.front(), 1, 1}, both({"name is missing (each scenario has its own) add name = \"{}\"?",
                                                  "name manque (chaque scénario a le sien) ajouter name = \"{}\" ?"},
                                                 stem));
