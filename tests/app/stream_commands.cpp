@@ -12,7 +12,7 @@ namespace {
 constexpr char const* kScenario = "name = \"a\"\ntime = { end = \"2020-12\", policy_start = \"2020-01\" }\n";
 constexpr char const* kStudy =
     "scenarios = [\"a\"]\npopulation = \"small.csv\"\nparameters = \"defaults\"\n"
-    "design.method = \"full_factorial\"\n[factors]\nboard.seats = { levels = [5, 9] }\n";
+    "design.method = \"full_factorial\"\n[factors]\nboard.seats = { values = [5, 9] }\n";
 
 void write_files(Folder const& folder)
 {
