@@ -40,11 +40,10 @@ void calibrate(CalibrateOptions const& options)
         if (watch.interrupted()) watch.stop();
     }
     auto const progress = fit.progress();
-    fmt::print("{}", fit_report(calibration, fit.summaries().labels(), progress, options.language));
-    if (options.sample.empty()) return;
-    AtomicFile file(options.sample, true);
-    file.write(sample_csv(posterior_sample(calibration, progress.state)));
-    file.commit();
+    fmt::print(is_standard_output(options.sample) ? stderr : stdout, "{}",
+               fit_report(calibration, fit.summaries().labels(), progress, options.language));
+    if (!options.sample.empty())
+        write_output(options.sample, true, sample_csv(posterior_sample(calibration, progress.state)));
 }
 
 }  // namespace
@@ -59,6 +58,7 @@ void setup_calibrate(Program& program)
         .text("CALIBRATION", options->calibration,
               {"Calibration file, or \"calibration\" for the shipped one",
                "Fichier de calage, ou « calibration » pour celui qui est fourni"})
+        .text_input()
         .required();
     command
         .text("-o,--output", options->output,

@@ -4,12 +4,14 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <utility>
 
 #include "app/commands.hpp"
 #include "app/help_text.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/number.hpp"
 #include "sim/base/text.hpp"
+#include "sim/files/text_file.hpp"
 
 namespace cptsim::app {
 namespace {
@@ -115,6 +117,23 @@ std::string path_of(CLI::App const& command)
     return command.get_parent() ? path_of(*command.get_parent()) + command.get_parent()->get_name() + ' ' : "";
 }
 
+std::string& standard_input_of()  ///< the option that names it
+{
+    static std::string option;
+    return option;
+}
+
+void take_stream(std::string& word, std::string const& option)
+{
+    auto const name = typed_name(word);
+    if (name == kStandardInput && !std::exchange(standard_input_of(), option).empty())
+        throw InputError(both({"{}: standard input is named twice (it can be read but once) <(COMMAND), or a file?",
+                               "{} : l'entrée standard est nommée deux fois (elle ne se lit qu'une fois) <(COMMANDE), "
+                               "ou un fichier ?"},
+                              placeholders(option)));
+    word = name;
+}
+
 /// Refuses "" as a value: whoever writes it has lost what it was to be, as a variable of a script that is not set.
 CLI::Option* not_empty(CLI::Option* option)
 {
@@ -174,6 +193,30 @@ Option Option::repeatable()
 Option Option::single()
 {
     option_->expected(1);
+    return *this;
+}
+
+Option Option::text_input()
+{
+    option_->transform(CLI::Validator(
+        [name = option_->get_name()](std::string& word) {
+            take_stream(word, name);
+            return std::string();
+        },
+        ""));
+    return *this;
+}
+
+Option Option::result_input()
+{
+    option_->check(check_of([](std::string const& word) {
+        auto const name = typed_name(word);
+        if (is_stream(name))
+            throw InputError({name}, {"is no result file (which is read here and there, not from its beginning to its "
+                                      "end) save it to a file first?",
+                                      "n'est pas un fichier de résultats (qui se lit à plusieurs endroits, et non d'un "
+                                      "bout à l'autre) l'enregistrer d'abord dans un fichier ?"});
+    }));
     return *this;
 }
 
@@ -288,6 +331,7 @@ Command Program::add(char const* name, Text const& description)
 
 void Program::run(int argc, char** argv)
 {
+    standard_input_of().clear();
     auto const* parent = program_.get();
     for (int i = 1; i < argc && parent; ++i) parent = next_command(*parent, argv[i]);
     try {

@@ -32,6 +32,10 @@ class Option {
     Option repeatable();
     /// Takes exactly one value.
     Option single();
+    /// Names a text that is read: "-" and its like stand for standard input, which one option of a command may name.
+    Option text_input();
+    /// Names a result file, which is read here and there: refuses what can be read but once.
+    Option result_input();
 
   private:
     CLI::Option* option_;

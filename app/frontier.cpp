@@ -42,11 +42,8 @@ void run_frontier(FrontierCommand const& command)
     progress.show(1);
     progress.end();
     if (front.empty()) watch.stop();
-    fmt::print("{}", front_text(study, front, command.language));
-    if (command.csv.empty()) return;
-    AtomicFile file(command.csv, command.force);
-    file.write(front_csv(study, front));
-    file.commit();
+    fmt::print(is_standard_output(command.csv) ? stderr : stdout, "{}", front_text(study, front, command.language));
+    if (!command.csv.empty()) write_output(command.csv, command.force, front_csv(study, front));
 }
 
 }  // namespace
@@ -60,6 +57,7 @@ void setup_frontier(Program& program)
     command
         .text("STUDY", options->study,
               {"Study of a front, or the name of a shipped one", "Étude d'une frontière, ou nom d'une étude fournie"})
+        .text_input()
         .required();
     command.text("--csv", options->csv, {"Also write the front to a file", "Écrit aussi la frontière dans un fichier"})
         .shown_as("FILE.csv");

@@ -103,6 +103,23 @@ class Page {
              Text{"Instruction set: baseline, avx2 or avx512. Results do not depend on it.",
                   "Jeu d'instructions : baseline, avx2 ou avx512. Les résultats n'en dépendent pas."}
                  .in(language_));
+        item("\\fBCPTSIM_DATA_DIR\\fR",
+             Text{"Folder of what comes with the program, the one that holds baseline.toml; no other place is then "
+                  "looked at. Without it: ../share/cptsim from the program.",
+                  "Dossier de ce qui vient avec le programme, celui qui contient baseline.toml ; aucun autre n'est "
+                  "alors consulté. Sans elle : ../share/cptsim à partir du programme."}
+                 .in(language_));
+        item("\\fBXDG_CACHE_HOME\\fR, \\fBHOME\\fR",
+             Text{"Where \\fBcptsim run\\fR keeps what replicates from the priors gave: in cptsim of the first, or in "
+                  ".cache/cptsim of the second.",
+                  "Où \\fBcptsim run\\fR garde ce qu'ont donné les simulations non calées : dans cptsim de la "
+                  "première, ou dans .cache/cptsim de la seconde."}
+                 .in(language_));
+        item("\\fBTMPDIR\\fR", Text{"Folder of temporary files.", "Dossier des fichiers temporaires."}.in(language_));
+        item("\\fBBROWSER\\fR, \\fBDISPLAY\\fR, \\fBWAYLAND_DISPLAY\\fR",
+             Text{"\\fBcptsim explore\\fR opens a browser where one of them is set.",
+                  "\\fBcptsim explore\\fR ouvre un navigateur là où l'une d'elles est donnée."}
+                 .in(language_));
     }
 
     void exit_status()

@@ -27,6 +27,7 @@ void add_scenario_options(Command& command, ScenarioOptions& options)
     command
         .texts("SCENARIO", options.files,
                {"Scenario files, or names of shipped scenarios", "Fichiers de scénario, ou noms de scénarios fournis"})
+        .text_input()
         .required();
     command
         .texts("--set", options.sets,
@@ -59,6 +60,7 @@ void add_result_file(Command& command, std::string& file)
               {"Result file of cptsim run, or merged file of a sweep",
                "Fichier de résultats de cptsim run, ou fichier fusionné d'un balayage"})
         .shown_as("FILE.h5")
+        .result_input()
         .required();
 }
 
@@ -80,6 +82,7 @@ void add_launch_options(Command& command, LaunchOptions& options)
              "Territoires : alsace, paca, ile_de_france, france (cptsim territories list), un fichier CSV, ou des "
              "parties : department:67, region:bretagne, cpts:NOM de la table france, paca/department:13 d'une autre "
              "table ; + réunit des parties"})
+        .text_input()
         .shown_as("NAME|FILE|PARTS");
     command
         .text("--parameters", options.parameters,
@@ -87,6 +90,7 @@ void add_launch_options(Command& command, LaunchOptions& options)
                "all (default: posterior)",
                "Un tirage des paramètres par simulation : calés sur les données (posterior), d'avant calage (prior) ou "
                "lus dans un fichier CSV ; defaults : les mêmes valeurs pour toutes (par défaut : posterior)"})
+        .text_input()
         .shown_as("posterior|prior|defaults|FILE.csv");
     command
         .natural("--seed", options.seed, std::numeric_limits<std::uint64_t>::max(),
@@ -101,6 +105,7 @@ void add_question_options(Command& command, std::string& file, QuestionChoice& c
 {
     command.text("FILE", file, {"Result file of cptsim run", "Fichier de résultats de cptsim run"})
         .shown_as("FILE.h5")
+        .result_input()
         .required();
     command
         .text("--indicator", choice.indicator,

@@ -6,7 +6,7 @@
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
-#include "sim/files/toml_document.hpp"
+#include "sim/files/json.hpp"
 #include "sim/input/wording.hpp"
 
 namespace cptsim::app {
@@ -180,36 +180,39 @@ void print_toml(Language language)
     }
 }
 
-/// toml_quoted() writes what JSON reads: the same escapes, UTF-8 elsewhere.
-std::string json(std::string_view text) { return toml_quoted(text); }
-
 void print_json()
 {
-    fmt::print("{{\"parameters\": [");
-    char const* comma = "";
-    for (auto const& field : parameter_fields()) {
-        fmt::print(
-            "{}\n{{\"path\": {}, \"default\": {}, \"min\": {}, \"max\": {}, \"unit\": {}, \"prior\": {}, "
-            "\"meaning_en\": {}, \"meaning_fr\": {}, \"source\": {}}}",
-            comma, json(field.path), plain_number(field.default_value), plain_number(field.min),
-            plain_number(field.max), json(field.unit), json(prior_of(field.prior, Language::en)),
-            json(field.meaning_en), json(field.meaning_fr), json(field.source));
-        comma = ",";
-    }
-    fmt::print("\n], \"levers\": [");
-    comma = "";
+    std::vector<std::string> parameters, levers;
+    for (auto const& field : parameter_fields())
+        parameters.push_back(JsonObject()
+                                 .text("path", field.path)
+                                 .number("default", field.default_value)
+                                 .number("min", field.min)
+                                 .number("max", field.max)
+                                 .text("unit", field.unit)
+                                 .text("prior", prior_of(field.prior, Language::en))
+                                 .text("meaning_en", field.meaning_en)
+                                 .text("meaning_fr", field.meaning_fr)
+                                 .text("source", field.source)
+                                 .json());
     for (auto const& field : lever_fields()) {
         std::vector<std::string> words;
-        for (auto const& word : field.words) words.push_back(json(word));
-        fmt::print(
-            "{}\n{{\"name\": {}, \"default\": {}, \"min\": {}, \"max\": {}, \"unit\": {}, \"by_profession\": {}, "
-            "\"words\": [{}], \"meaning_en\": {}, \"meaning_fr\": {}}}",
-            comma, json(field.name), plain_number(field.default_value), plain_number(field.min),
-            plain_number(field.max), json(field.unit), field.by_profession, fmt::join(words, ", "),
-            json(field.meaning_en), json(field.meaning_fr));
-        comma = ",";
+        for (auto const& word : field.words) words.push_back(json_string(word));
+        levers.push_back(JsonObject()
+                             .text("name", field.name)
+                             .number("default", field.default_value)
+                             .number("min", field.min)
+                             .number("max", field.max)
+                             .text("unit", field.unit)
+                             .add("by_profession", field.by_profession ? "true" : "false")
+                             .add("words", json_array(words))
+                             .text("meaning_en", field.meaning_en)
+                             .text("meaning_fr", field.meaning_fr)
+                             .json());
     }
-    fmt::print("\n]}}\n");
+    auto answer = JsonObject("parameters");
+    answer.add("parameters", json_array(parameters)).add("levers", json_array(levers));
+    fmt::print("{}\n", answer.json());
 }
 
 void run_parameters(ParameterOptions const& options)

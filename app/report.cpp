@@ -32,7 +32,7 @@ std::string page_of_runs(ReportOptions const& options)
 void run_report(ReportOptions const& options)
 {
     check_outputs({{options.output, OutputKind::page}}, {options.file}, options.force);
-    auto const write = [&](std::string const& page) { write_report(options.output, options.force, page); };
+    auto const write = [&](std::string const& page) { write_output(options.output, options.force, page); };
     auto const seal = seal_asked(options.unsealed);
     if (format_of(options.file, seal) == kSweepFormat) {
         require_charts();
@@ -42,7 +42,7 @@ void run_report(ReportOptions const& options)
     }
     if (options.least_persons > 0)
         fmt::print(stderr, "{}\n", small_cell_words(options.least_persons, options.language));
-    fmt::print("{}\n", options.output);
+    if (!is_standard_output(options.output)) fmt::print("{}\n", options.output);
 }
 
 }  // namespace

@@ -149,6 +149,7 @@ void setup_digest(Program& program)
                {"Result files of cptsim run, or merged files of sweeps",
                 "Fichiers de résultats de cptsim run, ou fichiers fusionnés de balayages"})
         .shown_as("FILE.h5")
+        .result_input()
         .required();
     add_seal_option(command, options->unsealed);
     command.language(options->language);

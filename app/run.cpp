@@ -12,6 +12,7 @@
 #include "analysis/effects/effects.hpp"
 #include "analysis/effects/precision.hpp"
 #include "analysis/effects/table.hpp"
+#include "analysis/report/answer_json.hpp"
 #include "analysis/report/page.hpp"
 #include "analysis/report/small_cells.hpp"
 #include "analysis/report/stored_report.hpp"
@@ -21,6 +22,7 @@
 #include "app/prior_cache.hpp"
 #include "app/progress.hpp"
 #include "app/signals.hpp"
+#include "sim/base/error.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/text_file.hpp"
@@ -37,7 +39,8 @@ struct RunOptions {
     LaunchOptions launch;
     std::string output;
     std::string report;
-    std::string table = "answer";
+    std::string table;
+    std::string format;
     std::string keep;                    ///< folder for finished runs
     std::vector<std::string> precision;  ///< "active@2029-12: 0.2"
     bool force = false;
@@ -89,8 +92,9 @@ class Launch {
   public:
     explicit Launch(RunOptions const& options) : options_(options), language_(options.language)
     {
+        require_one_answer();
         if (!options.report.empty()) {
-            check_output(options.report, options.force);
+            if (!is_standard_output(options.report)) check_output(options.report, options.force);
             (void)shipped_file("data/observed.csv");  // before the runs, not after them
         }
         plan_ = make_plan(options.launch);
@@ -130,8 +134,12 @@ class Launch {
             fmt::print(stderr, "{} {} ({})\n", Text{"Results:", "Résultats :"}.in(language_), options_.output,
                        file_->digest());
         double const months = timing.professional_months + twin.professional_months;
-        fmt::print("{}\nspeed: {:.1f} million professional-months/s (monthly loop; {:.1f} whole run)\n", text(),
-                   months / std::max(1e-9, timing.loop_seconds + twin.loop_seconds) / 1e6, months / whole / 1e6);
+        if (is_json())
+            fmt::print("{}", json());
+        else
+            fmt::print(is_standard_output(options_.report) ? stderr : stdout,
+                       "{}\nspeed: {:.1f} million professional-months/s (monthly loop; {:.1f} whole run)\n", text(),
+                       months / std::max(1e-9, timing.loop_seconds + twin.loop_seconds) / 1e6, months / whole / 1e6);
         std::fflush(stdout);
         if (interrupted()) SignalWatch::stop();
     }
@@ -165,6 +173,27 @@ class Launch {
         return run_ensemble(
             plan, recorder, options_.threads, [&](double fraction) { progress.show(fraction); },
             &SignalWatch::interrupted());
+    }
+
+    [[nodiscard]] bool is_json() const { return options_.format == "json"; }
+
+    /// Refuses two answers at one place.
+    void require_one_answer() const
+    {
+        if (is_json() && !options_.table.empty())
+            throw InputError(Text{"--table is of words (JSON has the answer, its table and the budget) leave it out?",
+                                  "--table est pour le texte (le JSON a la réponse, sa table et le budget) l'ôter ?"});
+        if (is_json() && is_standard_output(options_.report))
+            throw InputError(Text{"--report - and --format json would both write to standard output a file for one?",
+                                  "--report - et --format json écriraient tous deux sur la sortie standard un fichier "
+                                  "pour l'un ?"});
+    }
+
+    [[nodiscard]] std::string json() const
+    {
+        LaunchFacts const facts{static_cast<int>(planned_runs(plan_).size()), options_.output,
+                                file_ ? file_->digest() : ""};
+        return answer_json(make_answer(summary_.summary(), prior(), language_), summary_.summary(), facts, language_);
     }
 
     /// What was asked for: the answer, the table of all indicators, or the budget.
@@ -230,12 +259,13 @@ class Launch {
         auto identity = own_identity(plan_);
         identity.file = options_.output;
         identity.digest = file_ ? file_->digest() : "";
-        write_report(options_.report, options_.force,
+        write_output(options_.report, options_.force,
                      report_page({&summary_.summary(), prior(), &series_.series(),
                                   observed_points(plan_.territories.name), identity, options_.least_persons},
                                  language_));
         if (options_.least_persons > 0) fmt::print(stderr, "{}\n", small_cell_words(options_.least_persons, language_));
-        fmt::print(stderr, "{} {}\n", Text{"Report:", "Rapport :"}.in(language_), options_.report);
+        if (!is_standard_output(options_.report))
+            fmt::print(stderr, "{} {}\n", Text{"Report:", "Rapport :"}.in(language_), options_.report);
     }
 
     SignalWatch const watch_;  // from the first moment on: whoever stops a launch that reads has its words and status
@@ -270,7 +300,10 @@ void setup_run(Program& program)
               {"What is printed: the answer, the table of all indicators, or the budget",
                "Ce qui est affiché : la réponse (answer), tous les indicateurs (full) ou le budget (money)"})
         .one_of({"answer", "full", "money"})
-        .with_default();
+        .default_is("answer");
+    command.text("--format", options->format, {"In words, or as JSON", "En clair, ou en JSON"})
+        .one_of({"words", "json"})
+        .default_is("words");
     add_mask(command, options->least_persons);
     command.flag("--force", options->force,
                  {"Replace the result file and the report if they exist",

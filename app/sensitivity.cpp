@@ -27,22 +27,20 @@ void run_sensitivity(SensitivityCommand const& command)
     auto const tables = sensitivity_tables(command.file, results, command.choice);
     results.read();
     std::string csv = kSensitivityHeader;
+    auto* const words = is_standard_output(command.csv) ? stderr : stdout;
     bool const tipping = asks_for_tipping(results) && command.choice.outcomes.empty();
     if (tipping) {
         auto const texts = tipping_texts(command.file, results, command.language);
-        fmt::print("{}", texts.table);
+        fmt::print(words, "{}", texts.table);
         csv += texts.csv;
     }
     for (auto const& table : tables) {
         if (tipping) break;
         auto const texts = sensitivity_texts(results, table, command.language);
-        fmt::print("{}\n", texts.table);
+        fmt::print(words, "{}\n", texts.table);
         csv += texts.csv;
     }
-    if (command.csv.empty()) return;
-    AtomicFile file(command.csv, command.force);
-    file.write(csv);
-    file.commit();
+    if (!command.csv.empty()) write_output(command.csv, command.force, csv);
 }
 
 }  // namespace
@@ -54,6 +52,7 @@ void setup_sensitivity(Program& program)
     auto const options = std::make_shared<SensitivityCommand>();
     command.text("FILE", options->file, {"Merged file of a sweep", "Fichier fusionné d'un balayage"})
         .shown_as("FILE.h5")
+        .result_input()
         .required();
     command
         .texts("--outcome", options->choice.outcomes,

@@ -64,6 +64,7 @@ void setup_slurm(Program& program)
     command
         .text("STUDY", options->study,
               {"Study file, or the name of a shipped one", "Fichier d'étude, ou nom d'une étude fournie"})
+        .text_input()
         .required();
     command
         .text("-o,--output", options->job.folder,

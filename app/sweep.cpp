@@ -190,6 +190,7 @@ void setup_sweep(Program& program)
         .text("STUDY", options->study,
               {"Study file, the name of a shipped one, or the folder of a sweep",
                "Fichier d'étude, nom d'une étude fournie, ou dossier d'un balayage"})
+        .text_input()
         .required();
     command.text("-o,--output", options->folder, {"Folder of the sweep", "Dossier du balayage"}).shown_as("DIR");
     command

@@ -8,7 +8,7 @@
 #include "app/commands.hpp"
 #include "app/territories.hpp"
 #include "sim/base/text.hpp"
-#include "sim/files/toml_document.hpp"
+#include "sim/files/json.hpp"
 #include "sim/input/territory_file.hpp"
 
 namespace cptsim::app {
@@ -80,17 +80,18 @@ void run_list(ListOptions const& options)
                        t.synthetic, t.signed_known);
         return;
     }
-    fmt::print("[");
-    char const* comma = "";
-    for (auto const& t : tables) {
-        fmt::print(
-            "{}\n{{\"table\": {}, \"rows\": {}, \"inhabitants\": {}, \"cpts\": {}, \"municipalities\": {}, "
-            "\"synthetic\": {}, \"signed\": {}}}",
-            comma, toml_quoted(t.name), t.rows, plain_number(t.inhabitants), t.cpts, t.municipalities, t.synthetic,
-            t.signed_known);
-        comma = ",";
-    }
-    fmt::print("\n]\n");
+    std::vector<std::string> all;
+    for (auto const& t : tables)
+        all.push_back(JsonObject()
+                          .text("table", t.name)
+                          .count("rows", t.rows)
+                          .number("inhabitants", t.inhabitants)
+                          .count("cpts", t.cpts)
+                          .count("municipalities", t.municipalities)
+                          .count("synthetic", t.synthetic)
+                          .count("signed", static_cast<std::size_t>(t.signed_known))
+                          .json());
+    fmt::print("{}\n", JsonObject("territories").add("tables", json_array(all)).json());
 }
 
 void add_list(Command& territories)

@@ -36,15 +36,12 @@ bool is_own(OwnTerritory const& known)
 /// The table goes to a file and what was done to the output; without a file the table is the output.
 void write(std::string const& csv, std::string const& words, MakeOptions const& options)
 {
-    if (options.output.empty()) {
-        fmt::print("{}", csv);
+    auto const output = options.output.empty() ? "-" : options.output;
+    write_output(output, options.force, csv);
+    if (is_standard_output(output))
         fmt::print(stderr, "{}", words);
-        return;
-    }
-    AtomicFile file(options.output, options.force);
-    file.write(csv);
-    file.commit();
-    fmt::print("{}: {}", options.output, words);
+    else
+        fmt::print("{}: {}", output, words);
 }
 
 /// Beside communes --cpts is what they are called; without a sign of a CPTS they are no more than communes.
@@ -178,6 +175,7 @@ void add_territories_make(Command& territories)
         .text("--table", options->table,
               {"Table that rows and what is not given come from",
                "Table d'où viennent les lignes et ce qui n'est pas donné"})
+        .text_input()
         .shown_as("NAME|FILE")
         .with_default();
     command

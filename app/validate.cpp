@@ -67,13 +67,12 @@ void validate(ValidateOptions const& options)
         text += behaviour_markdown(table, options.language);
         behaviour = behaviour_csv(table);
     }
-    fmt::print("{}", text);
+    bool const is_taken = is_standard_output(options.output) || is_standard_output(options.csv) ||
+                          is_standard_output(options.behaviour_csv);
+    fmt::print(is_taken ? stderr : stdout, "{}", text);
     for (auto const& [name, contents] : {std::pair(options.output, text), std::pair(options.csv, validation_csv(v)),
                                          std::pair(options.behaviour_csv, behaviour)}) {
-        if (name.empty()) continue;
-        AtomicFile file(name, options.force);
-        file.write(contents);
-        file.commit();
+        if (!name.empty()) write_output(name, options.force, contents);
     }
 }
 
@@ -93,6 +92,7 @@ void setup_validate(Program& program)
               {"Draws from the posterior, the priors of the calibration or a sample (CSV), or the defaults",
                "Tirages calés (posterior), d'avant calage (prior) ou lus dans un fichier CSV, ou valeurs par défaut "
                "(defaults)"})
+        .text_input()
         .shown_as("posterior|prior|defaults|FILE.csv");
     command.whole("--replicates", options->replicates, 2, 100000, {"Draws", "Nombre de tirages"})
         .shown_as("N")
@@ -106,6 +106,7 @@ void setup_validate(Program& program)
     command
         .text("--population", options->population,
               {"Territories of the experiments, as run takes them", "Territoires des expériences, comme pour run"})
+        .text_input()
         .with_default();
     command
         .text("-o,--output", options->output,

@@ -70,6 +70,7 @@ void setup_voi(Program& program)
         .text("--data", options->data,
               {"Data that one might collect: a file, or a shipped name (default: planned_data)",
                "Données que l'on pourrait recueillir : un fichier, ou un nom fourni (par défaut : planned_data)"})
+        .text_input()
         .shown_as("FILE.toml");
     command.threads(options->threads);
     command.language(options->language);

@@ -5,6 +5,7 @@ install(TARGETS cptsim COMPONENT program RUNTIME_DEPENDENCY_SET cptsim_libraries
 # The program looks for ../share/cptsim (sim/files/text_file.hpp).
 install(DIRECTORY scenarios/ DESTINATION share/cptsim COMPONENT program
   FILES_MATCHING PATTERN "*.toml" PATTERN "*.csv" PATTERN make EXCLUDE)
+install(PROGRAMS packages/gridengine DESTINATION share/cptsim/cluster COMPONENT program)
 file(GLOB documents docs/*.md)
 install(FILES README.md CITATION.cff ${documents} DESTINATION share/doc/cptsim COMPONENT program)
 install(FILES LICENSE DESTINATION share/doc/cptsim RENAME copyright COMPONENT program)
@@ -41,6 +42,10 @@ if(CPTSIM_FOR_ELSEWHERE AND NOT CPTSIM_WITH_LIBRARIES) # what Debian asks of a p
       execute_process(COMMAND gzip -9nf ${page} COMMAND_ERROR_IS_FATAL ANY)
     endforeach()]] COMPONENT program)
   install(FILES ${CMAKE_BINARY_DIR}/packages/changelog.gz DESTINATION share/doc/cptsim COMPONENT program)
+  if(CPTSIM_PYTHON)
+    install(FILES ${CMAKE_BINARY_DIR}/packages/changelog.gz DESTINATION share/doc/python3-cptsim COMPONENT python)
+    install(FILES LICENSE DESTINATION share/doc/python3-cptsim RENAME copyright COMPONENT python)
+  endif()
 endif()
 
 set(CPACK_PACKAGE_NAME cptsim)
@@ -50,6 +55,9 @@ set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "simulator of the health communities (CPTS
 set(CPACK_STRIP_FILES ON)
 set(CPACK_PACKAGE_FILE_NAME cptsim-${PROJECT_VERSION}-linux-${CMAKE_SYSTEM_PROCESSOR})
 set(CPACK_COMPONENTS_ALL program)
+if(CPTSIM_PYTHON)
+  list(APPEND CPACK_COMPONENTS_ALL python)
+endif()
 set(CPACK_COMPONENTS_GROUPING IGNORE)
 
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
@@ -62,4 +70,19 @@ set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
 for the territorial health communities (CPTS) of France, under policies such
 as automatic membership. Scenarios are files of a few lines; results are
 tables, pages and netCDF-4 files.")
+if(CPTSIM_PYTHON)
+  math(EXPR next_minor "${Python_VERSION_MINOR} + 1")
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME python3-cptsim)
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_SOURCE cptsim) # may look for libraries in /usr/lib/cptsim
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_SHLIBDEPS ON)
+  set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CMAKE_BINARY_DIR}/bindings)
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "cptsim (= ${PROJECT_VERSION}), python3 (>= 3.${Python_VERSION_MINOR}), \
+python3 (<< 3.${next_minor}), python3-numpy") # what was compiled is of one version of Python
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_RECOMMENDS python3-xarray)
+  set(CPACK_COMPONENT_PYTHON_DESCRIPTION
+"Python module of the simulator of health communities (CPTS). It runs scenarios
+in the calling process; results are NumPy arrays, or xarray datasets with
+labels and units. The library below it has a header for C++.")
+endif()
 include(CPack)

@@ -13,7 +13,6 @@
 #include "analysis/report/words.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/text.hpp"
-#include "sim/files/atomic_file.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/input/wording.hpp"
 
@@ -138,13 +137,6 @@ void require_charts()
                  "la page d'une étude est dessinée par Chart.js, absent lors de la construction de ce "
                  "programme (les nombres sont dans cptsim export) apt-get install libjs-chart.js, et "
                  "reconstruire ?"});
-}
-
-void write_report(std::string const& path, bool force, std::string const& page)
-{
-    AtomicFile file(path, force);
-    file.write(page);
-    file.commit();
 }
 
 }  // namespace cptsim

@@ -19,7 +19,4 @@ namespace cptsim {
 /// Throws that error before the work for such a page begins.
 void require_charts();
 
-/// Writes a page as a file that is there whole or not at all.
-void write_report(std::string const& path, bool force, std::string const& page);
-
 }  // namespace cptsim

@@ -17,6 +17,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
 #include "sim/base/text.hpp"
+#include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/input/possible.hpp"
@@ -187,7 +188,9 @@ Sweep make_sweep(std::string const& file, std::vector<Text>* advice, bool anywhe
     if (study.design.method != "csv") require_varied(study);
     Sweep sweep;
     sweep.plan = plan_of(study.scenarios, options);
-    sweep.file = std::filesystem::absolute(study.file).lexically_normal().string();  // found again from any folder
+    sweep.file = study.file;
+    if (!is_stream(study.file))  // it is found again from any folder
+        sweep.file = std::filesystem::absolute(study.file).lexically_normal().string();
     sweep.text = study.text;
     sweep.title_en = study.title_en;
     sweep.title_fr = study.title_fr;

@@ -12,10 +12,13 @@
 #include <utility>
 
 #include "analysis/effects/effects.hpp"
+#include "analysis/sweep/study.hpp"
 #include "sim/base/build_info.hpp"
+#include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/files/text_file.hpp"
-#include "sim/input/launch.hpp"
+#include "sim/input/prepared_launch.hpp"
+#include "sim/input/scenario_reader.hpp"
 #include "sim/results/results_digest.hpp"
 #include "sim/results/results_layout.hpp"
 #include "sim/results/run_grid.hpp"
@@ -122,6 +125,7 @@ struct Results::State final : Recorder {
     std::vector<Run> runs;      ///< the same
     std::atomic<int> done{0};
     int planned = 0;
+    double seconds = 0;
 };
 
 Results::Results(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -131,6 +135,7 @@ std::vector<Variable> const& Results::observations() const { return state_->obse
 std::vector<Variable> const& Results::effects() const { return state_->effects; }
 int Results::runs_done() const { return state_->done; }
 int Results::runs_planned() const { return state_->planned; }
+double Results::seconds() const { return state_->seconds; }
 std::string Results::population() const { return state_->grid->plan().territories.name; }
 
 std::vector<Axis> Results::axes() const
@@ -181,21 +186,101 @@ std::string Results::digest() const
     return file_digest({kept.begin(), kept.end()});
 }
 
+namespace {
+
+std::unique_ptr<Results> run_plan(Plan const& plan, int threads, std::atomic<bool> const* interrupted,
+                                  std::function<void(double)> const& progress)
+{
+    auto state = std::make_unique<Results::State>();
+    state->runs.resize(plan.scenarios.size() * static_cast<std::size_t>(plan.replicates));
+    auto const timing = run_ensemble(
+        plan, *state, threads,
+        [&](double fraction) {
+            if (progress) progress(fraction);
+        },
+        interrupted);
+    state->seconds = timing.wall_seconds;
+    return std::make_unique<Results>(std::move(state));
+}
+
+}  // namespace
+
 std::unique_ptr<Results> run(Launch const& launch, std::atomic<bool> const* interrupted,
                              std::function<void(double)> const& progress)
 {
     look_beside_library();
+    return refusing([&] { return run_plan(make_plan(options_of(launch)), launch.threads, interrupted, progress); });
+}
+
+struct Prepared::State {
+    PreparedLaunch launch;
+    int threads;
+};
+
+Prepared::Prepared(Launch const& launch)
+{
+    look_beside_library();
+    refusing([&] { state_ = std::make_unique<State>(State{PreparedLaunch(options_of(launch)), launch.threads}); });
+}
+Prepared::~Prepared() = default;
+
+std::unique_ptr<Results> Prepared::run(std::vector<std::string> const& sets, std::uint64_t seed,
+                                       std::atomic<bool> const* interrupted,
+                                       std::function<void(double)> const& progress) const
+{
+    return refusing([&] { return run_plan(state_->launch.plan(sets, seed), state_->threads, interrupted, progress); });
+}
+
+struct Study::State {
+    Sweep sweep;
+};
+
+Study::Study(std::string const& file)
+{
+    look_beside_library();
+    refusing([&] { state_ = std::make_unique<State>(State{make_sweep(file)}); });
+}
+Study::~Study() = default;
+
+std::size_t Study::points() const { return state_->sweep.design.size(); }
+
+std::vector<std::string> Study::factors() const
+{
+    std::vector<std::string> names;
+    for (auto const& factor : state_->sweep.factors) names.push_back(factor.path);
+    return names;
+}
+
+std::vector<std::variant<double, std::string>> Study::values(std::size_t point) const
+{
+    auto const& sweep = state_->sweep;
+    std::vector<std::variant<double, std::string>> values;
+    for (std::size_t i = 0; i < sweep.factors.size(); ++i) {
+        auto const& factor = sweep.factors[i];
+        double const value = sweep.design.at(point)[i];
+        if (factor.kind == SweepFactor::Kind::date)
+            values.emplace_back(month_name(static_cast<int>(value)));
+        else if (factor.has_words())
+            values.emplace_back(std::string(
+                lever_fields()[static_cast<std::size_t>(factor.entry.lever)].words[static_cast<std::size_t>(value)]));
+        else
+            values.emplace_back(value);
+    }
+    return values;
+}
+
+std::unique_ptr<Results> Study::run(std::size_t point, int threads, std::atomic<bool> const* interrupted,
+                                    std::function<void(double)> const& progress) const
+{
     return refusing([&] {
-        auto const plan = make_plan(options_of(launch));
-        auto state = std::make_unique<Results::State>();
-        state->runs.resize(plan.scenarios.size() * static_cast<std::size_t>(plan.replicates));
-        run_ensemble(
-            plan, *state, launch.threads,
-            [&](double fraction) {
-                if (progress) progress(fraction);
-            },
-            interrupted);
-        return std::make_unique<Results>(std::move(state));
+        auto const& sweep = state_->sweep;
+        if (point >= sweep.design.size()) throw Refused("point: the study has " + std::to_string(points()));
+        auto plan = sweep.plan;
+        for (std::size_t s = 0; s < plan.scenarios.size(); ++s) {
+            plan.scenarios[s] = varied(sweep, static_cast<int>(s), static_cast<int>(point));
+            plan.scenarios[s].resolved_toml = canonical_toml(plan.scenarios[s]);
+        }
+        return run_plan(plan, threads, interrupted, progress);
     });
 }
 

@@ -77,6 +77,8 @@ class Results {
     [[nodiscard]] std::string digest() const;
     [[nodiscard]] int runs_done() const;
     [[nodiscard]] int runs_planned() const;
+    /// Wall time of the runs themselves, people included.
+    [[nodiscard]] double seconds() const;
     [[nodiscard]] std::string population() const;
 
   private:
@@ -87,6 +89,47 @@ class Results {
 /// early, with the runs that are whole. Throws Refused, or std::exception for a failure of ours.
 [[nodiscard]] std::unique_ptr<Results> run(Launch const&, std::atomic<bool> const* interrupted = nullptr,
                                            std::function<void(double)> const& progress = {});
+
+/// A launch whose files have been read: for many calls that differ in numbers only. Any thread may run it.
+class Prepared {
+  public:
+    struct State;
+    /// Reads what `launch` names. Throws Refused.
+    explicit Prepared(Launch const& launch);
+    ~Prepared();
+    Prepared(Prepared const&) = delete;
+    Prepared& operator=(Prepared const&) = delete;
+    /// What run() gives with `sets` after those of the launch, and this seed; reads no file.
+    [[nodiscard]] std::unique_ptr<Results> run(std::vector<std::string> const& sets, std::uint64_t seed,
+                                               std::atomic<bool> const* interrupted = nullptr,
+                                               std::function<void(double)> const& progress = {}) const;
+
+  private:
+    std::unique_ptr<State> state_;
+};
+
+/// A study of `cptsim sweep`: a launch at many points. Any thread may run a point.
+class Study {
+  public:
+    struct State;
+    /// Reads a study file, or a shipped one. Throws Refused.
+    explicit Study(std::string const& file);
+    ~Study();
+    Study(Study const&) = delete;
+    Study& operator=(Study const&) = delete;
+    [[nodiscard]] std::size_t points() const;
+    /// Names of its factors, as "board.seats".
+    [[nodiscard]] std::vector<std::string> factors() const;
+    /// Their values at a point: of a choice its word, of a date "YYYY-MM", else a number.
+    [[nodiscard]] std::vector<std::variant<double, std::string>> values(std::size_t point) const;
+    /// All scenarios and replicates at a point: the values that the sweep has there.
+    [[nodiscard]] std::unique_ptr<Results> run(std::size_t point, int threads = 0,
+                                               std::atomic<bool> const* interrupted = nullptr,
+                                               std::function<void(double)> const& progress = {}) const;
+
+  private:
+    std::unique_ptr<State> state_;
+};
 
 /// A scenario with everything that it rests on, as one TOML text without `extends`. Throws Refused.
 [[nodiscard]] std::string resolve_scenario(std::string const& file, std::vector<std::string> const& sets = {});

@@ -21,17 +21,12 @@ namespace {
 
 using Held = std::shared_ptr<Results>;
 
-/// Arrays that keep the results alive and show their values.
-py::dict arrays_of(Held const& held, std::vector<Variable> const& variables)
+/// An array that keeps the results alive and shows their values.
+py::array array_of(Held const& held, Variable const& variable)
 {
-    auto const owner = py::cast(held);
-    py::dict arrays;
-    for (auto const& variable : variables) {
-        py::array_t<float> array(variable.shape, variable.values.data(), owner);
-        array.attr("flags").attr("writeable") = false;  // they are what the digest was taken of
-        arrays[py::str(variable.name)] = array;
-    }
-    return arrays;
+    py::array_t<float> array(variable.shape, variable.values.data(), py::cast(held));
+    array.attr("flags").attr("writeable") = false;  // they are what the digest was taken of
+    return std::move(array);
 }
 
 py::list labels_of(std::vector<Axis> const& axes)
@@ -61,7 +56,8 @@ py::list meanings_of(std::vector<Variable> const& variables)
 
 /// Runs in a thread of its own, so that this one can ask the interpreter for signals: Ctrl-C ends the launch at the
 /// next year of its runs.
-Held run_and_listen(Launch const& launch, std::function<void(double)> const& progress)
+using Work = std::function<std::unique_ptr<Results>(std::atomic<bool> const*, std::function<void(double)> const&)>;
+Held run_and_listen(Work const& work, std::function<void(double)> const& progress)
 {
     std::atomic<bool> interrupted{false};
     std::atomic<double> fraction{0};
@@ -72,7 +68,7 @@ Held run_and_listen(Launch const& launch, std::function<void(double)> const& pro
     std::unique_ptr<Results> results;
     std::thread worker([&] {
         try {
-            results = run(launch, &interrupted, [&](double now) { fraction = now; });
+            results = work(&interrupted, [&](double now) { fraction = now; });
         } catch (...) {
             failure = std::current_exception();
         }
@@ -112,8 +108,9 @@ PYBIND11_MODULE(_core, module)
     module.doc() = "What cptsim's Python is built on; use the package cptsim.";
     py::register_exception<Refused>(module, "InputError", PyExc_ValueError);
     py::class_<Results, Held>(module, "Results")
-        .def("observations", [](Held const& held) { return arrays_of(held, held->observations()); })
-        .def("effects", [](Held const& held) { return arrays_of(held, held->effects()); })
+        .def("observation",
+             [](Held const& held, std::size_t row) { return array_of(held, held->observations().at(row)); })
+        .def("effect", [](Held const& held, std::size_t row) { return array_of(held, held->effects().at(row)); })
         .def("axes", [](Held const& held) { return labels_of(held->axes()); })
         .def("beside", [](Held const& held) { return labels_of(held->beside()); })
         .def("meanings", [](Held const& held) { return meanings_of(held->observations()); })
@@ -121,25 +118,39 @@ PYBIND11_MODULE(_core, module)
         .def("digest", &Results::digest)
         .def_property_readonly("runs_done", &Results::runs_done)
         .def_property_readonly("runs_planned", &Results::runs_planned)
+        .def_property_readonly("seconds", &Results::seconds)
         .def_property_readonly("population", &Results::population);
-    module.def(
-        "run",
-        [](std::vector<std::string> scenarios, std::vector<std::string> sets, std::string population,
-           std::string parameters, std::string until, std::uint64_t seed, int replicates, int threads, bool placebo,
-           std::function<void(double)> const& progress) {
-            Launch const launch{std::move(scenarios),
-                                std::move(sets),
-                                std::move(population),
-                                std::move(parameters),
-                                std::move(until),
-                                seed,
-                                replicates,
-                                threads,
-                                placebo};
-            return run_and_listen(launch, progress);
-        },
-        py::arg("scenarios"), py::arg("sets"), py::arg("population"), py::arg("parameters"), py::arg("until"),
-        py::arg("seed"), py::arg("replicates"), py::arg("threads"), py::arg("placebo"), py::arg("progress"));
+    py::class_<Prepared>(module, "Prepared")
+        .def(py::init([](std::vector<std::string> scenarios, std::vector<std::string> sets, std::string population,
+                         std::string parameters, std::string until, int replicates, int threads, bool placebo) {
+                 return std::make_unique<Prepared>(Launch{std::move(scenarios), std::move(sets), std::move(population),
+                                                          std::move(parameters), std::move(until), 1, replicates,
+                                                          threads, placebo});
+             }),
+             py::arg("scenarios"), py::arg("sets"), py::arg("population"), py::arg("parameters"), py::arg("until"),
+             py::arg("replicates"), py::arg("threads"), py::arg("placebo"))
+        .def(
+            "run",
+            [](Prepared const& launch, std::vector<std::string> const& sets, std::uint64_t seed,
+               std::function<void(double)> const& progress) {
+                return run_and_listen([&](auto const* interrupted,
+                                          auto const& tell) { return launch.run(sets, seed, interrupted, tell); },
+                                      progress);
+            },
+            py::arg("sets"), py::arg("seed"), py::arg("progress"));
+    py::class_<Study>(module, "Study")
+        .def(py::init<std::string const&>(), py::arg("file"))
+        .def("__len__", &Study::points)
+        .def("factors", &Study::factors)
+        .def("values", &Study::values, py::arg("point"))
+        .def(
+            "run",
+            [](Study const& study, std::size_t point, int threads, std::function<void(double)> const& progress) {
+                return run_and_listen([&](auto const* interrupted,
+                                          auto const& tell) { return study.run(point, threads, interrupted, tell); },
+                                      progress);
+            },
+            py::arg("point"), py::arg("threads"), py::arg("progress"));
     module.def("resolve_scenario", &resolve_scenario, py::arg("file"), py::arg("sets"));
     module.def("estimates",
                [](std::vector<int> const& replicates, py::array_t<double, py::array::c_style> const& values) {

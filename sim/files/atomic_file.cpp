@@ -90,6 +90,11 @@ void check_output(std::string const& path, bool force)
     if (path.empty())
         throw InputError(Text{"the name of the output is empty (a file name is needed) -o results.h5?",
                               "le nom de la sortie est vide (il faut un nom de fichier) -o resultats.h5 ?"});
+    if (is_standard_output(path))
+        throw InputError({path}, {"is standard output (which takes texts; this is written piece by piece, and renamed "
+                                  "when it is whole) a file?",
+                                  "est la sortie standard (qui prend des textes ; ceci est écrit par morceaux, puis "
+                                  "renommé une fois entier) un fichier ?"});
     std::error_code ignored;
     auto const status = fs::status(path, ignored);
     if (fs::is_directory(status))
@@ -185,6 +190,8 @@ Text const& words_of(OutputKind kind)
 bool are_one_file(std::string const& a, std::string const& b)
 {
     std::error_code error;
+    if (is_standard_output(a) || is_standard_output(b)) return is_standard_output(a) && is_standard_output(b);
+    if (b == kStandardInput) return fs::equivalent(a, "/dev/stdin", error);  // where that is a file
     if (fs::equivalent(a, b, error)) return true;
     auto const place = [&](std::string const& path) { return fs::weakly_canonical(fs::absolute(path, error), error); };
     return place(a) == place(b);
@@ -207,6 +214,8 @@ void check_outputs(std::vector<Output> const& outputs, std::vector<std::string> 
             if (!other->path.empty() && are_one_file(path, other->path))
                 throw InputError({path}, {"is the name of two outputs (one would replace the other) another name?",
                                           "est le nom de deux sorties (l'une remplacerait l'autre) un autre nom ?"});
+        bool const is_text = output->kind != OutputKind::hdf5 && output->kind != OutputKind::workbook;
+        if (is_text && is_standard_output(path)) continue;
         auto const bytes = first_bytes(path);
         check_output(path, force);
         if (!bytes.empty() && !is_of(output->kind, bytes))
@@ -322,6 +331,22 @@ void AtomicFile::commit()
     sync();
     publish();
     close(std::exchange(descriptor_, -1));
+}
+
+bool is_standard_output(std::string const& path)
+{
+    return path == "-" || path == "/dev/stdout" || path == "/dev/fd/1" || path == "/proc/self/fd/1";
+}
+
+void write_output(std::string const& path, bool force, std::string_view text)
+{
+    if (is_standard_output(path)) {  // whoever ends the program finds out whether it could be written
+        std::fwrite(text.data(), 1, text.size(), stdout);
+        return;
+    }
+    AtomicFile file(path, force);
+    file.write(text);
+    file.commit();
 }
 
 }  // namespace cptsim

@@ -19,8 +19,11 @@ struct Output {
     OutputKind kind;
 };
 
+/// "-" and its like: where a text may go instead of a file.
+[[nodiscard]] bool is_standard_output(std::string const& path);
+
 /// check_output() for all outputs of a command, which must be neither inputs of it nor each other, under whatever names
-/// and links, and replace with `force` their own kind only.
+/// and links, and replace with `force` their own kind only. Standard output takes one text.
 void check_outputs(std::vector<Output> const& outputs, std::vector<std::string> const& inputs, bool force);
 
 /// A file that is written under a temporary name beside its target and takes its place in one step. Until commit() the
@@ -62,5 +65,8 @@ class AtomicFile {
     bool reserved_beyond_ = false;
     int descriptor_ = -1;
 };
+
+/// Writes a text to a file of its own, or to standard output.
+void write_output(std::string const& path, bool force, std::string_view text);
 
 }  // namespace cptsim

@@ -1,10 +1,15 @@
 #include "sim/files/text_file.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <map>
+#include <mutex>
 #include <utility>
 
 #include "sim/base/error.hpp"
@@ -15,11 +20,91 @@
 namespace cptsim {
 namespace fs = std::filesystem;
 
+namespace {
+
+[[noreturn]] void refuse_reading(std::string const& file, Words const& why)
+{
+    throw InputError({file}, Text{"cannot be read (", "ne peut pas être lu ("} + why + ")");
+}
+
+/// An open stream of this process.
+class Stream {
+  public:
+    explicit Stream(std::string const& name) : name_(name)
+    {
+        if (name != kStandardInput) descriptor_ = opened_ = open(name.c_str(), O_RDONLY | O_NOCTTY | O_CLOEXEC);
+        if (descriptor_ < 0) refuse_reading(name, std::strerror(errno));
+    }
+    ~Stream()
+    {
+        if (opened_ >= 0) close(opened_);
+    }
+    Stream(Stream const&) = delete;
+    Stream& operator=(Stream const&) = delete;
+
+    /// What comes next: some bytes, none at its end.
+    [[nodiscard]] std::string next() const
+    {
+        std::string piece(kPiece, '\0');
+        ssize_t got = 0;
+        do got = ::read(descriptor_, piece.data(), piece.size());
+        while (got < 0 && errno == EINTR);
+        if (got < 0) refuse_reading(name_, std::strerror(errno));
+        piece.resize(static_cast<std::size_t>(got));
+        return piece;
+    }
+
+  private:
+    static constexpr std::size_t kPiece = 1 << 16;
+    std::string const& name_;
+    int descriptor_ = STDIN_FILENO, opened_ = -1;
+};
+
+/// What a stream had to say, for whoever asks again.
+std::string read_stream(std::string const& name, std::size_t max_bytes)
+{
+    static std::mutex mutex;
+    static std::map<std::string, std::string> read;
+    std::lock_guard const lock(mutex);
+    if (auto const known = read.find(name); known != read.end()) return known->second;
+    Stream const in(name);
+    std::string bytes;
+    for (std::string piece = in.next(); !piece.empty() && bytes.size() <= max_bytes; piece = in.next()) bytes += piece;
+    if (bytes.size() <= max_bytes) read.emplace(name, bytes);
+    return bytes;
+}
+
+}  // namespace
+
+bool is_stream(std::string const& name)
+{
+    if (name == kStandardInput) return true;
+    for (std::string_view const folder : {"/dev/fd/", "/proc/self/fd/"})
+        if (name.starts_with(folder) && name.size() > folder.size())
+            return std::all_of(name.begin() + static_cast<std::ptrdiff_t>(folder.size()), name.end(),
+                               [](char c) { return c >= '0' && c <= '9'; });
+    return false;
+}
+
+std::string typed_name(std::string const& word)
+{
+    for (auto const* name : {"-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"})
+        if (word == name) return kStandardInput;
+    return word;
+}
+
 std::string read_text(std::string const& file, std::size_t max_bytes)
 {
-    auto const refuse = [&](Words const& why) {
-        throw InputError({file}, Text{"cannot be read (", "ne peut pas être lu ("} + why + ")");
+    auto const refuse = [&](Words const& why) { refuse_reading(file, why); };
+    auto const check_size = [&](std::string const& bytes) {
+        if (bytes.size() > max_bytes)
+            refuse(Text{"more than ", "plus de "} + std::to_string(max_bytes) + Text{" bytes", " octets"});
     };
+    if (is_stream(file)) {
+        auto bytes = read_stream(file, max_bytes);
+        check_size(bytes);
+        return bytes;
+    }
     RegularFile const in(file);
     if (in.is_other()) refuse({"not a regular file", "pas un fichier ordinaire"});
     if (!in.is_open() && in.error() == ENOENT) refuse({"no such file", "fichier introuvable"});
@@ -31,8 +116,7 @@ std::string read_text(std::string const& file, std::size_t max_bytes)
         piece = in.read(bytes.size(), kPiece);
         if (piece.empty()) break;
     }
-    if (bytes.size() > max_bytes)
-        refuse(Text{"more than ", "plus de "} + std::to_string(max_bytes) + Text{" bytes", " octets"});
+    check_size(bytes);
     return bytes;
 }
 
@@ -109,7 +193,7 @@ std::string first_file(std::vector<std::string> const& candidates)
 {
     std::error_code error;
     for (auto const& candidate : candidates)
-        if (fs::is_regular_file(candidate, error)) return candidate;
+        if (is_stream(candidate) || fs::is_regular_file(candidate, error)) return candidate;
     return {};
 }
 
@@ -162,7 +246,7 @@ Fence::Fence(std::string const& file, bool open)
 void Fence::require_inside(std::string const& found, Words const& what, Place const& place) const
 {
     auto const real = real_path(found);
-    bool const inside = std::any_of(roots_.begin(), roots_.end(), [&](fs::path const& root) {
+    bool const inside = !is_stream(found) && std::any_of(roots_.begin(), roots_.end(), [&](fs::path const& root) {
         return std::mismatch(root.begin(), root.end(), real.begin(), real.end()).first == root.end();
     });
     if (!open_ && !inside)
@@ -175,7 +259,7 @@ void Fence::require_inside(std::string const& found, Words const& what, Place co
 
 std::string folder_of(std::string const& file)
 {
-    auto const folder = fs::path(file).parent_path().string();
+    auto const folder = is_stream(file) ? "" : fs::path(file).parent_path().string();
     return folder.empty() ? "." : folder;
 }
 

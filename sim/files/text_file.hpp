@@ -10,7 +10,18 @@
 
 namespace cptsim {
 
-/// Bytes of a regular file. Throws InputError, naming the file, where it cannot be read or has more than `max_bytes`.
+/// How messages and files call what "-" stands for on a command line. Only who reads a command line says it: a name in
+/// a file is no stream.
+inline constexpr char const* kStandardInput = "<stdin>";
+
+/// Whether a name stands for something that is read once, from its beginning to its end: standard input, or an open
+/// descriptor as shells pass <(…).
+[[nodiscard]] bool is_stream(std::string const& name);
+/// kStandardInput where a word of a command line means it ("-", "/dev/stdin"), else the word.
+[[nodiscard]] std::string typed_name(std::string const& word);
+
+/// Bytes of a regular file or of a stream, which is read once and remembered. Throws InputError, naming the file, where
+/// it cannot be read or has more than `max_bytes`.
 [[nodiscard]] std::string read_text(std::string const& file, std::size_t max_bytes);
 
 /// Refuses bytes that are no plain text (sim/base/plain_text.hpp): throws InputError with line and column. A byte order
@@ -29,7 +40,7 @@ void set_installed_data(std::string folder);
 [[nodiscard]] std::string shipped_file(std::string const& name);
 
 /// The one finder of files that are named on a command line or in another file. Looks for `name` in each folder in its
-/// order, there with each ending in its order; returns the first that is a regular file, or "".
+/// order, there with each ending in its order; returns the first that is a regular file or a stream, or "".
 ///
 /// - A file named in another one is looked for beside it, then among what is shipped: {folder_of(file),
 ///   shipped_folder()}. One named on the command line, as it was typed, then among what is shipped: {"",
@@ -42,14 +53,15 @@ void set_installed_data(std::string folder);
 /// Where find_file() looks, each place once.
 [[nodiscard]] std::vector<std::string> file_candidates(std::string const& name, std::vector<std::string> const& folders,
                                                        std::vector<std::string> const& endings = {""});
-/// First of the candidates that is a regular file, or "".
+/// First of the candidates that is a regular file or a stream, or "".
 [[nodiscard]] std::string first_file(std::vector<std::string> const& candidates);
 
 /// What a command line names: a file, or something of a folder of what is shipped, with or without .toml; else `name`
 /// as it is.
 [[nodiscard]] std::string find_shipped(std::string const& folder, std::string const& name);
 
-/// What a file that others have sent may name: files of its own folder and of those shipped, links followed.
+/// What a file that others have sent may name: files of its own folder (of a stream, the current one) and of those
+/// shipped, links followed; never a stream.
 class Fence {
   public:
     /// `open`: any file.
@@ -63,7 +75,7 @@ class Fence {
     std::vector<std::filesystem::path> roots_;
 };
 
-/// Folder of a file, "." for a bare name.
+/// Folder of a file, "." for a bare name and for a stream.
 [[nodiscard]] std::string folder_of(std::string const& file);
 
 }  // namespace cptsim

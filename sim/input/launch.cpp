@@ -9,10 +9,12 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/plain_text.hpp"
 #include "sim/base/text.hpp"
+#include "sim/files/digest.hpp"
 #include "sim/files/shell.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/possible.hpp"
+#include "sim/input/prepared_launch.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/scenario_reader.hpp"
 #include "sim/input/territory_file.hpp"
@@ -127,22 +129,27 @@ void draw_from_priors(Plan& plan)
 bool is_shipped(ParameterSample const& sample)
 {
     auto const shipped = shipped_posterior();
-    return !shipped.empty() && (sample.file == shipped || sample.sha256 == read_sample(shipped).sha256);
+    constexpr std::size_t kMaxBytes = std::size_t{16} << 20;
+    return sample.file == shipped || sample.sha256 == sha256_hex(read_text(shipped, kMaxBytes));
 }
 
 /// Gives replicate r its parameters: row r of the sample, from the first again after the last.
-void choose_parameters(std::string const& asked, Plan& plan)
+void choose_parameters(std::string const& asked, std::optional<ParameterSample> const& sample, Plan& plan)
 {
     if (asked == "defaults") {
         plan.parameter_source = ParameterSource::defaults;
         plan.points = {default_point()};
         return;
     }
-    auto const sample = find_sample(asked);
     plan.parameter_source = ParameterSource::posterior;
     if (!sample) return draw_from_priors(plan);
-    if (!is_shipped(*sample)) plan.own_sample = fmt::format("{}, SHA-256 {}", sample->file, sample->sha256);
     for (int r = 0; r < plan.replicates; ++r) plan.points.push_back(sample_parameters(*sample, r));
+}
+
+/// As Plan::own_sample.
+std::string words_of(std::optional<ParameterSample> const& sample)
+{
+    return !sample || is_shipped(*sample) ? "" : fmt::format("{}, SHA-256 {}", sample->file, sample->sha256);
 }
 
 /// Refuses what the final parameters of a run may not be, before any run.
@@ -209,28 +216,75 @@ std::optional<ParameterSample> find_sample(std::string const& asked)
     return read_sample(shipped_posterior());
 }
 
-Plan make_plan(LaunchOptions const& options)
+namespace {
+
+/// --set and --until.
+std::vector<std::string> all_sets(LaunchOptions const& options, std::vector<std::string> const& more = {})
 {
     auto sets = options.scenarios.sets;
+    sets.insert(sets.end(), more.begin(), more.end());
     if (!options.until.empty()) sets.push_back(end_of(options.until));
+    return sets;
+}
 
-    return plan_of(read_scenarios(options.scenarios.files, sets, options.scenarios.limits), options);
+/// The plan of what has been read.
+Plan assembled(std::vector<Scenario> scenarios, LaunchOptions const& options, TerritoryTable table,
+               std::optional<ParameterSample> const& sample)
+{
+    Plan plan;
+    plan.scenarios = std::move(scenarios);
+    plan.end_month = plan.scenarios.front().end_month;
+    plan.territories = std::move(table);
+    require_targets(plan.scenarios, plan.territories);
+    plan.seed = options.seed;
+    plan.replicates = options.replicates;
+    choose_parameters(options.parameters, sample, plan);
+    require_possible(plan);
+    plan.command_line = command_line();
+    if (options.placebo) add_placebo(plan);
+    return plan;
+}
+
+}  // namespace
+
+Plan make_plan(LaunchOptions const& options)
+{
+    return plan_of(read_scenarios(options.scenarios.files, all_sets(options), options.scenarios.limits), options);
 }
 
 Plan plan_of(std::vector<Scenario> scenarios, LaunchOptions const& options)
 {
-    Plan plan;
-    plan.scenarios = std::move(scenarios);
-    require_one_end(plan.scenarios);
-    plan.end_month = plan.scenarios.front().end_month;
-    plan.territories = territories(options, plan.scenarios);
-    require_targets(plan.scenarios, plan.territories);
-    plan.seed = options.seed;
-    plan.replicates = options.replicates;
-    choose_parameters(options.parameters, plan);
-    require_possible(plan);
-    plan.command_line = command_line();
-    if (options.placebo) add_placebo(plan);
+    require_one_end(scenarios);
+    auto table = territories(options, scenarios);
+    auto const sample = find_sample(options.parameters);
+    auto plan = assembled(std::move(scenarios), options, std::move(table), sample);
+    plan.own_sample = words_of(sample);
+    return plan;
+}
+
+PreparedLaunch::PreparedLaunch(LaunchOptions options) : options_(std::move(options))
+{
+    for (auto const& file : options_.scenarios.files) layers_.push_back(read_layers(file, options_.scenarios.limits));
+    auto const scenarios = scenarios_of(layers_, all_sets(options_));
+    population_ = scenarios.front().population;
+    table_ = territories(options_, scenarios);
+    sample_ = find_sample(options_.parameters);
+    own_sample_ = words_of(sample_);
+}
+
+Plan PreparedLaunch::plan(std::vector<std::string> const& sets, std::uint64_t seed) const
+{
+    auto scenarios = scenarios_of(layers_, all_sets(options_, sets));
+    require_one_end(scenarios);
+    for (auto const& scenario : scenarios)
+        if (options_.population.empty() && scenario.population != population_)
+            throw InputError({"--set"}, {"population cannot vary (its territories have been read) another launch?",
+                                         "population ne peut pas varier (ses territoires ont été lus) un autre "
+                                         "lancement ?"});
+    auto options = options_;
+    options.seed = seed;
+    auto plan = assembled(std::move(scenarios), options, table_, sample_);
+    plan.own_sample = own_sample_;
     return plan;
 }
 

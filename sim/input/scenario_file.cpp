@@ -8,6 +8,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/text_file.hpp"
+#include "sim/input/prepared_launch.hpp"
 #include "sim/input/scenario_reader.hpp"
 #include "sim/input/territory_file.hpp"
 
@@ -84,8 +85,9 @@ class Layers {
                 named.place,
                 both({"extends \"{}\" (no such file)", "extends « {} » (fichier introuvable)"}, named.text));
         fence_.require_inside(base, both({"extends \"{}\"", "extends « {} »"}, named.text), named.place);
+        std::error_code not_a_file;
         for (auto const& file : files)
-            if (fs::equivalent(file, base))
+            if (fs::equivalent(file, base, not_a_file))
                 throw InputError(named.place,
                                  both({"extends is circular ({} -> {})", "extends tourne en rond ({} -> {})"},
                                       fmt::format("{}", fmt::join(files, " -> ")), base));
@@ -117,7 +119,7 @@ class Layers {
 std::string find_scenario(std::string const& given)
 {
     auto found = find_shipped("", given);
-    if (fs::exists(found)) return found;
+    if (is_stream(found) || fs::exists(found)) return found;
     std::vector<std::string> neighbours;
     std::error_code error;
     for (auto const& folder : {folder_of(given), shipped_folder()})
@@ -180,7 +182,7 @@ Scenario interpret(TomlNode const& root, std::vector<std::string> const& files)
     TomlReader reader;
     auto scenario = interpret_scenario(root, reader);
     if (root.table.count("name") == 0) {
-        auto const stem = fs::path(files.front()).stem().string();
+        auto const stem = is_stream(files.front()) ? "mine" : fs::path(files.front()).stem().string();
         reader.note({files.front(), 1, 1}, both({"name is missing (each scenario has its own) add name = \"{}\"?",
                                                  "name manque (chaque scénario a le sien) ajouter name = \"{}\" ?"},
                                                 stem));
@@ -194,23 +196,36 @@ Scenario interpret(TomlNode const& root, std::vector<std::string> const& files)
 
 }  // namespace
 
-Scenario read_scenario(std::string const& file, std::vector<std::string> const& sets, ScenarioLimits const& limits)
+ScenarioLayers read_layers(std::string const& file, ScenarioLimits const& limits)
+{
+    Layers layers(find_scenario(file), limits);
+    return {std::move(layers.root), std::move(layers.files)};
+}
+
+Scenario scenario_of(ScenarioLayers layers, std::vector<std::string> const& sets)
 {
     auto over = read_sets(sets);
-    Layers layers(find_scenario(file), limits);
     spread_professions(over);
     lay_over(layers.root, std::move(over));
     return interpret(layers.root, layers.files);
 }
 
-std::vector<Scenario> read_scenarios(std::vector<std::string> const& files, std::vector<std::string> const& sets,
-                                     ScenarioLimits const& limits)
+Scenario read_scenario(std::string const& file, std::vector<std::string> const& sets, ScenarioLimits const& limits)
+{
+    return scenario_of(read_layers(file, limits), sets);
+}
+
+namespace {
+
+/// What `read` makes of each of some items, their faults together.
+template <class Item, class Read>
+std::vector<Scenario> different_scenarios(std::vector<Item> const& items, Read const& read)
 {
     std::vector<Scenario> scenarios;
     Problems problems;
-    for (auto const& file : files) {
+    for (auto const& item : items) {
         try {
-            auto scenario = read_scenario(file, sets, limits);
+            Scenario scenario = read(item);
             for (auto const& other : scenarios)
                 if (other.name == scenario.name)
                     problems.note({scenario.file}, both({"the name \"{}\" is taken (by {}) rename one of them?",
@@ -223,6 +238,19 @@ std::vector<Scenario> read_scenarios(std::vector<std::string> const& files, std:
     }
     problems.throw_if_any();
     return scenarios;
+}
+
+}  // namespace
+
+std::vector<Scenario> scenarios_of(std::vector<ScenarioLayers> const& layers, std::vector<std::string> const& sets)
+{
+    return different_scenarios(layers, [&](ScenarioLayers const& one) { return scenario_of(one, sets); });
+}
+
+std::vector<Scenario> read_scenarios(std::vector<std::string> const& files, std::vector<std::string> const& sets,
+                                     ScenarioLimits const& limits)
+{
+    return different_scenarios(files, [&](std::string const& file) { return read_scenario(file, sets, limits); });
 }
 
 Scenario read_scenario_text(std::string const& text, std::string const& label)

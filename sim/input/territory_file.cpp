@@ -53,7 +53,8 @@ TableSearch search_of(std::string const& given, std::string const& search_folder
 {
     std::vector<std::string> folders = {shipped_folder()};
     if (!search_folder.empty()) folders.insert(folders.begin(), search_folder);
-    bool const is_name = given.find('/') == std::string::npos && fs::path(given).extension().empty();
+    bool const is_name =
+        !is_stream(given) && given.find('/') == std::string::npos && fs::path(given).extension().empty();
     auto typed = folders;
     typed.insert(typed.begin(), "");
     auto candidates = is_name ? file_candidates("data/" + given, folders, {".csv"}) : file_candidates(given, typed);

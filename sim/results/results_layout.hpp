@@ -13,7 +13,7 @@ namespace cptsim {
 inline constexpr char const* kResultsFormat = "cptsim-results";  ///< of a launch
 inline constexpr char const* kSweepFormat = "cptsim-sweep";      ///< of a merged sweep: with the axis `point`
 inline constexpr int kFormatMajor = 1;  ///< rises when readers of the files before would misread
-inline constexpr int kFormatMinor = 1;  ///< rises with additions
+inline constexpr int kFormatMinor = 2;  ///< rises with additions, and what only other tools read
 
 /// Indicators of runs whose observations are not kept: /prior.
 struct IndicatorTable {

@@ -98,12 +98,14 @@ void add_points(NetcdfWriter& file, Plan const& plan)
         values.insert(values.end(), point.begin(), point.end());
     }
     file.add_axis(in_group("parameter"), paths, {"1", "path of the parameter", "chemin du paramètre"});
-    file.add_axis(in_group("point"), numbers, {"1", "set of parameter values", "jeu de valeurs des paramètres"});
+    // Not `point`, which is an axis of sweeps: theirs are of a design, these are draws.
+    file.add_axis(in_group("parameter_set"), numbers,
+                  {"1", "set of parameter values", "jeu de valeurs des paramètres"});
     file.add_variable(in_group("parameter_unit"), {"parameter"}, units, {"1", "unit", "unité"});
     file.add_variable(in_group("parameter_meaning"), {"parameter"}, meanings, {"1", "meaning", "sens (en anglais)"});
     file.add_variable(in_group("parameter_meaning_fr"), {"parameter"}, meanings_fr,
                       {"1", "meaning, in French", "sens"});
-    file.add_variable(in_group("points"), {"point", "parameter"}, values,
+    file.add_variable(in_group("points"), {"parameter_set", "parameter"}, values,
                       {"as parameter_unit", "values of the parameters, before those that a scenario sets",
                        "valeurs des paramètres, avant celles que fixe un scénario"});
 }

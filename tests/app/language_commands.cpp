@@ -215,6 +215,8 @@ TEST_CASE("there is a manual page for each command in both languages, with every
         }
     }
     CHECK(run_program(folder, "man run").out == text_of(folder.path("man/man1/cptsim-run.1")));
+    for (auto const* variable : {"CPTSIM_DATA_DIR", "CPTSIM_SIMD", "XDG_CACHE_HOME", "TMPDIR", "BROWSER"})
+        CHECK_THAT(run_program(folder, "man run").out, Catch::Contains(std::string("\\fB") + variable + "\\fR"));
     CHECK(run_program(folder, "man territories make", kFrench).out ==
           text_of(folder.path("man/fr/man1/cptsim-territories-make.1")));
 }

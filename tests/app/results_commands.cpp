@@ -6,6 +6,7 @@
 #include "analysis/report/page.hpp"
 #include "sim/files/csv.hpp"
 #include "tests/app/program.hpp"
+#include "tests/app/territories.hpp"
 #include "tests/docs/documents.hpp"
 #include "tests/paths.hpp"
 #include "tests/sim/results/old_files.hpp"
@@ -46,15 +47,22 @@ TEST_CASE("info says what a result file holds, in both languages", "[results]")
                Catch::Contains("  simulations    2 sur 7 faites\n") && Catch::Contains("  empreinte      " + digest));
 }
 
-TEST_CASE("info, status and scenarios answer scripts in the JSON of docs/json.md", "[results]")
+TEST_CASE("commands answer scripts in the JSON of docs/json.md, member by member", "[results]")
 {
     test::Folder const folder;
     auto plan = sample::plan();
     plan.command_line = "cptsim run \"a\\b\"\n";
     sample::write(folder.path("r.h5"), plan);
-    folder.write("read.py",
-                 "import json, sys\nanswer = json.load(sys.stdin)\nprint(*answer, sep='\\n')\n"
-                 "print(repr(answer.get('command_line')))\n");
+    folder.write(
+        "read.py",
+        "import json, sys\nanswer = json.load(sys.stdin)\n"
+        "def names(x):\n"
+        "    for name in x if isinstance(x, dict) else ():\n"
+        "        yield name\n"
+        "        if name not in ('indicators', 'payers') or isinstance(x[name], list): yield from names(x[name])\n"
+        "    for part in x if isinstance(x, list) else (): yield from names(part)\n"
+        "print(*dict.fromkeys(names(answer)), sep='\\n')\n"
+        "print(repr(answer.get('command_line')))\n");
     auto const members = [&](std::string const& command) {
         auto const said = run_program(folder, command + " --format json | /usr/bin/python3 read.py");
         CAPTURE(said.err);
@@ -64,7 +72,13 @@ TEST_CASE("info, status and scenarios answer scripts in the JSON of docs/json.md
     auto const info = members("info r.h5");
     CHECK_THAT(info, Catch::Contains("'cptsim run \"a\\\\b\"\\n'"));
     auto const document = test::text_of(test::source_folder() + "/docs/json.md");
-    auto const all = info + members("scenarios");
+    folder.write("small.csv", test::kTerritories);
+    folder.write("a.toml", "name = \"a\"\ntime = { end = \"2021-12\", policy_start = \"2020-01\" }\n");
+    folder.write("b.toml", "extends = \"a.toml\"\nname = \"b\"\nlevers.lump_sum.2020-01 = 5000\n");
+    auto const all = info + members("scenarios") + members("territories list") + members("parameters") +
+                     members("run a.toml b.toml --population small.csv --parameters defaults --quiet");
+    for (auto const* deep : {"claim", "rests_on", "mean_interval", "cumulated", "heading"})
+        CHECK_THAT(all, Catch::Contains(std::string("\n") + deep + '\n'));
     for (std::size_t at = 0, end; (end = all.find('\n', at)) != std::string::npos; at = end + 1) {
         auto const member = all.substr(at, end - at);
         if (member.find('\'') != std::string::npos || member == "None") continue;

@@ -1,6 +1,11 @@
 # The R package reads what the program writes: Rscript check.R SOURCES-OF-THE-PACKAGE TERRITORIES.csv SCENARIO.toml
 arguments <- commandArgs(TRUE)
-for (file in list.files(file.path(arguments[1], "R"), full.names = TRUE)) source(file)
+library_of_test <- tempfile("library")
+dir.create(library_of_test)
+installed <- system2(file.path(R.home("bin"), "R"), c("CMD", "INSTALL", "-l", shQuote(library_of_test), shQuote(arguments[1])),
+                     stdout = FALSE, stderr = FALSE)
+stopifnot(installed == 0)
+library(cptsim, lib.loc = library_of_test)
 file <- tempfile(fileext = ".h5")
 cptsim_run(arguments[3], file, population = arguments[2], replicates = 3, parameters = "defaults",
            set = list(board.term_months = 24))
@@ -17,4 +22,5 @@ stopifnot(grepl("no such file", refused))
 refused <- tryCatch({ cptsim_array(file, "activ"); "" }, error = conditionMessage)
 stopifnot(grepl("no variable", refused))
 unlink(file)
+unlink(library_of_test, recursive = TRUE)
 cat("R reads the runs\n")

@@ -10,6 +10,7 @@ launch with parameters from the priors, is asked for here as ``run(..., paramete
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 import os
@@ -22,7 +23,20 @@ import numpy as np
 from . import _core
 from ._core import InputError
 
-__all__ = ["Arrays", "InputError", "Scenario", "effects", "run", "run_arrays", "scenario", "scenarios", "sweep"]
+__all__ = [
+    "Arrays",
+    "InputError",
+    "Prepared",
+    "Scenario",
+    "effects",
+    "prepare",
+    "run",
+    "run_arrays",
+    "scenario",
+    "scenarios",
+    "study",
+    "sweep",
+]
 __version__ = _core.version()
 results_version: int = _core.results_version()
 """Rises when the same scenario and seed give other numbers."""
@@ -126,16 +140,47 @@ class _Files:
         return path
 
 
+class _Variables(Mapping[str, np.ndarray]):
+    """Arrays by name, each made when it is asked for."""
+
+    def __init__(self, meanings: list[tuple[str, list[str], str, str, str]], array: Callable[[int], np.ndarray]) -> None:
+        self._rows = {meaning[0]: row for row, meaning in enumerate(meanings)}
+        self._array = array
+        self._made: dict[str, np.ndarray] = {}
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        if name not in self._made:
+            self._made[name] = self._array(self._rows[name])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 class Arrays:
     """Finished runs as NumPy arrays; ``dataset()`` labels them. The arrays are read-only and copy nothing."""
 
     def __init__(self, results: _core.Results) -> None:
         self._results = results
-        self.observations: dict[str, np.ndarray] = results.observations()
+
+    @functools.cached_property
+    def observations(self) -> Mapping[str, np.ndarray]:
         """Name: float32 [scenario, replicate, …], as in /observations of docs/results.md. NaN: not finished, or a mean
         over no one."""
-        self.effects: dict[str, np.ndarray] = results.effects()
+        return _Variables(self._results.meanings(), self._results.observation)
+
+    @functools.cached_property
+    def effects(self) -> Mapping[str, np.ndarray]:
         """The same of /effects: paired with the reference (scenario 0), whose own are NaN."""
+        return _Variables(self._results.effect_meanings(), self._results.effect)
+
+    @property
+    def seconds(self) -> float:
+        """Wall time of the runs themselves [s], people included."""
+        return self._results.seconds
 
     @property
     def digest(self) -> str:
@@ -173,7 +218,33 @@ class Arrays:
         )
 
 
-def run_arrays(
+def _sets(values: Mapping[str, Any] | None) -> list[str]:
+    return [f"{key}={value if isinstance(value, str) else _toml(value)}" for key, value in (values or {}).items()]
+
+
+class Prepared:
+    """A launch whose files have been read, for many calls that differ in numbers: see prepare()."""
+
+    def __init__(self, launch: _core.Prepared, seed: int) -> None:
+        self._launch = launch
+        self._seed = seed
+
+    def run_arrays(
+        self,
+        set: Mapping[str, Any] | None = None,
+        seed: int | None = None,
+        progress: Callable[[float], None] | None = None,
+    ) -> Arrays:
+        """Runs it with these numbers laid over those of prepare(), and this seed in place of its own."""
+        return Arrays(self._launch.run(_sets(set), self._seed if seed is None else seed, progress))
+
+    def run(self, **options: Any) -> "xarray.Dataset":  # noqa: F821
+        """The same, labelled as by cptsim.run()."""
+        _require_xarray()
+        return self.run_arrays(**options).dataset()
+
+
+def prepare(
     scenarios: Asked | Sequence[Asked],
     *,
     population: str = "",
@@ -184,15 +255,31 @@ def run_arrays(
     seed: int = 1,
     threads: int = 0,
     placebo: bool = True,
-    progress: Callable[[float], None] | None = None,
-) -> Arrays:
-    """The same as run(), up to NumPy arrays: for many small launches."""
+) -> Prepared:
+    """Reads a launch once, to run it often: ``launch = prepare("baseline", population="alsace")``, then
+    ``launch.run_arrays(set={"board.seats": 9})``, whose numbers and digest are those of ``run_arrays("baseline",
+    population="alsace", set={"board.seats": 9})``. The arguments are those of run(). What a file says afterwards is not
+    seen. Raises InputError.
+    """
     asked = [scenarios] if isinstance(scenarios, (str, os.PathLike, Scenario)) else list(scenarios)
-    sets = [f"{key}={value if isinstance(value, str) else _toml(value)}" for key, value in (set or {}).items()]
     with _Files(asked) as files:
-        return Arrays(
-            _core.run(files, sets, population, parameters, until, seed, replicates, threads, placebo, progress)
-        )
+        launch = _core.Prepared(files, _sets(set), population, parameters, until, replicates, threads, placebo)
+    return Prepared(launch, seed)
+
+
+def run_arrays(
+    scenarios: Asked | Sequence[Asked], *, progress: Callable[[float], None] | None = None, **options: Any
+) -> Arrays:
+    """The same as run(), up to NumPy arrays: no labels, and xarray is not needed."""
+    return prepare(scenarios, **options).run_arrays(progress=progress)
+
+
+def _require_xarray() -> None:
+    """Says that it is missing before the runs, not after them."""
+    try:
+        import xarray  # noqa: F401
+    except ImportError as error:
+        raise ImportError("labels need xarray (python3-xarray); run_arrays() does without") from error
 
 
 def run(scenarios: Asked | Sequence[Asked], **options: Any) -> "xarray.Dataset":  # noqa: F821
@@ -211,6 +298,7 @@ def run(scenarios: Asked | Sequence[Asked], **options: Any) -> "xarray.Dataset":
     those paired with the reference have NaN for it. Ctrl-C ends the launch at once; other threads of Python go on.
     Raises InputError for what cannot be run, with every fault of the scenarios.
     """
+    _require_xarray()
     return run_arrays(scenarios, **options).dataset()
 
 
@@ -260,8 +348,23 @@ def sweep(
     if isinstance(points, Mapping):
         names = list(points)
         points = (dict(zip(names, values)) for values in itertools.product(*points.values()))
+    launch = prepare(scenarios, set=set, **options)
     for point in points:
-        yield dict(point), run(scenarios, set={**(set or {}), **point}, **options)
+        yield dict(point), launch.run(set=point)
+
+
+def study(
+    file: str | os.PathLike[str], *, threads: int = 0
+) -> Iterator[tuple[dict[str, float | str], "xarray.Dataset"]]:  # noqa: F821
+    """Runs the points of a study of ``cptsim sweep`` (a file, or the name of a shipped one), and yields each point,
+    ``{"board.seats": 7.0}``, with its Dataset as soon as it is there: all scenarios and replicates, with the values that
+    the sweep has at that point, of all variables whatever the study keeps. Nothing is kept of what was yielded.
+    """
+    _require_xarray()
+    read = _core.Study(os.fspath(file))
+    names = read.factors()
+    for point in range(len(read)):
+        yield dict(zip(names, read.values(point))), Arrays(read.run(point, threads, None)).dataset()
 
 
 def scenarios() -> list[str]:
