@@ -132,7 +132,7 @@ void run_to_precision(SweepCommand const& command, Sweep const& study)
     fmt::print(stderr, "{}",
                format(command.language,
                       {"precision met with {} replicates (widest: ±{} for {})\n",
-                       "précision atteinte avec {} réplicats (la plus large : ±{} pour {})\n"},
+                       "précision atteinte avec {} simulations (la plus large : ±{} pour {})\n"},
                       replicates, format_number(state.half_width, 3, command.language), state.scenario));
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analysis/effects/answer_cells.hpp"
+#include "analysis/effects/answer_limits.hpp"
 #include "analysis/effects/answer_numbers.hpp"
 #include "analysis/effects/answer_places.hpp"
 #include "analysis/effects/answer_sentences.hpp"
@@ -15,7 +16,6 @@
 namespace cptsim {
 namespace {
 
-constexpr int kFewFrames = 5;
 constexpr double kAskedSpending = 10;  ///< M EUR a year
 
 class Maker {
@@ -34,8 +34,8 @@ class Maker {
         a_.question = question();
         a_.context = context();
         a_.sentences = answer_sentences(s_, prior_, a_.policies, language_);
-        warnings();
-        limits();
+        a_.warnings = answer_warnings(s_, prior_, a_.policies, language_);
+        a_.limits = answer_limits(s_, a_.policies, a_.reference, language_);
         if (!a_.policies.empty()) {
             a_.budget.push_back(budget_row(s_, 0, a_.reference.date));
             for (auto const& row : a_.policies) a_.budget.push_back(budget_row(s_, row.scenario, row.date));
@@ -65,8 +65,8 @@ class Maker {
         auto const count = a_.policies.size();
         if (count == 0) return capital(format(language_, {"{} under the law as it is", "{} à droit constant"}, whom));
         if (count == 1)
-            return format(language_, {"What would change for {}: {}?", "Que changerait pour {} : {} ?"}, whom,
-                          a_.policies.front().label);
+            return format(language_, {"What would “{}” change for {}?", "Que changerait « {} » pour {} ?"},
+                          a_.policies.front().label, whom);
         return format(language_, {"What would {} policies change for {}?", "Que changeraient {} politiques pour {} ?"},
                       counted(static_cast<int>(count), language_), whom);
     }
@@ -110,160 +110,28 @@ class Maker {
         int const runs = fewest_replicates(s_);
         text += format(language_, {"; {} simulation{}.", " ; {} simulation{}."}, runs, runs == 1 ? "" : "s");
         if (runs >= kDrawsForAnswer)
-            text += in({" In brackets: 90 % of the simulations.", " Entre crochets : 90 % des simulations."});
+            text += in({" In brackets: the range that holds 90 % of the simulations.",
+                        " Entre parenthèses ou crochets : la fourchette qui contient 90 % des simulations."});
+        if (runs >= kDrawsForMean && !a_.policies.empty()) text += today();
         auto const real = what_is_real(plan_.territories, language_);
         return real.empty() ? text : text + ' ' + real;
     }
 
-    void warn(std::string text) { a_.warnings.push_back(std::move(text)); }
-
-    void warnings()
-    {
-        int const runs = fewest_replicates(s_), frames = (runs + kStreams - 1) / kStreams;
-        if (runs < kDrawsForAnswer)
-            warn(format(
-                language_,
-                {"{} simulation{}: too few for any statement ({} for ranges, {} for means, --replicates 40 for marks).",
-                 "{} simulation{} : trop peu pour conclure (il en faut {} pour des intervalles, {} pour des moyennes ; "
-                 "--replicates 40)."},
-                runs, runs == 1 ? "" : "s", kDrawsForAnswer, kDrawsForMean));
-        else if (runs < kDrawsForMean)
-            warn(format(
-                language_,
-                {"{} simulations: ranges only, no mean and no sign (from {} on; better --replicates 40).",
-                 "{} simulations : des intervalles, sans moyenne ni sens (à partir de {} ; mieux : --replicates 40)."},
-                runs, kDrawsForMean));
-        else if (runs < kDrawsForSign || frames < kFewFrames)
-            warn(precision(runs, frames));
-        auto const planned = static_cast<int>(planned_runs(plan_).size());
-        if (s_.runs_done() < planned)
-            warn(format(language_,
-                        {"Interrupted: {} of {} runs are done, and the answer is about those.",
-                         "Interrompu : {} simulations sur {} sont faites ; la réponse porte sur elles."},
-                        s_.runs_done(), planned));
-        if (plan_.parameter_source == ParameterSource::prior)
-            warn(in({"Parameters as assumed before any data: nothing here is backed by data.",
-                     "Paramètres tels que supposés avant toute donnée : rien ici n'est appuyé sur les données."}));
-        if (plan_.parameter_source == ParameterSource::defaults)
-            warn(in({"Parameters fixed at their defaults: the ranges hold chance alone, and are too narrow.",
-                     "Paramètres fixés à leurs valeurs par défaut : les intervalles ne contiennent que le hasard, et "
-                     "sont trop étroits."}));
-        if (plan_.parameter_source == ParameterSource::posterior && !prior_ && !a_.policies.empty())
-            warn(in({"No simulations from the priors beside these: where a sign comes from is not assessed (·).",
-                     "Pas de simulations non calées pour témoin : l'origine des signes n'est pas évaluée (·)."}));
-        for (auto const& row : a_.policies)
-            if (!row.shares_cohort) warn(cohort(row));
-    }
-
-    /// How far the mean of the first policy's active members is known.
-    [[nodiscard]] std::string precision(int runs, int frames) const
-    {
-        std::string known;
-        if (!a_.policies.empty()) {
-            auto const& e = a_.policies.front().cells[kAnswerActive].effect.mean;
-            if (std::isfinite(e.half_width))
-                known = format(language_,
-                               {" The mean effect on active members is known to ±{} per 100.",
-                                " L'effet moyen sur les membres actifs est connu à ±{} pour 100 près."},
-                               said(e.half_width, language_));
-        }
-        return format(
-            language_,
-            {"{} simulations on {} synthetic population{}: means are rough{}; better --replicates 40.{}",
-             "{} simulations sur {} population{} : moyennes approximatives{} ; mieux : --replicates 40.{}"},
-            runs, frames, frames == 1 ? "" : "s",
-            runs < kDrawsForSign ? in({", and marks (·) need 20", ", et les marques (·) en demandent 20"}) : "", known);
-    }
-
-    [[nodiscard]] std::string cohort(AnswerRow const& row) const
-    {
-        return format(language_,
-                      {"{}: its policy starts in {}, the reference's cohort is of another month: effects on the fixed "
-                       "cohort are withheld.",
-                       "{} : sa politique débute en {}, la cohorte de la référence est d'un autre mois : effets sur la "
-                       "cohorte non montrés."},
-                      row.label, month_words(row.start, language_));
-    }
-
-    [[nodiscard]] bool uses(std::initializer_list<int> levers) const
-    {
-        auto const& reference = plan_.scenarios.front();
-        for (auto const& row : a_.policies)
-            for (auto const& entry : plan_.scenarios[static_cast<std::size_t>(row.scenario)].levers) {
-                bool const is_shared =
-                    std::any_of(reference.levers.begin(), reference.levers.end(), [&](auto const& e) {
-                        return e.lever == entry.lever && e.month == entry.month && e.value == entry.value;
-                    });
-                if (!is_shared && std::find(levers.begin(), levers.end(), entry.lever) != levers.end()) return true;
-            }
-        return false;
-    }
-
-    void limit(Text heading, std::string text) { a_.limits.push_back({in(heading), std::move(text)}); }
-
-    void limits()
-    {
-        if (uses({lever::attachment, lever::sanction, lever::active_choice}))
-            limit({"How coercion would be received.", "Comment la contrainte serait reçue."},
-                  in({"The past has no example of it: this stays as unsure as it was assumed to be.",
-                      "Le passé n'en a pas d'exemple : cet effet reste aussi incertain qu'il a été supposé."}));
-        limit({"What patients gain.", "Ce que les patients y gagnent."}, care());
-        if (uses({lever::information, lever::urps_referent, lever::intern_training, lever::coordinator_training,
-                  lever::inter_cpts, lever::digital_tools, lever::hospital_link, lever::consultants}))
-            limit({"What campaigns, training and shared services cost.",
-                   "Ce que coûtent campagnes, formations et appuis."},
-                  in({"No price was found: their cost is a wide assumption.",
-                      "Aucun prix n'a été trouvé : leur coût est une hypothèse large."}));
-        limit({"How many are active today.", "Combien sont actifs aujourd'hui."}, today());
-        if (int const known = plan_.territories.known_signatures(); known > 0)
-            limit(
-                {"When CPTS sign.", "Quand les CPTS signent."},
-                format(
-                    language_,
-                    {"{} of the {} territories have a known date of signature: it is given, the same for every policy.",
-                     "{} des {} territoires ont une date de signature connue : elle est donnée, la même pour toute "
-                     "politique."},
-                    known, plan_.territories.rows.size()));
-        auto const& rows = plan_.territories.rows;
-        auto const synthetic = std::count_if(rows.begin(), rows.end(), [](auto const& row) { return row.synthetic; });
-        if (synthetic > 0)
-            limit({"What will happen in a given CPTS.", "Ce qui se passera dans une CPTS précise."},
-                  format(language_,
-                         {"{} of the {} territories are synthetic.", "{} des {} territoires sont synthétiques."},
-                         synthetic, rows.size()));
-    }
-
-    [[nodiscard]] std::string care() const
-    {
-        auto text = in({"Neither access to care nor health is in it: hours alone.",
-                        "Ni accès aux soins ni santé : seulement des heures."});
-        AnswerRow const* most = nullptr;
-        double least = 0;
-        for (auto const& row : a_.policies) {
-            auto const e = effect(s_, row.scenario, answer_date(s_, row.scenario), indicator::care_lost_);
-            if (is_clear(read(e)) && std::abs(e.mean.mean) > least) most = &row, least = std::abs(e.mean.mean);
-        }
-        if (!most) return text;
-        auto const e = effect(s_, most->scenario, answer_date(s_, most->scenario), indicator::care_lost_);
-        Text const lost{
-            e.mean.mean > 0 ? " % more hour{s} of care lost a year" : " % fewer hour{s} of care lost a year",
-            e.mean.mean > 0 ? " % heure{s} de soins perdues de plus par an"
-                            : " % heure{s} de soins perdues de moins par an"};
-        return text + with_number(in(lost), said(std::abs(e.mean.mean), language_), e.mean.mean, language_) +
-               said_range(e.predictive, e.mean.mean, language_) +
-               format(language_, {" under “{}”.", " sous « {} »."}, most->label);
-    }
-
+    /// What the differences come on top of: without it, nobody knows whether an effect is large.
     [[nodiscard]] std::string today() const
     {
-        auto const& cell = a_.reference.cells[kAnswerActive];
-        auto text = in({"Hardly observed: the range of the starting point is wide.",
-                        "À peine observé : le point de départ est très incertain."});
-        if (!cell.has_range()) return text;
-        return text + format(language_,
-                             {" {} per 100 professionals in 90 % of the simulations.",
-                              " {} pour 100 professionnels dans 90 % des simulations."},
-                             shown_range(cell.effect.predictive, 1, false, language_));
+        std::string text;
+        auto const money = level(s_, 0, reference_date(), indicator::public_cost_).mean.mean;
+        for (auto const* q : {&quantity::active, &quantity::hours, money < 1 ? &quantity::euros : &quantity::money}) {
+            auto const today = level(s_, 0, reference_date(), q->indicator);
+            if (today.mean.values < kDrawsForMean) return {};
+            double const mean = q->scale * today.mean.mean;
+            text += (text.empty() ? "" : in({"; ", " ; "})) +
+                    with_number(in(q->plain), said(mean, language_, q->digits), mean, language_) +
+                    said_range({q->scale * today.predictive.low, q->scale * today.predictive.high}, mean, language_,
+                               q->digits);
+        }
+        return format(language_, {" Without a policy: {}.", " Sans politique : {}."}, text);
     }
 
     void purchases()
@@ -296,55 +164,6 @@ class Maker {
 };
 
 }  // namespace
-
-AnswerPurchase purchase_in_words(std::vector<Dose> const& doses, double spending, Language language)
-{
-    auto const bought = purchase(doses, spending);
-    auto const asked = said(spending, language);
-    AnswerPurchase out;
-    if (bought.gain) {
-        out.is_refused = false;
-        out.text = format(language,
-                          {"{} M€ a year would bring, between “{}” and “{}”: {}.",
-                           "{} M€ par an apporteraient, entre « {} » et « {} » : {}."},
-                          asked, bought.below, bought.above, clause(quantity::hours, *bought.gain, language));
-        return out;
-    }
-    switch (bought.why) {
-        case NoPurchase::one_dose:
-            out.text = format(
-                language,
-                {"What would {} M€ a year buy? No answer here: each measure was run in one dose only. Two doses of "
-                 "the same measure, in one launch or a study, are the least.",
-                 "Que donneraient {} M€ par an ? Pas de réponse ici : chaque mesure n'a été simulée qu'à une seule "
-                 "dose. Il "
-                 "en faut au moins deux, dans un même lancement ou une étude."},
-                asked);
-            break;
-        case NoPurchase::beyond:
-            out.text = format(
-                language,
-                {"What would {} M€ a year buy? No answer: the doses from “{}” on cost between {} and {} M€ a year.",
-                 "Que donneraient {} M€ par an ? Pas de réponse : les doses de « {} » coûtent de {} à {} M€ par an."},
-                asked, doses.front().name, said(bought.span.low, language), said(bought.span.high, language));
-            break;
-        case NoPurchase::not_told:
-            out.text = format(language,
-                              {"What would {} M€ a year buy? No answer: “{}” and “{}” do not clearly differ in cost.",
-                               "Que donneraient {} M€ par an ? Pas de réponse : les coûts de « {} » et de « {} » ne se "
-                               "distinguent pas."},
-                              asked, bought.below, bought.above);
-            break;
-        case NoPurchase::too_few:
-            out.text =
-                format(language,
-                       {"What would {} M€ a year buy? No answer: fewer than {} simulations of each dose.",
-                        "Que donneraient {} M€ par an ? Pas de réponse : moins de {} simulations de chaque dose."},
-                       asked, kDrawsForSign);
-            break;
-    }
-    return out;
-}
 
 std::vector<int> paying(Answer const& answer)
 {

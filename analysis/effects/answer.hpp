@@ -129,6 +129,8 @@ struct Answer {
 [[nodiscard]] std::string reading_words(AnswerCell const&, Language);
 /// "from data", "rests on assumptions", "imposed by the model", "not assessed".
 [[nodiscard]] Text confidence_words(Confidence);
+/// What it means, in a clause behind the words.
+[[nodiscard]] Text confidence_meaning(Confidence);
 /// One character each: ■ □ ▨ ·
 [[nodiscard]] char const* confidence_mark(Confidence);
 

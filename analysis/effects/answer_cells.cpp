@@ -106,6 +106,18 @@ AnswerCell hour_cost_today(Summary const& s, int date)
     return cell;
 }
 
+/// As share_in_words(), for a cell.
+std::string uncertain_words(Effect const& e, Language language)
+{
+    auto const percent = format_number(share_of_mean_sign(e), 0, language);
+    auto const without = format_number(100.0 * e.tied / std::max(1, e.mean.values), 0, language);
+    auto words =
+        format(language, {"{} in {} %", "{} : {} %"},
+               e.mean.mean < 0 ? Text{"lower", "baisse"}.in(language) : Text{"higher", "hausse"}.in(language), percent);
+    if (without != "0") words += format(language, {", none in {} %", ", nul : {} %"}, without);
+    return words;
+}
+
 }  // namespace
 
 Reading read(Effect const& e)
@@ -263,8 +275,7 @@ std::string reading_words(AnswerCell const& cell, Language language)
         case Reading::rather_lower:
             return in({"rather lower", "plutôt baisse"});
         case Reading::uncertain:
-            return format(language, {"higher in {} %", "hausse : {} %"},
-                          format_number(100.0 * cell.effect.positive / cell.effect.mean.values, 0, language));
+            return uncertain_words(cell.effect, language);
         case Reading::not_visible:
             break;
     }
@@ -284,6 +295,25 @@ Text confidence_words(Confidence c)
             break;
     }
     return {"not assessed", "non évalué"};
+}
+
+Text confidence_meaning(Confidence c)
+{
+    switch (c) {
+        case Confidence::imposed:
+            return {"its assumptions give this sign before any data, so the sign is not a result",
+                    "ses hypothèses donnent ce sens avant tout calage, ce n'est donc pas un résultat"};
+        case Confidence::assumptions:
+            return {"the data observed have hardly narrowed what was assumed",
+                    "les données observées n'ont guère réduit l'incertitude"};
+        case Confidence::data:
+            return {"the data observed have narrowed what was assumed",
+                    "les données observées ont réduit l'incertitude"};
+        case Confidence::unknown:
+            break;
+    }
+    return {"too few simulations, or none from before the data beside them",
+            "trop peu de simulations, ou aucune non calée pour témoin"};
 }
 
 char const* confidence_mark(Confidence c)

@@ -10,20 +10,25 @@
 namespace cptsim {
 namespace {
 
-/// Rounded to two significant digits.
-double rounded(double value)
+/// Rounded to two significant digits, to one unit at most below 200.
+double rounded(double value, Digits digits)
 {
+    double const size = std::abs(value);
     if (value == 0 || !std::isfinite(value)) return value;
-    double const unit = std::pow(10, std::floor(std::log10(std::abs(value))) - 1);
+    int const kept = digits == Digits::whole && size < 10 ? 1 : 2;
+    double unit = std::pow(10, std::floor(std::log10(size)) + 1 - kept);
+    if (size < 200) unit = std::min(unit, 1.0);
     return std::round(value / unit) * unit;
 }
 
-int decimals_of(double value)
+/// Decimals of a rounded number.
+int decimals_of(double value, Digits digits)
 {
     double const size = std::abs(value);
     if (size == 0 || size >= 10) return 0;
-    return size >= 1 ? (std::abs(size - std::round(size)) < 1e-9 ? 0 : 1)
-                     : std::min(3, static_cast<int>(std::ceil(-std::log10(size))) + 1);
+    bool const is_whole = std::abs(size - std::round(size)) < 1e-9;
+    if (size >= 1) return is_whole || digits == Digits::whole ? 0 : 1;
+    return std::min(3, static_cast<int>(std::ceil(-std::log10(size))) + (digits == Digits::whole ? 0 : 1));
 }
 
 bool is_zero(std::string const& text) { return text.find_first_of("123456789") == std::string::npos; }
@@ -32,28 +37,43 @@ std::string with_sign(std::string text, double value) { return value > 0 && !is_
 
 }  // namespace
 
-std::string said(double value, Language language)
+std::string said(double value, Language language, Digits digits)
 {
-    double const x = rounded(value);
+    double const x = rounded(value, digits);
     if (std::abs(x) >= 999999.5)
-        return format(language, {"{} million", "{} million{}"}, format_number(x / 1e6, decimals_of(x / 1e6), language),
+        return format(language, {"{} million", "{} million{}"},
+                      format_number(x / 1e6, decimals_of(x / 1e6, Digits::two), language),
                       std::abs(x) >= 2e6 ? "s" : "");
     if (std::abs(x) < 1e-3) return "0";
-    return format_number(x, decimals_of(x), language);
+    return format_number(x, decimals_of(x, digits), language);
 }
 
-std::string said_difference(double value, Language language) { return with_sign(said(value, language), value); }
+std::string said_difference(double value, Language language, Digits digits)
+{
+    return with_sign(said(value, language, digits), value);
+}
 
-std::string said_range(Interval range, double mean, Language language)
+namespace {
+
+std::string from_to(std::string const& low, std::string const& high, Language language)
+{
+    return format(language, {" (from {} to {})", " (de {} à {})"}, low, high);
+}
+
+}  // namespace
+
+std::string said_range(Interval range, double mean, Language language, Digits digits)
 {
     bool const above = range.low >= 0 && mean > 0, below = range.high <= 0 && mean < 0;
-    if (above || below) {
-        double const a = std::abs(range.low), b = std::abs(range.high);
-        return format(language, {" (from {} to {})", " (de {} à {})"}, said(std::min(a, b), language),
-                      said(std::max(a, b), language));
-    }
-    return format(language, {" (from {} to {})", " (de {} à {})"}, said_difference(range.low, language),
-                  said_difference(range.high, language));
+    if (!above && !below) return said_signed_range(range, language, digits);
+    double const a = std::abs(range.low), b = std::abs(range.high);
+    return from_to(said(std::min(a, b), language, digits), said(std::max(a, b), language, digits), language);
+}
+
+std::string said_signed_range(Interval range, Language language, Digits digits)
+{
+    return from_to(said_difference(range.low, language, digits), said_difference(range.high, language, digits),
+                   language);
 }
 
 std::string shown(double value, int decimals, Language language)
@@ -86,54 +106,62 @@ std::string capital(std::string text)
 }
 
 namespace quantity {
-Quantity const active{indicator::net_active_,
-                      1,
-                      {"% more active member{s}", "% membre{s} actif{s} de plus"},
-                      {"% fewer active member{s}", "% membre{s} actif{s} de moins"},
-                      {"% active member{s}", "% membre{s} actif{s}"},
-                      {"active members", "les membres actifs"}};
-Quantity const hours{indicator::hours_year_,
-                     1,
-                     {"% more hour{s} a year", "% heure{s} par an de plus"},
-                     {"% fewer hour{s} a year", "% heure{s} par an de moins"},
-                     {"% hour{s} a year", "% heure{s} par an"},
-                     {"hours", "les heures"}};
-Quantity const nominal{indicator::nominal_members_,
-                       1,
-                       {"% more member{s} on paper", "% membre{s} de plus sur le papier"},
-                       {"% fewer member{s} on paper", "% membre{s} de moins sur le papier"},
-                       {"% member{s} on paper", "% membre{s} sur le papier"},
-                       {"members on paper", "les membres sur le papier"}};
-Quantity const chosen{indicator::net_chosen_,
-                      1,
-                      {"% more voluntary member{s}", "% adhérent{s} volontaire{s} de plus"},
-                      {"% fewer voluntary member{s}", "% adhérent{s} volontaire{s} de moins"},
-                      {"% voluntary member{s}", "% adhérent{s} volontaire{s}"},
-                      {"voluntary membership", "l'adhésion volontaire"}};
-Quantity const dormant{indicator::dormant_cpts_,
-                       1,
-                       {"% more dormant CPTS", "% CPTS de plus en sommeil"},
-                       {"% fewer dormant CPTS", "% CPTS de moins en sommeil"},
-                       {"% dormant CPTS", "% CPTS en sommeil"},
-                       {"dormant CPTS", "les CPTS en sommeil"}};
-Quantity const severe{indicator::severe_persons_,
-                      1,
-                      {"% more person{s} in severe exhaustion", "% personne{s} de plus en épuisement sévère"},
-                      {"% fewer person{s} in severe exhaustion", "% personne{s} de moins en épuisement sévère"},
-                      {"% person{s} in severe exhaustion", "% personne{s} en épuisement sévère"},
-                      {"severe exhaustion", "l'épuisement sévère"}};
-Quantity const money{indicator::public_cost_,
-                     1,
-                     {"% M€ more a year of public money", "% M€ d'argent public de plus par an"},
-                     {"% M€ less a year of public money", "% M€ d'argent public de moins par an"},
-                     {"% M€ of public money a year", "% M€ d'argent public par an"},
-                     {"public cost", "le coût public"}};
-Quantity const euros{indicator::public_cost_,
-                     1e6,
-                     {"% € more a year of public money", "% € d'argent public de plus par an"},
-                     {"% € less a year of public money", "% € d'argent public de moins par an"},
-                     {"% € of public money a year", "% € d'argent public par an"},
-                     {"public cost", "le coût public"}};
+SaidQuantity const active{indicator::net_active_,
+                          1,
+                          Digits::whole,
+                          {"% more active member{s}", "% membre{s} actif{s} de plus"},
+                          {"% fewer active member{s}", "% membre{s} actif{s} de moins"},
+                          {"% active member{s}", "% membre{s} actif{s}"},
+                          {"active members", "les membres actifs"}};
+SaidQuantity const hours{indicator::hours_year_,
+                         1,
+                         Digits::whole,
+                         {"% more hour{s} a year for the CPTS", "% heure{s} de plus par an consacrée{s} aux CPTS"},
+                         {"% fewer hour{s} a year for the CPTS", "% heure{s} de moins par an consacrée{s} aux CPTS"},
+                         {"% hour{s} a year for the CPTS", "% heure{s} par an consacrée{s} aux CPTS"},
+                         {"hours for the CPTS", "les heures consacrées"}};
+SaidQuantity const nominal{indicator::nominal_members_,
+                           1,
+                           Digits::whole,
+                           {"% more member{s} on paper", "% membre{s} de plus sur le papier"},
+                           {"% fewer member{s} on paper", "% membre{s} de moins sur le papier"},
+                           {"% member{s} on paper", "% membre{s} sur le papier"},
+                           {"members on paper", "les membres sur le papier"}};
+SaidQuantity const chosen{indicator::net_chosen_,
+                          1,
+                          Digits::whole,
+                          {"% more voluntary member{s}", "% adhérent{s} volontaire{s} de plus"},
+                          {"% fewer voluntary member{s}", "% adhérent{s} volontaire{s} de moins"},
+                          {"% voluntary member{s}", "% adhérent{s} volontaire{s}"},
+                          {"voluntary membership", "l'adhésion volontaire"}};
+SaidQuantity const dormant{indicator::dormant_cpts_,
+                           1,
+                           Digits::two,
+                           {"% more dormant CPTS", "% CPTS de plus en sommeil"},
+                           {"% fewer dormant CPTS", "% CPTS de moins en sommeil"},
+                           {"% dormant CPTS", "% CPTS en sommeil"},
+                           {"dormant CPTS", "les CPTS en sommeil"}};
+SaidQuantity const severe{indicator::severe_persons_,
+                          1,
+                          Digits::whole,
+                          {"% more person{s} in severe exhaustion", "% personne{s} de plus en épuisement sévère"},
+                          {"% fewer person{s} in severe exhaustion", "% personne{s} de moins en épuisement sévère"},
+                          {"% person{s} in severe exhaustion", "% personne{s} en épuisement sévère"},
+                          {"severe exhaustion", "l'épuisement sévère"}};
+SaidQuantity const money{indicator::public_cost_,
+                         1,
+                         Digits::two,
+                         {"% M€ more a year of public money", "% M€ d'argent public de plus par an"},
+                         {"% M€ less a year of public money", "% M€ d'argent public de moins par an"},
+                         {"% M€ of public money a year", "% M€ d'argent public par an"},
+                         {"public cost", "le coût public"}};
+SaidQuantity const euros{indicator::public_cost_,
+                         1e6,
+                         Digits::whole,
+                         {"% € more a year of public money", "% € d'argent public de plus par an"},
+                         {"% € less a year of public money", "% € d'argent public de moins par an"},
+                         {"% € of public money a year", "% € d'argent public par an"},
+                         {"public cost", "le coût public"}};
 }  // namespace quantity
 
 std::string with_number(std::string_view text, std::string const& number, double value, Language language)
@@ -159,16 +187,15 @@ std::string with_number(std::string_view text, std::string const& number, double
     return out;
 }
 
-std::string clause(Quantity const& q, Effect const& effect, Language language)
+std::string clause(SaidQuantity const& q, Effect const& effect, Language language)
 {
     auto const reading = read(effect);
     double const mean = q.scale * effect.mean.mean;
     Interval const range{q.scale * effect.predictive.low, q.scale * effect.predictive.high};
     auto const in = [&](Text words) { return std::string(words.in(language)); };
-    auto const ends = said_range(range, mean, language);
-    auto const signed_mean = with_number(in(q.plain), said_difference(mean, language), mean, language);
-    double const share = effect.mean.values > 0 ? 100.0 * effect.positive / effect.mean.values : kNaN;
-    auto const percent = format_number(share, 0, language);
+    auto const ends = said_signed_range(range, language, q.digits);
+    auto const signed_mean =
+        with_number(in(q.plain), said_difference(mean, language, q.digits), std::abs(mean), language);
     switch (reading) {
         case Reading::missing:
         case Reading::too_few:
@@ -179,29 +206,46 @@ std::string clause(Quantity const& q, Effect const& effect, Language language)
                 {"{}: {} simulations are too few for a mean{}", "{} : {} simulations ne suffisent pas à une moyenne{}"},
                 in(q.on), effect.mean.values, ends);
         case Reading::identical:
-            return format(language, {"no effect on {} in any simulation", "aucun effet sur {} dans aucune simulation"},
+            return format(language,
+                          {"no effect on {} in any simulation", "aucun effet sur {}, quelle que soit la simulation"},
                           in(q.on));
         case Reading::higher:
         case Reading::lower:
-            return with_number(in(mean > 0 ? q.more : q.fewer), said(std::abs(mean), language), mean, language) + ends;
+            return with_number(in(mean > 0 ? q.more : q.fewer), said(std::abs(mean), language, q.digits),
+                               std::abs(mean), language) +
+                   said_range(range, mean, language, q.digits);
         case Reading::rather_higher:
         case Reading::rather_lower:
+            return format(language, {"{} on average{}, rather {}: {}", "{} en moyenne{}, plutôt en {} : {}"},
+                          signed_mean, ends, in(mean > 0 ? Text{"higher", "hausse"} : Text{"lower", "baisse"}),
+                          share_in_words(effect, language));
         case Reading::uncertain:
-            return format(language,
-                          {"{} on average{}, {}: positive in {} % of the simulations",
-                           "{} en moyenne{}, {} : positif dans {} % des simulations"},
-                          signed_mean, ends,
-                          in(reading == Reading::uncertain      ? Text{"sign uncertain", "de sens incertain"}
-                             : reading == Reading::rather_lower ? Text{"rather lower", "plutôt en baisse"}
-                                                                : Text{"rather higher", "plutôt en hausse"}),
-                          percent);
+            return format(language, {"{} on average{}, sign uncertain: {}", "{} en moyenne{}, de sens incertain : {}"},
+                          signed_mean, ends, share_in_words(effect, language));
         case Reading::not_visible:
             break;
     }
     return format(language,
                   {"no visible effect on {} ({} on average, from {} to {})",
                    "pas d'effet visible sur {} ({} en moyenne, de {} à {})"},
-                  in(q.on), signed_mean, said_difference(range.low, language), said_difference(range.high, language));
+                  in(q.on), signed_mean, said_difference(range.low, language, q.digits),
+                  said_difference(range.high, language, q.digits));
+}
+
+double share_of_mean_sign(Effect const& e)
+{
+    return e.mean.values > 0 ? 100.0 * (e.mean.mean < 0 ? e.negative : e.positive) / e.mean.values : kNaN;
+}
+
+std::string share_in_words(Effect const& e, Language language)
+{
+    auto const percent = [&](double share) { return format_number(share, 0, language); };
+    auto const without = percent(100.0 * e.tied / std::max(1, e.mean.values));
+    auto words = format(language, {"{} in {} %", "{} dans {} %"},
+                        e.mean.mean < 0 ? Text{"lower", "baisse"}.in(language) : Text{"higher", "hausse"}.in(language),
+                        percent(share_of_mean_sign(e)));
+    if (without != "0") words += format(language, {", no effect in {} %", ", sans effet dans {} %"}, without);
+    return words + Text{" of the simulations", " des simulations"}.in(language);
 }
 
 std::string shortened(std::string_view text, std::size_t length)

@@ -7,12 +7,22 @@
 
 namespace cptsim {
 
-/// Two significant digits, whole from ten on: 26,123 is "26,000", 0.0347 "0.035"; millions in words from a million on.
-[[nodiscard]] std::string said(double value, Language);
+/// How numbers of sentences are rounded.
+enum class Digits {
+    two,   ///< significant ones, whole from ten on and to the unit until 200: 26,123 is "26,000", 104.8 "105", 0.0347
+           ///< "0.035"
+    whole  ///< the same of what is counted: 9.2 persons are "9", fewer than one has one digit
+};
+
+/// Millions in words from a million on.
+[[nodiscard]] std::string said(double value, Language, Digits = Digits::two);
 /// With its sign.
-[[nodiscard]] std::string said_difference(double value, Language);
-/// " (from 20,000 to 35,000)": sizes where both ends lie on the side of `mean`, signed ends else.
-[[nodiscard]] std::string said_range(Interval, double mean, Language);
+[[nodiscard]] std::string said_difference(double value, Language, Digits = Digits::two);
+/// " (from 20,000 to 35,000)", of a number that is said without a sign: sizes where both ends lie on the side of
+/// `mean`, signed ends else.
+[[nodiscard]] std::string said_range(Interval, double mean, Language, Digits = Digits::two);
+/// " (from −3 to 0)", of a number that is said with its sign.
+[[nodiscard]] std::string said_signed_range(Interval, Language, Digits = Digits::two);
 
 /// A number of a table: fixed decimals; those of a difference with a sign. Zero has none.
 [[nodiscard]] std::string shown(double value, int decimals, Language);
@@ -23,19 +33,26 @@ namespace cptsim {
 [[nodiscard]] std::string capital(std::string text);
 
 /// A quantity that sentences speak of.
-struct Quantity {
+struct SaidQuantity {
     int indicator;
-    double scale;      ///< from the indicator to what is said
+    double scale;  ///< from the indicator to what is said
+    Digits digits;
     Text more, fewer;  ///< "% more active members": % is the number
     Text plain;        ///< "% active members", of a signed number
     Text on;           ///< "active members", behind "no visible effect on"
 };
 namespace quantity {
-extern Quantity const active, hours, nominal, chosen, dormant, severe, money, euros;
+extern SaidQuantity const active, hours, nominal, chosen, dormant, severe, money, euros;
 }
 
+/// "higher in 35 %", or "lower in 35 %" where the mean is negative; with the share of those without any effect, if
+/// there are such: the side that the mean lies on says more than that the other one is rare.
+[[nodiscard]] std::string share_in_words(Effect const&, Language);
+/// The share, in percent, of simulations whose sign is the mean's.
+[[nodiscard]] double share_of_mean_sign(Effect const&);
+
 /// One effect in words, each number with its range: never stronger than its reading.
-[[nodiscard]] std::string clause(Quantity const&, Effect const&, Language);
+[[nodiscard]] std::string clause(SaidQuantity const&, Effect const&, Language);
 
 /// `text` with % replaced and {s} as an s where `value` takes the plural.
 [[nodiscard]] std::string with_number(std::string_view text, std::string const& number, double value, Language);

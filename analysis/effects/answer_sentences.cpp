@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
+#include <utility>
 
 #include "analysis/effects/answer_cells.hpp"
 #include "analysis/effects/answer_numbers.hpp"
@@ -16,8 +18,6 @@ namespace {
 constexpr std::size_t kMostSentences = 5, kFewestSentences = 3;
 constexpr std::size_t kMostInSentence = 2;  ///< policies with their numbers
 constexpr std::size_t kMostNamed = 4;       ///< policies by name
-constexpr std::size_t kClaimLength = 48;    ///< of a title in a sentence
-constexpr std::size_t kSharedLength = 40;   ///< the same where several share it
 constexpr double kFarMore = 4;              ///< times the next one
 constexpr double kListsFill = 2;  ///< members on paper for each voluntary one, above which the law filled lists
 
@@ -30,7 +30,8 @@ enum Kind {
     kMoreVolunteers,
     kFewerVolunteers,
     kCostOnly,
-    kNothingClear
+    kNothingClear,
+    kMixed  ///< of several kinds of which none has an effect on activity, where each cannot have its own
 };
 
 Text claim_of(Kind kind)
@@ -51,6 +52,8 @@ Text claim_of(Kind kind)
             return {"fewer voluntary members", "moins d'adhérents volontaires"};
         case kCostOnly:
             return {"another public cost, and no clear effect beside it", "un autre coût public, sans autre effet net"};
+        case kMixed:
+            return {"no clear effect on activity", "pas d'effet net sur l'activité"};
         case kNothingClear:
             break;
     }
@@ -78,8 +81,8 @@ class Sentences {
                              [&](auto const* a, auto const* b) { return size(*a, first) > size(*b, first); });
         }
         set_apart(kinds);
-        for (auto const& [kind, members] : kinds)
-            if (all_.size() + 1 < kMostSentences) group(kind, members);
+        make_room(kinds);
+        for (auto const& [kind, members] : kinds) group(kind, members);
         burden();
         if (all_.size() < kFewestSentences || (rows_.size() == 1 && all_.size() < kMostSentences)) membership();
         if (all_.size() < kFewestSentences || (rows_.size() == 1 && all_.size() < kMostSentences)) cost();
@@ -87,17 +90,17 @@ class Sentences {
     }
 
   private:
-    using Quantities = std::vector<Quantity const*>;
+    using Quantities = std::vector<SaidQuantity const*>;
 
     [[nodiscard]] int date_of(AnswerRow const& row) const
     {
         return static_cast<int>(std::find(s_.dates.begin(), s_.dates.end(), row.date) - s_.dates.begin());
     }
-    [[nodiscard]] Effect effect_on(AnswerRow const& row, Quantity const& q) const
+    [[nodiscard]] Effect effect_on(AnswerRow const& row, SaidQuantity const& q) const
     {
         return effect(s_, row.scenario, date_of(row), q.indicator);
     }
-    [[nodiscard]] double size(AnswerRow const& row, Quantity const& q) const
+    [[nodiscard]] double size(AnswerRow const& row, SaidQuantity const& q) const
     {
         return std::abs(effect_on(row, q).mean.mean);
     }
@@ -111,15 +114,28 @@ class Sentences {
         kinds[kMostActive] = {members.front()};
         members.erase(members.begin());
     }
-    [[nodiscard]] Reading reading(AnswerRow const& row, Quantity const& q) const { return read(effect_on(row, q)); }
+    /// The last kinds share a sentence where there are too many, so that no policy is passed over. Those of more or of
+    /// less activity are three at most.
+    static void make_room(std::map<Kind, std::vector<AnswerRow const*>>& kinds)
+    {
+        while (kinds.size() + 1 > kMostSentences) {
+            auto last = std::move(std::prev(kinds.end())->second);
+            kinds.erase(std::prev(kinds.end()));
+            auto both = std::move(std::prev(kinds.end())->second);
+            kinds.erase(std::prev(kinds.end()));
+            both.insert(both.end(), last.begin(), last.end());
+            kinds[kMixed] = std::move(both);
+        }
+    }
+    [[nodiscard]] Reading reading(AnswerRow const& row, SaidQuantity const& q) const { return read(effect_on(row, q)); }
     [[nodiscard]] std::string in(Text words) const { return words.in(language_); }
-    [[nodiscard]] Quantity const& money_of(AnswerRow const& row) const
+    [[nodiscard]] SaidQuantity const& money_of(AnswerRow const& row) const
     {
         auto const e = effect_on(row, quantity::money);
         double const most = std::max(std::abs(e.predictive.low), std::abs(e.predictive.high));
         return most < 1 ? quantity::euros : quantity::money;
     }
-    [[nodiscard]] std::string say(AnswerRow const& row, Quantity const& q) const
+    [[nodiscard]] std::string say(AnswerRow const& row, SaidQuantity const& q) const
     {
         auto const& own = &q == &quantity::money ? money_of(row) : q;
         return clause(own, effect_on(row, q), language_);
@@ -155,6 +171,7 @@ class Sentences {
             case kMoreActive:
             case kLessActive:
             case kNothingClear:
+            case kMixed:
                 break;
         }
         return {&active, &hours, &money};
@@ -181,30 +198,31 @@ class Sentences {
         bool const alone = members.size() == 1;
         AnswerSentence sentence;
         std::vector<std::string> names;
-        auto const length = alone ? kClaimLength : kSharedLength;
         bool const all_named = members.size() <= kMostNamed;
         for (std::size_t i = 0; i < (all_named ? members.size() : kMostNamed - 1); ++i)
-            names.push_back(shortened(members[i]->title, length));
+            names.push_back(members[i]->label);
         if (!all_named) names.push_back(format(language_, {"{} more", "{} autres"}, members.size() - kMostNamed + 1));
         std::string joined;
         for (auto const& name : names) joined += (joined.empty() ? "" : in({"; ", " ; "})) + name;
         sentence.claim = joined + " – " + in(claim_of(kind));
         for (std::size_t i = 0; i < std::min(members.size(), kMostInSentence); ++i) {
             if (!sentence.text.empty()) sentence.text += ' ';
-            auto const own = clauses(*members[i], kind, alone ? 4 : i == 0 ? 3 : 1);
-            sentence.text += alone ? capital(own) : shortened(members[i]->title, length) + in({": ", " : "}) + own;
+            auto const own_kind = kind == kMixed ? kind_of(*members[i]) : kind;
+            auto const own = clauses(*members[i], own_kind, alone ? 4 : kind == kMixed ? 2 : i == 0 ? 3 : 1);
+            sentence.text += alone ? capital(own) : members[i]->label + in({": ", " : "}) + own;
             sentence.text += '.';
         }
-        auto const which = quantities(kind);
-        mark(sentence, *members.front(), {which.begin(), which.begin() + 2});
+        auto const which = quantities(kind == kMixed ? kind_of(*members.front()) : kind);
+        mark(sentence, {{members.front(), which[0]}, {members.front(), which[1]}});
         all_.push_back(std::move(sentence));
     }
 
     /// Where the confidence of the first quantities comes from: once for all, or one by one.
-    void mark(AnswerSentence& sentence, AnswerRow const& row, Quantities const& which) const
+    void mark(AnswerSentence& sentence,
+              std::vector<std::pair<AnswerRow const*, SaidQuantity const*>> const& which) const
     {
-        for (auto const* q : which)
-            sentence.marks.push_back(confidence(s_, prior_, row.scenario, date_of(row), q->indicator));
+        for (auto const& [row, q] : which)
+            sentence.marks.push_back(confidence(s_, prior_, row->scenario, date_of(*row), q->indicator));
         bool const alike = std::all_of(sentence.marks.begin(), sentence.marks.end(),
                                        [&](Confidence c) { return c == sentence.marks.front(); });
         auto const words = [&](Confidence c) { return in(confidence_words(c)); };
@@ -213,12 +231,12 @@ class Sentences {
             return;
         }
         for (std::size_t i = 0; i < which.size(); ++i)
-            sentence.confidence += fmt::format("{}{}{}{}", i == 0 ? "" : in({"; ", " ; "}), in(which[i]->on),
+            sentence.confidence += fmt::format("{}{}{}{}", i == 0 ? "" : in({"; ", " ; "}), in(which[i].second->on),
                                                in({": ", " : "}), words(sentence.marks[i]));
     }
 
     /// The policy whose effect on `q` is clear and largest.
-    [[nodiscard]] AnswerRow const* largest(Quantity const& q) const
+    [[nodiscard]] AnswerRow const* largest(SaidQuantity const& q) const
     {
         AnswerRow const* best = nullptr;
         for (auto const& row : rows_)
@@ -237,15 +255,16 @@ class Sentences {
             sentence.claim = in({"CPTS that sleep, people who are worn out", "CPTS en sommeil et épuisement"});
             sentence.text =
                 capital(say(first, quantity::dormant)) + in({"; ", " ; "}) + say(first, quantity::severe) + '.';
-            mark(sentence, first, {&quantity::dormant, &quantity::severe});
+            mark(sentence, {{&first, &quantity::dormant}, {&first, &quantity::severe}});
             all_.push_back(std::move(sentence));
             return;
         }
         double most = 0;
+        auto const* widest = &first;
         for (auto const& row : rows_) {
             auto const e = effect_on(row, quantity::severe);
-            if (read(e) > Reading::range_only)
-                most = std::max({most, std::abs(e.predictive.low), std::abs(e.predictive.high)});
+            double const own = std::max(std::abs(e.predictive.low), std::abs(e.predictive.high));
+            if (read(e) > Reading::range_only && own > most) most = own, widest = &row;
         }
         auto const today = level(s_, 0, date_of(first), indicator::severe_persons_);
         sentence.claim = format(
@@ -253,18 +272,19 @@ class Sentences {
             {"Severe exhaustion moves by no more than {} persons under any of the {} policies (90 % of the "
              "simulations)",
              "L'épuisement sévère varie de {} personnes au plus sous chacune des {} politiques (90 % des simulations)"},
-            said(most, language_), counted(static_cast<int>(rows_.size()), language_));
+            said(most, language_, Digits::whole), counted(static_cast<int>(rows_.size()), language_));
         sentence.text = format(language_, {"{} persons without a policy{}.", "{} personnes sans politique{}."},
-                               said(today.mean.mean, language_), said_range(today.predictive, 1, language_));
+                               said(today.mean.mean, language_, Digits::whole),
+                               said_range(today.predictive, 1, language_, Digits::whole));
         auto const* const sleepy = largest(quantity::dormant);
-        auto const& about = sleepy ? *sleepy : first;
         if (sleepy)
-            sentence.text += fmt::format(" {}{}{}.", shortened(sleepy->title, kClaimLength), in({": ", " : "}),
-                                         say(*sleepy, quantity::dormant));
+            sentence.text += fmt::format(" {}{}{}.", sleepy->label, in({": ", " : "}), say(*sleepy, quantity::dormant));
         else
             sentence.text += in({" No policy moves the number of dormant CPTS in a clear direction.",
                                  " Aucune politique ne fait varier nettement le nombre de CPTS en sommeil."});
-        mark(sentence, about, sleepy ? Quantities{&quantity::dormant} : Quantities{&quantity::severe});
+        std::vector<std::pair<AnswerRow const*, SaidQuantity const*>> which{{widest, &quantity::severe}};
+        if (sleepy) which.emplace_back(sleepy, &quantity::dormant);
+        mark(sentence, which);
         all_.push_back(std::move(sentence));
     }
 
@@ -276,12 +296,13 @@ class Sentences {
         sentence.claim = headed(row, {"Membership", "Adhésion"});
         // What the first sentence of a lone policy has said already is not said again.
         auto const kind = rows_.size() == 1 ? kind_of(row) : kNothingClear;
-        Quantities which;
-        if (kind != kFillsLists) which.push_back(&quantity::nominal);
-        if (kind != kMoreVolunteers && kind != kFewerVolunteers) which.push_back(&quantity::chosen);
-        for (auto const* q : which) sentence.text += (sentence.text.empty() ? "" : in({"; ", " ; "})) + say(row, *q);
+        std::vector<std::pair<AnswerRow const*, SaidQuantity const*>> which;
+        if (kind != kFillsLists) which.emplace_back(&row, &quantity::nominal);
+        if (kind != kMoreVolunteers && kind != kFewerVolunteers) which.emplace_back(&row, &quantity::chosen);
+        for (auto const& [policy, q] : which)
+            sentence.text += (sentence.text.empty() ? "" : in({"; ", " ; "})) + say(*policy, *q);
         sentence.text = capital(sentence.text) + '.';
-        mark(sentence, row, which);
+        mark(sentence, which);
         all_.push_back(std::move(sentence));
     }
 
@@ -298,7 +319,7 @@ class Sentences {
                 format(language_, {"; {} € for each hour more{}", " ; {} € par heure de plus{}"},
                        said(hour.effect.mean.mean, language_), said_range(hour.effect.predictive, 1, language_));
         sentence.text += '.';
-        mark(sentence, row, {&quantity::money});
+        mark(sentence, {{&row, &quantity::money}});
         all_.push_back(std::move(sentence));
     }
 
@@ -306,7 +327,7 @@ class Sentences {
     [[nodiscard]] std::string headed(AnswerRow const& row, Text subject) const
     {
         if (rows_.size() == 1) return in(subject);
-        return shortened(row.title, kClaimLength) + " – " + in(subject);
+        return row.label + " – " + in(subject);
     }
 
     Summary const& s_;

@@ -142,7 +142,8 @@ class AnswerText {
                 ends};
     }
 
-    /// Behind a mean: a full triangle for a clear sign, an open one for a likely one, else the share of rises.
+    /// Behind a mean: a full triangle for a clear sign, an open one for a likely one, else the share of the mean's
+    /// side.
     [[nodiscard]] std::string direction(AnswerCell const& x) const
     {
         switch (x.reading) {
@@ -155,8 +156,8 @@ class AnswerText {
             case Reading::rather_lower:
                 return " ▽";
             case Reading::uncertain:
-                return fmt::format(" {} %",
-                                   format_number(100.0 * x.effect.positive / x.effect.mean.values, 0, language_));
+                return fmt::format(" {} {} %", x.effect.mean.mean < 0 ? "↓" : "↑",
+                                   format_number(share_of_mean_sign(x.effect), 0, language_));
             default:
                 return "";
         }
@@ -166,12 +167,13 @@ class AnswerText {
     {
         std::string out;
         paragraph(
-            out, in({"■ backed by data  □ rests on assumptions  ▨ sign imposed by the model: no result  · not assessed",
-                     "■ appuyé sur les données  □ repose sur nos hypothèses  ▨ sens imposé par le modèle : pas un "
-                     "résultat  · non évalué"}));
-        paragraph(out, in({"▲ ▼ clear sign (95 %)  △ ▽ likely (75 %)  35 %: sign uncertain, higher in 35 % of the "
-                           "simulations  none: not visible",
-                           "▲ ▼ sens net (95 %)  △ ▽ probable (75 %)  35 % : sens incertain, hausse dans 35 % des "
+            out,
+            in({"■ backed by data  □ rests on assumptions  ▨ sign imposed by the model: not a result  · not assessed",
+                "■ appuyé sur les données  □ repose sur nos hypothèses  ▨ sens imposé par le modèle : pas un "
+                "résultat  · non évalué"}));
+        paragraph(out, in({"▲ ▼ clear sign (95 %)  △ ▽ likely (75 %)  ↑ 35 %: sign uncertain, higher in 35 % of "
+                           "the simulations  none: not visible",
+                           "▲ ▼ sens net (95 %)  △ ▽ probable (75 %)  ↑ 35 % : sens incertain, hausse dans 35 % des "
                            "simulations  rien : non visible"}));
         if (extent.brief)
             paragraph(out,

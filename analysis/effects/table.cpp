@@ -93,7 +93,7 @@ class Table {
             line({"policy from {}", "politique dès {}"}, month_name(policy_start(plan_, scenario)));
         if (scenario > 0 && !shares_cohort(plan_, scenario))
             line({"effects on the fixed cohort are withheld: the reference follows another month's",
-                  "effets sur la cohorte fixe non montrés : la référence suit celle d'un autre mois"});
+                  "effets sur les adhérents d'avant non montrés : la référence suit celle d'un autre mois"});
         out_ += say(legend) + std::string("\n");
         if (prior_ && scenario > 0)
             line({"third line: P(+) before any data", "troisième ligne : probabilité d'une hausse avant tout calage"});

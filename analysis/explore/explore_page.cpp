@@ -11,6 +11,7 @@
 #include "analysis/explore/request.hpp"
 #include "analysis/report/escape.hpp"
 #include "analysis/report/geography.hpp"
+#include "analysis/report/workbook.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/json.hpp"
 #include "sim/input/territory_cells.hpp"
@@ -104,6 +105,7 @@ std::string page_data(ExplorePageInput const& input, Language language)
                     .count("most", kMostReplicates)
                     .count("few", kFirstReplicates)
                     .count("policies", kMostPolicies)
+                    .add("workbooks", has_workbooks() ? "true" : "false")
                     .json();
     for (std::size_t at = 0; (at = json.find('<', at)) != std::string::npos;)  // never the end of a script
         json.replace(at, 1, "\\u003c");

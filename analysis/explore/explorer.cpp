@@ -6,6 +6,7 @@
 
 #include "analysis/explore/explore_page.hpp"
 #include "analysis/explore/territory_choice.hpp"
+#include "analysis/report/workbook.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/json.hpp"
 
@@ -108,10 +109,18 @@ HttpReply Explorer::call(RequestHead const& head, std::string const& body)
         auto files = sessions_.files(tab, request->number("policy"));
         return files ? HttpReply{200, "application/json", std::move(*files), {}} : turn_away(404, "no such policy");
     }
-    if (head.target == "/report") {
-        auto page = sessions_.report(tab, request->number("policy"));
-        return page.empty() ? turn_away(404, "no such policy")
-                            : HttpReply{200, "text/html; charset=utf-8", std::move(page), {}};
+    if (head.target == "/report" || head.target == "/workbook") {
+        bool const is_report = head.target == "/report";
+        if (!is_report && !has_workbooks()) return turn_away(404, "this build writes no workbooks");
+        auto paper = sessions_.paper(tab, is_report ? PaperKind::report : PaperKind::workbook);
+        if (paper.of == 0) return turn_away(404, "nothing to write about");
+        if (paper.body.empty())
+            return {202, "application/json", JsonObject().number("done", paper.done).number("of", paper.of).json(), {}};
+        return {200,
+                is_report ? "text/html; charset=utf-8"
+                          : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                std::move(paper.body),
+                {}};
     }
     if (head.target == "/stop")
         sessions_.stop(tab);

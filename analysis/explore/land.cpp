@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/explore/policy_form.hpp"
+#include "sim/base/calendar.hpp"
 #include "sim/input/launch.hpp"
 #include "sim/input/territory_file.hpp"
 #include "sim/run/pack.hpp"
@@ -11,6 +12,7 @@
 namespace cptsim {
 namespace {
 
+constexpr int kUsualStart = 2026;                          ///< that of a new policy in the page
 constexpr int kEarlyFrames = kFirstReplicates / kStreams;  ///< those that a first answer waits for
 
 LaunchOptions options_of(LandOrigin const& origin)
@@ -65,6 +67,13 @@ std::vector<int> Land::januaries(int number, int fork) const
     return years;
 }
 
+bool Land::make_ready(GiveUp const& give_up)
+{
+    for (int number = 0; number < kEarlyFrames; ++number)
+        if (!frame(number, kUsualStart - kFirstYear, give_up)) return false;
+    return true;
+}
+
 ReferenceFrame* Land::frame(int number, int fork, GiveUp const& give_up)
 {
     if (auto const found = frames_.find(number); found != frames_.end()) {
@@ -93,7 +102,9 @@ ReferenceFrame* Land::frame(int number, int fork, GiveUp const& give_up)
     for (std::size_t l = 0; l < pack.runs.size(); ++l) (void)run.take_observation(static_cast<int>(l));
     made.bytes = made.kept->bytes();
     made.used = ++clock_;
-    return &frames_.emplace(number, std::move(made)).first->second;
+    auto& kept = frames_.emplace(number, std::move(made)).first->second;
+    if (number == kEarlyFrames - 1) is_ready_ = true;
+    return &kept;
 }
 
 std::size_t Land::bytes() const

@@ -1,5 +1,6 @@
 // A territory of a session: its reference runs, computed once and kept for all policies that are tried on it.
 #pragma once
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -52,6 +53,11 @@ class Land {
     /// Whether there is memory for priors and Januaries.
     [[nodiscard]] bool keeps_januaries() const;
 
+    /// Whether the reference was run for a first answer; asked from any thread.
+    [[nodiscard]] bool is_ready() const { return is_ready_; }
+    /// Runs it, for policies that start when most do; false where it was given up.
+    bool make_ready(GiveUp const&);
+
     /// Frame `number`, computed where it is not kept; null where it was given up.
     ReferenceFrame* frame(int number, int fork, GiveUp const&);
     [[nodiscard]] std::size_t bytes() const;
@@ -66,6 +72,7 @@ class Land {
     Plan launch_, prior_, plan_;
     std::map<int, ReferenceFrame> frames_;
     unsigned long clock_ = 0;
+    std::atomic<bool> is_ready_ = false;
 };
 
 }  // namespace cptsim

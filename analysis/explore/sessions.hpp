@@ -24,6 +24,13 @@ struct RequestProblem {
     FieldProblem what;
 };
 
+/// What leaves the page as a file.
+enum class PaperKind { report, workbook };
+struct Paper {
+    std::string body;      ///< "" until it is done
+    int done = 0, of = 0;  ///< simulations; of 0: there is nothing to write about
+};
+
 class Sessions {
   public:
     /// `log` takes a line for what fails in the thread.
@@ -45,8 +52,9 @@ class Sessions {
     [[nodiscard]] std::string state(std::string const& tab, ExploreRequest const& known);
     /// The file of a policy, its table of territories where that is one's own, and the command that gives its digest.
     [[nodiscard]] std::optional<std::string> files(std::string const& tab, int policy);
-    /// The page of a report; "" where there is nothing to report.
-    [[nodiscard]] std::string report(std::string const& tab, int policy);
+    /// All policies of the session beside each other. One alone has all its simulations; several are run once more, as
+    /// one launch, kPriorReplicates at most: until that is done there is how far it is.
+    [[nodiscard]] Paper paper(std::string const& tab, PaperKind);
 
   private:
     struct Policy {
@@ -59,21 +67,29 @@ class Sessions {
     };
     struct Session {
         std::string tab;
-        LandOrigin land;
-        std::vector<Policy> policies;
+        LandOrigin land = {};
+        std::shared_ptr<Land> place = {};
+        std::vector<Policy> policies = {};
         bool stopped = false;
         int selected = -1;
+        std::shared_ptr<Trial> joint = {};  ///< all policies as one launch, for what is written
+        int joint_done = 0, joint_of = 0;
     };
     struct Job {
         std::string tab;
-        std::shared_ptr<Trial> trial;
-        bool first = false;  ///< an answer that is waited for
+        std::shared_ptr<Trial> trial = {};
+        std::shared_ptr<Land> place = {};  ///< whose reference is run, where there is no trial
+        bool first = false;                ///< an answer that is waited for
     };
 
     void work();
     [[nodiscard]] std::optional<Job> next_job();
     void publish(Job const&, bool finished);
+    void advance(Job const&, int asked);
+    void fail(Job const&, std::string const& why);
+    [[nodiscard]] std::shared_ptr<Trial> paper_trial(std::string const& tab, Paper& paper);
     [[nodiscard]] bool is_wanted(Trial const&) const;
+    [[nodiscard]] bool is_wanted(Land const&) const;
     [[nodiscard]] std::shared_ptr<Land> land(LandOrigin const&);
     void limit_memory(Land const& used, int frame);
     [[nodiscard]] Policy* find(std::string const& tab, int policy);

@@ -46,17 +46,32 @@ void keep_first(RunRows& rows, std::size_t scenarios, int kept)
     rows.replicates = kept;
 }
 
+/// As the files say, but for names that two of them share.
+std::vector<Scenario> policies_of(std::vector<std::string> const& tomls)
+{
+    std::vector<Scenario> policies;
+    for (auto const& toml : tomls) {
+        auto policy = read_policy(toml);
+        auto const has_name = [&](Scenario const& other) { return other.name == policy.name; };
+        if (std::any_of(policies.begin(), policies.end(), has_name))
+            policy.name += '_' + std::to_string(policies.size() + 1);
+        policies.push_back(std::move(policy));
+    }
+    return policies;
+}
+
 }  // namespace
 
-Trial::Trial(std::shared_ptr<Land> land, std::string toml)
+Trial::Trial(std::shared_ptr<Land> land, std::vector<std::string> tomls)
     : land_(std::move(land)),
-      toml_(std::move(toml)),
-      launch_(land_->launch({read_policy(toml_)})),
+      tomls_(std::move(tomls)),
+      launch_(land_->launch(policies_of(tomls_))),
       prior_launch_(land_->prior_launch(launch_)),
       all_(land_->plan())
 {
     all_.scenarios = launch_.scenarios;
-    fork_ = fork_year(all_, 1);
+    for (int scenario = 1; scenario < static_cast<int>(all_.scenarios.size()); ++scenario)
+        forks_.push_back(fork_year(all_, scenario));
     now_.begin(launch_);
     before_.begin(prior_launch_);
     series_.begin(launch_);
@@ -72,38 +87,53 @@ void Trial::take(Run run, Observation const& observation)
     series_.write(run, observation);
 }
 
-bool Trial::advance(GiveUp const& give_up)
+bool Trial::run(int scenario, ReferenceFrame& reference, std::vector<std::pair<Run, Observation>>& made,
+                GiveUp const& give_up) const
 {
-    int const number = done_ / kStreams;
-    auto* const reference = land_->frame(number, fork_, give_up);
-    if (!reference) return false;
+    int const fork = forks_[static_cast<std::size_t>(scenario - 1)];
     Pack pack;
     pack.apart = true;
-    for (std::size_t l = 0; l < reference->runs.size(); ++l) {
-        auto const& run = reference->runs[l];
-        pack.runs.push_back({1, run.replicate, run.point});
+    for (std::size_t l = 0; l < reference.runs.size(); ++l) {
+        auto const& run = reference.runs[l];
+        pack.runs.push_back({scenario, run.replicate, run.point});
         pack.reference_lane[l] = static_cast<int>(l);
     }
-    for (auto const& january : reference->kept->januaries)
-        if (january.year <= fork_) pack.first_year = std::max(pack.first_year, january.year);
-    PackRun runs(all_, reference->frame, pack, reference->kept.get());
+    for (auto const& january : reference.kept->januaries)
+        if (january.year <= fork) pack.first_year = std::max(pack.first_year, january.year);
+    PackRun runs(all_, reference.frame, pack, reference.kept.get());
     runs.initialise();
     for (int year = pack.first_year; year < years_begun(all_); ++year) {
         if (give_up()) return false;
         runs.advance_year(year);
     }
+    for (std::size_t l = 0; l < pack.runs.size(); ++l)
+        made.emplace_back(pack.runs[l], runs.take_observation(static_cast<int>(l)));
+    return true;
+}
+
+bool Trial::advance(GiveUp const& give_up)
+{
+    int const number = done_ / kStreams;
+    auto* const reference = land_->frame(number, *std::min_element(forks_.begin(), forks_.end()), give_up);
+    if (!reference) return false;
+    std::vector<std::pair<Run, Observation>> made;
+    for (int scenario = 1; scenario <= static_cast<int>(forks_.size()); ++scenario)
+        if (!run(scenario, *reference, made, give_up)) return false;
     RunGrid const grid(launch_);
     bool const hash_reference = reference->digests.empty();
-    for (std::size_t l = 0; l < pack.runs.size(); ++l) {
-        auto const observation = runs.take_observation(static_cast<int>(l));
-        auto const& of_reference = reference->kept->observed[l];
-        take(reference->runs[l], of_reference);
-        take(pack.runs[l], observation);
-        if (pack.runs[l].point >= kMostReplicates) continue;
-        if (hash_reference) reference->digests.push_back(run_digest(grid.observations(), of_reference));
-        digests_.emplace_back(run_key(launch_, reference->runs[l]), reference->digests[l]);
-        digests_.emplace_back(run_key(launch_, pack.runs[l]), run_digest(grid.observations(), observation));
+    for (std::size_t l = 0; l < reference->runs.size(); ++l) {
+        auto const& run = reference->runs[l];
+        auto const& observed = reference->kept->observed[l];
+        take(run, observed);
+        if (run.point >= kMostReplicates) continue;
+        if (hash_reference) reference->digests.push_back(run_digest(grid.observations(), observed));
+        digests_.emplace_back(run_key(launch_, run), reference->digests[l]);
         ++done_;
+    }
+    for (auto const& [run, observation] : made) {
+        take(run, observation);
+        if (run.point < kMostReplicates)
+            digests_.emplace_back(run_key(launch_, run), run_digest(grid.observations(), observation));
     }
     return true;
 }

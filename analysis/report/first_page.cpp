@@ -48,6 +48,7 @@ class FirstPage {
         for (auto const& warning : a_.warnings) out += "<p class=\"caution\">" + html(warning) + "</p>";
         out += sentences();
         if (!a_.policies.empty()) out += plot();
+        out += terms();
         out += "</section><section class=\"p2\" id=\"matrix\" aria-labelledby=\"h-matrix\">" + matrix() + "</section>";
         if (!a_.budget.empty()) out += budget();
         return out + limits() + foot();
@@ -72,7 +73,43 @@ class FirstPage {
                                html(sentence.claim), html(sentence.text),
                                mark(sentence.marks.empty() ? Confidence::unknown : sentence.marks.front(), language_),
                                html(capital(sentence.confidence)));
-        return out + "</ol>";
+        return out + "</ol>" + key();
+    }
+
+    /// What the marks of the sentences mean, for those that occur.
+    [[nodiscard]] std::string key() const
+    {
+        std::string out;
+        for (auto const confidence :
+             {Confidence::data, Confidence::assumptions, Confidence::imposed, Confidence::unknown}) {
+            bool const occurs = std::any_of(a_.sentences.begin(), a_.sentences.end(), [&](auto const& sentence) {
+                return std::find(sentence.marks.begin(), sentence.marks.end(), confidence) != sentence.marks.end();
+            });
+            if (occurs)
+                out += "<span>" + mark(confidence, language_) + "<span>" +
+                       html(capital(confidence_words(confidence).in(language_))) + in({": ", " : "}) +
+                       in(confidence_meaning(confidence)) + "</span></span>";
+        }
+        return "<p class=\"ky\">" + out + "</p>";
+    }
+
+    /// What the words of the page mean.
+    [[nodiscard]] std::string terms() const
+    {
+        return "<p class=\"tm\">" +
+               in({"Active member: on the list of a CPTS and giving it hours in the month, board included. On paper: "
+                   "on "
+                   "the list, those attached by law included; voluntary: without these. Dormant CPTS: signed, with "
+                   "next "
+                   "to no active member for six months. Severe exhaustion: burnout of the highest degree. Public cost: "
+                   "public money paid in the year.",
+                   "Membre actif : adhérent qui donne des heures à sa CPTS dans le mois, bureau compris. Sur le papier "
+                   ": tous "
+                   "les inscrits, rattachés par la loi compris ; adhésion volontaire : sans ceux-ci. CPTS en sommeil : "
+                   "signée, mais presque sans membre actif depuis six mois. Épuisement sévère : épuisement "
+                   "professionnel au "
+                   "degré le plus élevé. Coût public : ce que le public verse dans l'année."}) +
+               "</p>";
     }
 
     [[nodiscard]] std::string plot() const
@@ -89,16 +126,17 @@ class FirstPage {
             "<h2 id=\"h-matrix\">" + in({"Policies and indicators", "Politiques et indicateurs"}) + "</h2>";
         if (!a_.policies.empty()) {
             out += "<p class=\"lead\">" +
-                   in({"Differences, [90 % of the simulations]. Bold: clear sign. “Higher in 35 %”: sign uncertain, a "
-                       "rise in 35 % "
-                       "of the simulations. The square says where confidence comes from.",
-                       "Écarts, [90 % des simulations]. Gras : sens net. « Hausse : 35 % » : sens incertain, hausse "
-                       "dans 35 % des "
-                       "simulations. Le carré dit d'où vient la confiance."}) +
+                   in({"Mean differences, in brackets the range of 90 % of the simulations. Bold: clear sign. “Higher "
+                       "in 35 %”: sign uncertain, a rise in 35 % of the simulations. The square says where confidence "
+                       "comes from.",
+                       "Écarts moyens, entre crochets la fourchette de 90 % des simulations. Gras : sens net. "
+                       "« Hausse : 35 % » : sens incertain, hausse dans 35 % des simulations. Le carré dit d'où vient "
+                       "la confiance."}) +
                    "</p><p class=\"lg\">";
             for (auto const confidence :
                  {Confidence::data, Confidence::assumptions, Confidence::imposed, Confidence::unknown})
                 out += "<span>" + mark(confidence, language_) + html(confidence_words(confidence).in(language_)) +
+                       (confidence == Confidence::imposed ? in({": not a result", " : pas un résultat"}) : "") +
                        "</span>";
             out += "</p>";
         }

@@ -74,7 +74,7 @@ class Plot {
         std::string out = "<div class=\"plot\"><div class=\"pl-lab\" aria-hidden=\"true\"><div class=\"pl-h\"></div>";
         for (std::size_t i = 0; i < a_.policies.size(); ++i)
             out += fmt::format("<div class=\"pl-r\"><i class=\"sw {}\"></i><span>{}</span></div>", colour_class(i),
-                               html(shortened(a_.policies[i].label, 34)));
+                               html(a_.policies[i].label));
         out += "<div class=\"pl-a\"></div></div>";
         for (int column = 0; column < kAnswerDrawn; ++column) out += panel(static_cast<AnswerColumn>(column));
         return out + "</div>" + legend();
@@ -97,7 +97,7 @@ class Plot {
         for (std::size_t i = 0; i < cells.size(); ++i)
             out +=
                 fmt::format("<tr class=\"pl-r\"><th scope=\"row\">{}</th><td>{}<span class=\"sr\">{}</span></td></tr>",
-                            html(shortened(a_.policies[i].label, 34)), row(*cells[i], scale, i, field.decimals),
+                            html(a_.policies[i].label), row(*cells[i], scale, i, field.decimals),
                             html(words(*cells[i], field.decimals)));
         out += "</tbody></table><svg class=\"pl-a\" aria-hidden=\"true\">";
         for (double const tick : scale.ticks())

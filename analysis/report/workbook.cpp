@@ -27,6 +27,14 @@ void check_workbook(std::string const& path, bool)
                               "apt-get install libxlsxwriter-dev et reconstruire, ou --to csv ?"});
 }
 
+bool has_workbooks() { return false; }
+
+std::string workbook_bytes(std::string const& name, std::span<Sheet const>)
+{
+    check_workbook(name, false);
+    return {};
+}
+
 void write_workbook(std::string const& path, bool force, std::span<Sheet const>) { check_workbook(path, force); }
 
 #else
@@ -95,14 +103,15 @@ void write_sheet(lxw_workbook* book, Sheet const& sheet, Formats const& formats,
 
 void check_workbook(std::string const& path, bool force) { check_output(path, force); }
 
-void write_workbook(std::string const& path, bool force, std::span<Sheet const> sheets)
+bool has_workbooks() { return true; }
+
+std::string workbook_bytes(std::string const& name, std::span<Sheet const> sheets)
 {
     for (auto const& sheet : sheets)
         if (sheet.rows.size() > kMostRows)
-            throw InputError({path}, both({"a sheet would have {} rows (at most {}) --to csv?",
+            throw InputError({name}, both({"a sheet would have {} rows (at most {}) --to csv?",
                                            "une feuille aurait {} lignes (au plus {}) --to csv ?"},
                                           sheet.rows.size(), kMostRows));
-    AtomicFile file(path, force);
     ScratchFile const scratch;
     auto* const book = workbook_new(scratch.path().c_str());
     if (!book) throw std::bad_alloc();
@@ -110,9 +119,15 @@ void write_workbook(std::string const& path, bool force, std::span<Sheet const> 
     for (auto const& sheet : sheets) write_sheet(book, sheet, formats, &sheet == sheets.data());
     if (auto const error = workbook_close(book); error != LXW_NO_ERROR)
         throw InputError(
-            {path}, both({"cannot be written ({}) another folder?", "ne peut pas être écrit ({}) un autre dossier ?"},
+            {name}, both({"cannot be written ({}) another folder?", "ne peut pas être écrit ({}) un autre dossier ?"},
                          lxw_strerror(error)));
-    file.write(read_text(scratch.path(), std::size_t{1} << 32));
+    return read_text(scratch.path(), std::size_t{1} << 32);
+}
+
+void write_workbook(std::string const& path, bool force, std::span<Sheet const> sheets)
+{
+    AtomicFile file(path, force);
+    file.write(workbook_bytes(path, sheets));
     file.commit();
 }
 

@@ -10,6 +10,12 @@ namespace cptsim {
 /// Throws InputError where no workbook can be written there: this build has no libxlsxwriter, or check_output says so.
 void check_workbook(std::string const& path, bool force);
 
+/// Whether this build writes workbooks.
+[[nodiscard]] bool has_workbooks();
+
+/// The bytes of a workbook of the sheets; `name` is what errors call it.
+[[nodiscard]] std::string workbook_bytes(std::string const& name, std::span<Sheet const> sheets);
+
 /// Writes the sheets: headings in bold that stay in sight and filter, numbers as numbers, months as dates, the notes
 /// with broken lines. The file appears whole or not at all.
 void write_workbook(std::string const& path, bool force, std::span<Sheet const> sheets);

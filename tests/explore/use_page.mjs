@@ -91,11 +91,46 @@ try {
   await page.fill('#indemnity_gp', '65');
   await page.waitForFunction(() => document.querySelector('#wrong').hidden);
 
+  // What leaves the page: of one policy, with the digest that is shown.
+  const saved = async (selector) => {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click(selector)]);
+    return readFileSync(await file.path());
+  };
+  await page.click('#stop');
+  await page.waitForFunction(() => document.querySelector('#live').textContent.includes('simulations'));
+  const lone = await saved('#report'), shownDigest = await page.locator('#digest code').innerText();
+  check('the report has the digest', lone.toString('utf8').includes(shownDigest));
+  await page.click('#stop');
+
   // A second policy beside it.
   await page.click('#add');
   await page.check('input[name=attachment][value=automatic]');
   await answered(16);
   check('two policies', await page.locator('#matrix tbody tr').count() === 3);
+  // All policies in one report and one workbook; drawings as images that need no page.
+  const both = (await saved('#report')).toString('utf8');
+  check('both policies are in the report', both.includes('Que changeraient deux politiques') && both.includes('70 €/h en ZIP'));
+  check('it is another launch', !both.includes(shownDigest));
+  if (await page.locator('button#workbook').count()) {
+    const book = await saved('#workbook');
+    check('a workbook', book.subarray(0, 2).toString() === 'PK' && book.length > 10000);
+  } else {
+    check('no workbook, with the way out', (await page.locator('.bt').innerText()).includes('libxlsxwriter'));
+  }
+  for (const box of ['plot', 'matrix', 'fan', 'map']) {
+    const png = await saved(`[data-of=${box}] button >> nth=0`), drawing = (await saved(`[data-of=${box}] button >> nth=1`)).toString('utf8');
+    writeFileSync(`${folder}/${box}.png`, png);
+    writeFileSync(`${folder}/${box}.svg`, drawing);
+    check(`${box} as PNG`, png.subarray(1, 4).toString() === 'PNG' && png.length > 3000);
+    const seen = await page.evaluate(([source, id]) => {
+      const parsed = new DOMParser().parseFromString(source, 'image/svg+xml'), words = (text) => text.replace(/\s+/g, '');
+      const drawn = words([...parsed.querySelectorAll('text')].map((text) => text.textContent).join(''));
+      const shown = [...document.querySelector('#' + id).querySelectorAll('text, th, td > span:not(.sr), b')].filter((one) => one.checkVisibility() && !one.closest('.sr') && !one.querySelector('*') && getComputedStyle(one).clipPath === 'none');
+      return { fault: parsed.querySelector('parsererror')?.textContent, classes: parsed.querySelectorAll('[class]').length, odd: /NaN|undefined|var\(/.test(source),
+        lost: shown.map((one) => words(one.textContent)).filter((text) => text && !drawn.includes(text)) };
+    }, [drawing, box]);
+    check(`${box} as SVG is whole: ${JSON.stringify(seen)}`, !seen.fault && !seen.odd && seen.classes === 0 && seen.lost.length === 0);
+  }
 
   for (const [name, width, colorScheme] of [['desktop', 1440, 'light'], ['phone', 390, 'dark']]) {
     await page.setViewportSize({ width, height: 900 });
@@ -114,8 +149,8 @@ try {
   await page.click('#cards .ct >> nth=0');
   await page.click('#stop');
   await page.waitForTimeout(1500);
-  const [saved] = await Promise.all([page.waitForEvent('download'), page.click('#save')]);
-  await saved.saveAs(saved.suggestedFilename());
+  const [toml] = await Promise.all([page.waitForEvent('download'), page.click('#save')]);
+  await toml.saveAs(toml.suggestedFilename());
   const files = await page.evaluate(async () => {
     const { tab } = JSON.parse(document.querySelector('#data').textContent);
     return (await fetch('/toml', { method: 'POST', body: '{"policy":1}', headers: { 'Content-Type': 'application/json', 'X-Cptsim-Tab': tab } })).json();
@@ -123,9 +158,6 @@ try {
   const digest = await page.locator('#digest code').innerText();
   writeFileSync('command.txt', files.command + '\n');
   writeFileSync('digest.txt', digest + '\n');
-  const [report] = await Promise.all([page.waitForEvent('download'), page.click('#report')]);
-  await report.saveAs('report.html');
-  check('the report has the digest', readFileSync('report.html', 'utf8').includes(digest));
   check('no fault in the page: ' + faults.join('; '), faults.length === 0);
   check('no other host: ' + [...hosts].join(' '), [...hosts].every((host) => host === '' || host.startsWith('127.0.0.1:')));
 } finally {

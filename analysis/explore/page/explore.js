@@ -5,7 +5,7 @@
 
   function ask() {
     clearTimeout(asking);
-    asking = setTimeout(send, 200);
+    asking = setTimeout(send, 120); // a number of two digits is one change
   }
   async function send() {
     const mine = ++pending, said = session.policies.filter(says);
@@ -48,7 +48,7 @@
         if (fresh) draw();
         else progress();
         if (!policies.some((one) => one.running)) break;
-        await new Promise((later) => setTimeout(later, fresh ? 120 : 60));
+        await new Promise((later) => setTimeout(later, fresh ? 60 : 30));
       }
       polling = false;
     } catch (error) {
@@ -66,9 +66,10 @@
     $('#stop').hidden = !state || (!running && !stopped);
     $('#stop').textContent = stopped ? t('resume') : t('stop');
     $('#slow').hidden = !state || state.keeps;
+    $('#first').hidden = !state || state.ready || done > 0;
     if (running !== wasRunning) $('#live').textContent = running ? t('running') : done ? t('finished', done) : '';
     wasRunning = running;
-    for (const id of ['save', 'copy', 'report']) $('#' + id).disabled = !state || (id !== 'save' && !done);
+    for (const id of ['save', 'copy', 'report', 'workbook']) $('#' + id).disabled = !state || (id !== 'save' && !done);
     $('#digest').hidden = !answer || !answer.digest;
     if (answer && answer.digest) $('#digest').replaceChildren(t('digest') + (french ? '\u00a0: ' : ': '), el('code', {}, answer.digest), '. ' + t('digest_text'));
   }
@@ -144,10 +145,28 @@
     try { await navigator.clipboard.writeText(command); } catch (error) { window.prompt(t('copy'), command); }
     $('#live').textContent = t('copied');
   });
-  $('#report').addEventListener('click', async () => {
-    const name = (selected().fields.name || 'policy').replace(/[^A-Za-z0-9]+/g, '_');
-    download(name + '.html', 'text/html', await (await call('/report', { policy: session.selected })).text());
+  // All policies of the session: several are run once more as one launch, which is waited for.
+  async function paper(path, ending) {
+    const chosen = session.policies.length > 1 ? t('policies_file') : selected().fields.name || 'policy';
+    for (;;) {
+      const reply = await call(path, {});
+      if (reply.status === 200) {
+        $('#live').textContent = $('#writing').textContent = '';
+        return download(chosen.replace(/[^A-Za-z0-9]+/g, '_') + ending, reply.headers.get('Content-Type'), await reply.blob());
+      }
+      const { done, of } = await reply.json();
+      $('#writing').textContent = t('writing', done, of);
+      await new Promise((later) => setTimeout(later, 200));
+    }
+  }
+  const waited = (button, work) => button.addEventListener('click', async () => {
+    button.setAttribute('aria-disabled', 'true');
+    try { await work(); } catch (error) { lost(); }
+    button.removeAttribute('aria-disabled');
   });
+  waited($('#report'), () => paper('/report', '.html'));
+  if (data.workbooks) waited($('#workbook'), () => paper('/workbook', '.xlsx'));
+  else $('#workbook').replaceWith(el('span', { class: 'mu small' }, t('no_workbook')));
   $('#stop').addEventListener('click', async () => {
     if (stopped) return send();
     stopped = true;
@@ -161,3 +180,4 @@
   addEventListener('pagehide', () => call('/close', {}, true).catch(() => {}));
   drawWhere(session.territory, ask);
   choose(1);
+  if (!says(selected())) send(); // the reference of the territory is run before anything is asked

@@ -70,7 +70,7 @@ TEST_CASE("a policy that is tried frame by frame has the digest and the answer o
 {
     auto const land = small_land();
     for (auto const& toml : {policy("01/2026", "indemnity_nurse", "70"), policy("07/2024", "coordinators", "1")}) {
-        Trial trial(land, toml);
+        Trial trial(land, {toml});
         with_threads(0, [&] {
             REQUIRE(trial.advance(never));
             REQUIRE(trial.advance(never));
@@ -88,7 +88,7 @@ TEST_CASE("what was given up leaves nothing behind, and memory is given back")
 {
     auto const land = small_land();
     auto const toml = policy("01/2026", "indemnity_nurse", "70");
-    Trial trial(land, toml);
+    Trial trial(land, {toml});
     int years = 0;
     with_threads(0, [&] {
         CHECK_FALSE(trial.advance([&] { return ++years > 3; }));

@@ -1,0 +1,121 @@
+#include "analysis/effects/answer_limits.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/effects/answer_cells.hpp"
+#include "analysis/effects/answer_numbers.hpp"
+#include "sim/base/calendar.hpp"
+#include "sim/base/text.hpp"
+
+namespace cptsim {
+namespace {
+
+class Limits {
+  public:
+    Limits(Summary const& s, std::vector<AnswerRow> const& policies, AnswerRow const& reference, Language language)
+        : s_(s), plan_(s.plan), policies_(policies), reference_(reference), language_(language)
+    {
+    }
+
+    std::vector<AnswerNote> make()
+    {
+        if (uses({lever::attachment, lever::sanction, lever::active_choice}))
+            limit({"How coercion would be received.", "Comment la contrainte serait reçue."},
+                  in({"The past has no example of it: this stays as unsure as it was assumed to be.",
+                      "Le passé n'en a pas d'exemple : cet effet reste aussi incertain qu'il a été supposé."}));
+        limit({"What patients gain.", "Ce que les patients y gagnent."}, care());
+        if (uses({lever::information, lever::urps_referent, lever::intern_training, lever::coordinator_training,
+                  lever::inter_cpts, lever::digital_tools, lever::hospital_link, lever::consultants}))
+            limit({"What campaigns, training and shared services cost.",
+                   "Ce que coûtent campagnes, formations et appuis."},
+                  in({"No price was found: their cost is a wide assumption.",
+                      "Aucun prix n'a été trouvé : leur coût est une hypothèse large."}));
+        limit({"How many are active today.", "Combien sont actifs aujourd'hui."}, today());
+        if (int const known = plan_.territories.known_signatures(); known > 0)
+            limit(
+                {"When CPTS sign.", "Quand les CPTS signent."},
+                format(
+                    language_,
+                    {"{} of the {} territories have a known date of signature: it is given, the same for every policy.",
+                     "{} des {} territoires ont une date de signature connue : elle est donnée, la même pour toute "
+                     "politique."},
+                    known, plan_.territories.rows.size()));
+        auto const& rows = plan_.territories.rows;
+        auto const synthetic = std::count_if(rows.begin(), rows.end(), [](auto const& row) { return row.synthetic; });
+        if (synthetic > 0)
+            limit({"What will happen in a given CPTS.", "Ce qui se passera dans une CPTS précise."},
+                  format(language_,
+                         {"{} of the {} territories are synthetic.", "{} des {} territoires sont synthétiques."},
+                         synthetic, rows.size()));
+        return std::move(all_);
+    }
+
+  private:
+    [[nodiscard]] std::string in(Text words) const { return words.in(language_); }
+    void limit(Text heading, std::string text) { all_.push_back({in(heading), std::move(text)}); }
+
+    [[nodiscard]] bool uses(std::initializer_list<int> levers) const
+    {
+        auto const& reference = plan_.scenarios.front();
+        for (auto const& row : policies_)
+            for (auto const& entry : plan_.scenarios[static_cast<std::size_t>(row.scenario)].levers) {
+                bool const is_shared =
+                    std::any_of(reference.levers.begin(), reference.levers.end(), [&](auto const& e) {
+                        return e.lever == entry.lever && e.month == entry.month && e.value == entry.value;
+                    });
+                if (!is_shared && std::find(levers.begin(), levers.end(), entry.lever) != levers.end()) return true;
+            }
+        return false;
+    }
+
+    [[nodiscard]] std::string care() const
+    {
+        auto text = in({"Neither access to care nor health is in it: hours alone.",
+                        "Ni accès aux soins ni santé : seulement des heures."});
+        AnswerRow const* most = nullptr;
+        double least = 0;
+        for (auto const& row : policies_) {
+            auto const e = effect(s_, row.scenario, answer_date(s_, row.scenario), indicator::care_lost_);
+            if (is_clear(read(e)) && std::abs(e.mean.mean) > least) most = &row, least = std::abs(e.mean.mean);
+        }
+        if (!most) return text;
+        auto const e = effect(s_, most->scenario, answer_date(s_, most->scenario), indicator::care_lost_);
+        Text const lost{
+            e.mean.mean > 0 ? " % more hour{s} of care lost a year" : " % fewer hour{s} of care lost a year",
+            e.mean.mean > 0 ? " % heure{s} de soins perdues de plus par an"
+                            : " % heure{s} de soins perdues de moins par an"};
+        return text + with_number(in(lost), said(std::abs(e.mean.mean), language_), e.mean.mean, language_) +
+               said_range(e.predictive, e.mean.mean, language_) +
+               format(language_, {" under “{}”.", " sous « {} »."}, most->label);
+    }
+
+    [[nodiscard]] std::string today() const
+    {
+        auto const& cell = reference_.cells[kAnswerActive];
+        auto text = in({"Hardly observed: the range of the starting point is wide.",
+                        "À peine observé : le point de départ est très incertain."});
+        if (!cell.has_range()) return text;
+        return text + format(language_,
+                             {" {} per 100 professionals in 90 % of the simulations.",
+                              " {} pour 100 professionnels dans 90 % des simulations."},
+                             shown_range(cell.effect.predictive, 1, false, language_));
+    }
+
+    Summary const& s_;
+    Plan const& plan_;
+    std::vector<AnswerRow> const& policies_;
+    AnswerRow const& reference_;
+    Language language_;
+    std::vector<AnswerNote> all_;
+};
+
+}  // namespace
+
+std::vector<AnswerNote> answer_limits(Summary const& s, std::vector<AnswerRow> const& policies,
+                                      AnswerRow const& reference, Language language)
+{
+    return Limits(s, policies, reference, language).make();
+}
+
+}  // namespace cptsim

@@ -1,0 +1,153 @@
+// The thread that computes: whose turn it is, what is given up, what is forgotten.
+#include <algorithm>
+
+#include "analysis/explore/sessions.hpp"
+#include "analysis/explore/trial_json.hpp"
+#include "sim/base/parallel.hpp"
+#include "sim/run/pack.hpp"
+
+namespace cptsim {
+
+/// What is waited for comes first: the chosen policy of a session, its others, what is to be written; then whoever has
+/// least; at last the reference of a territory for which nothing is asked yet.
+std::optional<Sessions::Job> Sessions::next_job()
+{
+    std::optional<Job> best;
+    int best_rank = 0;
+    auto const offer = [&](int rank, Job job) {
+        if (!best || rank < best_rank) best = std::move(job), best_rank = rank;
+    };
+    for (auto const& session : sessions_) {
+        if (session.joint && session.joint_done < session.joint_of) offer(-1, {session.tab, session.joint, {}, true});
+        if (session.stopped) continue;
+        for (auto const& policy : session.policies) {
+            if (policy.done >= kMostReplicates || !policy.failure.empty()) continue;
+            bool const first = policy.done < kFirstReplicates;
+            offer(first ? (policy.id == session.selected ? -3 : -2) : policy.done,
+                  {session.tab, policy.trial, {}, first});
+        }
+        if (session.place && !session.place->is_ready())
+            offer(kMostReplicates, {session.tab, {}, session.place, false});
+    }
+    if (best) {  // sessions take turns
+        auto const own = std::find_if(sessions_.begin(), sessions_.end(),
+                                      [&](Session const& session) { return session.tab == best->tab; });
+        sessions_.splice(sessions_.end(), sessions_, own);
+    }
+    return best;
+}
+
+bool Sessions::is_wanted(Trial const& trial) const
+{
+    std::scoped_lock const lock(mutex_);
+    for (auto const& session : sessions_) {
+        if (session.joint.get() == &trial) return true;
+        for (auto const& policy : session.policies)
+            if (policy.trial.get() == &trial) return !session.stopped;
+    }
+    return false;
+}
+
+/// Its reference is given up for a first answer elsewhere only: one on this territory waits for it too.
+bool Sessions::is_wanted(Land const& place) const
+{
+    std::scoped_lock const lock(mutex_);
+    bool here = false;
+    for (auto const& session : sessions_) {
+        here = here || session.place.get() == &place;
+        if (session.stopped || session.place.get() == &place) continue;
+        for (auto const& policy : session.policies)
+            if (policy.done < kFirstReplicates && policy.failure.empty()) return false;
+    }
+    return here;
+}
+
+void Sessions::work()
+{
+    with_threads(threads_, [&] {
+        std::unique_lock lock(mutex_);
+        while (!ending_) {
+            auto const job = readers_ > 0 ? std::nullopt : next_job();
+            if (!job) {
+                changed_.wait(lock);
+                continue;
+            }
+            int const asked = asked_;
+            lock.unlock();
+            try {
+                std::scoped_lock const computing(computing_);
+                advance(*job, asked);
+            } catch (std::exception const& error) {  // one policy that fails ends no other
+                log_(std::string("a policy failed: ") + error.what());
+                fail(*job, error.what());
+            }
+            lock.lock();
+        }
+    });
+}
+
+void Sessions::advance(Job const& job, int asked)
+{
+    if (!job.trial) {
+        job.place->make_ready([&] { return asked_ != asked && !is_wanted(*job.place); });
+        return limit_memory(*job.place, 0);
+    }
+    int const frame = job.trial->done() / kStreams;
+    bool const finished = job.trial->advance([&] { return asked_ != asked && (!job.first || !is_wanted(*job.trial)); });
+    limit_memory(job.trial->land(), frame);
+    publish(job, finished);
+}
+
+void Sessions::fail(Job const& job, std::string const& why)
+{
+    std::scoped_lock const lock(mutex_);
+    for (auto& session : sessions_) {
+        if (!job.trial && session.place == job.place) session.place.reset();
+        if (job.trial && session.joint == job.trial) session.joint.reset();
+        for (auto& policy : session.policies)
+            if (policy.trial == job.trial) policy.failure = why;
+    }
+}
+
+void Sessions::publish(Job const& job, bool finished)
+{
+    if (!finished) return;
+    {
+        std::scoped_lock const lock(mutex_);
+        for (auto& session : sessions_)
+            if (session.joint == job.trial) {
+                session.joint_done = job.trial->done();
+                return;
+            }
+    }
+    auto const answer = trial_json(*job.trial, language_);
+    std::scoped_lock const lock(mutex_);
+    for (auto& session : sessions_)
+        for (auto& policy : session.policies)
+            if (policy.trial == job.trial) {
+                policy.answer = answer;
+                policy.done = job.trial->done();
+                ++policy.revision;
+            }
+}
+
+/// References are kept within the memory of a launch, those that were used longest ago go first.
+void Sessions::limit_memory(Land const& used, int frame)
+{
+    std::vector<std::shared_ptr<Land>> all;
+    {
+        std::scoped_lock const lock(mutex_);
+        all.assign(lands_.begin(), lands_.end());
+    }
+    auto const bytes = [&] {
+        std::size_t sum = 0;
+        for (auto const& land : all) sum += land->bytes();
+        return sum;
+    };
+    for (auto land = all.rbegin(); land != all.rend();) {
+        if (bytes() <= kStateMemory) return;
+        if (!(*land)->forget_oldest(land->get() == &used ? frame : -1)) ++land;
+    }
+}
+
+}  // namespace cptsim
