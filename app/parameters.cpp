@@ -2,7 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
+#include <string_view>
+#include <utility>
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
@@ -22,7 +25,7 @@ struct Row {
     std::string path;
     std::vector<std::string> defaults;  ///< one, or one for each profession
     std::string range, unit, prior;
-    std::string_view meaning;
+    std::string meaning;
     std::string source;
 };
 
@@ -51,10 +54,36 @@ std::string prior_of(Prior const& prior, Language language, std::string const& c
 /// "1" for what has no unit.
 std::string unit_of(std::string_view unit, Language language) { return unit == "1" ? "1" : unit_words(unit, language); }
 
-/// Where a number comes from; what is more than a word is in English, the language of its sources' notes.
+#define CPT_SOURCE(english, french) {english, french},
+constexpr std::pair<std::string_view, char const*> kSourcePhrases[] = {
+#include "app/source_words.inc"
+};
+#undef CPT_SOURCE
+
+/// Where a number comes from: a note whose phrases are parted by semicolons.
 std::string source_of(ParameterField const& field, Language language)
 {
-    return language == Language::fr && field.source == "assumption" ? "hypothèse" : std::string(field.source);
+    if (language == Language::en) return std::string(field.source);
+    std::string text;
+    for (std::size_t from = 0; from <= field.source.size();) {
+        auto const end = std::min(field.source.find("; ", from), field.source.size());
+        std::string_view const phrase = field.source.substr(from, end - from);
+        auto const known = std::find_if(std::begin(kSourcePhrases), std::end(kSourcePhrases),
+                                        [&](auto const& one) { return one.first == phrase; });
+        text += (text.empty() ? "" : " ; ") +
+                (known == std::end(kSourcePhrases) ? std::string(phrase) : std::string(known->second));
+        from = end + 2;
+    }
+    return text;
+}
+
+/// Units in texts of the list are as the files have them; readers of French have their sign.
+std::string meaning_of(auto const& field, Language language)
+{
+    std::string text(meaning(field, language));
+    if (language == Language::fr)
+        for (std::size_t at = 0; (at = text.find(" EUR", at)) != std::string::npos;) text.replace(at, 4, "\u00A0€");
+    return text;
 }
 
 std::vector<Row> parameter_rows(std::string_view group, Language language)
@@ -71,7 +100,7 @@ std::vector<Row> parameter_rows(std::string_view group, Language language)
                  range_of(field.min, field.max),
                  unit_of(field.unit, language),
                  prior_of(field.prior, language, by_profession ? Text{"default", "défaut"}.in(language) : ""),
-                 meaning(field, language),
+                 meaning_of(field, language),
                  source_of(field, language)});
         rows.back().defaults.push_back(plain_number(field.default_value));
     }
@@ -89,7 +118,7 @@ std::vector<Row> lever_rows(Language language)
              is_choice ? fmt::format("{}", fmt::join(field.words, " | ")) : range_of(field.min, field.max),
              unit_of(field.unit, language),
              (field.by_profession ? Text{"by profession", "par profession"} : Text{"common", "commun"}).in(language),
-             meaning(field, language),
+             meaning_of(field, language),
              ""});
     }
     return rows;

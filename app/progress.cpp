@@ -21,7 +21,7 @@ void say(Language language, Text const& words) { fmt::print(stderr, "{}\n", word
 
 ProgressReport::ProgressReport(Language language, bool quiet, std::string what)
     : language_(language),
-      what_(what.empty() ? what : what + ": "),
+      what_(what.empty() ? what : what + Text{": ", "\u00A0: "}.in(language)),
       quiet_(quiet),
       terminal_(isatty(STDERR_FILENO) == 1)
 {

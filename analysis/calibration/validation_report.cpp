@@ -1,4 +1,5 @@
 #include "analysis/calibration/validation_report.hpp"
+#include "analysis/calibration/pattern_words.hpp"
 
 #include <fmt/format.h>
 
@@ -121,9 +122,9 @@ class Report {
             auto const& target = v_.targets[t];
             auto const& check = v_.checked.targets[t];
             double const line = line_forecast(v_.targets, target), like = target.value;
-            out_ += fmt::format("| {} | {} | {} | {} | {} | {} | {} |{} {} |\n", target.label, use_words(target.use),
-                                number(target.value, like), number(check.median, like), interval(check, like),
-                                format_number(check.z, 1, language_), inside(check),
+            out_ += fmt::format("| {} | {} | {} | {} | {} | {} | {} |{} {} |\n", pattern_words(target.label, language_),
+                                use_words(target.use), number(target.value, like), number(check.median, like),
+                                interval(check, like), format_number(check.z, 1, language_), inside(check),
                                 both ? ' ' + interval(v_.before_data->targets[t], like) + " |" : "",
                                 std::isnan(line) ? "" : number(line, line));
         }

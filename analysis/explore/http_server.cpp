@@ -1,9 +1,11 @@
 #include "analysis/explore/http_server.hpp"
 
+#include <algorithm>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <list>
 #include <optional>
 
 #include "sim/base/error.hpp"
@@ -56,7 +58,7 @@ struct House {
     HttpLimits limits;
     HttpHandler handler;
     std::function<void(std::string const&)> log;
-    std::size_t connections = 0;
+    std::list<class Connection*> connections;  ///< those that wait longest first
 };
 
 /// One connection: a request, its answer, the next request.
@@ -64,11 +66,21 @@ class Connection : public std::enable_shared_from_this<Connection> {
   public:
     Connection(tcp::socket socket, std::shared_ptr<House> house) : stream_(std::move(socket)), house_(std::move(house))
     {
-        ++house_->connections;
+        house_->connections.push_back(this);
     }
-    ~Connection() { --house_->connections; }
+    ~Connection() { house_->connections.remove(this); }
     Connection(Connection const&) = delete;
     Connection& operator=(Connection const&) = delete;
+
+    /// Whether it has brought a request that was not refused.
+    [[nodiscard]] bool is_known() const { return is_known_; }
+    /// Ends it; what it waits for comes back as aborted.
+    void drop()
+    {
+        house_->connections.remove(this);
+        error_code ignored;
+        stream_.socket().close(ignored);
+    }
 
     void read()
     {
@@ -95,6 +107,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
             house_->log(std::string("failed: ") + error.what());
             reply = {500, "text/plain", "failed\n", {}};
         }
+        is_known_ = is_known_ || reply.status < 400;
         write(response_of(std::move(reply), request.keep_alive()));
     }
 
@@ -131,7 +144,21 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::optional<http::request_parser<http::string_body>> parser_;
     std::optional<http::response<http::string_body>> response_;
     std::shared_ptr<House> house_;
+    bool is_known_ = false;
 };
+
+/// Room for one more: where there are too many, the stranger that has been there longest goes. Those of our own page
+/// stay, whoever comes.
+bool make_room(House& house)
+{
+    if (house.connections.size() < house.limits.connections) return true;
+    house.log("too many connections: one was closed");
+    auto const stranger = std::find_if(house.connections.begin(), house.connections.end(),
+                                       [](Connection const* one) { return !one->is_known(); });
+    if (stranger == house.connections.end()) return false;
+    (*stranger)->drop();
+    return true;
+}
 
 }  // namespace
 
@@ -145,10 +172,7 @@ struct HttpServer::Parts {
     {
         acceptor.async_accept([this](error_code error, tcp::socket socket) {
             if (error) return accept_later();
-            if (house->connections < house->limits.connections)
-                std::make_shared<Connection>(std::move(socket), house)->read();
-            else
-                house->log("too many connections: one was closed");
+            if (make_room(*house)) std::make_shared<Connection>(std::move(socket), house)->read();
             accept();
         });
     }

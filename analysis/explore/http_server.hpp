@@ -23,7 +23,7 @@ struct HttpReply {
 struct HttpLimits {
     std::size_t head_bytes = 16 * 1024;
     std::size_t body_bytes = 256 * 1024;
-    std::size_t connections = 64;      ///< beyond, new ones are closed at once
+    std::size_t connections = 64;      ///< beyond, strangers are closed, the oldest first
     std::chrono::seconds request{10};  ///< from the first byte waited for to the last one read
     std::chrono::seconds reply{30};    ///< to write an answer
 };

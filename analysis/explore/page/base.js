@@ -30,7 +30,7 @@
   async function call(path, body, keepalive = false) {
     const answer = await fetch(path, { method: 'POST', keepalive, body: JSON.stringify(body),
       headers: { 'Content-Type': 'application/json', 'X-Cptsim-Tab': data.tab } });
-    if (!answer.ok) throw new Error(answer.status);
+    if (!answer.ok) throw Object.assign(new Error(answer.status), { status: answer.status });
     return answer;
   }
   function download(name, type, text) {

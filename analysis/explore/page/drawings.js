@@ -68,9 +68,9 @@
     const table = $('#matrix');
     if (!shown.length) return table.replaceChildren();
     const arrows = { 2: '▲ ', 1: '△ ', '-1': '▽ ', '-2': '▼ ' }, head = shown[0].answer;
-    const value = (cell, isLevel) => el('td', { class: cell.clear ? 'cl' : '' }, el('span', { class: 'v' },
-      isLevel ? null : el('span', { class: 'sr' }, cell.confidence + ' '), isLevel ? null : el('span', { 'aria-hidden': 'true' }, cell.mark + ' '), cell.shown || cell.why || '–'),
-    cell.range ? el('small', {}, cell.range) : null, isLevel || !cell.words ? null : el('small', {}, el('span', { 'aria-hidden': 'true' }, arrows[cell.sign] || ''), cell.words));
+    const value = (cell, isLevel) => el('td', { class: cell.clear && !isLevel ? 'cl' : '' }, el('span', { class: 'v' },
+      ...(isLevel || !cell.shown ? [] : [el('span', { class: 'sr' }, cell.confidence + ' '), el('span', { 'aria-hidden': 'true' }, cell.mark + ' ')]), cell.shown || '–'),
+    cell.range ? el('small', {}, cell.range) : null, isLevel || !(cell.words || cell.why) ? null : el('small', {}, el('span', { 'aria-hidden': 'true' }, arrows[cell.sign] || ''), cell.words || cell.why));
     table.replaceChildren(el('caption', { class: 'sr' }, t('matrix_title')), el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, t('policy')),
       ...head.columns.map((column) => el('th', { scope: 'col' }, column.title, el('small', {}, column.unit))))),
     el('tbody', {}, ...shown.map((one) => el('tr', { class: one.policy.id === selected ? 'cu' : '' }, el('th', { scope: 'row', class: 'pc ' + colour(one) },

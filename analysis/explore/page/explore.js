@@ -33,9 +33,17 @@
     if (polling) return;
     polling = true;
     try {
-      for (;;) {
+      for (let failed = 0; ;) {
         const known = Object.fromEntries(Object.entries(session.revisions).map(([id, revision]) => ['r' + id, revision]));
-        const { policies } = await (await call('/state', known)).json();
+        let policies;
+        try {
+          ({ policies } = await (await call('/state', known)).json());
+          failed = 0;
+        } catch (error) { // a connection may be lost where others crowd the door
+          if (error.status || ++failed > 8) throw error;
+          await new Promise((later) => setTimeout(later, 250));
+          continue;
+        }
         let fresh = false;
         session.states = {};
         for (const one of policies) {
@@ -76,7 +84,7 @@
   function sentences(answer) {
     if (!answer || !answer.sentences) return [el('p', { class: 'ans' }, says(selected()) ? t('running') : t('nothing_yet'))];
     if (answer.done < data.few) return [];
-    return answer.sentences.flatMap((one, i) => [el('p', { class: i ? 'more' : 'ans' }, el('b', {}, one.claim), ' ' + one.text),
+    return answer.sentences.flatMap((one, i) => [el('p', { class: i ? 'more' : 'ans' }, el('b', {}, one.claim + '.'), ' ' + one.text),
       one.confidence && (!i || one.mark !== '·') ? el('p', { class: 'cf' }, el('span', { 'aria-hidden': 'true' }, one.mark), el('span', {}, one.confidence)) : null]).filter(Boolean);
   }
   function draw() {

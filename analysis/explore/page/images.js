@@ -20,7 +20,7 @@
     return lines;
   }
   function imageOf(box, title) {
-    const at = box.getBoundingClientRect(), head = 30, parts = [], ground = getComputedStyle(document.body).backgroundColor;
+    const at = box.getBoundingClientRect(), head = 30, parts = [], ground = getComputedStyle(box.closest('section')).backgroundColor;
     const rect = (r, fill) => svg('rect', { x: r.left - at.left, y: r.top - at.top + head, width: r.width, height: r.height, fill });
     const visit = (node) => {
       if (node.nodeType === 3) {
@@ -29,15 +29,20 @@
           parts.push(svg('text', { x: r.left - at.left, y: r.top - at.top + head + 0.78 * r.height, fill: style.color,
             'font-size': style.fontSize, 'font-weight': style.fontWeight, 'font-family': style.fontFamily }, words));
       }
-      if (node.nodeType !== 1 || !node.checkVisibility() || node.closest('.sr')) return;
+      if (node.nodeType !== 1 || !node.checkVisibility()) return;
       const r = node.getBoundingClientRect(), style = getComputedStyle(node);
+      if (style.clipPath !== 'none') return; // for those who listen
       if (node.namespaceURI.endsWith('svg')) {
         const copy = painted(node);
         for (const [name, value] of [['x', r.left - at.left], ['y', r.top - at.top + head], ['width', r.width], ['height', r.height], ['overflow', 'visible']]) copy.setAttribute(name, value);
         return parts.push(copy);
       }
+      if (style.backgroundImage !== 'none') parts.push(rect(r, '#ccd1d8')); // hatched on the page
       if (!/, 0\)$|^transparent$/.test(style.backgroundColor)) parts.push(rect(r, style.backgroundColor));
-      if (parseFloat(style.borderTopWidth)) parts.push(rect({ left: r.left, top: r.top, width: r.width, height: parseFloat(style.borderTopWidth) }, style.borderTopColor));
+      for (const side of ['Top', 'Bottom', 'Left', 'Right']) {
+        const wide = parseFloat(style[`border${side}Width`]), flat = side === 'Top' || side === 'Bottom';
+        if (wide) parts.push(rect({ left: side === 'Right' ? r.right - wide : r.left, top: side === 'Bottom' ? r.bottom - wide : r.top, width: flat ? r.width : wide, height: flat ? wide : r.height }, style[`border${side}Color`]));
+      }
       node.childNodes.forEach(visit);
     };
     visit(box);
@@ -57,7 +62,7 @@
     for (const kind of ['PNG', 'SVG']) {
       const button = el('button', { type: 'button', 'aria-label': t('image', kind, title) }, kind);
       button.addEventListener('click', async () => {
-        const image = imageOf($('#' + tools.dataset.of), title + ' — ' + (selected().fields.name || ''));
+        const image = imageOf($('#' + tools.dataset.of), title + (['fan', 'map'].includes(tools.dataset.of) ? ' — ' + selected().fields.name : ''));
         if (kind === 'PNG') download(name + '.png', 'image/png', await pngOf(image));
         else download(name + '.svg', 'image/svg+xml', new XMLSerializer().serializeToString(image));
       });

@@ -1,6 +1,7 @@
 // The answer is never stronger than what the simulations are.
 #include "analysis/effects/answer.hpp"
 
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -79,12 +80,21 @@ TEST_CASE("nothing is said to be invisible whose mean stands clear of its error"
     auto const unsure = mixed(40, 18, 0, 9);
     REQUIRE(unsure.mean.mean > unsure.mean.half_width);
     CHECK_THAT(clause(quantity::active, unsure, Language::en),
-               Contains("+4.5 active members on average (from \u22121 to +9), sign uncertain: positive in 55 %"));
-    CHECK_THAT(clause(quantity::active, unsure, Language::fr), Contains("de sens incertain : positif dans 55 %"));
+               Contains("+5 active members on average (from \u22121 to +9), sign uncertain: higher in 55 % of the"));
+    CHECK_THAT(clause(quantity::active, unsure, Language::fr),
+               Contains("de sens incertain : hausse dans 55 % des simulations"));
+    // The range has the sign of its number, and the share is of the side that the mean lies on, with the ties beside
+    // it.
+    auto const seldom = mixed(40, 12, 28, 0);
+    REQUIRE(read(seldom) == Reading::uncertain);
+    CHECK_THAT(
+        clause(quantity::dormant, seldom, Language::fr),
+        Contains("\u22120,30 CPTS en sommeil en moyenne (de \u22121 à 0), de sens incertain : baisse dans 30 %, sans "
+                 "effet dans 70 % des simulations"));
     auto const nothing = mixed(40, 20, 0, 1);
     CHECK_THAT(clause(quantity::active, nothing, Language::en), Contains("no visible effect on active members (0 "));
     CHECK_THAT(clause(quantity::active, mixed(40, 0, 40, 0), Language::fr),
-               Contains("aucun effet sur les membres actifs dans aucune simulation"));
+               Contains("aucun effet sur les membres actifs, quelle que soit la simulation"));
 }
 
 TEST_CASE("numbers in sentences have two digits, their sign where ends differ, and French grammar")
@@ -92,6 +102,10 @@ TEST_CASE("numbers in sentences have two digits, their sign where ends differ, a
     CHECK(said(26123, Language::en) == "26,000");
     CHECK(said(0.0347, Language::en) == "0.035");
     CHECK(said(9.96, Language::en) == "10");
+    CHECK(said(104.8, Language::en) == "105");  // as the table has it
+    CHECK(said(9.2, Language::en, Digits::whole) == "9");
+    CHECK(said(0.68, Language::en, Digits::whole) == "0.7");
+    CHECK(said_signed_range({-6, -0.04}, Language::en) == " (from \u22126 to \u22120.040)");
     CHECK(said(5.0, Language::en) == "5");
     CHECK(said(1589000, Language::fr) == "1,6 million");
     CHECK(said(2400000, Language::fr) == "2,4 millions");
@@ -100,7 +114,7 @@ TEST_CASE("numbers in sentences have two digits, their sign where ends differ, a
     CHECK(said_range({-35000, -20100}, -26000, Language::en) == " (from 20,000 to 35,000)");
     CHECK(said_range({-1800, 830}, -230, Language::fr) == " (de \u22121\u202F800 à +830)");
     CHECK(with_number(quantity::hours.more.fr, "1,6 million", 1.6e6, Language::fr) ==
-          "1,6 million d'heures par an de plus");
+          "1,6 million d'heures de plus par an consacrées aux CPTS");
     CHECK(with_number(quantity::active.more.fr, "1,2", 1.2, Language::fr) == "1,2 membre actif de plus");
     CHECK(with_number(quantity::active.more.en, "1", 1, Language::en) == "1 more active member");
     CHECK(shown_difference(-0.04, 1, Language::en) == "0");
@@ -153,7 +167,7 @@ TEST_CASE("one policy has three to five sentences, each number with its range")
     CHECK(answer.sentences.size() <= 5);
     CHECK_THAT(answer.sentences[0].claim, Contains("As it might be") && Contains("more activity"));
     CHECK_THAT(answer.sentences[0].text, Contains("40 more active members (from 38 to 42)"));
-    CHECK_THAT(answer.question, Contains("What would change for the CPTS of two"));
+    CHECK_THAT(answer.question, Contains("What would “As it might be”") && Contains("change for the CPTS of two?"));
     CHECK_THAT(make_answer(s, nullptr, Language::fr).sentences[0].text,
                Contains("40 membres actifs de plus (de 38 à 42)"));
     // 2,000 EUR for each 10 hours more.
@@ -169,6 +183,34 @@ TEST_CASE("many policies of a few kinds share sentences, and the one that does f
     CHECK_THAT(answer.sentences[0].claim, Contains("by far the most activity"));
     CHECK_THAT(answer.sentences[1].claim, Contains("2 more") && Contains("more activity"));
     CHECK_THAT(answer.sentences[2].claim, Contains("under any of the six policies"));
+}
+
+TEST_CASE("no policy is passed over, however many kinds there are, and the mark of a claim is the claim's")
+{
+    // Far more, more, less, more on paper, money alone, nothing: one kind more than there are sentences.
+    auto plan = made_up_plan(7, 40);
+    SummaryRecorder recorder;
+    recorder.begin(plan);
+    constexpr std::array<double, 7> kActive = {0, 200, 20, -20, 0, 0, 0}, kListed = {0, 0, 0, 0, 300, 0, 0},
+                                    kMoney = {0, 0, 0, 0, 0, 1e6, 0};
+    for (auto const& run : planned_runs(plan)) {
+        auto const scenario = static_cast<std::size_t>(run.scenario);
+        auto o = with_active(plan, run.scenario, 300 + run.replicate % 3 + kActive[scenario]);
+        fill(o, "attached", kListed[scenario]);
+        fill(o, "public_cost", 100000 + kMoney[scenario]);
+        recorder.write(run, o);
+    }
+    auto s = recorder.summary();
+    for (std::size_t i = 1; i < s.plan.scenarios.size(); ++i)
+        s.plan.scenarios[i].title_en = "Policy " + std::to_string(i);
+    auto const answer = make_answer(s, nullptr, Language::en);
+    CHECK(answer.sentences.size() == 5);
+    std::string claims;
+    for (auto const& sentence : answer.sentences) claims += sentence.claim + '\n';
+    for (std::size_t i = 1; i <= 6; ++i) CHECK_THAT(claims, Contains("Policy " + std::to_string(i)));
+    CHECK_THAT(answer.sentences[3].claim, Contains("no clear effect on activity"));
+    CHECK_THAT(answer.sentences[4].claim, Contains("Severe exhaustion"));
+    CHECK(answer.sentences[4].marks.size() == 1);
 }
 
 TEST_CASE("few simulations give ranges or nothing, and a warning")

@@ -123,5 +123,5 @@ TEST_CASE("a study of one amount says what a sum would buy, any other says why n
     sweep.design = {{30}, {60}, {90}};
     // 12 M EUR a year for each point: 10 lie at 5/6 of the way to 1,200 h.
     CHECK_THAT(outcomes_of(sweep).at(0),
-               Contains("between “30 EUR/h” and “60 EUR/h”: 1,000 more hours a year (from 1,000"));
+               Contains("between “30 EUR/h” and “60 EUR/h”: 1,000 more hours a year for the CPTS (from 1,000"));
 }
