@@ -3,8 +3,8 @@
 
 namespace cptsim {
 
-/// While it lives, nothing that anyone writes on stderr arrives: for calls of libraries that say what is wrong there, in
-/// English and with the names of their insides. Who calls them says it.
+/// While it lives, nothing that anyone writes on stderr arrives: for calls of libraries that say what is wrong there,
+/// in English and with the names of their insides. Who calls them says it.
 class Silence {
   public:
     Silence();
