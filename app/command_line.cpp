@@ -43,11 +43,12 @@ std::string long_name(std::string const& names) { return names.substr(names.find
 
 std::string names_of(std::vector<std::string> const& words) { return fmt::format("{}", fmt::join(words, ", ")); }
 
-/// What was written but is nothing that the command knows.
-Words surplus(CLI::App const& command)
+/// What was written but is nothing that the command knows. Words behind "--" are left to the program.
+Words surplus(CLI::App const& command, CLI::App const& program)
 {
-    auto const left = command.remaining(true);
-    auto const& word = left.front();
+    auto left = command.remaining(true);
+    if (left.empty()) left = program.remaining(true);
+    auto const word = left.empty() ? std::string("--") : left.front();
     if (word[0] != '-') return both({"\"{}\" is one argument too many", "« {} » est un argument de trop"}, word);
     std::vector<std::string> names;
     for (auto const* option : command.get_options())
@@ -63,10 +64,16 @@ Words fault(CLI::ParseError const& error, CLI::App const& program)
     auto const& command = last_command(program);
     std::string const said = error.what();
     auto const named = placeholders(said.substr(0, said.find_first_of(": ")));
-    if (dynamic_cast<CLI::ExtrasError const*>(&error)) return surplus(command);
+    if (dynamic_cast<CLI::ExtrasError const*>(&error)) return surplus(command, program);
+    auto const* option = command.get_option_no_throw(named.en);
+    if (dynamic_cast<CLI::ArgumentMismatch const*>(&error) && option && option->count() > 1)
+        return both({"{} comes {} times (must come once)", "{} est donné {} fois (il le faut une fois)"}, named,
+                    option->count());
     if (dynamic_cast<CLI::ArgumentMismatch const*>(&error))
         return both({"{} needs a value", "{} attend une valeur"}, named);
     if (!dynamic_cast<CLI::RequiredError const*>(&error)) return said;
+    if (auto const left = command.remaining(true); !left.empty() && left.front().starts_with('-'))
+        return surplus(command, program);
     if (!command.get_subcommands([](CLI::App const*) { return true; }).empty())
         return Text{"a command is missing", "il manque une commande"};
     return both({"{} is missing", "{} manque"}, named);
@@ -134,14 +141,20 @@ void take_stream(std::string& word, std::string const& option)
     word = name;
 }
 
-/// Refuses "" as a value: whoever writes it has lost what it was to be, as a variable of a script that is not set.
-CLI::Option* not_empty(CLI::Option* option)
+/// Refuses "" as a value: whoever writes it has lost what it was to be, as a variable of a script that is not set. And
+/// what a terminal would obey.
+CLI::Option* plain_text(CLI::Option* option)
 {
     auto const check = [option](std::string const& text) -> std::string {
         if (text.empty())
             throw InputError(
                 both({"{} is empty (must have a value) leave it out?", "{} est vide (il faut une valeur) l'omettre ?"},
                      placeholders(option->get_name())));
+        auto const is_control = [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7F; };
+        if (std::any_of(text.begin(), text.end(), is_control))
+            throw InputError(both({"{} holds a control character (must be text)",
+                                   "{} contient un caractère de contrôle (il faut du texte)"},
+                                  placeholders(option->get_name())));
         return "";
     };
     return option->check(CLI::Validator(check, ""));
@@ -228,12 +241,12 @@ Command Command::add(char const* name, Text const& description)
 
 Option Command::text(char const* names, std::string& value, Text const& help)
 {
-    return Option(not_empty(command_.add_option(names, value, help.in(language_))));
+    return Option(plain_text(command_.add_option(names, value, help.in(language_))));
 }
 
 Option Command::texts(char const* names, std::vector<std::string>& values, Text const& help)
 {
-    return Option(not_empty(command_.add_option(names, values, help.in(language_))));
+    return Option(plain_text(command_.add_option(names, values, help.in(language_))));
 }
 
 Option Command::whole(char const* names, int& value, int least, int most, Text const& help)
@@ -267,7 +280,7 @@ Option Command::natural(char const* names, std::uint64_t& value, std::uint64_t m
 
 Option Command::read(char const* names, std::function<void(std::string const&)> take, Text const& help)
 {
-    return Option(not_empty(command_.add_option_function<std::string>(names, std::move(take), help.in(language_))));
+    return Option(plain_text(command_.add_option_function<std::string>(names, std::move(take), help.in(language_))));
 }
 
 Option Command::flag(char const* names, bool& value, Text const& help)

@@ -9,6 +9,7 @@
 #include "app/completion.hpp"
 #include "app/manual.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 
@@ -31,7 +32,7 @@ void write_pages(ManualOptions const& options)
         if (error)
             throw InputError({folder.string()}, both({"cannot be made ({}) another folder?",
                                                       "ne peut pas être créé ({}) un autre dossier ?"},
-                                                     error.message()));
+                                                     system_reason(error.value())));
         for (auto const& [name, text] : manual_pages(describe_program(language), language)) {
             AtomicFile file((folder / name).string(), options.force);
             file.write(text);

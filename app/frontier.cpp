@@ -17,7 +17,7 @@ namespace {
 struct FrontierCommand {
     std::string study, csv;
     int threads = 0;
-    bool quiet = false, force = false;
+    bool quiet = false, force = false, anywhere = false;
     Language language{};
 };
 
@@ -29,7 +29,7 @@ void run_frontier(FrontierCommand const& command)
                  "libnlopt-dev, and build again?",
                  "frontier : pas de recherche possible (ce programme a été construit sans NLopt) apt-get install "
                  "libnlopt-dev et reconstruire ?"});
-    auto const study = read_frontier_study(command.study);
+    auto const study = read_frontier_study(command.study, command.anywhere);
     check_outputs({{command.csv, OutputKind::table}}, {study.file, study.search.territories.file}, command.force);
     SignalWatch const watch;
     ProgressReport progress(command.language, command.quiet);
@@ -62,6 +62,7 @@ void setup_frontier(Program& program)
     command.text("--csv", options->csv, {"Also write the front to a file", "Écrit aussi la frontière dans un fichier"})
         .shown_as("FILE.csv");
     command.flag("--force", options->force, {"Replace the file if it exists", "Remplace le fichier s'il existe"});
+    add_anywhere(command, options->anywhere);
     command.threads(options->threads);
     command.flag("--quiet", options->quiet, {"No progress on stderr", "N'affiche pas l'avancement (sur stderr)"});
     command.language(options->language);

@@ -24,6 +24,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/libraries.hpp"
 #include "sim/base/plain_text.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/libraries.hpp"
 #include "sim/files/text_file.hpp"
@@ -120,6 +121,7 @@ int main(int argc, char** argv)
 {
     using namespace cptsim;
     using namespace cptsim::app;
+    leave_on_signals();
     prepare_streams();
     auto const language = language_of(argc, argv);
     try {
@@ -134,11 +136,12 @@ int main(int argc, char** argv)
     } catch (std::length_error const&) {  // more than any memory holds
         return fail(kOurFailure, memory_limit_words(language));
     } catch (std::filesystem::filesystem_error const& error) {
-        return fail(kUserInput, printable(error.path1().string() + ": " + error.code().message()));
+        return fail(kUserInput, format(language, {"{}: {}", "{} : {}"}, printable(error.path1().string()),
+                                       system_reason(error.code().value()).in(language)));
     } catch (std::system_error const& error) {  // of stdout, or of a thread that cannot begin
         return fail(kOurFailure,
                     format(language, {"cptsim: the system refuses ({})", "cptsim : le système refuse ({})"},
-                           error.code().message()));
+                           system_reason(error.code().value()).in(language)));
     } catch (std::exception const& error) {
         return fail(kOurFailure, fault_words(error, language));
     }

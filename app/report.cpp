@@ -36,6 +36,7 @@ void run_report(ReportOptions const& options)
     auto const seal = seal_asked(options.unsealed);
     if (format_of(options.file, seal) == kSweepFormat) {
         require_charts();
+        require_unmasked(options.least_persons);
         write(study_page(StoredStudy(options.file, seal).input(), options.language));
     } else {
         write(page_of_runs(options));

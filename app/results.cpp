@@ -75,8 +75,10 @@ void export_summary(ResultsOptions const& options, std::string const& folder, De
 std::vector<Sheet> sheets_of(ResultsOptions const& options)
 {
     auto const seal = seal_asked(options.unsealed);
-    if (format_of(options.file, seal) == kSweepFormat)
+    if (format_of(options.file, seal) == kSweepFormat) {
+        require_unmasked(options.least_persons);
         return study_sheets(StoredStudy(options.file, seal).input(), options.language);
+    }
     StoredReport const stored(options.file, seal);
     auto input = stored.input();
     input.least_persons = options.least_persons;

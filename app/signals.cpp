@@ -1,5 +1,7 @@
 #include "app/signals.hpp"
 
+#include <unistd.h>
+
 #include "app/commands.hpp"
 
 namespace cptsim::app {
@@ -15,6 +17,17 @@ static_assert(std::atomic<bool>::is_always_lock_free, "set in a signal handler")
 bool kills_the_second_time(int signal) { return signal == SIGINT || signal == SIGTERM; }
 
 }  // namespace
+
+void leave_on_signals()
+{
+    for (int const signal : {SIGHUP, SIGXCPU, SIGUSR1}) {
+        struct sigaction action {};
+        sigaction(signal, nullptr, &action);
+        if (action.sa_handler == SIG_IGN) continue;
+        action.sa_handler = [](int) { _exit(kTerminated); };
+        sigaction(signal, &action, nullptr);
+    }
+}
 
 SignalWatch::SignalWatch()
 {

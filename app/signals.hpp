@@ -7,6 +7,10 @@
 
 namespace cptsim::app {
 
+/// From here on, and wherever no SignalWatch is at work, SIGHUP, SIGXCPU and SIGUSR1 end the program at once as SIGTERM
+/// does, but with the status that it documents; those that were ignored when it began stay so.
+void leave_on_signals();
+
 /// Until its end, the first of SIGINT, SIGTERM, SIGHUP, SIGXCPU and SIGUSR1 asks for a stop; a second SIGINT or SIGTERM
 /// kills. SIGHUP, SIGXCPU and SIGUSR1 stay ignored where they were so when the program began (nohup); a shell ignores
 /// SIGINT for whatever it runs in the background, which says nothing.

@@ -58,6 +58,11 @@ class PatternReader {
         pattern.professions = read_professions(record[kProfession]);
         pattern.value = read_number(record[kValue], "value");
         pattern.unit = record[kUnit].text;
+        if (pattern.unit == "share" && (pattern.value < 0 || pattern.value > 1))
+            note(record[kValue],
+                 both({"value is {} (a share must lie between 0 and 1) is it in percent?",
+                       "value vaut {} (une part doit être comprise entre 0 et 1) est-ce en pour cent ?"},
+                      record[kValue].text));
         pattern.definition_error = read_number(record[kError], "definition_error");
         if (pattern.definition_error < 0)
             note(record[kError], {"definition_error is negative", "definition_error est négatif"});

@@ -37,8 +37,8 @@ struct FrontierStudy {
 };
 
 /// Reads a study: a file, or the name of a shipped one ("activity"). Throws InputError with everything that is wrong; a
-/// lever that costs nothing in the model must have its cost stated.
-[[nodiscard]] FrontierStudy read_frontier_study(std::string const& file);
+/// lever that costs nothing in the model must have its cost stated. What it names lies beside it, unless `anywhere`.
+[[nodiscard]] FrontierStudy read_frontier_study(std::string const& file, bool anywhere = false);
 
 /// Values of a mix in replicates, against the reference of the same replicate.
 struct MixRuns {

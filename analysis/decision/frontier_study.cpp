@@ -10,6 +10,7 @@
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/launch.hpp"
+#include "sim/input/named_files.hpp"
 
 namespace cptsim {
 namespace {
@@ -44,7 +45,10 @@ bool is_paid(int row) { return std::find(kPaidLevers.begin(), kPaidLevers.end(),
 
 class FrontierReader {
   public:
-    explicit FrontierReader(FrontierStudy& study) : study_(study) {}
+    FrontierReader(FrontierStudy& study, bool anywhere) : study_(study), files_(study.file, anywhere, reader_)
+    {
+        launch_.scenarios.limits.extends_anywhere = anywhere;
+    }
 
     void read(TomlNode const& root)
     {
@@ -76,11 +80,11 @@ class FrontierReader {
         if (key == "title")
             reader_.languages(node, key, study_.title_en, study_.title_fr);
         else if (key == "scenario")
-            launch_.scenarios.files = {reader_.text(node, key).value_or("")};
+            read_scenario(node);
         else if (key == "population")
-            launch_.population = reader_.text(node, key).value_or("");
+            launch_.population = files_.population(node);
         else if (key == "parameters")
-            launch_.parameters = reader_.text(node, key).value_or("");
+            launch_.parameters = files_.draws(node, key);
         else if (key == "seed")
             launch_.seed = reader_.seed(node, key).value_or(0);
         else if (key == "until")
@@ -101,6 +105,12 @@ class FrontierReader {
             study_.evaluations = whole(1, kMostEvaluations);
         else
             read_levers(node);
+    }
+
+    void read_scenario(TomlNode const& node)
+    {
+        if (auto const name = reader_.text(node, "scenario"))
+            launch_.scenarios.files = {files_.scenario(*name, node.place)};
     }
 
     void read_indicator(TomlNode const& node)
@@ -307,6 +317,7 @@ class FrontierReader {
 
     FrontierStudy& study_;
     TomlReader reader_;
+    NamedFiles files_;
     LaunchOptions launch_;
     int replicates_ = 16, fresh_ = 32;
     Place at_;
@@ -315,13 +326,13 @@ class FrontierReader {
 
 }  // namespace
 
-FrontierStudy read_frontier_study(std::string const& file)
+FrontierStudy read_frontier_study(std::string const& file, bool anywhere)
 {
     FrontierStudy study;
     study.file = find_shipped("frontiers", file);
     study.indicator = indicator::hours_;
     auto const text = read_text(study.file, TomlLimits{}.bytes);
-    FrontierReader(study).read(parse_toml(text, study.file));
+    FrontierReader(study, anywhere).read(parse_toml(text, study.file));
     return study;
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "sim/base/error.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 
 namespace cptsim {
@@ -208,7 +209,7 @@ HttpServer::HttpServer(std::uint16_t port, HttpLimits limits) : parts_(std::make
     } catch (boost::system::system_error const& error) {
         throw InputError(both({"port {} cannot be used ({}) name another, or none?",
                                "le port {} ne peut pas être utilisé ({}) en nommer un autre, ou aucun ?"},
-                              port, error.code().message()));
+                              port, system_reason(error.code().value())));
     }
 }
 

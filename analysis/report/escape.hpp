@@ -1,4 +1,4 @@
-// Text for JSON inside a <script> element, and for HTML: never more than text.
+// Text for HTML: never more than text.
 #pragma once
 #include <functional>
 #include <map>
@@ -6,10 +6,6 @@
 #include <string_view>
 
 namespace cptsim {
-
-/// A JSON string, in its quotes, of any bytes: what HTML or JavaScript could take for more than text is escaped, what
-/// is no UTF-8 becomes U+FFFD.
-[[nodiscard]] std::string json_text(std::string_view text);
 
 /// Text for HTML, in an element or a quoted attribute; what is no UTF-8 becomes U+FFFD.
 [[nodiscard]] std::string escape_html(std::string_view text);

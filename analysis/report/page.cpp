@@ -14,6 +14,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/digest.hpp"
+#include "sim/files/json.hpp"
 #include "sim/input/wording.hpp"
 
 namespace cptsim {
@@ -48,7 +49,7 @@ std::string page_data(std::vector<ReportTable> const& tables, Language language)
 {
     std::vector<std::string> words;
     for (auto const& word : report_words())
-        words.push_back(fmt::format("\"{}\":{}", word.key, json_text(typeset(word.words.in(language)))));
+        words.push_back(fmt::format("\"{}\":{}", word.key, json_string(typeset(word.words.in(language)))));
     return fmt::format("{{\"lang\":\"{}\",\"words\":{{{}}},\n\"tables\":{}}}", Text{"en", "fr"}.in(language),
                        fmt::join(words, ","), tables_json(tables));
 }

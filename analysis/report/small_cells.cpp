@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "analysis/report/series.hpp"
+#include "sim/base/error.hpp"
 #include "sim/base/text.hpp"
 #include "sim/model/names.hpp"
 #include "sim/results/small_cells.hpp"
@@ -182,6 +183,16 @@ void hide_small_rows(std::vector<ReportTable>& tables, Plan const& plan, int lea
         for (auto const* name : {"effects", "by_month", "who_changed", "survival", "by_profession", "by_place",
                                  "by_territory", "territory_years"})
             if (table.name() == name) TableMask(table, plan, least).apply();
+}
+
+void require_unmasked(int least)
+{
+    if (least > 0)
+        throw InputError(Text{
+            "--mask-small-cells is of runs (a study's page and workbook hold means of all people over points that "
+            "were made up, and no counts) leave it out, or export --to csv?",
+            "--mask-small-cells porte sur des simulations (la page et le classeur d'une étude donnent des moyennes "
+            "de toute la population sur des points inventés, et aucun effectif) l'ôter, ou export --to csv ?"});
 }
 
 std::string small_cell_words(int least, Language language)

@@ -15,6 +15,9 @@ namespace cptsim {
 /// hidden.
 void hide_small_rows(std::vector<ReportTable>& tables, Plan const&, int least);
 
+/// Refuses to hide anything in the page or the workbook of a study. Throws InputError where `least` asks for it.
+void require_unmasked(int least);
+
 /// What is said where cells are hidden.
 [[nodiscard]] std::string small_cell_words(int least, Language);
 

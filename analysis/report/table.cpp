@@ -10,6 +10,7 @@
 #include "analysis/report/escape.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/files/csv.hpp"
+#include "sim/files/json.hpp"
 
 namespace cptsim {
 namespace {
@@ -62,12 +63,12 @@ std::string texts_json(Column const& column)
     std::map<std::string_view, std::size_t> rows;
     for (auto const& text : column.texts) {
         auto const [found, is_new] = rows.emplace(text, rows.size());
-        if (is_new) words.push_back(json_text(text));
+        if (is_new) words.push_back(json_string(text));
         cells.push_back(std::to_string(found->second));
     }
     if (2 * words.size() < cells.size()) return fmt::format("{{\"words\":{},\"at\":{}}}", list(words), runs(cells));
     cells.clear();
-    for (auto const& text : column.texts) cells.push_back(json_text(text));
+    for (auto const& text : column.texts) cells.push_back(json_string(text));
     return list(cells);
 }
 
@@ -173,8 +174,8 @@ std::string tables_json(std::span<ReportTable const> tables)
     for (auto const& table : tables) {
         Cells columns;
         for (auto const& column : table.columns())
-            columns.push_back(fmt::format("{}:{}", json_text(column.name), column_json(column)));
-        members.push_back(fmt::format("{}:{{{}}}", json_text(table.name()), fmt::join(columns, ",")));
+            columns.push_back(fmt::format("{}:{}", json_string(column.name), column_json(column)));
+        members.push_back(fmt::format("{}:{{{}}}", json_string(table.name()), fmt::join(columns, ",")));
     }
     return fmt::format("{{{}}}", fmt::join(members, ",\n"));
 }

@@ -7,11 +7,14 @@
 #ifdef CPTSIM_XLSX
 #include <xlsxwriter.h>
 
+#include <cerrno>
 #include <new>
 #include <stdexcept>
 
 #include "sim/base/calendar.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/files/scratch_file.hpp"
+#include "sim/files/silence.hpp"
 #include "sim/files/text_file.hpp"
 #endif
 
@@ -99,6 +102,15 @@ void write_sheet(lxw_workbook* book, Sheet const& sheet, Formats const& formats,
     }
 }
 
+/// Closes a workbook, which writes it; what the system said where that failed, or 0.
+int close_quietly(lxw_workbook* book)
+{
+    Silence const silence;
+    errno = 0;
+    if (workbook_close(book) == LXW_NO_ERROR) return 0;
+    return errno == 0 ? EIO : errno;
+}
+
 }  // namespace
 
 void check_workbook(std::string const& path, bool force) { check_output(path, force); }
@@ -117,10 +129,10 @@ std::string workbook_bytes(std::string const& name, std::span<Sheet const> sheet
     if (!book) throw std::bad_alloc();
     Formats const formats(book);
     for (auto const& sheet : sheets) write_sheet(book, sheet, formats, &sheet == sheets.data());
-    if (auto const error = workbook_close(book); error != LXW_NO_ERROR)
-        throw InputError(
-            {name}, both({"cannot be written ({}) another folder?", "ne peut pas être écrit ({}) un autre dossier ?"},
-                         lxw_strerror(error)));
+    if (int const error = close_quietly(book); error != 0)
+        throw InputError({name}, both({"cannot be written ({}, where it was made: {}) another TMPDIR?",
+                                       "ne peut pas être écrit ({}, là où il se préparait : {}) un autre TMPDIR ?"},
+                                      system_reason(error), scratch.path()));
     return read_text(scratch.path(), std::size_t{1} << 32);
 }
 

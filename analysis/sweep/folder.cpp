@@ -8,6 +8,7 @@
 #include "analysis/sweep/grow.hpp"
 #include "analysis/sweep/sweep_file.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/shell.hpp"
@@ -37,7 +38,7 @@ std::string const& made(std::string const& folder)
         if (error)
             throw InputError(
                 {folder}, both({"cannot be made ({}) another folder?", "ne peut pas être créé ({}) un autre dossier ?"},
-                               error.message()));
+                               system_reason(error.value())));
     }
     return folder;
 }

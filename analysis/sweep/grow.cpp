@@ -13,6 +13,7 @@
 #include "analysis/sweep/sweep_file.hpp"
 #include "analysis/sweep/workers.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/text_file.hpp"
@@ -86,7 +87,9 @@ void make(std::string const& folder)
 {
     std::error_code error;
     fs::create_directories(folder, error);
-    if (error) throw InputError({folder}, both({"cannot be made ({})", "ne peut pas être créé ({})"}, error.message()));
+    if (error)
+        throw InputError({folder},
+                         both({"cannot be made ({})", "ne peut pas être créé ({})"}, system_reason(error.value())));
 }
 
 void move(std::string const& from, std::string const& to)
@@ -94,8 +97,8 @@ void move(std::string const& from, std::string const& to)
     std::error_code error;
     fs::rename(from, to, error);
     if (error)
-        throw InputError({to},
-                         both({"cannot be put in place ({})", "ne peut pas être mis en place ({})"}, error.message()));
+        throw InputError({to}, both({"cannot be put in place ({})", "ne peut pas être mis en place ({})"},
+                                    system_reason(error.value())));
 }
 
 /// Copies a segment, with the numbers that its runs have in the larger sweep.

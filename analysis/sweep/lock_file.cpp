@@ -5,10 +5,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 
 namespace cptsim {
@@ -32,7 +32,7 @@ LockFile::LockFile(std::string path)
     if (descriptor_ < 0)
         throw InputError(
             {path_}, both({"cannot be written ({}) another folder?", "ne peut pas être écrit ({}) un autre dossier ?"},
-                          std::strerror(errno)));
+                          system_reason(errno)));
 }
 
 LockFile::~LockFile() { close(descriptor_); }

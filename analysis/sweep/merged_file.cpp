@@ -1,8 +1,12 @@
 // The merged file of a sweep: its runs as a result file with the axis `point`, and /sweep beside.
+#include <system_error>
 #include <utility>
 
 #include "analysis/sweep/sweep_file.hpp"
 #include "analysis/sweep/sweep_parts.hpp"
+#include "sim/base/error.hpp"
+#include "sim/base/system_reason.hpp"
+#include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/sealed_file.hpp"
 #include "sim/results/grid_writer.hpp"
@@ -78,7 +82,7 @@ std::string write_merged(std::string const& path, bool force, Sweep const& sweep
 {
     AtomicFile out(path, force);
     std::string digest;
-    {
+    try {
         NetcdfWriter file(out.temporary());
         GridWriter writer(file, grid_of(sweep));
         out.reserve_beyond(most_bytes(sweep, writer.grid()));
@@ -87,6 +91,10 @@ std::string write_merged(std::string const& path, bool force, Sweep const& sweep
         writer.add_origin();
         add_sweep(file, sweep);
         static_cast<void>(file.finish());
+    } catch (std::system_error const& error) {
+        throw InputError(
+            {path}, both({"cannot be written ({}) another folder?", "ne peut pas être écrit ({}) un autre dossier ?"},
+                         system_reason(error.code().value())));
     }
     seal(out);
     require_digest(out, digest);

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "sim/base/error.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 
 namespace cptsim {
@@ -18,7 +19,7 @@ std::vector<std::string> names_in(std::string const& folder, std::string const& 
     if (error)
         throw InputError({folder}, both({"cannot be read ({}) its rights, or another folder?",
                                          "ne peut pas être lu ({}) ses droits, ou un autre dossier ?"},
-                                        error.message()));
+                                        system_reason(error.value())));
     for (auto const& entry : entries)
         if (entry.path().extension() == extension && entry.path().filename().string()[0] != '.')
             names.push_back(entry.path().filename().string());

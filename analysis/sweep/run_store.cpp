@@ -10,6 +10,7 @@
 #include "sim/base/build_info.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/text_file.hpp"
@@ -110,7 +111,7 @@ void RunStore::open_folder()
     if (error)
         throw InputError({folder_},
                          both({"cannot be made ({}) another folder?", "ne peut pas être créé ({}) un autre dossier ?"},
-                              error.message()));
+                              system_reason(error.value())));
     if (!fs::exists(note, error)) {
         AtomicFile file(note, true);
         file.write(layout_);

@@ -12,6 +12,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/number.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 
 namespace cptsim {
@@ -133,7 +134,7 @@ void require_open(RegularFile const& file)
     if (file.is_open()) return;
     throw InputError({file.path()}, both({"cannot be read ({})", "ne peut pas être lu ({})"},
                                          file.is_other() ? Words(Text{"not a regular file", "pas un fichier ordinaire"})
-                                                         : Words(std::strerror(file.error()))));
+                                                         : system_reason(file.error())));
 }
 
 /// Whether records of this width and an index of this length make up the file.

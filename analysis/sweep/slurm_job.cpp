@@ -17,6 +17,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/number.hpp"
 #include "sim/base/parallel.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/shell.hpp"
@@ -194,7 +195,9 @@ std::string write_scripts(SlurmSweep const& job)
     auto const folder = job.folder + "/slurm";
     std::error_code error;
     fs::create_directory(folder, error);  // of the logs, too: Slurm starts no job whose log has no folder
-    if (error) throw InputError({folder}, both({"cannot be made ({})", "ne peut pas être créé ({})"}, error.message()));
+    if (error)
+        throw InputError({folder},
+                         both({"cannot be made ({})", "ne peut pas être créé ({})"}, system_reason(error.value())));
     write_script(folder + "/sweep.sh", array_script(job));
     write_script(folder + "/merge.sh", merge_script(job));
     write_script(folder + "/submit.sh", submit_script(job));

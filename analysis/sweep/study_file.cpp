@@ -15,10 +15,9 @@
 #include "sim/files/csv.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
-#include "sim/input/population_cut.hpp"
+#include "sim/input/named_files.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/input/spreadsheet.hpp"
-#include "sim/input/territory_file.hpp"
 
 namespace cptsim {
 namespace {
@@ -31,11 +30,7 @@ constexpr double kMaxPoints = 10e6;
 class StudyReader {
   public:
     StudyReader(TomlReader& reader, Study& study, bool anywhere)
-        : reader_(reader),
-          study_(study),
-          folder_(folder_of(study.file)),
-          fence_(study.file, anywhere),
-          anywhere_(anywhere)
+        : reader_(reader), study_(study), files_(study.file, anywhere, reader)
     {
     }
 
@@ -50,13 +45,13 @@ class StudyReader {
             else if (key == "scenarios")
                 read_scenario_names(node);
             else if (key == "population")
-                read_population(node);
+                study_.population = files_.population(node);
             else if (key == "replicates")
                 study_.replicates = reader_.whole(node, key, {1, 100000, ""}).value_or(1);
             else if (key == "seed")
                 study_.seed = reader_.seed(node, key).value_or(0);
             else if (key == "parameters")
-                study_.parameters = inside(node, key);
+                study_.parameters = files_.draws(node, key);
             else if (key == "until")
                 read_until(node);
             else if (key == "design")
@@ -81,7 +76,7 @@ class StudyReader {
         if (scenarios_.empty()) return;
         try {
             ScenarioLimits limits;
-            limits.extends_anywhere = anywhere_;
+            limits.extends_anywhere = files_.anywhere();
             study_.scenarios = read_scenarios(scenarios_, sets_, limits);
         } catch (InputError const& error) {
             problems = error.problems();
@@ -106,59 +101,10 @@ class StudyReader {
     }
 
   private:
-    /// A file beside the study, or the name as it is.
-    [[nodiscard]] std::string beside(std::string const& name, std::vector<std::string> const& endings = {""}) const
-    {
-        auto const found = find_file(name, {folder_}, endings);
-        return found.empty() ? name : found;
-    }
-
-    /// The same for what a value of the study names, which lies in its folder or among what is shipped.
-    std::string inside(TomlNode const& node, std::string const& key)
-    {
-        auto const name = reader_.text(node, key).value_or("");
-        if (name.empty() && node.is(Kind::text))
-            reader_.note(node.place,
-                         both({"{} is empty (must name a file)", "{} est vide (il faut un nom de fichier)"}, key));
-        auto const found = beside(name);
-        bool const is_word = name == "posterior" || name == "prior" || name == "defaults";
-        return is_word || is_inside(found, both({"{} \"{}\"", "{} « {} »"}, key, name), node.place) ? found : "";
-    }
-
-    /// Whether a file may be read; noted where not.
-    bool is_inside(std::string const& found, Words const& what, Place const& place)
-    {
-        try {
-            if (!first_file({found}).empty()) fence_.require_inside(found, what, place);
-        } catch (InputError const& error) {
-            reader_.take(error);
-            return false;
-        }
-        return true;
-    }
-
-    /// A table beside the study, of which parts may be asked for.
-    void read_population(TomlNode const& node)
-    {
-        try {
-            auto const written = reader_.text(node, "population").value_or("");
-            auto population = parse_population(written);
-            population.table = beside(population.table);
-            study_.population = population_text(population);
-            static_cast<void>(is_inside(territories_file(study_.population, folder_),
-                                        both({"population \"{}\"", "population « {} »"}, written), node.place));
-        } catch (InputError const& error) {
-            reader_.note(node.place, error.problems().front().text);
-        }
-    }
-
     void read_scenario_names(TomlNode const& node)
     {
-        for (auto const& name : reader_.texts(node, "scenarios")) {
-            auto const file = beside(name, {"", ".toml"});
-            if (is_inside(file, both({"scenarios \"{}\"", "scenarios « {} »"}, name), node.place))
-                scenarios_.push_back(file);
-        }
+        for (auto const& name : reader_.texts(node, "scenarios"))
+            if (auto const file = files_.scenario(name, node.place); !file.empty()) scenarios_.push_back(file);
     }
 
     void read_until(TomlNode const& node)
@@ -195,7 +141,7 @@ class StudyReader {
             } else if (reads_tipping(key, value, design, reader_)) {
                 continue;
             } else if (key == "file") {
-                csv_ = inside(value, path);
+                csv_ = files_.file(value, path);
             } else {
                 reader_.note_unknown(value.key_place, Text{"key", "clé inconnue"}, key,
                                      Text{"a design has ", "un plan d'expériences a "} + join(kKeys), kKeys);
@@ -296,9 +242,8 @@ class StudyReader {
 
     TomlReader& reader_;
     Study& study_;
-    std::string folder_, csv_;
-    Fence fence_;
-    bool anywhere_;
+    NamedFiles files_;
+    std::string csv_;
     std::vector<std::string> scenarios_, sets_;
     TomlNode const* factors_ = nullptr;
     TomlNode const* keep_ = nullptr;

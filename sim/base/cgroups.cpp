@@ -1,5 +1,7 @@
 #include "sim/base/cgroups.hpp"
 
+#include <sys/resource.h>
+
 #include <fstream>
 #include <optional>
 
@@ -82,5 +84,14 @@ Granted granted_by_cgroups(std::string const& groups, std::string const& root)
 }
 
 Granted granted_by_cgroups() { return granted_by_cgroups("/proc/self/cgroup", "/sys/fs/cgroup"); }
+
+std::size_t granted_memory()
+{
+    double least = granted_by_cgroups().bytes;
+    rlimit limit{};
+    if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+        take_least(least, static_cast<double>(limit.rlim_cur));
+    return static_cast<std::size_t>(least);
+}
 
 }  // namespace cptsim

@@ -1,5 +1,6 @@
 // What control groups grant this process: containers, batch systems and services set such limits.
 #pragma once
+#include <cstddef>
 #include <string>
 
 namespace cptsim {
@@ -16,5 +17,8 @@ struct Granted {
 /// The same of a process whose groups stand in the file `groups` ("/proc/self/cgroup"), below `root`
 /// ("/sys/fs/cgroup").
 [[nodiscard]] Granted granted_by_cgroups(std::string const& groups, std::string const& root);
+
+/// Bytes of memory that they or ulimit -v grant, whatever is less; 0: no limit.
+[[nodiscard]] std::size_t granted_memory();
 
 }  // namespace cptsim

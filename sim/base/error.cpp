@@ -21,6 +21,7 @@ std::string describe(InputProblem const& problem, Language language)
     auto const text = shown(problem.text.in(language));
     if (problem.file.empty()) return text;
     std::string place = shown(problem.file);
+    for (std::size_t at = 0; (at = place.find('\n', at)) != std::string::npos;) place.replace(at, 1, "\\n");
     if (problem.line > 0) place += ':' + std::to_string(problem.line) + ':' + std::to_string(problem.column);
     return place + Text{": ", " : "}.in(language) + text;
 }

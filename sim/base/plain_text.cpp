@@ -48,6 +48,8 @@ std::string hexadecimal(std::uint32_t value, int digits)
 
 }  // namespace
 
+std::size_t character_bytes(std::string_view text) { return first_character(text).bytes; }
+
 std::optional<TextFault> text_fault(std::string_view text)
 {
     for (std::size_t at = 0; at < text.size();) {

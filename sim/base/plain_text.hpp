@@ -9,6 +9,10 @@
 
 namespace cptsim {
 
+/// Bytes of the UTF-8 character that a text, which is not empty, begins with; 0 where none does (overlong forms and
+/// surrogates are none).
+[[nodiscard]] std::size_t character_bytes(std::string_view text);
+
 /// The first thing in a text that is no plain text.
 struct TextFault {
     std::size_t at = 0;  ///< byte

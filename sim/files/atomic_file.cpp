@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,6 +19,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/text_file.hpp"
 
@@ -25,8 +27,6 @@ namespace cptsim {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string reason(int error) { return std::generic_category().message(error); }
 
 /// How the names of temporary files of a target begin. A name may be as long as the file system allows: theirs have a
 /// part of it, and what tells it from others that begin alike.
@@ -120,7 +120,7 @@ void check_output(std::string const& path, bool force)
     if (descriptor < 0)
         throw InputError(
             {path}, both({"cannot be written ({}) another folder?", "ne peut pas être écrit ({}) un autre dossier ?"},
-                         reason(errno)));
+                         system_reason(errno)));
     close(descriptor);
     unlink(probe.c_str());
 }
@@ -264,11 +264,12 @@ void AtomicFile::fail(int error) const
                           ? Text{"; what was there is as it was", " ; ce qui y était est intact"}
                           : Text{"; nothing was left there", " ; rien n'y a été laissé"};
     throw InputError(
-        {path_}, both({"cannot be written ({}{}) {}?", "ne peut pas être écrit ({}{}) {} ?"}, reason(error), left,
-                      limited ? Text{"raise the limit on the size of files (ulimit -f), or another folder",
-                                     "relever la limite de taille des fichiers (ulimit -f), ou un autre dossier"}
-                      : full  ? Text{"free some space, or another folder", "libérer de la place, ou un autre dossier"}
-                              : Text{"another folder", "un autre dossier"}));
+        {path_},
+        both({"cannot be written ({}{}) {}?", "ne peut pas être écrit ({}{}) {} ?"}, system_reason(error), left,
+             limited ? Text{"raise the limit on the size of files (ulimit -f), or another folder",
+                            "relever la limite de taille des fichiers (ulimit -f), ou un autre dossier"}
+             : full  ? Text{"free some space, or another folder", "libérer de la place, ou un autre dossier"}
+                     : Text{"another folder", "un autre dossier"}));
 }
 
 void AtomicFile::reserve(std::uint64_t bytes)
@@ -281,6 +282,8 @@ void AtomicFile::reserve(std::uint64_t bytes)
 
 void AtomicFile::reserve_beyond(std::uint64_t bytes)
 {
+    rlimit limit{};  // of which a reservation that leaves the length alone takes no notice
+    if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && bytes > limit.rlim_cur) fail(EFBIG);
     reserved_beyond_ = bytes > 0 && fallocate(descriptor_, FALLOC_FL_KEEP_SIZE, 0, static_cast<off_t>(bytes)) == 0;
     if (bytes == 0 || reserved_beyond_) return;
     if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG) fail(errno);

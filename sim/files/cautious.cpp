@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/hdf5_lock.hpp"
 #include "sim/files/regular_file.hpp"
@@ -103,7 +104,7 @@ int run_child(std::string const& path, std::uint64_t size, std::function<void()>
         throw InputError({path},
                          both({"cannot be read (no process can be started for it: {}) later?",
                                "ne peut pas être lu (aucun processus ne peut être lancé pour cela : {}) plus tard ?"},
-                              std::strerror(errno)));
+                              system_reason(errno)));
     int status = 0;
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR) return kFailed << 8;

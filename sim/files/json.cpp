@@ -4,20 +4,37 @@
 
 #include <cmath>
 
+#include "sim/base/plain_text.hpp"
+
 namespace cptsim {
+
+namespace {
+
+/// How a character stands in a string; "": as it is.
+std::string escaped(std::string_view character)
+{
+    if (character == "\u2028") return "\\u2028";  // which end lines in JavaScript
+    if (character == "\u2029") return "\\u2029";
+    if (character.size() > 1) return "";
+    auto const byte = static_cast<unsigned char>(character[0]);
+    if (byte == '"' || byte == '\\') return std::string("\\") + character[0];
+    if (byte == '\n') return "\\n";
+    // < and & could end the script element around it, or begin a comment in it.
+    if (byte < 0x20 || byte == 0x7F || byte == '<' || byte == '>' || byte == '&') return fmt::format("\\u{:04X}", byte);
+    return "";
+}
+
+}  // namespace
 
 std::string json_string(std::string_view text)
 {
     std::string json = "\"";
-    for (char const c : text) {
-        if (c == '"' || c == '\\')
-            json += std::string("\\") + c;
-        else if (c == '\n')
-            json += "\\n";
-        else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-            json += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
-        else
-            json += c;
+    for (std::size_t bytes = 0; !text.empty(); text.remove_prefix(bytes)) {
+        bytes = character_bytes(text);
+        auto const character = text.substr(0, bytes);
+        auto const instead = bytes == 0 ? std::string("\uFFFD") : escaped(character);
+        json += instead.empty() ? std::string(character) : instead;
+        if (bytes == 0) bytes = 1;
     }
     return json + '"';
 }

@@ -10,7 +10,8 @@ namespace cptsim {
 
 inline constexpr int kJsonSchema = 1;  ///< rises when a member is renamed, removed or means something else
 
-/// A string, in its quotes.
+/// A string, in its quotes, of any bytes: what HTML or JavaScript around it could take for more than text is escaped,
+/// what is no UTF-8 becomes U+FFFD.
 [[nodiscard]] std::string json_string(std::string_view text);
 /// A number in its shortest form; null where it is none.
 [[nodiscard]] std::string json_number(double value);

@@ -25,7 +25,7 @@ struct Caption {
 class NetcdfWriter {
   public:
     NetcdfWriter();
-    /// The same on the disk, in place of what `path` holds: for files that memory should not hold.
+    /// The same on the disk, in place of `path`, for what memory should not hold; a refusal is a std::system_error.
     explicit NetcdfWriter(std::string const& path);
     ~NetcdfWriter();
 

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "sim/base/error.hpp"
+#include "sim/base/plain_text.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/hdf5_lock.hpp"
 #include "sim/files/netcdf_file.hpp"
@@ -52,6 +53,19 @@ struct NetcdfReader::Impl {
     std::unordered_map<std::string, H5::DataSet> open;
 
     [[noreturn]] void fail(Words text) const { throw InputError({path}, std::move(text)); }
+
+    /// A text as it may be printed and written: others than ours may have made it.
+    std::string plain(std::string text, std::string const& where) const
+    {
+        constexpr std::string_view kMark = "\xEF\xBB\xBF";  // with which a study may begin
+        if (auto const fault = text_fault(std::string_view(text).substr(text.starts_with(kMark) ? kMark.size() : 0)))
+            fail(both({"cannot be read (byte {} of its {} is no plain text: control characters, or not UTF-8) another "
+                       "file?",
+                       "ne peut pas être lu (l'octet {} de {} n'est pas du texte : caractères de contrôle, ou pas de "
+                       "l'UTF-8) un autre fichier ?"},
+                      fault->at, where));
+        return text;
+    }
 
     /// Calls `action` as the one thread in HDF5.
     template <class Action>
@@ -154,7 +168,7 @@ std::string NetcdfReader::attribute(std::string const& place, std::string const&
                 attribute.getDataType().getSize() > impl_->file_size)
                 throw H5::AttributeIException("attribute", "it is not one text");
             attribute.read(attribute.getStrType(), text);
-            return text;
+            return impl_->plain(std::move(text), "attribute '" + name + "' of " + place);
         };
         if (impl_->file.childObjType(place) == H5O_TYPE_GROUP) return text_of(impl_->file.openGroup(place));
         return text_of(impl_->variable(place));
@@ -181,6 +195,7 @@ std::vector<std::string> NetcdfReader::texts(std::string const& path) const
         std::vector<std::string> texts;
         for (char const* text : pointers) texts.emplace_back(text ? text : "");
         if (!pointers.empty()) H5::DataSet::vlenReclaim(static_cast<void*>(pointers.data()), type, space);
+        for (auto const& text : texts) static_cast<void>(impl_->plain(text, path));
         return texts;
     });
 }

@@ -1,10 +1,15 @@
 #include <H5Cpp.h>
 #include <hdf5_hl.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
+#include <iostream>
 #include <limits>
 #include <stdexcept>
+#include <system_error>
 #include <unordered_map>
 #include <utility>
 
@@ -17,16 +22,16 @@ namespace {
 constexpr int kDeflateLevel = 1;              // level 4 is slower, for 4 % less
 constexpr std::size_t kMemoryStep = 1 << 20;  ///< bytes by which the file in memory grows
 
-/// Calls `action` as the one thread in HDF5; H5::Exception, which is no std::exception, ends here.
-template <class Action>
-auto in_hdf5(Action const& action)
+/// What a file that cannot be written any more is given goes into memory: HDF5 cannot close such a file, and the end of
+/// the program brings it down over that.
+void give_up(H5::H5File const& file)
 {
-    auto const held = hold_hdf5();
-    try {
-        return action();
-    } catch (H5::Exception const& e) {
-        throw std::runtime_error("HDF5 failed in " + e.getFuncName() + ": " + e.getDetailMsg());
-    }
+    void* handle = nullptr;
+    if (H5Fget_vfd_handle(file.getId(), H5P_DEFAULT, &handle) < 0) return;
+    int const memory = memfd_create("cptsim", MFD_CLOEXEC);
+    if (memory < 0) return;
+    dup2(memory, *static_cast<int*>(handle));
+    close(memory);
 }
 
 void require(herr_t status, char const* what)
@@ -116,17 +121,35 @@ std::unique_lock<std::mutex> hold_hdf5()
 {
     static std::mutex mutex;
     std::unique_lock held(mutex);
-    H5::Exception::dontPrint();  // a setting of each thread
-    H5PLset_loading_state(0);    // a file does not decide what code is loaded
+    std::cerr.setstate(std::ios::badbit);  // where nobody writes but its destructors
+    H5::Exception::dontPrint();            // a setting of each thread
+    H5PLset_loading_state(0);              // a file does not decide what code is loaded
     return held;
 }
 
 struct NetcdfWriter::Impl {
-    H5::H5File file;
     bool on_disk = false;
+    H5::H5File file;
     std::vector<H5::DataSet> slabs;
     std::unordered_map<std::string, H5::DataSet> axes;
     std::unordered_map<std::string, hsize_t> lengths;
+
+    /// Calls `action` as the one thread in HDF5; H5::Exception, which is no std::exception, ends here.
+    template <class Action>
+    auto work(Action const& action)
+    {
+        auto const held = hold_hdf5();
+        errno = 0;
+        try {
+            return action();
+        } catch (H5::Exception const& e) {
+            if (int const error = errno; on_disk && error != 0) {
+                give_up(file);
+                throw std::system_error(error, std::generic_category());
+            }
+            throw std::runtime_error("HDF5 failed in " + e.getFuncName() + ": " + e.getDetailMsg());
+        }
+    }
 
     std::vector<hsize_t> shape(std::string const& path, std::vector<std::string> const& names) const
     {
@@ -145,7 +168,7 @@ struct NetcdfWriter::Impl {
 
 NetcdfWriter::NetcdfWriter() : impl_(std::make_unique<Impl>())
 {
-    in_hdf5([&] {
+    impl_->work([&] {
         // Files in memory are the same file to HDF5 when they have the same name.
         static std::atomic<unsigned> count = 0;
         H5::FileAccPropList access;
@@ -156,7 +179,7 @@ NetcdfWriter::NetcdfWriter() : impl_(std::make_unique<Impl>())
 
 NetcdfWriter::NetcdfWriter(std::string const& path) : impl_(std::make_unique<Impl>())
 {
-    in_hdf5([&] {
+    impl_->work([&] {
         impl_->on_disk = true;
         impl_->file = H5::H5File(path, H5F_ACC_TRUNC, in_order());
     });
@@ -170,7 +193,7 @@ NetcdfWriter::~NetcdfWriter()
 
 void NetcdfWriter::add_group(std::string const& group)
 {
-    in_hdf5([&] {
+    impl_->work([&] {
         hid_t const order = H5Pcreate(H5P_GROUP_CREATE);
         H5Pset_link_creation_order(order, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
         hid_t const id = H5Gcreate2(impl_->file.getId(), group.c_str(), H5P_DEFAULT, order, H5P_DEFAULT);
@@ -181,7 +204,7 @@ void NetcdfWriter::add_group(std::string const& group)
 
 void NetcdfWriter::add_attribute(std::string const& place, std::string const& name, std::string const& text)
 {
-    in_hdf5([&] {
+    impl_->work([&] {
         if (impl_->file.childObjType(place) == H5O_TYPE_GROUP)
             put_attribute(impl_->file.openGroup(place), name, text);
         else
@@ -191,7 +214,7 @@ void NetcdfWriter::add_attribute(std::string const& place, std::string const& na
 
 void NetcdfWriter::add_axis(std::string const& path, Values const& labels, Caption const& caption)
 {
-    in_hdf5([&] {
+    impl_->work([&] {
         hsize_t const length = std::visit([](auto const& all) { return all.size(); }, labels);
         auto axis = impl_->file.createDataSet(path, stored_type(labels), H5::DataSpace(1, &length));
         std::visit([&](auto const& all) { write_all(axis, all); }, labels);
@@ -205,7 +228,7 @@ void NetcdfWriter::add_axis(std::string const& path, Values const& labels, Capti
 void NetcdfWriter::add_variable(std::string const& path, std::vector<std::string> const& axes, Values const& values,
                                 Caption const& caption)
 {
-    in_hdf5([&] {
+    impl_->work([&] {
         auto const shape = impl_->shape(path, axes);
         auto const space =
             axes.empty() ? H5::DataSpace(H5S_SCALAR) : H5::DataSpace(static_cast<int>(shape.size()), shape.data());
@@ -222,7 +245,7 @@ void NetcdfWriter::add_variable(std::string const& path, std::vector<std::string
 std::size_t NetcdfWriter::add_slabs(std::string const& path, std::vector<std::string> const& axes,
                                     std::vector<std::size_t> const& chunk, Caption const& caption)
 {
-    return in_hdf5([&] {
+    return impl_->work([&] {
         auto const shape = impl_->shape(path, axes);
         H5::DSetAccPropList access;
         access.setChunkCache(0, 0, H5D_CHUNK_CACHE_W0_DEFAULT);
@@ -240,7 +263,7 @@ void NetcdfWriter::write_slab(std::size_t slabs, std::vector<std::size_t> const&
                               std::vector<std::size_t> const& count, std::span<float const> values)
 {
     if (values.empty()) return;
-    in_hdf5([&] {
+    impl_->work([&] {
         auto const& variable = impl_->slabs.at(slabs);
         std::vector<hsize_t> const from(start.begin(), start.end()), lengths(count.begin(), count.end());
         auto space = variable.getSpace();
@@ -255,7 +278,7 @@ void NetcdfWriter::write_slab(std::size_t slabs, std::vector<std::size_t> const&
 
 std::string NetcdfWriter::finish()
 {
-    return in_hdf5([&] {
+    return impl_->work([&] {
         impl_->file.flush(H5F_SCOPE_GLOBAL);
         if (impl_->on_disk) {
             *impl_ = {};

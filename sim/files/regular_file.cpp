@@ -6,10 +6,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 
 namespace cptsim {
@@ -57,7 +57,7 @@ std::string RegularFile::read(std::uint64_t from, std::size_t count) const
         auto const got = pread(descriptor_, bytes.data() + done, count - done, static_cast<off_t>(from + done));
         if (got < 0 && errno == EINTR) continue;
         if (got < 0)
-            throw InputError({path_}, both({"cannot be read ({})", "ne peut pas être lu ({})"}, std::strerror(errno)));
+            throw InputError({path_}, both({"cannot be read ({})", "ne peut pas être lu ({})"}, system_reason(errno)));
         if (got == 0) break;
         done += static_cast<std::size_t>(got);
     }

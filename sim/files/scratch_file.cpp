@@ -4,10 +4,10 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 
 #include "sim/base/error.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 
 namespace cptsim {
@@ -20,7 +20,7 @@ ScratchFile::ScratchFile()
     if (descriptor < 0)
         throw InputError(
             {path_}, both({"cannot be written ({}) another TMPDIR?", "ne peut pas être écrit ({}) un autre TMPDIR ?"},
-                          std::strerror(errno)));
+                          system_reason(errno)));
     close(descriptor);
 }
 

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 
 #include "sim/base/error.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/digest.hpp"
@@ -52,7 +52,7 @@ bool require_whole(std::string const& path, Seal seal)
     if (!file.is_open())
         throw InputError({path},
                          both({"cannot be read ({}) another file?", "ne peut pas être lu ({}) un autre fichier ?"},
-                              std::strerror(file.error())));
+                              system_reason(file.error())));
     if (file.read(0, kSignature.size()) != kSignature)
         throw InputError(
             {path}, {"is not a result file of cptsim (it is not an HDF5 file) another file?",

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -14,6 +13,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/plain_text.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/regular_file.hpp"
 
@@ -108,7 +108,7 @@ std::string read_text(std::string const& file, std::size_t max_bytes)
     RegularFile const in(file);
     if (in.is_other()) refuse({"not a regular file", "pas un fichier ordinaire"});
     if (!in.is_open() && in.error() == ENOENT) refuse({"no such file", "fichier introuvable"});
-    if (!in.is_open()) refuse(std::strerror(in.error()));
+    if (!in.is_open()) refuse(system_reason(in.error()));
     // In pieces: a file may grow while it is read, and what it says of its size is not to be relied on.
     std::string bytes;
     constexpr std::size_t kPiece = 1 << 16;
@@ -149,8 +149,9 @@ void set_installed_data(std::string folder) { installed_data() = std::move(folde
 void require_plain_text(std::string_view bytes, std::string const& file)
 {
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
-        throw InputError({file, 1, 1}, {"is UTF-16 (must be UTF-8) save it as \"CSV UTF-8\"?",
-                                        "est en UTF-16 (il faut de l'UTF-8) l'enregistrer en « CSV UTF-8 » ?"});
+        throw InputError({file, 1, 1},
+                         {"is UTF-16 (must be UTF-8) save it as UTF-8 (in Excel \"CSV UTF-8\")?",
+                          "est en UTF-16 (il faut de l'UTF-8) l'enregistrer en UTF-8 (dans Excel « CSV UTF-8 ») ?"});
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     auto const fault = text_fault(bytes);
     if (!fault) return;

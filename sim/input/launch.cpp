@@ -34,7 +34,7 @@ std::string command_line()
         first += argument.size() + 1;
         text += (text.empty() ? "" : " ") + shell_word(argument);
     }
-    return text;
+    return printable(text);  // it is read again with the result
 }
 
 /// Refuses scenarios that cannot be compared: their last months must agree. Starts of policies may differ: what is of

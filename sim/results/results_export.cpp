@@ -12,6 +12,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
+#include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/atomic_file.hpp"
 #include "sim/files/csv.hpp"
@@ -234,9 +235,10 @@ class ExportFolder {
         made_ = fs::create_directory(folder, error);
         if (!fs::is_directory(folder))
             throw InputError(
-                {folder}, both({"is not a folder and cannot be made ({}) -o another folder?",
-                                "n'est pas un dossier et ne peut pas être créé ({}) -o un autre dossier ?"},
-                               error ? Words(error.message()) : Text{"a file has this name", "un fichier a ce nom"}));
+                {folder},
+                both({"is not a folder and cannot be made ({}) -o another folder?",
+                      "n'est pas un dossier et ne peut pas être créé ({}) -o un autre dossier ?"},
+                     error ? system_reason(error.value()) : Text{"a file has this name", "un fichier a ce nom"}));
     }
     ExportFolder(ExportFolder const&) = delete;
     ExportFolder& operator=(ExportFolder const&) = delete;

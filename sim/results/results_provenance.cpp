@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <limits>
 #include <set>
 
@@ -186,8 +187,12 @@ class ProvenanceReader {
         for (std::size_t column = 0; column < paths.size(); ++column) {
             int const row = parameter_index(paths[column]);
             if (row < 0) continue;
-            for (std::size_t point = 0; point < points.size(); ++point)
-                points[point][static_cast<std::size_t>(row)] = values[point * paths.size() + column];
+            for (std::size_t point = 0; point < points.size(); ++point) {
+                auto& value = points[point][static_cast<std::size_t>(row)];
+                if (!std::isnan(value)) fail("parameter");  // which comes twice
+                value = values[point * paths.size() + column];
+                if (!std::isfinite(value)) fail("points");
+            }
         }
         return points;
     }

@@ -84,7 +84,7 @@ void ResultsFile::require_kind() const
     auto const format = file_.attribute("/", "format_version");
     std::string_view rest = format;
     auto const major = take_number<int>(rest);
-    if (!major || !rest.starts_with('.') || !parse_number<std::uint32_t>(rest.substr(1)))
+    if (!major || *major < 1 || !rest.starts_with('.') || !parse_number<std::uint32_t>(rest.substr(1)))
         fail(both({"is damaged (its format version is '{}') a copy of it, or run again?",
                    "est abîmé (sa version de format est « {} ») une copie, ou relancer le calcul ?"},
                   format));

@@ -1,5 +1,6 @@
 #include "sim/run/chosen_packs.hpp"
 
+#include <map>
 #include <set>
 #include <utility>
 
@@ -40,12 +41,18 @@ void run_chosen_packs(Plan const& plan, std::vector<PackAddress> const& packs, i
                       std::function<void(Run const&, Observation const&)> const& take,
                       std::atomic<bool> const* interrupted)
 {
+    if (packs.empty()) return;
+    std::map<int, std::vector<std::size_t>> of_frame;
+    for (auto const& pack : packs) of_frame[pack.frame].push_back(pack.pack);
     std::set<std::pair<int, int>> chosen;
-    for (auto const& pack : packs)
-        for (auto const& run : runs_of(plan, pack)) chosen.emplace(run.scenario, run.replicate);
+    for (auto const& [frame, places] : of_frame) {
+        auto const all = packs_of_frame(plan, frame);
+        for (auto const place : places)
+            for (auto const& run : all.at(place).runs) chosen.emplace(run.scenario, run.replicate);
+    }
     Taker taker(take);
     run_ensemble(plan, taker, threads, {}, interrupted, [&](Run const& run) {
-        return chosen.count({run.scenario, run.replicate}) > 0;
+        return chosen.contains({run.scenario, run.replicate});
     });
 }
 

@@ -42,10 +42,22 @@ class Ensemble {
     }
     [[nodiscard]] bool is_wanted(Run const& run) const { return !wanted_ || wanted_(run); }
 
+    /// Whether anything of a frame is wanted: sooner known than its packs.
+    [[nodiscard]] bool is_any_wanted(int frame) const
+    {
+        for (int r = frame * kStreams; r < std::min(plan_.replicates, (frame + 1) * kStreams); ++r)
+            for (int s = 0; s < static_cast<int>(plan_.scenarios.size()); ++s)
+                if ((s != plan_.placebo_scenario || r < plan_.placebo_replicates) &&
+                    is_wanted({s, r, plan_.points.size() == 1 ? 0 : r}))
+                    return true;
+        return false;
+    }
+
     /// Packs of a frame without those of which nothing is wanted. The first, which the others go on from, is there if
     /// any is.
     [[nodiscard]] std::vector<Pack> wanted_packs(int frame) const
     {
+        if (!is_any_wanted(frame)) return {};
         auto packs = packs_of_frame(plan_, frame);
         auto const has_none = [&](Pack const& pack) {
             return std::none_of(pack.runs.begin(), pack.runs.end(), [&](Run const& run) { return is_wanted(run); });
@@ -81,8 +93,9 @@ class Ensemble {
         add_time(timing_.synthesis_seconds, seconds_since(start));
         if (!advance(run, pack.first_year)) return;
         for (std::size_t lane = 0; lane < pack.runs.size(); ++lane) {
-            if (!is_wanted(pack.runs[lane])) continue;
+            // Taken of all lanes: other packs may go on from one that nobody wants.
             Observation const observation = run.take_observation(static_cast<int>(lane));
+            if (!is_wanted(pack.runs[lane])) continue;
             recorder_.write(pack.runs[lane], observation);
             std::scoped_lock const lock(mutex_);
             timing_.professional_months += observation.professional_months;

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "sim/base/cgroups.hpp"
+#include "sim/base/error.hpp"
 #include "sim/base/parallel.hpp"
+#include "sim/base/text.hpp"
 #include "sim/model/kernel/interface.hpp"
 #include "sim/run/pack.hpp"
 #include "sim/run/reference_runs.hpp"
@@ -41,8 +44,16 @@ Frame draw_frame(Plan const& plan, int number)
 
 std::size_t packs_at_once(Plan const& plan)
 {
-    return std::clamp<std::size_t>(kStateMemory / std::max<std::size_t>(1, frame_bytes(plan)), 1,
-                                   static_cast<std::size_t>(current_threads()));
+    auto const each = std::max<std::size_t>(1, frame_bytes(plan));
+    auto const granted = granted_memory();
+    if (granted > 0 && each > granted)
+        throw InputError(both({"these runs need {} MiB of memory, and {} MiB are granted (by the control group, or "
+                               "ulimit -v) a part of the population, or more memory?",
+                               "ces simulations demandent {} Mio de mémoire, et {} Mio sont accordés (par le groupe de "
+                               "contrôle, ou ulimit -v) une partie de la population, ou plus de mémoire ?"},
+                              each >> 20, granted >> 20));
+    auto const room = granted > 0 ? std::min(kStateMemory, granted / 2) : kStateMemory;
+    return std::clamp<std::size_t>(room / each, 1, static_cast<std::size_t>(current_threads()));
 }
 
 }  // namespace cptsim

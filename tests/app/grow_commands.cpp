@@ -171,6 +171,24 @@ TEST_CASE("a launch goes on from what is kept, and has the digest of one made at
     CHECK(run_program(folder, "run a.toml --keep a.toml --quiet").status == 2);
 }
 
+TEST_CASE("a launch goes on from kept runs of its reference to more scenarios than a pack holds")
+{
+    Folder const folder;
+    write_study(folder);
+    folder.write("c.toml", "extends = \"a.toml\"\nname = \"c\"\nlevers.lump_sum.2020-06 = 900\n");
+    auto const digest = [&](std::string const& arguments) {
+        auto const said =
+            run_program(folder, "run a.toml b.toml " + arguments +
+                                    " --replicates 8 --parameters defaults --no-placebo --quiet --force -o r.h5");
+        CAPTURE(arguments, said.err);
+        CHECK(said.status == 0);
+        return run_program(folder, "digest r.h5").out;
+    };
+    auto const three = digest("c.toml");
+    static_cast<void>(digest("--keep kept"));
+    CHECK(digest("c.toml --keep kept") == three);
+}
+
 TEST_CASE("a precision is met by the digest of a plain launch of as many replicates, or refused")
 {
     Folder const folder;

@@ -6,12 +6,14 @@
 
 #include "analysis/report/page.hpp"
 #include "tests/app/program.hpp"
+#include "tests/app/small_study.hpp"
 #include "tests/app/territories.hpp"
 
 namespace cptsim::test {
 namespace {
 
 using Catch::Contains;
+using Catch::StartsWith;
 
 constexpr char const* kLaunch = "run a.toml --population small.csv --replicates 2 --quiet --parameters defaults ";
 
@@ -112,6 +114,21 @@ TEST_CASE("a file that a file names lies beside it, or is asked for")
                  "\"full_factorial\"\nfactors.strain.base_rate = { values = [0.01, 0.02] }\n");
     CHECK_THAT(run_program(folder, "sweep in/s.toml --dry-run").err,
                Contains("in/s.toml:2:14: population \"../outside"));
+    folder.write("draws.csv", "board.seats\n5\n");
+    folder.write("in/draws.csv", "board.seats\n5\n");
+    auto const front = [&](std::string const& names) {
+        folder.write("in/f.toml", names + "\nat = \"2026-12\"\nbudgets = [1]\nlevers.information = { add = 1 }\n");
+        return run_program(folder, "frontier in/f.toml --csv none/x.csv").err;
+    };
+    CHECK_THAT(front("scenario = \"baseline\"\npopulation = \"../outside.csv\""),
+               Contains("in/f.toml:2:14: population \"../outside"));
+    CHECK_THAT(front("scenario = \"baseline\"\npopulation = \"outside.csv\""), Contains("in/f.toml:2:14: population"));
+    folder.write("outside.toml", "name = \"outside\"\n");
+    CHECK_THAT(front("scenario = \"../outside\""), Contains("in/f.toml:1:12: scenario \"../outside"));
+    CHECK_THAT(front("scenario = \"baseline\"\nparameters = \"../draws.csv\""),
+               Contains("in/f.toml:2:14: parameters \"../draws"));
+    CHECK_THAT(front("scenario = \"baseline\"\npopulation = \"alsace\"\nparameters = \"draws.csv\""),
+               Contains("none/x.csv: cannot be written"));  // which lies beside the study
 }
 
 TEST_CASE("draws are named for what they are, and none leaves less than nothing to the rest")
@@ -222,6 +239,60 @@ TEST_CASE("words that nobody can read are lost, and the result is not")
     CHECK_FALSE(std::filesystem::exists(folder.path("long.h5")));
 }
 
+TEST_CASE("a limit on the size of files is found before a sweep is merged, and in a workbook while it is made")
+{
+    Folder const folder;
+    write_study(folder, 2, 2);
+    REQUIRE(run_program(folder, "sweep study.toml -o dir --quiet").status == 0);
+    CHECK(shell(folder, "ulimit -f 64; $P merge dir -o m.h5") == 2);
+    CHECK_THAT(bytes_of(folder, "shell.err"), StartsWith("m.h5: cannot be written (File too large; nothing was left"));
+    CHECK_FALSE(std::filesystem::exists(folder.path("m.h5")));
+    REQUIRE(run_program(folder, "merge dir -o m.h5").status == 0);
+    CHECK(shell(folder, "ulimit -f 2; LANG=fr $P export m.h5 --to xlsx -o m.xlsx") == 2);
+    auto const said = bytes_of(folder, "shell.err");
+    CHECK_THAT(said, StartsWith("m.xlsx : ne peut pas être écrit (fichier trop grand, là où il se préparait : "));
+    CHECK_THAT(said, !Contains("ERROR") && !Contains("zip"));
+}
+
+TEST_CASE("runs that need more memory than is granted are refused before the first")
+{
+    Folder const folder;
+    folder.write("a.toml", "name = \"a\"\n");
+    CHECK(shell(folder, "ulimit -v 400000; $P run a.toml --population france --quiet --parameters defaults") == 2);
+    CHECK_THAT(bytes_of(folder, "shell.err"),
+               StartsWith("these runs need ") && Contains(" MiB of memory, and 390 MiB are granted"));
+    folder.write("s.toml",
+                 "scenarios = [\"a\"]\npopulation = \"france\"\n[design]\nmethod = \"full_factorial\"\n[factors]\n"
+                 "strain.base_rate = { values = [0.01, 0.02] }\n");
+    CHECK(shell(folder, "ulimit -v 400000; LANG=fr $P sweep s.toml -o d") == 2);
+    CHECK_THAT(bytes_of(folder, "shell.err"), Contains("ces simulations demandent "));
+}
+
+TEST_CASE("words behind -- are arguments, and one too many is said to be one")
+{
+    Folder const folder;
+    write_launch(folder);
+    CHECK(run_program(folder, "check -- a.toml").status == 0);
+    CHECK_THAT(run_program(folder, "check a.toml -- b").err, StartsWith("\"b\" is one argument too many"));
+    CHECK_THAT(run_program(folder, "run a.toml -- --quiet").err, StartsWith("unknown option \"--quiet\""));
+    CHECK_THAT(run_program(folder, "run --replicate").err, Contains("did you mean \"--replicates\"?"));
+    CHECK_THAT(run_program(folder, "run a.toml --seed 1 --seed 2").err, StartsWith("--seed comes 2 times"));
+    CHECK_THAT(run_program(folder, "slurm a.toml -o d --tasks 2 --partition \"$(printf '\\033[31m')\"").err,
+               StartsWith("--partition holds a control character"));
+}
+
+TEST_CASE("what the system says is said in the language that is asked for")
+{
+    Folder const folder;
+    write_launch(folder);
+    CHECK_THAT(run_program(folder, "info none.h5 --lang fr").err,
+               Contains("ne peut pas être lu (fichier ou dossier introuvable)"));
+    CHECK_THAT(run_program(folder, "sweep " + std::string("study.toml -o a.toml/d"), "LANG=fr").err,
+               !Contains("cannot") && !Contains("Not a directory"));
+    CHECK_THAT(run_program(folder, std::string(kLaunch) + "-o " + std::string(300, 'n'), "LANG=fr").err,
+               Contains("nom trop long"));
+}
+
 TEST_CASE("the signals of terminals, batch systems and limits stop a launch as SIGTERM does")
 {
     Folder const folder;
@@ -235,6 +306,9 @@ TEST_CASE("the signals of terminals, batch systems and limits stop a launch as S
         CHECK(shell(folder, launch("s.h5") + " & sleep 1; kill -" + signal + " $!; wait $!") == 143);
     }
     CHECK(shell(folder, launch("s.h5") + " & sleep 1; kill -INT $!; wait $!") == 130);
+    // Commands that keep nothing have the same status.
+    for (auto const* signal : {"HUP", "XCPU", "USR1"})
+        CHECK(shell(folder, std::string("$P selftest & sleep 0.3; kill -") + signal + " $!; wait $!") == 143);
     // Ignored at the start, as nohup does, they stay so.
     CHECK(shell(folder, "trap '' HUP; " + launch("n.h5") +
                             " & p=$!; sleep 1; kill -HUP $p; sleep 1; kill -0 $p && kill -KILL $p; wait $p") == 137);
@@ -294,6 +368,13 @@ TEST_CASE("counts of few persons are left out where they are published, and kept
     CHECK(small("masked") == 0);
     CHECK(run_program(folder, "export r.h5 --to csv --summary --mask-small-cells -o summary").status == 0);
     CHECK(run_program(folder, "export r.h5 --to csv --mask-small-cells=1 -o none").status == 2);
+    write_study(folder, 2, 2);
+    REQUIRE(run_program(folder, "sweep study.toml -o dir --quiet").status == 0);
+    REQUIRE(run_program(folder, "merge dir -o m.h5").status == 0);
+    for (auto const* command : {"report m.h5 -o m.html", "export m.h5 --to xlsx -o m.xlsx"})
+        CHECK_THAT(run_program(folder, std::string(command) + " --mask-small-cells").err,
+                   StartsWith("--mask-small-cells is of runs"));
+    CHECK(run_program(folder, "export m.h5 --to csv --mask-small-cells -o runs").status == 0);
 }
 
 TEST_CASE("hostile keys cost no seconds")

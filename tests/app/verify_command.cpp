@@ -1,9 +1,11 @@
 // cptsim verify and selftest, called as a user calls them.
 #include <catch2/catch.hpp>
 
+#include "analysis/verification/sample.hpp"
 #include "tests/app/program.hpp"
 #include "tests/app/small_launch.hpp"
 #include "tests/app/small_study.hpp"
+#include "tests/app/territories.hpp"
 #include "tests/sim/results/old_files.hpp"
 
 namespace cptsim::test {
@@ -55,6 +57,32 @@ TEST_CASE("verify accepts what a launch wrote, sampled and whole, and prints see
                               Catch::Contains("probabilité de manquer une simulation modifiée : 0 %"));
     CHECK(run_program(folder, "verify r.h5 --sample-seed 7").out ==
           run_program(folder, "verify r.h5 --sample-seed 7").out);
+}
+
+TEST_CASE("verify computes each pack alone, those too that go on from the reference", "[cli][verify]")
+{
+    Folder const folder;
+    folder.write("a.toml", "name = \"a\"\ntime = { end = \"2021-12\", policy_start = \"2020-01\" }\n");
+    std::string scenarios = "a.toml";
+    for (std::string const name : {"b", "c", "d"}) {
+        folder.write(name + ".toml", "extends = \"a.toml\"\nname = \"" + name + "\"\nlevers.lump_sum.2020-0" +
+                                         std::to_string(name[0] - 'a') + " = 500\n");
+        scenarios += ' ' + name + ".toml";
+    }
+    folder.write("small.csv", kTerritories);
+    REQUIRE(run_program(folder, "run " + scenarios +
+                                    " --population small.csv --replicates 8 --parameters defaults --no-placebo "
+                                    "--quiet -o r.h5")
+                .status == 0);
+    bool alone[2] = {};
+    for (int seed = 0; seed < 8; ++seed) {
+        auto const said = run_program(folder, "verify r.h5 --sample-seed " + std::to_string(seed));
+        CAPTURE(seed, said.out, said.err);
+        CHECK(said.status == 0);
+        CHECK_THAT(said.out, Catch::Contains("16 of 32 runs, in 1 of 2 packs"));
+        alone[draw_packs(2, false, static_cast<std::uint64_t>(seed)).front()] = true;
+    }
+    CHECK((alone[0] && alone[1]));
 }
 
 TEST_CASE("verify finds one changed number, whoever sealed it", "[cli][verify]")

@@ -190,15 +190,15 @@ inline __attribute__((noinline)) void observe_december(Params const& p, Block co
 }
 
 /// Compares each run with its reference, person by person, for those who are the same in both.
-inline __attribute__((noinline)) void observe_pairs(Block const& block, Runs const& runs, YearInput const& in,
+inline __attribute__((noinline)) void observe_pairs(Block const& block, Runs const& runs, YearInput const& year,
                                                     Offer const& o, int profession, YearOutput& out)
 {
     using namespace kernel;
     Int const reference = Int::load(runs.reference_lane);
-    bool const apart = in.reference_status != nullptr;
+    bool const apart = year.reference_status != nullptr;
     auto const beyond_reference = [&](PairOffer which, Real x) {
         x.store(out.offers[profession][which]);
-        return x - (apart ? Real::load(in.reference_offers + (profession * kPairOffers + which) * kLanes)
+        return x - (apart ? Real::load(year.reference_offers + (profession * kPairOffers + which) * kLanes)
                           : bits_real(spread(real_bits(x), reference)));
     };
     Real sums[paired::count];
@@ -212,7 +212,7 @@ inline __attribute__((noinline)) void observe_pairs(Block const& block, Runs con
         Row const row(block, i);
         Int const status = row.integer(kStatus);
         Int const status_r =
-            apart ? Int::load(in.reference_status + static_cast<long>(i) * kLanes) : spread(status, reference);
+            apart ? Int::load(year.reference_status + static_cast<long>(i) * kLanes) : spread(status, reference);
         Int const role = role_of(status), role_r = role_of(status_r);
         Mask const same = generation_of(status) == generation_of(status_r) & role != vacant & role_r != vacant;
         Mask const in = is_chosen(role), in_r = is_chosen(role_r), acts = is_active(role), acts_r = is_active(role_r);

@@ -117,6 +117,8 @@ TEST_CASE("a table of patterns is read with the place of each fault", "[calibrat
     CHECK(pattern_faults("a,2022-01,france,gp+nurs,0.2,share,0.05,calibrate,x") ==
           "p.csv:2:18: unknown profession \"nurs\" (must be one of all, gp, specialist, nurse, physiotherapist, "
           "pharmacist, midwife, dentist, speech_therapist) did you mean \"nurse\"?");
+    CHECK(pattern_faults("a,2022-01,france,gp,20,share,0.05,calibrate,x") ==
+          "p.csv:2:21: value is 20 (a share must lie between 0 and 1) is it in percent?");
     CHECK(pattern_faults("a,2022-01,france,gp,0.2 %,share,0.05,calibrat,x") ==
           "p.csv:2:21: value is \"0.2 %\" (must be a number, with a point for decimals)\n"
           "p.csv:2:38: unknown use \"calibrat\" (must be one of initial, calibrate, weak, validate, soft_bound, prior, "

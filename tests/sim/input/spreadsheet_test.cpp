@@ -124,7 +124,8 @@ TEST_CASE("bytes that are no text are refused at their line and column, with wha
     CHECK(said("\xEF\xBB\xBFid\na\xE2\x80\xAE"
                "b\n")
               .find("t.csv:2:2: a character that nobody sees, U+202E") == 0);
-    CHECK(said(std::string("\xFF\xFEi\0d\0", 6)) == "t.csv:1:1: is UTF-16 (must be UTF-8) save it as \"CSV UTF-8\"?");
+    CHECK(said(std::string("\xFF\xFEi\0d\0", 6)) ==
+          "t.csv:1:1: is UTF-16 (must be UTF-8) save it as UTF-8 (in Excel \"CSV UTF-8\")?");
 }
 
 TEST_CASE("places of faults are those of the spreadsheet, blanks included")

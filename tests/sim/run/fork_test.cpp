@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "sim/run/chosen_packs.hpp"
 #include "sim/run/pack_run.hpp"
 #include "tests/sim/run/made_up_plan.hpp"
 
@@ -178,6 +179,25 @@ TEST_CASE("forked runs are the unforked ones beside a placebo twin of some repli
     plan.placebo_scenario = static_cast<int>(plan.scenarios.size()) - 1;
     plan.placebo_replicates = 5;
     require_same(plan, 2);
+}
+
+TEST_CASE("each pack alone, with what it goes on from, gives the runs that it gives in a launch")
+{
+    auto const plan = launch(8);
+    Memory together;
+    run_into(together, plan);
+    std::size_t runs = 0;
+    for (auto const& address : packs_of(plan)) {
+        Memory alone;
+        alone.begin(plan);
+        run_chosen_packs(
+            plan, {address}, 2, [&](Run const& run, Observation const& of) { alone.write(run, of); }, nullptr);
+        INFO("pack " << address.pack);
+        CHECK(alone.kept.size() == runs_of(plan, address).size());
+        CHECK(compare(together, alone).difference == "");
+        runs += alone.kept.size();
+    }
+    CHECK(runs == together.kept.size());
 }
 
 TEST_CASE("every part of what a run takes over counts")
