@@ -105,6 +105,9 @@ class RunTables {
             places.add(typeset(title_of(place)), kPlaceKinds[place.kind], place.label, place.rows.size());
         auto& tiles = all_.emplace_back("tiles", texts("code"), wholes("row", "column"));
         for (auto const& tile : department_tiles()) tiles.add(tile.code, tile.row, tile.column);
+        auto& contours = all_.emplace_back("contours", texts("code", "path"));
+        if (input_.contours != nullptr)
+            for (auto const& one : input_.contours->shapes) contours.add(one.code, one.path);
         auto& territories = all_.emplace_back("territories",
                                               texts("id", "name", "department", "department_title", "region", "milieu",
                                                     "milieu_title", "zone", "zone_title"),

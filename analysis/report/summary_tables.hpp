@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analysis/effects/effects.hpp"
+#include "analysis/report/contours.hpp"
 #include "analysis/report/series.hpp"
 #include "analysis/report/table.hpp"
 
@@ -33,7 +34,8 @@ struct ReportInput {
     ReportSeries const* series = nullptr;
     std::vector<ObservedPoint> observed;
     ReportIdentity identity;
-    int least_persons = 0;  ///< rows that rest on fewer persons are empty; 0: none
+    int least_persons = 0;               ///< rows that rest on fewer persons are empty; 0: none
+    Contours const* contours = nullptr;  ///< of departments; null: a grid of squares
 };
 
 /// Names of the scenarios of a plan.

@@ -42,6 +42,24 @@ TEST_CASE("report writes a page in either language, and never over another file"
     CHECK(run_program(folder, "report r.h5").status == 2);
 }
 
+TEST_CASE("report says what is wrong with contours, and writes no page then", "[report]")
+{
+    test::Folder const folder;
+    sample::write(folder.path("r.h5"), sample::plan());
+    auto const fault = [&](std::string const& arguments) {
+        auto const said = run_program(folder, "report " + arguments + " -o r.html --lang en");
+        CHECK(said.status == 2);
+        CHECK(said.out.empty());
+        return said.err;
+    };
+    CHECK_THAT(fault("r.h5 --contours absent.geojson"), Contains("absent.geojson: "));
+    folder.write("c.geojson", "{}");
+    CHECK_THAT(fault("r.h5 --contours c.geojson"), Contains("names no departments"));
+    sample::write_sweep(folder.path("m.h5"), sample::sweep_grid(), {});
+    CHECK_THAT(fault("m.h5 --contours c.geojson"), Contains("--contours: is for the map of a launch"));
+    CHECK(run_program(folder, "report r.h5 -o r.html").status == 0);  // nothing was left behind
+}
+
 TEST_CASE("run refuses a report that is there before it runs anything", "[report]")
 {
     test::Folder const folder;

@@ -93,10 +93,10 @@ async function keyboard(page, what) {
   await page.keyboard.press('Space');
   check(!(await box.isChecked()), what, 'Space did not change a choice');
   await page.keyboard.press('Space');
-  const sort = page.locator('#territories th button').nth(1);
+  const sort = page.locator('#territories th button').nth(2);
   await sort.focus();
   await page.keyboard.press('Enter');
-  const order = await page.locator('#territories table').first().locator('tbody tr td:nth-child(2)').allTextContents();
+  const order = await page.locator('#territories table').first().locator('tbody tr td:nth-child(3)').allTextContents();
   const numbers = order.map((text) => Number(text.replace(/\D/g, '')));
   check(numbers.every((n, i) => i === 0 || n <= numbers[i - 1]), what, 'the table is not sorted:', numbers.join(' '));
 }

@@ -44,7 +44,8 @@
     options(t('map_shown'), SHOWN.map(({ title }) => t(title)), (i) => { chosen.shown = i; });
     const when = options(t('date'), [], (i) => { chosen.date = i; });
     chosen.date = dates().length - 1;
-    const here = new Set(where.map((one) => one.label));
+    const here = new Set(where.map((one) => one.label)), contour = grouped(data.contours, 'code');
+    const hasContours = data.contours.length > 0;
     const tile = ({ row, column }, kind, ...parts) => svg('g', { class: kind,
       transform: 'translate(' + 40 * column + ' ' + 40 * row + ')' }, svg('rect', { width: 38, height: 38, rx: 2 }), ...parts);
     const code = (text, y) => svg('text', { x: 19, y, 'text-anchor': 'middle', class: 'code' }, text);
@@ -55,9 +56,11 @@
       const { month } = dates()[chosen.date], measure = data.measures[chosen.measure];
       const what = SHOWN[chosen.shown], isEffect = chosen.shown === 0, write = isEffect ? diff : num;
       const rows = where.map((one) => ({ one, tile: known(one.label)[0],
-        cell: cells(chosen.scenario, month, one.i)[chosen.measure] })).filter((row) => row.tile && row.cell);
+        shape: contour(one.label)[0], cell: cells(chosen.scenario, month, one.i)[chosen.measure] }))
+        .filter((row) => (hasContours || row.tile) && row.cell);
       const values = rows.map(({ cell }) => cell[what.mean]).filter((value) => value !== null);
-      const low = Math.min(...values), high = Math.max(...values), most = Math.max(1e-9, ...values.map(Math.abs));
+      const [low, high] = values.length ? [Math.min(...values), Math.max(...values)] : [null, null];
+      const most = Math.max(1e-9, ...values.map(Math.abs));
       const classOf = (cell) => (isEffect ? tileClass(cell, most) : levelClass(cell[what.mean], low, high));
       const title = t('map_title', measure.title, t(what.title), titleOf(chosen.scenario), monthName(month));
       const up = rows.filter(({ cell }) => cell.q05 > 0).length, down = rows.filter(({ cell }) => cell.q95 < 0).length;
@@ -66,16 +69,20 @@
       const said = isEffect ? t('map_text', rows.length, up, down, rows.length - up - down)
         : t('map_levels', rows.length, num(low, measure.decimals), num(high, measure.decimals));
       const drawing = svg('svg', { class: 'tiles', viewBox: '-1 -1 442 522', role: 'img', 'aria-label': title + '. ' + said },
-        ...data.tiles.filter((one) => !here.has(one.code)).map((one) => tile(one, 'm-absent', code(one.code, 23))),
-        ...rows.map(({ one, tile: at, cell }) => tile(at, classOf(cell), code(one.label, 15),
-          svg('text', { x: 19, y: 30, 'text-anchor': 'middle' }, classOf(cell) === 'm-open' ? '?'
-            : write(cell[what.mean], measure.decimals > 1 ? 1 : measure.decimals)),
-          svg('title', {}, one.title + ' ' + write(cell[what.mean], measure.decimals) + ' ' + range(cell)))));
+        ...(hasContours ? [] : data.tiles.filter((one) => !here.has(one.code)).map((one) => tile(one, 'm-absent', code(one.code, 23)))),
+        ...rows.filter(({ shape }) => shape || !hasContours).map(({ one, tile: at, shape, cell }) => {
+          const kind = classOf(cell);
+          const hint = svg('title', {}, one.title + ' ' + write(cell[what.mean], measure.decimals) + ' ' + range(cell));
+          return hasContours ? svg('g', { class: kind }, svg('path', { d: shape.path }), hint)
+            : tile(at, kind, code(one.label, 15), svg('text', { x: 19, y: 30, 'text-anchor': 'middle' },
+              kind === 'm-open' ? '?' : write(cell[what.mean], measure.decimals > 1 ? 1 : measure.decimals)), hint);
+        }));
       const key = (kind, text) => el('span', {}, svg('svg', { class: 'tiles key', viewBox: '0 0 14 14', 'aria-hidden': 'true' },
         svg('g', { class: kind }, svg('rect', { x: 1, y: 1, width: 12, height: 12 }))), text);
       const keys = isEffect ? [key('m-down3', t('map_lower')), key('m-open', t('map_open')), key('m-up3', t('map_higher'))]
         : [key('m-level1', t('map_low')), key('m-level3', t('map_high'))];
-      if (here.size < data.tiles.length) keys.push(key('m-absent', t('map_absent')));
+      const lacking = hasContours ? rows.filter(({ shape }) => !shape).map(({ one }) => one.title) : [];
+      if (!hasContours && here.size < data.tiles.length) keys.push(key('m-absent', t('map_absent')));
       const columns = [t('department'), t(what.title), '5 %', '95 %', t('replicates')];
       const table = { columns, rows: rows.map(({ one, cell }) =>
         [one.title, cell[what.mean], cell[what.low], cell[what.high], cell.replicates]) };
@@ -85,7 +92,7 @@
         el('td', {}, write(cell[what.mean], measure.decimals)), el('td', {}, range(cell))]));
       picture.replaceChildren(el('figure', {}, el('figcaption', {}, capital(title), el('span', { class: 'unit' }, measure.unit)),
         el('div', { class: 'tilemap' }, el('div', {}, drawing, el('p', { class: 'lg' }, ...keys),
-          el('p', { class: 'alternative' }, said)), scroller(title, list, true)),
+          el('p', { class: 'alternative' }, said + (lacking.length ? ' ' + t('map_lacking', lacking.join(', ')) : ''))), scroller(title, list, true)),
         tools(downloadButton('map_' + scenarios[chosen.scenario].name + '_' + measure.id, title, () => table))));
     }
     parent.append(choice, picture);
