@@ -68,7 +68,7 @@ std::size_t packs_left(Sweep const& sweep, std::string const& folder, Shard shar
 {
     SweepState state(sweep);
     if (has_manifest(folder)) scan_segments(folder, sweep_key(sweep), state);
-    return packs_to_do(SweepPacks(sweep), shard,
+    return packs_to_do(SweepPacks(sweep), SharedHistory(sweep), shard,
                        [&](std::size_t run) { return state.runs[run] == SweepState::missing; })
         .size();
 }
@@ -79,6 +79,7 @@ SweepFolder::SweepFolder(std::string folder, Sweep const& sweep, FolderOptions c
       options_(options),
       key_(sweep_key(sweep)),
       packs_(sweep),
+      history_(sweep),
       worker_(new_worker_name()),
       claims_(made(folder_)),
       state_(sweep),
@@ -127,7 +128,7 @@ bool SweepFolder::is_to_do(std::size_t run) const
 std::vector<std::size_t> SweepFolder::pending(Shard shard)
 {
     std::scoped_lock const lock(mutex_);
-    return packs_to_do(packs_, shard, [&](std::size_t run) { return is_to_do(run); });
+    return packs_to_do(packs_, history_, shard, [&](std::size_t run) { return is_to_do(run); });
 }
 
 std::vector<std::uint32_t> SweepFolder::claim(std::size_t pack)

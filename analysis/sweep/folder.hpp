@@ -12,6 +12,7 @@
 
 #include "analysis/sweep/claims.hpp"
 #include "analysis/sweep/segments.hpp"
+#include "analysis/sweep/shared_history.hpp"
 #include "analysis/sweep/sweep.hpp"
 #include "analysis/sweep/workers.hpp"
 
@@ -83,6 +84,7 @@ class SweepFolder final : public SweepLedger {
     FolderOptions options_;
     std::string key_;
     SweepPacks packs_;
+    SharedHistory history_;
     std::string worker_;
     Clock::time_point start_ = Clock::now();
     Claims claims_;

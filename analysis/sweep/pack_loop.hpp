@@ -29,10 +29,13 @@ struct SweepOutcome {
 using RunTogether = std::function<std::optional<std::vector<SweepResult>>(std::span<std::uint32_t const> runs,
                                                                           std::function<bool()> const& stopped)>;
 
-/// Runs those of `packs` that the ledger lets it claim, in their order, `at_once` side by side on the threads of the
-/// caller's with_threads(). Where the runs of a pack fail together, each is run again alone. Counts no
-/// professional-months.
-SweepOutcome run_packs(std::span<std::size_t const> packs, std::size_t at_once, SweepLedger&, RunTogether const&,
-                       SweepOptions const&);
+/// Begins the work on a unit, of which these are all runs to do; they may share what its RunTogether keeps.
+using BeginUnit = std::function<RunTogether(std::vector<std::uint32_t> const& runs)>;
+
+/// Runs the packs of `units` that the ledger lets it claim, in their order, `at_once` units side by side on the threads
+/// of the caller's with_threads(), the packs of a unit one after the other. Where the runs of a pack fail together,
+/// each is run again alone. Counts no professional-months.
+SweepOutcome run_packs(std::span<std::vector<std::size_t> const> units, std::size_t at_once, SweepLedger&,
+                       BeginUnit const&, SweepOptions const&);
 
 }  // namespace cptsim

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 
+#include "analysis/sweep/shared_history.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/run/pack_run.hpp"
 
@@ -22,10 +23,21 @@ class LanePlan {
         plan.seed = sweep.plan.seed;
         plan.replicates = sweep.plan.replicates;
         plan.end_month = sweep.plan.end_month;
-        for (auto const number : numbers) add(sweep.run(number));
+        for (auto const number : numbers) {
+            runs_.push_back(sweep.run(number));
+            add(runs_.back());
+        }
     }
     LanePlan(LanePlan const&) = delete;
     LanePlan& operator=(LanePlan const&) = delete;
+
+    /// Has the runs go on from a January of others: run r of the sweep from lane `history_of(r)` of these.
+    void go_on(int year, std::function<int(Run const&)> const& history_of)
+    {
+        pack.apart = true;
+        pack.first_year = year;
+        for (std::size_t lane = 0; lane < runs_.size(); ++lane) pack.reference_lane[lane] = history_of(runs_[lane]);
+    }
 
     Plan plan;
     Pack pack;
@@ -56,6 +68,7 @@ class LanePlan {
     }
 
     Sweep const& sweep_;
+    std::vector<Run> runs_;      ///< [lane], of the sweep
     std::map<int, int> shared_;  ///< scenario of the sweep -> of this plan
 };
 
@@ -85,23 +98,84 @@ class Frames {
     std::mutex mutex_;
 };
 
+/// What the runs of a unit share: computed by the first pack that goes on from it, given up with the unit.
+struct UnitHistory {
+    std::vector<std::uint32_t> runs;             ///< one of each history
+    std::map<SharedHistory::History, int> lane;  ///< of each in `kept`
+    std::unique_ptr<ReferenceRuns> kept;
+    bool failed = false;  ///< then each pack has its own
+};
+
 /// Runs side by side: one lane of a pack each.
 class Simulation {
   public:
     explicit Simulation(Sweep const& sweep)
-        : sweep_(sweep), fields_(kept_fields(sweep.kept, sweep.plan)), packs_(sweep), frames_(sweep.plan)
+        : sweep_(sweep),
+          fields_(kept_fields(sweep.kept, sweep.plan)),
+          packs_(sweep),
+          history_(sweep),
+          frames_(sweep.plan)
     {
     }
 
-    /// As RunTogether.
-    std::optional<std::vector<SweepResult>> run(std::span<std::uint32_t const> numbers,
-                                                std::function<bool()> const& stopped)
+    [[nodiscard]] SharedHistory const& history() const { return history_; }
+
+    /// As BeginUnit. A run alone, such as one that may be to blame for the failure of its pack, goes all the way.
+    RunTogether begin(std::vector<std::uint32_t> const& unit)
     {
-        auto const frame = frames_.get(packs_[packs_.pack_of(numbers[0])].frame);
-        LanePlan const lanes(sweep_, numbers);
+        auto const shared = std::make_shared<UnitHistory>();
+        for (auto const number : unit)
+            if (shared->lane.emplace(history_.of(sweep_.run(number)), static_cast<int>(shared->runs.size())).second)
+                shared->runs.push_back(number);
+        bool const parts = history_.year() > 0 && unit.size() > kLanes;
+        return [this, shared, parts](auto const& numbers, auto const& stopped) {
+            if (!parts || numbers.size() == 1 || shared->failed) return run(numbers, stopped, nullptr);
+            if (!shared->kept && !compute(*shared, stopped)) return std::optional<std::vector<SweepResult>>{};
+            return run(numbers, stopped, shared.get());
+        };
+    }
+
+    [[nodiscard]] double professional_months() const { return professional_months_; }
+
+  private:
+    [[nodiscard]] std::shared_ptr<Frame const> frame_of(std::uint32_t run)
+    {
+        return frames_.get(packs_[packs_.pack_of(run)].frame);
+    }
+
+    /// Computes the history of a unit; false where it is stopped.
+    bool compute(UnitHistory& shared, std::function<bool()> const& stopped)
+    {
+        shared.failed = true;  // until it is there
+        auto const frame = frame_of(shared.runs[0]);
+        LanePlan const lanes(sweep_, shared.runs);
+        auto kept = std::make_unique<ReferenceRuns>(lanes.plan);
+        kept->pairs = false;
+        kept->asked = {history_.year()};
         PackRun run(lanes.plan, *frame, lanes.pack);
+        run.keep(*kept);
         run.initialise();
-        for (int year = 0; year * 12 < lanes.plan.months(); ++year) {
+        for (int year = 0; year < history_.year(); ++year) {
+            if (stopped()) return false;
+            run.advance_year(year);
+        }
+        for (std::size_t lane = 0; lane < shared.runs.size(); ++lane)
+            static_cast<void>(run.take_observation(static_cast<int>(lane)));
+        shared.kept = std::move(kept);
+        shared.failed = false;
+        return true;
+    }
+
+    /// As RunTogether, from what the runs share on.
+    std::optional<std::vector<SweepResult>> run(std::span<std::uint32_t const> numbers,
+                                                std::function<bool()> const& stopped, UnitHistory const* shared)
+    {
+        auto const frame = frame_of(numbers[0]);
+        LanePlan lanes(sweep_, numbers);
+        if (shared) lanes.go_on(history_.year(), [&](Run const& run) { return shared->lane.at(history_.of(run)); });
+        PackRun run(lanes.plan, *frame, lanes.pack, shared ? shared->kept.get() : nullptr);
+        run.initialise();
+        for (int year = lanes.pack.first_year; year < years_begun(lanes.plan); ++year) {
             if (stopped()) return {};
             run.advance_year(year);
         }
@@ -120,16 +194,25 @@ class Simulation {
         return results;
     }
 
-    [[nodiscard]] double professional_months() const { return professional_months_; }
-
-  private:
     Sweep const& sweep_;
     std::vector<KeptField> fields_;
     SweepPacks packs_;
+    SharedHistory history_;
     Frames frames_;
     double professional_months_ = 0;
     std::mutex mutex_;
 };
+
+/// Packs of the same unit together, in their order.
+std::vector<std::vector<std::size_t>> in_units(std::span<std::size_t const> packs, SharedHistory const& history)
+{
+    std::vector<std::vector<std::size_t>> units;
+    for (auto const pack : packs) {
+        if (units.empty() || history.unit_of(units.back().front()) != history.unit_of(pack)) units.emplace_back();
+        units.back().push_back(pack);
+    }
+    return units;
+}
 
 }  // namespace
 
@@ -141,8 +224,8 @@ SweepOutcome run_sweep(Sweep const& sweep, std::span<std::size_t const> packs, S
     with_threads(options.threads, [&] {
         Simulation simulation(sweep);
         outcome = run_packs(
-            packs, packs_at_once(sweep.plan), ledger,
-            [&](auto const& runs, auto const& stopped) { return simulation.run(runs, stopped); }, options);
+            in_units(packs, simulation.history()), packs_at_once(sweep.plan), ledger,
+            [&](auto const& runs) { return simulation.begin(runs); }, options);
         outcome.professional_months = simulation.professional_months();
     });
     return outcome;
@@ -154,7 +237,8 @@ SweepResult run_alone(Sweep const& sweep, Run const& run, int threads)
     SweepResult result;
     auto const number = static_cast<std::uint32_t>(sweep.number(run));
     with_threads(threads, [&] {
-        auto results = Simulation(sweep).run({&number, 1}, [] { return false; });
+        Simulation simulation(sweep);
+        auto results = simulation.begin({number})({&number, 1}, [] { return false; });
         result = std::move(results->front());
     });
     return result;

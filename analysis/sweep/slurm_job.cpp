@@ -159,7 +159,7 @@ SlurmSweep begin_job(SlurmOptions const& options)
 double size_job(SlurmSweep& job, SlurmOptions const& options, Sweep const& sweep, SweepFolder& folder)
 {
     job.name = job_name(sweep.file);
-    job.tasks = std::min<std::size_t>(options.tasks, SweepPacks(sweep).size());
+    job.tasks = std::min<std::size_t>(options.tasks, SharedHistory(sweep).units());
     job.throttle = options.throttle;
     job.most_tasks = most_tasks();
     job.cpus = options.cpus;

@@ -152,19 +152,6 @@ std::size_t SweepPacks::pack_of(std::size_t run) const
     return run / frame_runs_ * frame_packs_ + run % frame_runs_ / kLanes;
 }
 
-std::vector<std::size_t> packs_to_do(SweepPacks const& packs, Shard shard,
-                                     std::function<bool(std::size_t run)> const& is_to_do)
-{
-    std::vector<std::size_t> found;
-    for (std::size_t pack = shard.part; pack < packs.size(); pack += shard.of) {
-        auto const range = packs[pack];
-        std::size_t run = range.first;
-        while (run < range.first + range.count && !is_to_do(run)) ++run;
-        if (run < range.first + range.count) found.push_back(pack);
-    }
-    return found;
-}
-
 Scenario varied(Sweep const& sweep, int scenario, int point)
 {
     auto const s = static_cast<std::size_t>(scenario);

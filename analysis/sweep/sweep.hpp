@@ -63,20 +63,13 @@ class SweepPacks {
   public:
     explicit SweepPacks(Sweep const&);
     [[nodiscard]] std::size_t size() const { return packs_; }
+    [[nodiscard]] std::size_t frame_packs() const { return frame_packs_; }  ///< of a whole frame
     [[nodiscard]] RunRange operator[](std::size_t pack) const;
     [[nodiscard]] std::size_t pack_of(std::size_t run) const;
 
   private:
     std::size_t runs_, frame_runs_, frame_packs_, packs_;
 };
-
-/// Every N-th pack: part i of N, from 0.
-struct Shard {
-    std::size_t part = 0, of = 1;
-};
-/// Packs of a shard with a run that `is_to_do`, in their order.
-[[nodiscard]] std::vector<std::size_t> packs_to_do(SweepPacks const&, Shard,
-                                                   std::function<bool(std::size_t run)> const& is_to_do);
 
 /// A scenario at a point of the design, as if its file said so; resolved_toml is left to its reader.
 [[nodiscard]] Scenario varied(Sweep const&, int scenario, int point);

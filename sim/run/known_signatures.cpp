@@ -126,6 +126,14 @@ bool is_reference(kernel::Runs const& runs, std::size_t lane)
 
 }  // namespace
 
+bool moves_projects(int lever)
+{
+    // Those of stage_hazards() in the kernel, and of the regions' capacity.
+    constexpr int kLevers[] = {lever::aci_signature, lever::start_impulse,   lever::progress_impulse, lever::crisis,
+                               lever::consultants,   lever::local_officials, lever::ars_capacity};
+    return std::find(std::begin(kLevers), std::end(kLevers), lever) != std::end(kLevers);
+}
+
 void ProjectFile::take(KnownStep step)
 {
     ++months;

@@ -35,6 +35,9 @@ struct StageLaw {
 [[nodiscard]] std::vector<kernel::KnownStep> steps_given(SignatureFact, ProjectFile, StageLaw const&,
                                                          std::vector<float> const& u);
 
+/// Whether a lever takes part in how projects go on, on which known signatures rest.
+[[nodiscard]] bool moves_projects(int lever);
+
 /// The steps that the known signatures of a table leave, in one pack of runs. All scenarios of a replicate have those
 /// of its run of the reference.
 class KnownSignatures {

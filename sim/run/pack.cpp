@@ -94,16 +94,21 @@ void limit_januaries(Plan const& plan, std::size_t replicates, std::vector<Pack>
 
 }  // namespace
 
-int fork_year(Plan const& plan, int scenario)
+int first_difference(std::vector<LeverEntry> const& a, std::vector<LeverEntry> const& b, int end)
 {
-    auto const &a = plan.scenarios.front(), &b = plan.scenarios[static_cast<std::size_t>(scenario)];
-    if (a.parameters != b.parameters || a.policy_month != b.policy_month) return 0;
-    auto const [in_a, in_b] = std::mismatch(a.levers.begin(), a.levers.end(), b.levers.begin(), b.levers.end(),
+    auto const [in_a, in_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end(),
                                             [](LeverEntry const& x, LeverEntry const& y) { return same(x, y); });
-    int month = plan.end_month;
-    if (in_a != a.levers.end()) month = std::min(month, in_a->month);
-    if (in_b != b.levers.end()) month = std::min(month, in_b->month);
-    return month / 12;
+    if (in_a != a.end()) end = std::min(end, in_a->month);
+    if (in_b != b.end()) end = std::min(end, in_b->month);
+    return end;
+}
+
+int fork_year(Plan const& plan, int scenario, int other)
+{
+    auto const &a = plan.scenarios[static_cast<std::size_t>(other)],
+               &b = plan.scenarios[static_cast<std::size_t>(scenario)];
+    if (a.parameters != b.parameters || a.policy_month != b.policy_month) return 0;
+    return first_difference(a.levers, b.levers, plan.end_month) / 12;
 }
 
 std::vector<Pack> packs_of_frame(Plan const& plan, int frame)

@@ -23,9 +23,12 @@ struct Pack {
 /// order, and the others stand apart.
 [[nodiscard]] std::vector<Pack> packs_of_frame(Plan const& plan, int frame);
 
-/// The first year (0 is 2019) in whose January the runs of a scenario may cease to be those of the reference: the same
-/// parameters and cohort, and the same levers before it. The last year of the plan where nothing differs.
-[[nodiscard]] int fork_year(Plan const& plan, int scenario);
+/// The first month of an entry that one of two lists has and the other has not; `end` where there is none before.
+[[nodiscard]] int first_difference(std::vector<LeverEntry> const& a, std::vector<LeverEntry> const& b, int end);
+
+/// The first year (0 is 2019) in whose January the runs of a scenario may cease to be those of another, the reference:
+/// the same parameters and cohort, and the same levers before it. The last year of the plan where nothing differs.
+[[nodiscard]] int fork_year(Plan const& plan, int scenario, int other = 0);
 
 [[nodiscard]] inline int frames_of(Plan const& plan) { return (plan.replicates + kStreams - 1) / kStreams; }
 

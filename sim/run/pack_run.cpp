@@ -170,7 +170,7 @@ void PackRun::advance_territory(int year, std::size_t t, float const* trend, Pac
     input.steps = known_.steps(t, year);
     input.last_year = first_month + kMonths >= plan_.months();
     LaneArray status, offers;
-    if (reference_ && input.months == kMonths) {
+    if (reference_ && reference_->pairs && input.months == kMonths) {
         counterparts(year, t, status, offers);
         input.reference_status = reinterpret_cast<std::int32_t const*>(status.data());
         input.reference_offers = offers.data();
@@ -181,7 +181,7 @@ void PackRun::advance_territory(int year, std::size_t t, float const* trend, Pac
     check_counts(blocks_[t], sums.output, input.months - 1, static_cast<int>(pack_.runs.size()));
 #endif
     sums.add_output(regions_.of(t));
-    if (kept_ && input.months == kMonths) keep_december(year, t, sums.output);
+    if (kept_ && kept_->pairs && input.months == kMonths) keep_december(year, t, sums.output);
     for (std::size_t lane = 0; lane < observations_.size(); ++lane)
         observe_territory(plan_, sums.output, year, t, lane, observations_[lane]);
 }

@@ -21,7 +21,8 @@ class PackRun {
     PackRun(PackRun const&) = delete;
     PackRun& operator=(PackRun const&) = delete;
 
-    /// Keeps what other packs need of the runs of the reference, which must all be in this one; before the first year.
+    /// Keeps what other packs need of the runs of the reference, those that are compared with themselves, which must
+    /// all be in this one; before the first year.
     void keep(ReferenceRuns& kept);
     /// Writes the state of the first January, territories in parallel: traits and the state of 2019, or what the runs
     /// of the reference left.

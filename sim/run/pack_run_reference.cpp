@@ -43,9 +43,10 @@ void PackRun::keep(ReferenceRuns& kept)
 {
     kept_ = &kept;
     for (std::size_t lane = 0; lane < pack_.runs.size(); ++lane)
-        if (pack_.runs[lane].scenario == 0) kept.lanes.push_back(static_cast<int>(lane));
+        if (pack_.reference_lane[lane] == static_cast<int>(lane)) kept.lanes.push_back(static_cast<int>(lane));
     kept.known = known_;
     kept.observed.resize(kept.lanes.size());
+    if (!kept.pairs) return;
     kept.decembers.resize(static_cast<std::size_t>(plan_.years()));
     std::size_t const rows = first_row(blocks_.size() - 1) + rows_of(blocks_.back());
     for (auto& december : kept.decembers) {

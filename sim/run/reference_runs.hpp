@@ -28,9 +28,10 @@ struct December {
     std::vector<float> offers;          ///< [territory][kProfessions][kPairOffers][kept lane]
 };
 
-/// The runs of the reference in one frame. It depends on no plan that made it: it may outlive the pack, and serves
-/// any plan with the same reference, table, seed, points and months.
+/// The runs of the reference in one frame, or others whose history runs share. It depends on no plan that made it: it
+/// may outlive the pack, and serves any plan with the same reference, table, seed, points and months.
 struct ReferenceRuns {
+    bool pairs = true;                  ///< whether Decembers are kept: runs are compared with the reference
     std::vector<int> asked;             ///< years whose January is to be kept: set before the runs
     std::vector<int> lanes;             ///< [kept lane]: that of the pack which runs it
     std::vector<January> januaries;     ///< of the years asked for
