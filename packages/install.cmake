@@ -71,14 +71,14 @@ for the territorial health communities (CPTS) of France, under policies such
 as automatic membership. Scenarios are files of a few lines; results are
 tables, pages and netCDF-4 files.")
 if(CPTSIM_PYTHON)
-  math(EXPR next_minor "${Python_VERSION_MINOR} + 1")
+  math(EXPR next_minor "${CPTSIM_PYTHON_MINOR} + 1")
   set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME python3-cptsim)
   set(CPACK_DEBIAN_PYTHON_PACKAGE_SOURCE cptsim) # may look for libraries in /usr/lib/cptsim
   set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
   set(CPACK_DEBIAN_PYTHON_PACKAGE_SHLIBDEPS ON)
   set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CMAKE_BINARY_DIR}/bindings)
-  set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "cptsim (= ${PROJECT_VERSION}), python3 (>= 3.${Python_VERSION_MINOR}), \
-python3 (<< 3.${next_minor}), python3-numpy") # what was compiled is of one version of Python
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "cptsim (= ${PROJECT_VERSION}), python3 (>= 3.${CPTSIM_PYTHON_MINOR}), \
+python3 (<< 3.${next_minor}), python3-numpy")
   set(CPACK_DEBIAN_PYTHON_PACKAGE_RECOMMENDS python3-xarray)
   set(CPACK_COMPONENT_PYTHON_DESCRIPTION
 "Python module of the simulator of health communities (CPTS). It runs scenarios

@@ -80,7 +80,7 @@ def refusals():
 
 
 def scenarios_in_code(folder):
-    made = cptsim.scenario("paid", title={"en": 'a "quote"\n', "fr": "é"},
+    made = cptsim.scenario("paid", title={"en": 'a "quote"', "fr": "é"},
                            levers={"hourly_indemnity": {"2025-01": {"value": 80, "ramp": 12}}},
                            parameters={"board": {"seats": 9}})
     path = os.path.join(folder, "paid.toml")
