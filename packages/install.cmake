@@ -20,6 +20,7 @@ install(DIRECTORY ${CMAKE_BINARY_DIR}/share/ DESTINATION share COMPONENT program
 if(CPTSIM_WITH_LIBRARIES)
   # The C and C++ libraries stay those of the system: only they fit its loader and its other programs.
   set_target_properties(cptsim PROPERTIES INSTALL_RPATH "$ORIGIN/../lib/cptsim")
+  target_link_options(cptsim PRIVATE -Wl,--disable-new-dtags) # so that libraries find those that they need there too
   install(RUNTIME_DEPENDENCY_SET cptsim_libraries DESTINATION lib/cptsim COMPONENT program
     PRE_EXCLUDE_REGEXES "^lib(c|m|dl|rt|pthread|stdc[+][+]|gcc_s)[.]so" "^ld-linux")
   file(GLOB licences /usr/share/doc/lib*/copyright) # of what is linked, where Debian keeps them
