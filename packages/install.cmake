@@ -20,6 +20,7 @@ install(DIRECTORY ${CMAKE_BINARY_DIR}/share/ DESTINATION share COMPONENT program
 if(CPTSIM_WITH_LIBRARIES)
   # The C and C++ libraries stay those of the system: only they fit its loader and its other programs.
   set_target_properties(cptsim PROPERTIES INSTALL_RPATH "$ORIGIN/../lib/cptsim")
+  target_link_options(cptsim PRIVATE -Wl,--disable-new-dtags) # so that libraries find those that they need there too
   install(RUNTIME_DEPENDENCY_SET cptsim_libraries DESTINATION lib/cptsim COMPONENT program
     PRE_EXCLUDE_REGEXES "^lib(c|m|dl|rt|pthread|stdc[+][+]|gcc_s)[.]so" "^ld-linux")
   file(GLOB licences /usr/share/doc/lib*/copyright) # of what is linked, where Debian keeps them
@@ -71,14 +72,14 @@ for the territorial health communities (CPTS) of France, under policies such
 as automatic membership. Scenarios are files of a few lines; results are
 tables, pages and netCDF-4 files.")
 if(CPTSIM_PYTHON)
-  math(EXPR next_minor "${Python_VERSION_MINOR} + 1")
+  math(EXPR next_minor "${CPTSIM_PYTHON_MINOR} + 1")
   set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME python3-cptsim)
   set(CPACK_DEBIAN_PYTHON_PACKAGE_SOURCE cptsim) # may look for libraries in /usr/lib/cptsim
   set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
   set(CPACK_DEBIAN_PYTHON_PACKAGE_SHLIBDEPS ON)
   set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CMAKE_BINARY_DIR}/bindings)
-  set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "cptsim (= ${PROJECT_VERSION}), python3 (>= 3.${Python_VERSION_MINOR}), \
-python3 (<< 3.${next_minor}), python3-numpy") # what was compiled is of one version of Python
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "cptsim (= ${PROJECT_VERSION}), python3 (>= 3.${CPTSIM_PYTHON_MINOR}), \
+python3 (<< 3.${next_minor}), python3-numpy")
   set(CPACK_DEBIAN_PYTHON_PACKAGE_RECOMMENDS python3-xarray)
   set(CPACK_COMPONENT_PYTHON_DESCRIPTION
 "Python module of the simulator of health communities (CPTS). It runs scenarios
