@@ -65,7 +65,7 @@ TEST_CASE("ncdump shows axes by name, units and names in both languages", "[resu
           "float flows(scenario, replicate, month, from_role, to_role) ;",
           "float spell_exits(scenario, replicate, entry_year, spell_age) ;",
           "float territory_hours(scenario, replicate, year, territory) ;",
-          "float drawn_in(scenario, replicate, year, profession) ;", "double points(point, parameter) ;",
+          "float drawn_in(scenario, replicate, year, profession) ;", "double points(parameter_set, parameter) ;",
           "active:long_name_fr = \"membres actifs hors bureau\"", "deadweight:units = \"EUR/month\""})
         CHECK_THAT(header, Catch::Contains(line));
 }
