@@ -44,6 +44,15 @@ std::shared_ptr<Land> Sessions::land(LandOrigin const& origin)
     return made;
 }
 
+/// An answer of a changed policy is newer than those before the change.
+int Sessions::revision_of(Session const& session, int id)
+{
+    int latest = 0;
+    for (auto const& policy : session.policies)
+        if (policy.id == id) latest = policy.revision;
+    return latest;
+}
+
 std::vector<RequestProblem> Sessions::run(std::string const& tab, ExploreRequest const& request)
 {
     std::vector<RequestProblem> problems;
@@ -75,7 +84,8 @@ std::vector<RequestProblem> Sessions::run(std::string const& tab, ExploreRequest
             if (same != session->policies.end())
                 policies.push_back(*same);
             else
-                policies.push_back({id, std::make_shared<Trial>(place, std::vector{tomls[i]})});
+                policies.push_back(
+                    {id, std::make_shared<Trial>(place, std::vector{tomls[i]}), {}, revision_of(*session, id)});
         }
     } catch (InputError const& error) {
         problems.push_back({-1, {"", {error.in(Language::en), error.in(Language::fr)}}});

@@ -82,6 +82,7 @@ class Sessions {
         bool first = false;                ///< an answer that is waited for
     };
 
+    [[nodiscard]] static int revision_of(Session const&, int id);
     void work();
     [[nodiscard]] std::optional<Job> next_job();
     void publish(Job const&, bool finished);

@@ -42,12 +42,19 @@ std::shared_ptr<Trial> Sessions::paper_trial(std::string const& tab, Paper& pape
     std::vector<Policy const*> all;
     std::vector<std::string> tomls;
     int least = kPriorReplicates;
-    for (auto const& policy : session->policies)
+    for (auto const& policy : session->policies) {
+        if (policy.done < kFirstReplicates && policy.failure.empty() &&
+            !session->stopped) {  // its first answer is near
+            paper.done = policy.done;
+            paper.of = kFirstReplicates;
+            return {};
+        }
         if (policy.done > 0) {
             all.push_back(&policy);
             tomls.push_back(policy.trial->toml());
             least = std::min(least, policy.done);
         }
+    }
     if (all.empty()) return {};
     if (all.size() == 1) {
         paper.done = paper.of = all.front()->done;

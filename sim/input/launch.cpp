@@ -180,11 +180,11 @@ void add_placebo(Plan& plan)
     Scenario twin = reference;
     twin.name = is_named ? "placebo_twin" : "placebo";
     twin.title_en = "Placebo: 1 EUR a year";
-    twin.title_fr = "Placebo : 1\u00A0€ par an";
+    twin.title_fr = "Placebo : 1 EUR par an";
     twin.description_en =
         "The reference, where chosen members receive 1 EUR a year: its gross flows measure coincidence.";
     twin.description_fr =
-        "La référence, où chaque adhérent reçoit 1\u00A0€ par an : ses entrées et sorties brutes mesurent les "
+        "La référence, où chaque adhérent reçoit 1 EUR par an : ses entrées et sorties brutes mesurent les "
         "coïncidences.";
     LeverEntry bonus;
     bonus.lever = lever::membership_bonus;

@@ -19,7 +19,7 @@ TEST_CASE("a study of 1,000 points x 10 replicates on ten places is run, merged 
                      "[design]\nmethod = \"full_factorial\"\nlevels = 10\n[factors]\n"
                      "strain.base_rate = { uniform = [0.008, 0.028] }\nactivity.crowding = { uniform = [-0.3, 0.6] }\n"
                      "levers.hourly_indemnity.2024-01 = { uniform = [30, 100] }\n");
-    auto const said = run_program(folder, "sweep study.toml -o dir --quiet");
+    auto const said = run_program(folder, "sweep study.toml -o dir --quiet --extends-anywhere");
     CAPTURE(said.err);
     REQUIRE(said.status == 0);
     WARN(said.out);

@@ -66,7 +66,7 @@
 
   // ---- drawing ------------------------------------------------------------------------------------------------------
   function progress() {
-    const answer = session.answers[session.selected], state = session.states[session.selected], done = answer ? answer.done : 0;
+    const answer = session.answers[session.selected], state = session.states[session.selected], done = state ? state.done : 0;
     const running = Object.values(session.states).some((one) => one.running);
     $('#bar').value = done;
     const known = answer && answer.cells && answer.cells[0].shown ? ' · ' + t('precision', num(answer.cells[0].error, 1)) : '';
