@@ -114,22 +114,6 @@ class Layers {
     Fence fence_;
 };
 
-std::string find_scenario(std::string const& given)
-{
-    auto found = find_shipped("", given);
-    if (fs::exists(found)) return found;
-    std::vector<std::string> neighbours;
-    std::error_code error;
-    for (auto const& folder : {folder_of(given), shipped_folder()})
-        for (auto const& file : fs::directory_iterator(folder, error))
-            if (file.path().extension() == ".toml") neighbours.push_back(file.path().filename().string());
-    std::sort(neighbours.begin(), neighbours.end());
-    auto name = fs::path(given).filename().string();
-    if (fs::path(name).extension().empty()) name += ".toml";
-    throw InputError({given}, Text{"cannot be read (no such file)", "ne peut pas être lu (fichier introuvable)"} +
-                                  suggestion(name, neighbours));
-}
-
 /// Puts the value at a dotted path, "parameters." left out or not.
 void put(TomlNode& root, std::vector<std::string> keys, TomlNode value)
 {
@@ -197,7 +181,7 @@ Scenario interpret(TomlNode const& root, std::vector<std::string> const& files)
 Scenario read_scenario(std::string const& file, std::vector<std::string> const& sets, ScenarioLimits const& limits)
 {
     auto over = read_sets(sets);
-    Layers layers(find_scenario(file), limits);
+    Layers layers(find_shipped("", file), limits);
     spread_professions(over);
     lay_over(layers.root, std::move(over));
     return interpret(layers.root, layers.files);
