@@ -128,7 +128,7 @@ std::optional<Summary> PriorCache::find() const
     std::error_code ignored;
     if (folder_.empty() || !fs::is_regular_file(file_, ignored)) return {};
     try {
-        SummaryRecorder empty;
+        SummaryRecorder empty(SummaryDates::table_and_end);
         empty.begin(twin_);
         Summary summary = empty.summary();
         auto const bytes = read_text(file_, kMostBytes);

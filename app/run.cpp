@@ -159,7 +159,7 @@ class Launch {
         std::optional<PriorCache> cache;
         if (!options_.no_cache) before_data_ = cache.emplace(twin).find();
         if (before_data_) return {};
-        SummaryRecorder before;
+        SummaryRecorder before(SummaryDates::table_and_end);
         auto const timing = run_ensemble_of(twin, before, {"runs from the priors", "simulations non calées"});
         if (SignalWatch::interrupted()) return {};
         before_data_ = before.summary();

@@ -84,7 +84,8 @@ class CalibrationReader {
     {
         std::vector<std::string> const folders = {folder_, shipped_folder()};
         auto scenario = find_file(scenario_.name, folders, {".toml"});
-        if (scenario.empty()) scenario = find_shipped("", scenario_.name);
+        if (scenario.empty()) scenario = find_file(scenario_.name, {"", shipped_folder()}, {"", ".toml"});
+        if (scenario.empty()) scenario = scenario_.name;  // who reads it says that there is none
         inside(scenario, scenario_, "scenario");
         ScenarioLimits limits;
         limits.extends_anywhere = fence_.is_open();

@@ -1,6 +1,8 @@
 // The words and the table of `cptsim frontier`.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "analysis/decision/draws.hpp"
 #include "analysis/decision/frontier.hpp"
 #include "analysis/effects/indicators.hpp"
@@ -18,13 +20,43 @@ Indicator const& indicator_of(FrontierStudy const& study)
 
 std::string name_of(MixedLever const& lever) { return lever_fields()[static_cast<std::size_t>(lever.lever)].name; }
 
+/// What a mix adds of a lever. A search ends beside a bound, seldom at it: under 1 % of the most counts as nothing.
+double added(MixedLever const& lever, double share)
+{
+    constexpr double kNothing = 0.01;
+    return share < kNothing ? 0 : share * lever.most;
+}
+
 std::string mix_words(FrontierStudy const& study, Mix const& mix, Language language)
 {
     std::string words;
     for (std::size_t j = 0; j < mix.size(); ++j)
-        words += (words.empty() ? "" : "; ") + name_of(study.levers[j]) + (study.levers[j].most < 0 ? " " : " +") +
-                 format_number(mix[j] * study.levers[j].most, 2, language);
-    return words;
+        if (double const more = added(study.levers[j], mix[j]); more != 0)
+            words += (words.empty() ? "" : "; ") + name_of(study.levers[j]) + (more < 0 ? " " : " +") +
+                     format_number(more, 2, language);
+    return words.empty() ? Text{"the reference", "la référence"}.in(language) : words;
+}
+
+/// What each lever is, what the reference has of it, and how much more a mix may have.
+std::string lever_words(FrontierStudy const& study, Language language)
+{
+    std::string text = Text{"\nLevers:\n", "\nLeviers :\n"}.in(language);
+    for (auto const& one : study.levers) {
+        auto const& field = lever_fields()[static_cast<std::size_t>(one.lever)];
+        double low = field.max, high = field.min;
+        for (std::size_t p = 0; p < one.reference.size(); ++p)
+            if ((one.professions >> p & 1U) != 0)
+                low = std::min(low, one.reference[p]), high = std::max(high, one.reference[p]);
+        auto const today = low < high ? format(language, {"{} to {}", "{} à {}"}, plain_number(low), plain_number(high))
+                                      : plain_number(low);
+        text += format(language,
+                       {"  {} ({}): {}; {} in the reference, {} of it at most from {} on\n",
+                        "  {} ({}) : {} ; {} dans la référence, {} au plus à partir de {}\n"},
+                       field.name, unit_words(field.unit, language), meaning(field, language), today,
+                       fmt::format("{}{}", one.most < 0 ? "" : "+", plain_number(one.most)),
+                       month_words(one.from, language));
+    }
+    return text;
 }
 
 std::string question(FrontierStudy const& study, Language language)
@@ -86,7 +118,7 @@ std::string front_text(FrontierStudy const& study, std::vector<FrontPoint> const
                     .in(language);
     if (any_dominated)
         text += Text{"† a smaller budget gained as much\n", "† un budget moindre a autant rapporté\n"}.in(language);
-    return text;
+    return text + lever_words(study, language);
 }
 
 std::string front_csv(FrontierStudy const& study, std::vector<FrontPoint> const& front)
@@ -101,7 +133,7 @@ std::string front_csv(FrontierStudy const& study, std::vector<FrontPoint> const&
               point.within, point.search.gain, point.search.cost, point.kept})
             cells.push_back(plain_number(value));
         for (std::size_t j = 0; j < point.mix.size(); ++j)
-            cells.push_back(plain_number(point.mix[j] * study.levers[j].most));
+            cells.push_back(plain_number(added(study.levers[j], point.mix[j])));
         csv += fmt::format("{}\n", fmt::join(cells, ","));
     }
     return csv;

@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "analysis/effects/money.hpp"
-#include "analysis/stats/distributions.hpp"
+#include "analysis/stats/variance_ratio.hpp"
 
 namespace cptsim {
 namespace {
@@ -97,13 +97,8 @@ std::vector<ReplicateValue> linearised(Summary const& s, int scenario, int date,
     return linearised_ratio(cost, hours);
 }
 
-struct Spread {
-    double variance = kNaN;
-    int values = 0;
-};
-
-/// Of what a scenario changes, of the reference's level for scenario 0; NaN under kDrawsForSign values.
-Spread spread(Summary const& s, int scenario, int date, int indicator)
+/// What a scenario changes in each draw, the reference's level for scenario 0; nothing of fewer than kDrawsForSign.
+std::vector<double> outcomes(Summary const& s, int scenario, int date, int indicator)
 {
     Replicates all;
     auto const finished = finished_replicates(s, {0, scenario});
@@ -111,12 +106,17 @@ Spread spread(Summary const& s, int scenario, int date, int indicator)
         all = differences(s, scenario, date, indicator, finished);
     else
         for (int r : finished) all.add(r, s.value(0, r, date, indicator));
-    auto const count = static_cast<int>(all.value.size());
-    if (count < kDrawsForSign) return {kNaN, count};
-    double const center = mean(all.value);
+    if (all.value.size() < kDrawsForSign) all.value.clear();
+    return std::move(all.value);
+}
+
+double variance_of(std::vector<double> const& values)
+{
+    if (values.empty()) return kNaN;
+    double const center = mean(values);
     double squares = 0;
-    for (double const x : all.value) squares += (x - center) * (x - center);
-    return {squares / (count - 1), count};
+    for (double const x : values) squares += (x - center) * (x - center);
+    return squares / (static_cast<double>(values.size()) - 1);
 }
 
 /// Parameters that differ between the points and that the two scenarios leave free.
@@ -154,7 +154,9 @@ void SummaryRecorder::begin(Plan const& plan)
 {
     auto const scenarios = static_cast<int>(plan.scenarios.size());
     auto const runs = place(scenarios, plan.replicates, 0);
-    auto const dates = table_dates(plan);
+    auto dates = table_dates(plan);
+    int const end = 12 * plan.years() - 1;
+    if (dates_ == SummaryDates::table_and_end && end > 0 && (dates.empty() || dates.back() < end)) dates.push_back(end);
     auto const spells = place(scenarios, kSpellAges, 0) * extent(plan, Axis::entry_year);
     summary_ = {plan,
                 dates,
@@ -265,18 +267,17 @@ Effect effect(Summary const& s, int scenario, int date, int indicator)
 
 double contraction(Summary const& posterior, Summary const& prior, int scenario, int date, int indicator)
 {
-    double const before = spread(prior, scenario, date, indicator).variance;
-    return before > 0 ? 1 - spread(posterior, scenario, date, indicator).variance / before : kNaN;
+    double const before = variance_of(outcomes(prior, scenario, date, indicator));
+    return before > 0 ? 1 - variance_of(outcomes(posterior, scenario, date, indicator)) / before : kNaN;
 }
 
 std::optional<bool> is_assumption_driven(Summary const& posterior, Summary const& prior, int scenario, int date,
                                          int indicator)
 {
-    double const contracted = contraction(posterior, prior, scenario, date, indicator);
-    if (std::isnan(contracted)) return {};
-    double const surely = f_quantile(0.05, spread(posterior, scenario, date, indicator).values - 1,
-                                     spread(prior, scenario, date, indicator).values - 1);
-    return 1 - contracted > (1 - kLeastPredictiveContraction) * surely;
+    double const most = variance_ratio_bound(outcomes(posterior, scenario, date, indicator),
+                                             outcomes(prior, scenario, date, indicator), kSureOfContraction);
+    if (std::isnan(most)) return {};
+    return most > 1 - kLeastPredictiveContraction;
 }
 
 SignCall call_sign(Effect const& e, ParameterSource source)

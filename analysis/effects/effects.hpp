@@ -20,7 +20,7 @@ namespace cptsim {
 /// a row of `dates`, an indicator a row of indicators().
 struct Summary {
     Plan plan;
-    std::vector<int> dates;              ///< month indices, table_dates(plan)
+    std::vector<int> dates;              ///< month indices, those of SummaryDates
     std::vector<double> values;          ///< [scenario, replicate, date, indicator]
     std::vector<std::uint8_t> done;      ///< [scenario, replicate] 1: the run is finished
     std::vector<double> spell_exits;     ///< [scenario, entry year, half-year of age] sum over finished runs
@@ -31,9 +31,16 @@ struct Summary {
     [[nodiscard]] int runs_done() const;
 };
 
+/// Decembers of a summary.
+enum class SummaryDates {
+    table,         ///< table_dates(plan)
+    table_and_end  ///< and behind them the last December of the runs, which decisions are about (`cptsim conditions`)
+};
+
 /// Keeps the indicators of each run and forgets the rest. Runs may be written from any thread in any order.
 class SummaryRecorder : public Recorder {
   public:
+    explicit SummaryRecorder(SummaryDates dates = SummaryDates::table) : dates_(dates) {}
     void begin(Plan const& plan) override;
     void write(Run const& run, Observation const& observation) override;
     void finish() override {}
@@ -41,6 +48,7 @@ class SummaryRecorder : public Recorder {
     [[nodiscard]] Summary const& summary() const { return summary_; }
 
   private:
+    SummaryDates dates_;
     Summary summary_;
     std::mutex spells_;
 };
@@ -100,9 +108,12 @@ struct ReplicateValue {
 
 /// A prediction contracted by less is driven by assumption.
 inline constexpr double kLeastPredictiveContraction = 0.20;
+/// Probability with which the data must have contracted it by as much.
+inline constexpr double kSureOfContraction = 0.95;
 
-/// Whether a prediction counts as driven by assumption: unless the variances say with 95 % (F test, as if the values
-/// were normal) that the data have taken more than kLeastPredictiveContraction. Unknown where contraction() is.
+/// Whether a prediction counts as driven by assumption: unless the variances say with kSureOfContraction
+/// (variance_ratio_bound()) that the data have taken more than kLeastPredictiveContraction. Unknown where contraction()
+/// is.
 [[nodiscard]] std::optional<bool> is_assumption_driven(Summary const& posterior, Summary const& prior, int scenario,
                                                        int date, int indicator);
 

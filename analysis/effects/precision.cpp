@@ -22,11 +22,11 @@ std::vector<std::string> possible_indicators()
     return ids;
 }
 
-[[noreturn]] void refuse(std::string const& text, Words const& why)
+constexpr Text kExample = {" as in \"active@2029-12: 0.2\"", " par exemple \"active@2029-12: 0.2\""};
+
+[[noreturn]] void refuse(std::string const& text, Words const& why, Words const& advice = kExample)
 {
-    throw InputError(both({"--precision is \"{}\" ({}) as in \"active@2029-12: 0.2\"",
-                           "--precision vaut « {} » ({}) par exemple \"active@2029-12: 0.2\""},
-                          text, why));
+    throw InputError(both({"--precision is \"{}\" ({}){}", "--precision vaut « {} » ({}){}"}, text, why, advice));
 }
 
 /// "2029-12" -> a month since January 2019, -1 where it is none.
@@ -52,10 +52,14 @@ PrecisionAim parse_one(std::string const& text)
                           "il faut un indicateur, un mois et une demi-largeur"});
     auto const id = trimmed(text.substr(0, at));
     auto const ids = possible_indicators();
-    if (std::find(ids.begin(), ids.end(), id) == ids.end())
-        refuse(text, both({"no indicator with a mean of its own is called \"{}\"; there are {}{}",
-                           "aucun indicateur doté d'une moyenne ne s'appelle « {} » ; il y a {}{}"},
-                          id, fmt::format("{}", fmt::join(ids, ", ")), suggestion(id, ids)));
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) {
+        auto const nearest = suggestion(id, ids);
+        refuse(text,
+               both({"no indicator with a mean of its own is called \"{}\"; there are {}",
+                     "aucun indicateur doté d'une moyenne ne s'appelle « {} » ; il y a {}"},
+                    id, fmt::format("{}", fmt::join(ids, ", "))),
+               nearest.empty() ? Words(kExample) : nearest);
+    }
     PrecisionAim aim;
     aim.text = text;
     auto const& all = indicators();

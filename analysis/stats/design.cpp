@@ -57,9 +57,9 @@ std::size_t full_factorial_size(Factors factors, DesignOptions const& options)
     for (auto const& factor : factors) {
         std::size_t const levels = levels_of(factor, options);
         if (levels == 0)
-            refuse(Text{"needs a number of levels for continuous factors (a full factorial has no other)",
+            refuse(Text{"needs a number of levels for continuous factors (a full factorial has no other) levels = 3?",
                         "demande un nombre de niveaux pour les facteurs continus (un plan factoriel complet n'en a pas "
-                        "d'autre)"});
+                        "d'autre) levels = 3 ?"});
         if (levels > kMostPoints / size)
             refuse(both({"has more than {} points (a full factorial multiplies its factors' levels) a fractional one, "
                          "or sobol?",

@@ -142,8 +142,13 @@ TippingPoint tipping_point(std::span<double const> doses, DesignOutputs outputs,
                  "aucun point de bascule ne peut être cherché : il faut trois doses ou plus, chacune une fois"});
     auto const curves = whole_curves(outputs, options);
     if (curves.of.size() < 2)
-        throw InputError(Text{"no tipping point can be sought: fewer than two replicates are whole",
-                              "aucun point de bascule ne peut être cherché : moins de deux simulations sont entières"});
+        throw InputError(Text{
+            "no tipping point can be sought: fewer than two replicates have a value at every dose (runs are missing, "
+            "or there is no such thing then, as dormant CPTS where none has signed) another outcome, or a later "
+            "month?",
+            "aucun point de bascule ne peut être cherché : moins de deux simulations ont une valeur à chaque dose "
+            "(des simulations manquent, ou la chose n'existe pas alors, comme des CPTS en sommeil quand aucune n'a "
+            "signé) un autre résultat, ou un mois plus tardif ?"});
     TippingPoint result;
     result.replicates = curves.of.size();
     auto distinct = curves.clusters;

@@ -224,7 +224,17 @@ std::string find_file(std::string const& name, std::vector<std::string> const& f
 std::string find_shipped(std::string const& folder, std::string const& name)
 {
     auto const found = find_file(name, {"", shipped_folder(folder)}, {"", ".toml"});
-    return found.empty() ? name : found;
+    std::error_code error;
+    if (!found.empty() || fs::exists(name, error)) return found.empty() ? name : found;
+    std::vector<std::string> neighbours;
+    for (auto const& place : {folder_of(name), shipped_folder(folder)})
+        for (auto const& file : fs::directory_iterator(place, error))
+            if (file.path().extension() == ".toml") neighbours.push_back(file.path().filename().string());
+    std::sort(neighbours.begin(), neighbours.end());
+    auto sought = fs::path(name).filename().string();
+    if (fs::path(sought).extension().empty()) sought += ".toml";
+    throw InputError({name}, Text{"cannot be read (no such file)", "ne peut pas être lu (fichier introuvable)"} +
+                                 suggestion(sought, neighbours));
 }
 
 namespace {

@@ -56,8 +56,8 @@ void set_installed_data(std::string folder);
 /// First of the candidates that is a regular file or a stream, or "".
 [[nodiscard]] std::string first_file(std::vector<std::string> const& candidates);
 
-/// What a command line names: a file, or something of a folder of what is shipped, with or without .toml; else `name`
-/// as it is.
+/// What a command line names: a file, or something of a folder of what is shipped, with or without .toml. Throws
+/// InputError where there is neither, with what is called nearly so beside it or in that folder.
 [[nodiscard]] std::string find_shipped(std::string const& folder, std::string const& name);
 
 /// What a file that others have sent may name: files of its own folder (of a stream, the current one) and of those

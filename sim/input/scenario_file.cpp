@@ -116,22 +116,6 @@ class Layers {
     Fence fence_;
 };
 
-std::string find_scenario(std::string const& given)
-{
-    auto found = find_shipped("", given);
-    if (is_stream(found) || fs::exists(found)) return found;
-    std::vector<std::string> neighbours;
-    std::error_code error;
-    for (auto const& folder : {folder_of(given), shipped_folder()})
-        for (auto const& file : fs::directory_iterator(folder, error))
-            if (file.path().extension() == ".toml") neighbours.push_back(file.path().filename().string());
-    std::sort(neighbours.begin(), neighbours.end());
-    auto name = fs::path(given).filename().string();
-    if (fs::path(name).extension().empty()) name += ".toml";
-    throw InputError({given}, Text{"cannot be read (no such file)", "ne peut pas être lu (fichier introuvable)"} +
-                                  suggestion(name, neighbours));
-}
-
 /// Puts the value at a dotted path, "parameters." left out or not.
 void put(TomlNode& root, std::vector<std::string> keys, TomlNode value)
 {
@@ -198,7 +182,7 @@ Scenario interpret(TomlNode const& root, std::vector<std::string> const& files)
 
 ScenarioLayers read_layers(std::string const& file, ScenarioLimits const& limits)
 {
-    Layers layers(find_scenario(file), limits);
+    Layers layers(find_shipped("", file), limits);
     return {std::move(layers.root), std::move(layers.files)};
 }
 

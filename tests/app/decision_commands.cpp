@@ -99,7 +99,9 @@ TEST_CASE("frontier finds mixes of a study, and refuses what cannot be a mix")
     auto const found = run_program(folder, "frontier good.toml --quiet --lang en --csv front.csv");
     CAPTURE(found.out, found.err);
     REQUIRE(found.status == 0);
-    for (auto const* words : {"QUESTION", "run again over 8 others", "COBYLA", "0.05", "hourly_indemnity +"})
+    for (auto const* words : {"QUESTION", "run again over 8 others", "COBYLA", "0.05", "hourly_indemnity +",
+                              "indemnity of an indemnified hour; 42 to 65 in the reference, +30 of it at most from "
+                              "January 2025 on"})
         CHECK_THAT(found.out, Catch::Contains(words));
     CHECK(run_program(folder, "frontier good.toml --quiet --lang en --csv front.csv").status == 2);  // it exists
     CHECK_THAT(run_program(folder, "frontier good.toml --quiet --lang fr").out, Catch::Contains("à tirages communs"));
@@ -119,5 +121,5 @@ TEST_CASE("frontier finds mixes of a study, and refuses what cannot be a mix")
     refuse("budgets = []\n[levers]\ninformation = { add = 1 }\n", {"budgets must be a list"});
     refuse("[levers]\ninformation = { add = 1, from = \"2027-01\" }\n", {"budgets is missing"});
     refuse("budgets = [1]\n[levers]\ninformation = { add = 1, from = \"2027-01\" }\n", {"begins in 2027-01"});
-    refuses(folder, "frontier no_such_study", {"no_such_study"});
+    refuses(folder, "frontier actvity", {"no such file", "did you mean \"activity.toml\"?"});
 }

@@ -172,14 +172,15 @@ TEST_CASE("a prediction contracts as its variance over replicates falls")
     CHECK(contracted(spread_by(5, 8), 1) == Approx(0).margin(1e-9));  // the effect is as wide as before
     CHECK(contracted(spread_by(20, 2), 1) == Approx(1 - 1.0 / 16));
     CHECK(contracted(spread_by(20, 2), 0) == Approx(-3));
-    // Driven by assumption unless the F test is sure of more than 20 %: with 20 values on each side, under 0.8 x F(5 %;
-    // 19, 19) = 0.8 x 0.461 of the prior's variance.
+    // Driven by assumption unless 95 % are sure of more than 20 %: with 20 values in five even steps on each side, the
+    // jackknife gives the logarithm of each variance a variance of 0.0416, so under 0.8 x exp(-1.686 x sqrt(2 x
+    // 0.0416)) = 0.492 of the prior's variance.
     auto const driven = [&](double policy) {
         return is_assumption_driven(spread_by(20, policy), prior, 1, kLast, indicator::active_).value();
     };
     CHECK(driven(8));
-    CHECK(driven(8 * std::sqrt(0.38)));
-    CHECK_FALSE(driven(8 * std::sqrt(0.35)));
+    CHECK(driven(8 * std::sqrt(0.50)));
+    CHECK_FALSE(driven(8 * std::sqrt(0.48)));
     auto const few = summarise(made_up_plan(2, 19), [](Run const& run) { return 10.0 * run.replicate; });
     CHECK(std::isnan(contracted(few, 0)));
     CHECK_FALSE(is_assumption_driven(few, prior, 0, kLast, indicator::active_).has_value());
@@ -324,4 +325,22 @@ TEST_CASE("spells of an entry year are pooled over the finished runs of a scenar
     CHECK(reference[2].survival == Approx(1 - 6.0 / 42));
     CHECK(membership_survival(recorder.summary(), 1, 5)[0].survival == Approx(0.9));
     CHECK(membership_survival(recorder.summary(), 1, 4).empty());
+}
+
+TEST_CASE("the last December stands behind the dates of the table, where it is asked for")
+{
+    auto const dates = [](int end, SummaryDates which) {
+        auto plan = made_up_plan(2, 2);
+        plan.end_month = end;
+        SummaryRecorder recorder(which);
+        recorder.begin(plan);
+        return recorder.summary().dates;
+    };
+    auto const table = dates(191, SummaryDates::table);
+    REQUIRE(table.back() < 191);  // after ten years of policy, not at the end
+    auto more = table;
+    more.push_back(191);
+    CHECK(dates(191, SummaryDates::table_and_end) == more);
+    CHECK(dates(95, SummaryDates::table_and_end) == dates(95, SummaryDates::table));  // the table ends there itself
+    CHECK(dates(5, SummaryDates::table_and_end).empty());
 }

@@ -55,7 +55,8 @@ TEST_CASE("a precision names an indicator, a December and a positive half-width"
     CHECK(aims[0].month == 131);
     CHECK(aims[0].half_width == 0.2);
     CHECK(aims[1].indicator == indicator::dormant_);
-    CHECK_THAT(refusal("activ@2029-12: 0.2"), Catch::Contains("did you mean \"active\"?"));
+    CHECK_THAT(refusal("activ@2029-12: 0.2"), Catch::EndsWith(", care_lost) did you mean \"active\"?"));
+    CHECK_THAT(refusal("zzzzzz@2029-12: 0.2"), Catch::EndsWith(", care_lost) as in \"active@2029-12: 0.2\""));
     CHECK_THAT(refusal("cost_per_hour@2029-12: 1"), Catch::Contains("no indicator with a mean of its own"));
     CHECK_THAT(refusal("active@2029-06: 0.2"), Catch::Contains("must be a December"));
     CHECK_THAT(refusal("active@2029-13: 0.2"), Catch::Contains("YYYY-MM"));

@@ -216,7 +216,7 @@ TEST_CASE("designs that cannot be made are refused, with what could be")
     CHECK(refusal(three, {M::morris, 8, 1, 1}) ==
           "the design has continuous factors of one level or fewer (2 at least)");
     CHECK(refusal(three, {M::full_factorial}) ==
-          "the design needs a number of levels for continuous factors (a full factorial has no other)");
+          "the design needs a number of levels for continuous factors (a full factorial has no other) levels = 3?");
     CHECK(refusal(three, {M::full_factorial, 26, 1, 3}) ==
           "the design cannot have 26 points (a full factorial of these factors has 27)");
     CHECK(refusal(continuous(21), {M::full_factorial, 0, 1, 2}) ==

@@ -33,5 +33,17 @@ TEST_CASE("what is shipped has a name, with or without its ending", "[files]")
     CHECK(find_shipped("", "valletoux") == shipped_folder() + "/valletoux.toml");
     CHECK(find_shipped("", "valletoux.toml") == shipped_folder() + "/valletoux.toml");
     CHECK(find_shipped("data", "calibration") == shipped_folder("data") + "/calibration.toml");
-    CHECK(find_shipped("", "no such thing") == "no such thing");
+    test::Folder const folder;
+    auto const said = [&](std::string const& of, std::string const& name) {
+        return folder.error_of([&] { (void)find_shipped(of, name); });
+    };
+    folder.write("mine.toml", "");
+    CHECK(find_shipped("studies", folder.path("mine.toml")) == folder.path("mine.toml"));
+    CHECK(said("", "no such thing") == "no such thing: cannot be read (no such file)");
+    CHECK(said("studies", "incentivs") == "incentivs: cannot be read (no such file) did you mean \"incentives.toml\"?");
+    CHECK(said("frontiers", "actvity.toml") ==
+          "actvity.toml: cannot be read (no such file) did you mean \"activity.toml\"?");
+    CHECK(said("", "incentives") == "incentives: cannot be read (no such file)");  // of another folder
+    CHECK(said("studies", folder.path("mien.toml")) ==
+          "mien.toml: cannot be read (no such file) did you mean \"mine.toml\"?");
 }
