@@ -76,7 +76,7 @@ TEST_CASE("run prints the answer, the whole table or the budget, and ends with i
     auto const lines = [](std::string const& text) { return std::count(text.begin(), text.end(), '\n'); };
     auto const answer = run_program(folder, launch);
     CHECK(lines(answer.out) <= 40);
-    CHECK_THAT(answer.out, Catch::StartsWith("What would change for the CPTS of small") &&
+    CHECK_THAT(answer.out, Catch::StartsWith("What would “b” change for CPTS of the valley?") &&
                                Catch::Contains("\nspeed: ") && !Catch::Contains("SCENARIO"));
     CHECK_THAT(run_program(folder, std::string(launch) + "--table full --lang fr").out,
                Catch::Contains("SCÉNARIO b") && Catch::Contains("\nspeed: "));

@@ -159,7 +159,7 @@ TEST_CASE("slurm refuses what no script can say, before any work")
                Catch::Contains("--mem is \"4X\" (must be in the form that Slurm takes)"));
     CHECK_THAT(refused("-o dir --tasks 2 --sbatch qos"), Catch::Contains("--sbatch is \"qos\" (must be an option)"));
     CHECK_THAT(refused("-o dir --tasks 2 --partition \"$(printf 'a\\n#SBATCH --hold')\""),
-               Catch::Contains("without line breaks?"));
+               Catch::Contains("--partition holds a control character"));
     CHECK_FALSE(fs::exists(folder.path("dir")));
     CHECK_THAT(refused("-o 'a%d' --tasks 2"), Catch::Contains("cannot be used in a Slurm script"));
     CHECK_FALSE(fs::exists(folder.path("a%d")));
