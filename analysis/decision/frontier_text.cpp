@@ -49,10 +49,11 @@ std::string lever_words(FrontierStudy const& study, Language language)
                 low = std::min(low, one.reference[p]), high = std::max(high, one.reference[p]);
         auto const today = low < high ? format(language, {"{} to {}", "{} à {}"}, plain_number(low), plain_number(high))
                                       : plain_number(low);
+        auto const unit = unit_words(field.unit, language);
         text += format(language,
-                       {"  {} ({}): {}; {} in the reference, {} of it at most from {} on\n",
-                        "  {} ({}) : {} ; {} dans la référence, {} au plus à partir de {}\n"},
-                       field.name, unit_words(field.unit, language), meaning(field, language), today,
+                       {"  {}{}: {}; {} in the reference, {} of it at most from {} on\n",
+                        "  {}{} : {} ; {} dans la référence, {} au plus à partir de {}\n"},
+                       field.name, unit.empty() ? "" : " (" + std::string(unit) + ')', meaning(field, language), today,
                        fmt::format("{}{}", one.most < 0 ? "" : "+", plain_number(one.most)),
                        month_words(one.from, language));
     }
