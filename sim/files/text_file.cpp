@@ -221,20 +221,26 @@ std::string find_file(std::string const& name, std::vector<std::string> const& f
     return first_file(file_candidates(name, folders, endings));
 }
 
+Words nearly_named(std::string const& name, std::vector<std::string> const& folders)
+{
+    std::error_code error;
+    std::vector<std::string> neighbours;
+    for (auto const& folder : folders)
+        for (auto const& file : fs::directory_iterator(folder, error))
+            if (file.path().extension() == ".toml") neighbours.push_back(file.path().filename().string());
+    std::sort(neighbours.begin(), neighbours.end());
+    auto sought = fs::path(name).filename().string();
+    if (fs::path(sought).extension().empty()) sought += ".toml";
+    return suggestion(sought, neighbours);
+}
+
 std::string find_shipped(std::string const& folder, std::string const& name)
 {
     auto const found = find_file(name, {"", shipped_folder(folder)}, {"", ".toml"});
     std::error_code error;
     if (!found.empty() || fs::exists(name, error)) return found.empty() ? name : found;
-    std::vector<std::string> neighbours;
-    for (auto const& place : {folder_of(name), shipped_folder(folder)})
-        for (auto const& file : fs::directory_iterator(place, error))
-            if (file.path().extension() == ".toml") neighbours.push_back(file.path().filename().string());
-    std::sort(neighbours.begin(), neighbours.end());
-    auto sought = fs::path(name).filename().string();
-    if (fs::path(sought).extension().empty()) sought += ".toml";
     throw InputError({name}, Text{"cannot be read (no such file)", "ne peut pas être lu (fichier introuvable)"} +
-                                 suggestion(sought, neighbours));
+                                 nearly_named(name, {folder_of(name), shipped_folder(folder)}));
 }
 
 namespace {

@@ -56,6 +56,9 @@ void set_installed_data(std::string folder);
 /// First of the candidates that is a regular file or a stream, or "".
 [[nodiscard]] std::string first_file(std::vector<std::string> const& candidates);
 
+/// A suggestion: the .toml files of these folders that are called nearly so, or nothing.
+[[nodiscard]] Words nearly_named(std::string const& name, std::vector<std::string> const& folders);
+
 /// What a command line names: a file, or something of a folder of what is shipped, with or without .toml. Throws
 /// InputError where there is neither, with what is called nearly so beside it or in that folder.
 [[nodiscard]] std::string find_shipped(std::string const& folder, std::string const& name);

@@ -83,7 +83,8 @@ class Layers {
         if (base.empty())
             throw InputError(
                 named.place,
-                both({"extends \"{}\" (no such file)", "extends « {} » (fichier introuvable)"}, named.text));
+                both({"extends \"{}\" (no such file)", "extends « {} » (fichier introuvable)"}, named.text) +
+                    nearly_named(named.text, {folder, shipped_folder()}));
         fence_.require_inside(base, both({"extends \"{}\"", "extends « {} »"}, named.text), named.place);
         std::error_code not_a_file;
         for (auto const& file : files)

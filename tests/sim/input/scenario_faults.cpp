@@ -248,6 +248,9 @@ TEST_CASE("a base that is missing, outside, circular or too deep is refused")
     };
     folder.write("in/missing.toml", "extends = \"nothing.toml\"\nname = \"a\"");
     CHECK(said("in/missing.toml") == "in/missing.toml:1:11: extends \"nothing.toml\" (no such file)");
+    folder.write("in/bare.toml", "extends = \"missing\"\nname = \"a\"");
+    CHECK(said("in/bare.toml") ==
+          "in/bare.toml:1:11: extends \"missing\" (no such file) did you mean \"missing.toml\"?");
 
     folder.write("outside.toml", "name = \"outside\"");
     folder.write("in/out.toml", "extends = \"../outside.toml\"\nname = \"a\"");
