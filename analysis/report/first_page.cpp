@@ -64,8 +64,8 @@ class FirstPage {
         if (a_.sentences.empty())
             return "<p class=\"dn\">" +
                    (a_.policies.empty()
-                        ? in({"No policy to compare: the table shows the levels without one.",
-                              "Aucune politique à comparer : le tableau donne la situation sans politique."})
+                        ? in({"No policy to compare: the table shows the levels under the law as it is.",
+                              "Aucune politique à comparer : le tableau donne la situation à droit constant."})
                         : in({"Too few simulations for a sentence: the plot and the table show what there is.",
                               "Trop peu de simulations pour une phrase : voir le graphique et le tableau."})) +
                    "</p>";
@@ -74,10 +74,17 @@ class FirstPage {
             out += fmt::format("<li><p><strong>{}.</strong> {}</p>", html(sentence.claim), html(sentence.text));
             if (!sentence.marks.empty())
                 out += fmt::format("<p class=\"cf\">{}<span>{}</span></p>", mark(sentence.marks.front(), language_),
-                                   html(capital(sentence.confidence)));
+                                   html(capital(sentence.confidence)) + about_size(sentence.marks));
             out += "</li>";
         }
         return out + "</ol>" + key();
+    }
+
+    /// What remains to be quoted where the model imposes every sign.
+    [[nodiscard]] std::string about_size(std::vector<Confidence> const& marks) const
+    {
+        bool const imposed = std::all_of(marks.begin(), marks.end(), [](auto c) { return c == Confidence::imposed; });
+        return imposed ? in({"; the size rests on assumptions", " ; la taille repose sur des hypothèses"}) : "";
     }
 
     /// What the marks of the sentences mean, for those that occur.
@@ -145,16 +152,7 @@ class FirstPage {
                                in(field.unit));
         out += "</tr></thead><tbody>" + matrix_row(a_.reference, 0);
         for (std::size_t i = 0; i < a_.policies.size(); ++i) out += matrix_row(a_.policies[i], i);
-        out += "</tbody></table></div>";
-        bool const sanction =
-            std::any_of(a_.policies.begin(), a_.policies.end(), [&](auto const& row) { return has_sanction(row); });
-        if (sanction)
-            out += "<p class=\"tm\">* " +
-                   in({"Under a sanction, voluntary members are all who signed by themselves, also to escape it.",
-                       "Sous sanction, les adhérents volontaires sont tous ceux qui ont signé eux-mêmes, y compris "
-                       "pour y échapper."}) +
-                   "</p>";
-        return out;
+        return out + "</tbody></table></div>";
     }
 
     /// All marks of the table: where confidence comes from, and what is said of a sign.
@@ -169,11 +167,10 @@ class FirstPage {
                         : "") +
                    "</span>";
         constexpr std::array<Text, 4> kSigns = {
-            {{"▲ ▼ clear sign (95 % of the simulations), bold", "▲ ▼ sens net (95 % des simulations), en gras"},
+            {{"▲ ▼ clear sign (95 % of the simulations)", "▲ ▼ sens net (95 % des simulations)"},
              {"△ ▽ likely (75 %)", "△ ▽ probable (75 %)"},
-             {"“higher 35 %”: sign uncertain, a rise in 35 % of the simulations; none: no effect in them",
-              "« hausse 35 % » : sens incertain, hausse dans 35 % des simulations ; nul : sans effet"},
-             {"not visible: the mean is within its error", "non visible : moyenne inférieure à sa marge d'erreur"}}};
+             {"higher 35 %: sign uncertain (none: no effect)", "hausse 35 % : sens incertain (nul : sans effet)"},
+             {"not visible: mean within its error", "non visible : sous la marge d'erreur"}}};
         for (auto const& sign : kSigns) out += "<span>" + in(sign) + "</span>";
         return out + "</p>";
     }
@@ -204,8 +201,12 @@ class FirstPage {
     [[nodiscard]] std::string measures(AnswerRow const& row) const
     {
         auto const scenario = static_cast<std::size_t>(row.scenario);
+        auto words = policy_words(plan_.scenarios.front(), plan_.scenarios[scenario], language_);
+        if (has_sanction(row))
+            words += Text{" * Also those who sign to escape it.", " * Y compris ceux qui signent pour y échapper."}.in(
+                language_);
         return fmt::format("<tr class=\"wh\"><td colspan=\"{}\"><div>{}</div></td></tr>", kAnswerColumns + 1,
-                           html(policy_words(plan_.scenarios.front(), plan_.scenarios[scenario], language_)));
+                           html(words));
     }
 
     /// The date of a policy that is looked at in another month than the others.

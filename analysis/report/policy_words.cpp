@@ -48,7 +48,7 @@ class PolicyWords {
                                       value_words(field, change.before, language_),
                                       value_words(field, change.after, language_)));
         }
-        if (measures.empty()) return in({"The same measures as without it.", "Les mêmes mesures que sans elle."});
+        if (measures.empty()) return in({"No measure differs.", "Aucune mesure ne diffère."});
         auto const left = measures.size() > kMostMeasures ? measures.size() - kMostMeasures : 0;
         measures.resize(measures.size() - left);
         if (left > 0)
@@ -76,6 +76,7 @@ class PolicyWords {
         std::string text(meaning(field, language_));
         for (auto const* mark : {", ", "; ", " ; ", ": ", " : "})
             if (auto const at = text.find(mark); at != std::string::npos) text.resize(at);
+        while (!text.empty() && text.back() == ' ') text.pop_back();
         for (std::size_t row = 0; row < parameter_fields().size(); ++row) {
             auto const& parameter = parameter_fields()[row];
             auto const at = text.find(parameter.path);
