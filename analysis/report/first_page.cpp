@@ -169,7 +169,8 @@ class FirstPage {
         constexpr std::array<Text, 4> kSigns = {
             {{"▲ ▼ clear sign (95 % of the simulations)", "▲ ▼ sens net (95 % des simulations)"},
              {"△ ▽ likely (75 %)", "△ ▽ probable (75 %)"},
-             {"higher 35 %: sign uncertain (none: no effect)", "hausse 35 % : sens incertain (nul : sans effet)"},
+             {"higher 35 %: in 35 % of them, sign uncertain (none: no effect)",
+              "hausse 35 % : dans 35 % d'entre elles, sens incertain (nul : sans effet)"},
              {"not visible: mean within its error", "non visible : sous la marge d'erreur"}}};
         for (auto const& sign : kSigns) out += "<span>" + in(sign) + "</span>";
         return out + "</p>";

@@ -167,8 +167,8 @@ class Plot {
                "</span><span><svg class=\"key\" width=\"12\" height=\"12\" aria-hidden=\"true\"><circle "
                "class=\"hollow\" cx=\"6\" "
                "cy=\"6\" r=\"4.6\"/></svg>" +
-               in({"sign uncertain, or effect not visible", "sens incertain ou effet non visible"}) +
-               "</span><span>▸ " + in({"off the scale: value written", "hors échelle : valeur écrite"}) + "</span></p>";
+               in({"sign uncertain or not visible", "sens incertain ou effet non visible"}) + "</span><span>▸ " +
+               in({"off the scale: value written", "hors échelle : valeur écrite"}) + "</span></p>";
     }
 
     Answer const& a_;

@@ -135,6 +135,19 @@ class PolicyWords {
         return with_month ? text + ' ' + from(change.month) : text;
     }
 
+    /// How many values more, and between which.
+    [[nodiscard]] std::string others(LeverField const& field, std::vector<LeverChange> const& rest) const
+    {
+        auto const ends = std::minmax_element(rest.begin(), rest.end(),
+                                              [](auto const& a, auto const& b) { return a.after < b.after; });
+        auto const count = format(language_, {"{} more values", "{} autres valeurs"}, rest.size());
+        if (!field.words.empty() || ends.first->after == ends.second->after) return count;
+        bool const alike = field.unit != "1";
+        return format(language_, {"{} from {} to {}", "{} de {} à {}"}, count,
+                      alike ? format_number(ends.first->after, language_) : value(field, ends.first->after),
+                      value(field, ends.second->after));
+    }
+
     [[nodiscard]] std::string measure(std::vector<LeverChange> const& all) const
     {
         auto const& field = lever_fields()[static_cast<std::size_t>(all.front().lever)];
@@ -143,7 +156,7 @@ class PolicyWords {
         bool const one = one_month(all);
         for (std::size_t i = 0; i < shown; ++i) steps.push_back(step(field, all[i], !one));
         if (shown < all.size())
-            steps.push_back(format(language_, {"{} more values", "{} autres valeurs"}, all.size() - shown));
+            steps.push_back(others(field, {all.begin() + static_cast<std::ptrdiff_t>(shown), all.end()}));
         return fmt::format("{}{}, {}", named(field), one && !one_month_ ? ' ' + from(all.front().month) : "",
                            fmt::join(steps, ", "));
     }
