@@ -131,7 +131,7 @@ class Maker {
                     said_range({q->scale * today.predictive.low, q->scale * today.predictive.high}, mean, language_,
                                q->digits);
         }
-        return format(language_, {" Without a policy: {}.", " Sans politique : {}."}, text);
+        return format(language_, {" Under the law as it is: {}.", " À droit constant : {}."}, text);
     }
 
     void purchases()

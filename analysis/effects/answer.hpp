@@ -87,7 +87,7 @@ inline constexpr std::size_t kLabelLength = 60;
 struct AnswerSentence {
     std::string claim;              ///< what is in bold
     std::string text;               ///< numbers, each with its range
-    std::vector<Confidence> marks;  ///< of what it rests on; the first is the claim's
+    std::vector<Confidence> marks;  ///< of what it rests on, the claim's first; none of no effect at all
     std::string confidence;         ///< the same in words
 };
 

@@ -112,9 +112,9 @@ std::string uncertain_words(Effect const& e, Language language)
     auto const percent = format_number(share_of_mean_sign(e), 0, language);
     auto const without = format_number(100.0 * e.tied / std::max(1, e.mean.values), 0, language);
     auto words =
-        format(language, {"{} in {} %", "{} : {} %"},
+        format(language, {"{} {} %", "{} {} %"},
                e.mean.mean < 0 ? Text{"lower", "baisse"}.in(language) : Text{"higher", "hausse"}.in(language), percent);
-    if (without != "0") words += format(language, {", none in {} %", ", nul : {} %"}, without);
+    if (without != "0") words += format(language, {", none {} %", ", nul {} %"}, without);
     return words;
 }
 
@@ -265,7 +265,7 @@ std::string reading_words(AnswerCell const& cell, Language language)
         case Reading::range_only:
             return in({"too few for a mean", "trop peu pour une moyenne"});
         case Reading::identical:
-            return in({"no effect in any", "aucun effet"});
+            return in({"no effect", "aucun effet"});
         case Reading::higher:
             return in({"higher", "hausse"});
         case Reading::lower:
@@ -301,8 +301,13 @@ Text confidence_meaning(Confidence c)
 {
     switch (c) {
         case Confidence::imposed:
-            return {"its assumptions give this sign before any data, so the sign is not a result",
-                    "ses hypothèses donnent ce sens avant tout calage, ce n'est donc pas un résultat"};
+            return {
+                "its assumptions give this sign before any data, so it is no result; the size may be quoted, with its "
+                "range, "
+                "and rests on assumptions too",
+                "ses hypothèses donnent ce sens avant tout calage, ce n'est donc pas un résultat ; la taille, fondée "
+                "elle "
+                "aussi sur des hypothèses, peut être citée avec sa fourchette"};
         case Confidence::assumptions:
             return {"the data observed have hardly narrowed what was assumed",
                     "les données observées n'ont guère réduit l'incertitude"};

@@ -187,6 +187,22 @@ std::string with_number(std::string_view text, std::string const& number, double
     return out;
 }
 
+namespace {
+
+/// A mean whose sign is open, to the digits that its range allows: of a range a thousand wide, hundreds.
+std::string said_within(double mean, Interval range, Language language, Digits digits)
+{
+    double const width = range.high - range.low;
+    if (!(width > 0)) return said_difference(mean, language, digits);
+    double const unit = std::pow(10, std::floor(std::log10(width)) - 1);
+    double const x = std::round(mean / unit) * unit;
+    if (unit >= 1 || std::abs(x) >= 10) return said_difference(x, language, digits);
+    int const decimals = std::min(3, static_cast<int>(std::lround(-std::log10(unit))));
+    return shown_difference(x, decimals, language);
+}
+
+}  // namespace
+
 std::string clause(SaidQuantity const& q, Effect const& effect, Language language)
 {
     auto const reading = read(effect);
@@ -195,7 +211,7 @@ std::string clause(SaidQuantity const& q, Effect const& effect, Language languag
     auto const in = [&](Text words) { return std::string(words.in(language)); };
     auto const ends = said_signed_range(range, language, q.digits);
     auto const signed_mean =
-        with_number(in(q.plain), said_difference(mean, language, q.digits), std::abs(mean), language);
+        with_number(in(q.plain), said_within(mean, range, language, q.digits), std::abs(mean), language);
     switch (reading) {
         case Reading::missing:
         case Reading::too_few:

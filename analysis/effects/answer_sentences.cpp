@@ -44,20 +44,21 @@ Text claim_of(Kind kind)
         case kLessActive:
             return {"less activity", "moins d'activité"};
         case kFillsLists:
-            return {"more members on paper, but whether more of them are active is open",
-                    "plus de membres sur le papier, sans que la hausse de l'activité soit acquise"};
+            return {"more members on paper, but not necessarily more activity",
+                    "plus de membres sur le papier, mais pas forcément plus d'activité"};
         case kMoreVolunteers:
             return {"more voluntary members", "plus d'adhérents volontaires"};
         case kFewerVolunteers:
             return {"fewer voluntary members", "moins d'adhérents volontaires"};
         case kCostOnly:
-            return {"another public cost, and no clear effect beside it", "un autre coût public, sans autre effet net"};
+            return {"another public cost, and no clear effect beside it",
+                    "un autre coût public, sans autre effet clair"};
         case kMixed:
-            return {"no clear effect on activity", "pas d'effet net sur l'activité"};
+            return {"no clear effect on activity", "pas d'effet clair sur l'activité"};
         case kNothingClear:
             break;
     }
-    return {"no effect of a clear sign", "aucun effet de sens net"};
+    return {"no effect of a clear sign", "aucun effet clair"};
 }
 
 class Sentences {
@@ -218,9 +219,13 @@ class Sentences {
     }
 
     /// Where the confidence of the first quantities comes from: once for all, or one by one.
-    void mark(AnswerSentence& sentence,
-              std::vector<std::pair<AnswerRow const*, SaidQuantity const*>> const& which) const
+    /// What no simulation changes has no source to ask for.
+    void mark(AnswerSentence& sentence, std::vector<std::pair<AnswerRow const*, SaidQuantity const*>> which) const
     {
+        which.erase(std::remove_if(which.begin(), which.end(),
+                                   [&](auto const& x) { return reading(*x.first, *x.second) == Reading::identical; }),
+                    which.end());
+        if (which.empty()) return;
         for (auto const& [row, q] : which)
             sentence.marks.push_back(confidence(s_, prior_, row->scenario, date_of(*row), q->indicator));
         bool const alike = std::all_of(sentence.marks.begin(), sentence.marks.end(),
@@ -273,7 +278,7 @@ class Sentences {
              "simulations)",
              "L'épuisement sévère varie de {} personnes au plus sous chacune des {} politiques (90 % des simulations)"},
             said(most, language_, Digits::whole), counted(static_cast<int>(rows_.size()), language_));
-        sentence.text = format(language_, {"{} persons without a policy{}.", "{} personnes sans politique{}."},
+        sentence.text = format(language_, {"{} persons under the law as it is{}.", "{} personnes à droit constant{}."},
                                said(today.mean.mean, language_, Digits::whole),
                                said_range(today.predictive, 1, language_, Digits::whole));
         auto const* const sleepy = largest(quantity::dormant);

@@ -60,8 +60,8 @@ class AnswerText {
         if (!a_.sentences.empty()) out += '\n';
         for (std::size_t i = 0; i < std::min(extent.sentences, a_.sentences.size()); ++i) {
             auto const& sentence = a_.sentences[i];
-            auto const lines = wrapped(fmt::format("{}{} {} {}", sentence.claim, '.', sentence.text, marks(sentence)),
-                                       kAnswerWidth - 2);
+            auto const lines =
+                wrapped(fmt::format("{}. {}{}", sentence.claim, sentence.text, marks(sentence)), kAnswerWidth - 2);
             for (std::size_t l = 0; l < lines.size(); ++l)
                 out += (l == 0 ? std::to_string(i + 1) + ' ' : std::string("  ")) + lines[l] + '\n';
         }
@@ -74,9 +74,8 @@ class AnswerText {
 
     [[nodiscard]] std::string marks(AnswerSentence const& sentence) const
     {
-        return fmt::format("({} {})",
-                           confidence_mark(sentence.marks.empty() ? Confidence::unknown : sentence.marks.front()),
-                           sentence.confidence);
+        if (sentence.marks.empty()) return {};
+        return fmt::format(" ({} {})", confidence_mark(sentence.marks.front()), sentence.confidence);
     }
 
     [[nodiscard]] std::vector<AnswerColumn> columns(Extent extent) const
@@ -120,7 +119,7 @@ class AnswerText {
         }
         auto label = row.label;
         if (level)
-            label = format(language_, {"Without a policy, {}", "Sans politique, {}"}, row.date / 12 + kFirstYear);
+            label = format(language_, {"Law as it is, {}", "Droit constant, {}"}, row.date / 12 + kFirstYear);
         else if (row.date != a_.reference.date)
             label =
                 format(language_, {"{} ({}, year {})", "{} ({}, an {})"}, label, row.date / 12 + kFirstYear, row.years);
@@ -137,6 +136,7 @@ class AnswerText {
         if (!x.has_mean()) return {"–", ends};
         auto const mean = x.effect.mean.mean;
         if (level) return {shown(mean, decimals, language_), ends};
+        if (x.reading == Reading::identical) return {"0", ends};  // nothing whose source could be asked
         return {fmt::format("{} {}{}", confidence_mark(x.confidence), shown_difference(mean, decimals, language_),
                             direction(x)),
                 ends};
@@ -168,9 +168,10 @@ class AnswerText {
         std::string out;
         paragraph(
             out,
-            in({"■ backed by data  □ rests on assumptions  ▨ sign imposed by the model: not a result  · not assessed",
-                "■ appuyé sur les données  □ repose sur nos hypothèses  ▨ sens imposé par le modèle : pas un "
-                "résultat  · non évalué"}));
+            in({"■ backed by data  □ rests on assumptions  ▨ sign imposed by the model: quote its size alone  · not "
+                "assessed",
+                "■ appuyé sur les données  □ repose sur nos hypothèses  ▨ sens imposé par le modèle : ne citer que "
+                "la taille  · non évalué"}));
         paragraph(out, in({"▲ ▼ clear sign (95 %)  △ ▽ likely (75 %)  ↑ 35 %: sign uncertain, higher in 35 % of "
                            "the simulations  none: not visible",
                            "▲ ▼ sens net (95 %)  △ ▽ probable (75 %)  ↑ 35 % : sens incertain, hausse dans 35 % des "
@@ -243,7 +244,7 @@ std::string format_budget(Answer const& answer, Language language)
     for (auto const& row : answer.budget) {
         auto const found = std::find_if(answer.policies.begin(), answer.policies.end(),
                                         [&](auto const& policy) { return policy.scenario == row.scenario; });
-        grid.add(row.scenario == 0 ? in({"Without a policy", "Sans politique"}) : found->label,
+        grid.add(row.scenario == 0 ? in({"Law as it is", "À droit constant"}) : found->label,
                  budget_cells(answer, row, language));
     }
     out += grid.text();

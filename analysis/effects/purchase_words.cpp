@@ -20,11 +20,10 @@ AnswerPurchase purchase_in_words(std::vector<Dose> const& doses, double spending
         case NoPurchase::one_dose:
             out.text = format(
                 language,
-                {"What would {} M€ a year buy? No answer here: each measure was run in one dose only. Two doses of "
-                 "the same measure, in one launch or a study, are the least.",
-                 "Que donneraient {} M€ par an ? Pas de réponse ici : chaque mesure n'a été simulée qu'à une seule "
-                 "dose. Il "
-                 "en faut au moins deux, dans un même lancement ou une étude."},
+                {"What would {} M€ a year buy? That takes a measure run with two amounts at least; here each has one.",
+                 "Que donneraient {} M€ par an ? Il faudrait simuler au moins deux montants d'une même mesure ; ici, "
+                 "un "
+                 "seul."},
                 asked);
             break;
         case NoPurchase::beyond:

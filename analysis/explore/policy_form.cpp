@@ -104,7 +104,7 @@ class PolicyMaker {
         for (auto const& [lever, fields] : changed_) levers(lever, fields);
         if (made_.problems.empty() && body_.empty())
             wrong("", {"This policy is the law as it is: change at least one field.",
-                       "Cette politique est le droit actuel : changer au moins un champ."});
+                       "Cette politique est le droit constant : changer au moins un champ."});
         if (made_.problems.empty())
             made_.toml = fmt::format(
                 "# Made with cptsim explore.\nextends = \"baseline.toml\"\nname = \"{}\"\ntitle.fr = {}\ntitle.en = "

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "analysis/effects/answer_numbers.hpp"
 #include "analysis/report/escape.hpp"
+#include "analysis/report/policy_words.hpp"
 #include "analysis/report/words.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/text.hpp"
@@ -36,8 +38,8 @@ std::string mark(Confidence confidence, Language language)
 
 class FirstPage {
   public:
-    FirstPage(Answer const& answer, ReportIdentity const& from, Language language)
-        : a_(answer), from_(from), language_(language)
+    FirstPage(Answer const& answer, Plan const& plan, ReportIdentity const& from, Language language)
+        : a_(answer), plan_(plan), from_(from), language_(language)
     {
     }
 
@@ -62,18 +64,27 @@ class FirstPage {
         if (a_.sentences.empty())
             return "<p class=\"dn\">" +
                    (a_.policies.empty()
-                        ? in({"No policy to compare: the table shows the levels without one.",
-                              "Aucune politique à comparer : le tableau donne la situation sans politique."})
+                        ? in({"No policy to compare: the table shows the levels under the law as it is.",
+                              "Aucune politique à comparer : le tableau donne la situation à droit constant."})
                         : in({"Too few simulations for a sentence: the plot and the table show what there is.",
                               "Trop peu de simulations pour une phrase : voir le graphique et le tableau."})) +
                    "</p>";
         std::string out = "<ol class=\"an\">";
-        for (auto const& sentence : a_.sentences)
-            out += fmt::format("<li><p><strong>{}.</strong> {}</p><p class=\"cf\">{}<span>{}</span></p></li>",
-                               html(sentence.claim), html(sentence.text),
-                               mark(sentence.marks.empty() ? Confidence::unknown : sentence.marks.front(), language_),
-                               html(capital(sentence.confidence)));
+        for (auto const& sentence : a_.sentences) {
+            out += fmt::format("<li><p><strong>{}.</strong> {}</p>", html(sentence.claim), html(sentence.text));
+            if (!sentence.marks.empty())
+                out += fmt::format("<p class=\"cf\">{}<span>{}</span></p>", mark(sentence.marks.front(), language_),
+                                   html(capital(sentence.confidence)) + about_size(sentence.marks));
+            out += "</li>";
+        }
         return out + "</ol>" + key();
+    }
+
+    /// What remains to be quoted where the model imposes every sign.
+    [[nodiscard]] std::string about_size(std::vector<Confidence> const& marks) const
+    {
+        bool const imposed = std::all_of(marks.begin(), marks.end(), [](auto c) { return c == Confidence::imposed; });
+        return imposed ? in({"; the size rests on assumptions", " ; la taille repose sur des hypothèses"}) : "";
     }
 
     /// What the marks of the sentences mean, for those that occur.
@@ -99,16 +110,17 @@ class FirstPage {
         return "<p class=\"tm\">" +
                in({"Active member: on the list of a CPTS and giving it hours in the month, board included. On paper: "
                    "on "
-                   "the list, those attached by law included; voluntary: without these. Dormant CPTS: signed, with "
-                   "next "
-                   "to no active member for six months. Severe exhaustion: burnout of the highest degree. Public cost: "
-                   "public money paid in the year.",
+                   "the list, those attached by law included; voluntary: those who signed by themselves, be it to "
+                   "escape a sanction. Dormant CPTS: signed, with next to no active member for six months. Severe "
+                   "exhaustion: burnout of the highest degree. Public cost: public money paid in the year. ACI: the "
+                   "agreement by which the health insurance pays a CPTS. FIR: regional fund of the health agency "
+                   "(ARS). PACTE: training of coordinators.",
                    "Membre actif : adhérent qui donne des heures à sa CPTS dans le mois, bureau compris. Sur le papier "
-                   ": tous "
-                   "les inscrits, rattachés par la loi compris ; adhésion volontaire : sans ceux-ci. CPTS en sommeil : "
-                   "signée, mais presque sans membre actif depuis six mois. Épuisement sévère : épuisement "
-                   "professionnel au "
-                   "degré le plus élevé. Coût public : ce que le public verse dans l'année."}) +
+                   ": tous les inscrits, rattachés par la loi compris ; adhésion volontaire : ceux qui ont signé "
+                   "eux-mêmes, fût-ce pour échapper à une sanction. CPTS en sommeil : signée, mais presque sans membre "
+                   "actif depuis six mois. Épuisement sévère : épuisement professionnel au degré le plus élevé. Coût "
+                   "public : argent public versé dans l'année. ACI : accord par lequel l'Assurance maladie finance une "
+                   "CPTS. FIR : fonds d'intervention régional de l'ARS. PACTE : formation des coordinateurs."}) +
                "</p>";
     }
 
@@ -126,19 +138,11 @@ class FirstPage {
             "<h2 id=\"h-matrix\">" + in({"Policies and indicators", "Politiques et indicateurs"}) + "</h2>";
         if (!a_.policies.empty()) {
             out += "<p class=\"lead\">" +
-                   in({"Mean differences, in brackets the range of 90 % of the simulations. Bold: clear sign. “Higher "
-                       "in 35 %”: sign uncertain, a rise in 35 % of the simulations. The square says where confidence "
-                       "comes from.",
-                       "Écarts moyens, entre crochets la fourchette de 90 % des simulations. Gras : sens net. "
-                       "« Hausse : 35 % » : sens incertain, hausse dans 35 % des simulations. Le carré dit d'où vient "
-                       "la confiance."}) +
-                   "</p><p class=\"lg\">";
-            for (auto const confidence :
-                 {Confidence::data, Confidence::assumptions, Confidence::imposed, Confidence::unknown})
-                out += "<span>" + mark(confidence, language_) + html(confidence_words(confidence).in(language_)) +
-                       (confidence == Confidence::imposed ? in({": not a result", " : pas un résultat"}) : "") +
-                       "</span>";
-            out += "</p>";
+                   in({"Mean differences; in brackets, the range of 90 % of the simulations. Under each row: what the "
+                       "policy is, before → after.",
+                       "Écarts moyens ; entre crochets, la fourchette de 90 % des simulations. Sous chaque ligne : ce "
+                       "qu'est la politique, avant → après."}) +
+                   "</p>" + legend();
         }
         out += "<div class=\"mx-w\" tabindex=\"0\" role=\"region\" aria-label=\"" +
                in({"Policies and indicators", "Politiques et indicateurs"}) +
@@ -151,16 +155,59 @@ class FirstPage {
         return out + "</tbody></table></div>";
     }
 
+    /// All marks of the table: where confidence comes from, and what is said of a sign.
+    [[nodiscard]] std::string legend() const
+    {
+        std::string out = "<p class=\"lg\">";
+        for (auto const confidence :
+             {Confidence::data, Confidence::assumptions, Confidence::imposed, Confidence::unknown})
+            out += "<span>" + mark(confidence, language_) + html(confidence_words(confidence).in(language_)) +
+                   (confidence == Confidence::imposed
+                        ? in({": only its size may be quoted", " : seule la taille peut être citée"})
+                        : "") +
+                   "</span>";
+        constexpr std::array<Text, 4> kSigns = {
+            {{"▲ ▼ clear sign (95 % of the simulations)", "▲ ▼ sens net (95 % des simulations)"},
+             {"△ ▽ likely (75 %)", "△ ▽ probable (75 %)"},
+             {"higher 35 %: in 35 % of them, sign uncertain (none: no effect)",
+              "hausse 35 % : dans 35 % d'entre elles, sens incertain (nul : sans effet)"},
+             {"not visible: mean within its error", "non visible : sous la marge d'erreur"}}};
+        for (auto const& sign : kSigns) out += "<span>" + in(sign) + "</span>";
+        return out + "</p>";
+    }
+
+    /// Members who signed to escape a sanction count as voluntary.
+    [[nodiscard]] bool has_sanction(AnswerRow const& row) const
+    {
+        auto const& levers = plan_.scenarios[static_cast<std::size_t>(row.scenario)].levers;
+        return std::any_of(levers.begin(), levers.end(), [](auto const& entry) {
+            return entry.lever == lever::sanction &&
+                   std::any_of(entry.value.begin(), entry.value.end(), [](double x) { return x > 0; });
+        });
+    }
+
     [[nodiscard]] std::string matrix_row(AnswerRow const& row, std::size_t place) const
     {
         bool const level = row.scenario == 0;
         std::string const when = html(month_words(row.date, language_));
         std::string out = level ? fmt::format("<tr class=\"ref\"><th scope=\"row\">{}<small>{}</small></th>",
-                                              in({"Without a policy", "Sans politique"}), when)
+                                              in({"Law as it is", "À droit constant"}), when)
                                 : fmt::format("<tr><th scope=\"row\" class=\"pc {}\">{}{}</th>", colour_class(place),
                                               html(row.label), row.date == a_.reference.date ? "" : when_of(row));
         for (int column = 0; column < kAnswerColumns; ++column) out += cell(row, static_cast<AnswerColumn>(column));
-        return out + "</tr>";
+        return out + "</tr>" + (level ? "" : measures(row));
+    }
+
+    /// What the policy is, across the table under its numbers.
+    [[nodiscard]] std::string measures(AnswerRow const& row) const
+    {
+        auto const scenario = static_cast<std::size_t>(row.scenario);
+        auto words = policy_words(plan_.scenarios.front(), plan_.scenarios[scenario], language_);
+        if (has_sanction(row))
+            words += Text{" * Also those who sign to escape it.", " * Y compris ceux qui signent pour y échapper."}.in(
+                language_);
+        return fmt::format("<tr class=\"wh\"><td colspan=\"{}\"><div>{}</div></td></tr>", kAnswerColumns + 1,
+                           html(words));
     }
 
     /// The date of a policy that is looked at in another month than the others.
@@ -188,30 +235,34 @@ class FirstPage {
         auto const number = html(level || column == kAnswerHourCost ? shown(mean, decimals, language_)
                                                                     : shown_difference(mean, decimals, language_));
         if (level) return fmt::format("<td><span class=\"v\">{}</span><small>{}</small></td>", number, range);
-        bool const clear = is_clear(x.reading);
-        return fmt::format(
-            "<td class=\"{}\"><span class=\"v\">{}{}</span><small>{}</small><small class=\"w\">{}</small></td>",
-            clear                               ? "cl"
-            : x.reading == Reading::not_visible ? "no"
-                                                : "un",
-            mark(x.confidence, language_), number, range, column == kAnswerHourCost ? "" : html(direction(x)));
+        auto const* const kind = is_clear(x.reading) ? "cl" : x.reading == Reading::not_visible ? "no" : "un";
+        if (x.reading == Reading::identical)  // the same without the policy: nothing whose source could be asked
+            return fmt::format("<td class=\"no\"><span class=\"v\">0</span><small>{}</small></td>",
+                               html(reading_words(x, language_)));
+        return fmt::format("<td class=\"{}\"><span class=\"v\">{}{}{}{}</span><small>{}</small>{}</td>", kind,
+                           mark(x.confidence, language_), number,
+                           column == kAnswerChosen && has_sanction(row) ? "*" : "",
+                           column == kAnswerHourCost ? "" : arrow(x), range, column == kAnswerHourCost ? "" : share(x));
     }
 
-    [[nodiscard]] std::string direction(AnswerCell const& x) const
+    /// Behind a mean whose sign is clear or likely.
+    [[nodiscard]] std::string arrow(AnswerCell const& x) const
     {
-        auto const words = reading_words(x, language_);
-        switch (x.reading) {
-            case Reading::higher:
-                return "▲ " + words;
-            case Reading::lower:
-                return "▼ " + words;
-            case Reading::rather_higher:
-                return "△ " + words;
-            case Reading::rather_lower:
-                return "▽ " + words;
-            default:
-                return words;
-        }
+        auto const* const sign = x.reading == Reading::higher          ? "▲"
+                                 : x.reading == Reading::lower         ? "▼"
+                                 : x.reading == Reading::rather_higher ? "△"
+                                 : x.reading == Reading::rather_lower  ? "▽"
+                                                                       : "";
+        if (*sign == '\0') return {};
+        return fmt::format(" <span class=\"d\" aria-hidden=\"true\">{}</span><span class=\"sr\"> {}</span>", sign,
+                           html(reading_words(x, language_)));
+    }
+
+    /// Below the range of a mean without such a sign: in how many simulations it is that of the mean.
+    [[nodiscard]] std::string share(AnswerCell const& x) const
+    {
+        if (x.reading != Reading::uncertain && x.reading != Reading::not_visible) return {};
+        return "<small class=\"w\">" + html(reading_words(x, language_)) + "</small>";
     }
 
     [[nodiscard]] std::string budget() const
@@ -219,14 +270,13 @@ class FirstPage {
         auto const year = std::to_string(a_.reference.date / 12 + kFirstYear);
         return "<section class=\"p2b\" id=\"budget\" aria-labelledby=\"h-budget\"><h2 id=\"h-budget\">" +
                in({"Who pays, and how much", "Qui paie, combien"}) + "</h2><p class=\"lead\">" +
-               html(format(language_,
-                           {"Public money of {}: first what is paid without a policy, then what each policy adds. "
-                            "Ceilings are those "
-                            "that a scenario sets (the lever budget).",
-                            "Argent public de {} : d'abord sans politique, puis ce que chacune ajoute. Les plafonds "
-                            "sont ceux qu'un "
-                            "scénario fixe (le levier budget)."},
-                           year)) +
+               html(format(
+                   language_,
+                   {"Public money of {}: first what is paid under the law as it is, then what each policy adds. "
+                    "It has a ceiling only where a scenario sets one.",
+                    "Argent public de {} : d'abord à droit constant, puis ce que chaque politique ajoute. Il n'est "
+                    "plafonné que si un scénario le prévoit."},
+                   year)) +
                "</p>" + budget_table(a_, language_) + "</section>";
     }
 
@@ -253,6 +303,7 @@ class FirstPage {
     }
 
     Answer const& a_;
+    Plan const& plan_;
     ReportIdentity const& from_;
     Language language_;
 };
@@ -263,9 +314,9 @@ std::string html(std::string_view text) { return escape_html(typeset(text)); }
 
 std::string colour_class(std::size_t row) { return 'c' + std::to_string(row < kColours ? row + 1 : 0); }
 
-std::string first_page(Answer const& answer, ReportIdentity const& from, Language language)
+std::string first_page(Answer const& answer, Plan const& plan, ReportIdentity const& from, Language language)
 {
-    return FirstPage(answer, from, language).write();
+    return FirstPage(answer, plan, from, language).write();
 }
 
 }  // namespace cptsim

@@ -7,8 +7,8 @@
 
 namespace cptsim {
 
-/// Sentences, plot, table, budget, limits.
-[[nodiscard]] std::string first_page(Answer const&, ReportIdentity const&, Language);
+/// Sentences, plot, table with what each policy is, budget, limits. The plan is the answer's.
+[[nodiscard]] std::string first_page(Answer const&, Plan const&, ReportIdentity const&, Language);
 
 /// The interval plot of the indicators that decide (analysis/report/interval_plot.cpp).
 [[nodiscard]] std::string interval_plot(Answer const&, Language);

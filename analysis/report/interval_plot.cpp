@@ -118,7 +118,7 @@ class Plot {
     {
         std::string out = fmt::format("<svg class=\"iv {}\" aria-hidden=\"true\">", colour_class(i));
         for (double const tick : scale.ticks())
-            out += fmt::format("<line class=\"{}\" x1=\"{:.1f}%\" x2=\"{:.1f}%\" y1=\"0\" y2=\"100%\"/>",
+            out += fmt::format("<line class=\"{}\" x1=\"{:.1f}%\" x2=\"{:.1f}%\" y1=\"17\" y2=\"100%\"/>",
                                tick == 0 ? "ze" : "gr", scale.percent(tick), scale.percent(tick));
         if (!cell.has_range()) return out + "</svg>";
         if (scale.is_beyond(i)) return out + beyond(cell, decimals) + "</svg>";
@@ -167,8 +167,8 @@ class Plot {
                "</span><span><svg class=\"key\" width=\"12\" height=\"12\" aria-hidden=\"true\"><circle "
                "class=\"hollow\" cx=\"6\" "
                "cy=\"6\" r=\"4.6\"/></svg>" +
-               in({"sign uncertain, or effect not visible", "sens incertain ou effet non visible"}) +
-               "</span><span>▸ " + in({"off the scale: value written", "hors échelle : valeur écrite"}) + "</span></p>";
+               in({"sign uncertain or not visible", "sens incertain ou effet non visible"}) + "</span><span>▸ " +
+               in({"off the scale: value written", "hors échelle : valeur écrite"}) + "</span></p>";
     }
 
     Answer const& a_;

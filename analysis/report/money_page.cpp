@@ -10,8 +10,6 @@
 namespace cptsim {
 namespace {
 
-constexpr std::size_t kBudgetLabel = 36;  ///< two lines of its first column
-
 std::string in(Text words, Language language) { return html(words.in(language)); }
 
 /// Less than a million a year: sums need more decimals.
@@ -52,14 +50,6 @@ AnswerRow const& row_of(Answer const& answer, int scenario)
                          [&](auto const& row) { return row.scenario == scenario; });
 }
 
-/// What an hour more costs, or why that is not said.
-std::string hour_cell(AnswerCell const& cell, Language language)
-{
-    if (!cell.has_mean()) return "<td>–<small>" + in(cell.why, language) + "</small></td>";
-    return fmt::format("<td>{} €<small>{}</small></td>", html(shown(cell.effect.mean.mean, 0, language)),
-                       html(shown_range(cell.effect.predictive, 0, false, language)));
-}
-
 /// A row of a heading and the payers' cells.
 std::string payer_cells(Answer const& answer, BudgetRow const& row, Language language)
 {
@@ -78,23 +68,18 @@ std::string budget_table(Answer const& answer, Language language)
         fmt::format("<div class=\"mx-w\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"bd\">",
                     in(caption, language));
     out += heads(answer, in({"M€ a year", "M€ par an"}, language), language);
-    out += fmt::format(
-        "<th scope=\"col\">{}</th><th scope=\"col\">{}<small>{}</small></th><th "
-        "scope=\"col\">{}<small>{}</small></th></tr></thead><tbody>",
-        in({"Total", "Total"}, language), in({"Cumulated", "Cumul"}, language),
-        in({"since the policy", "depuis la politique"}, language), in({"An hour more", "Heure de plus"}, language),
-        in({"€ of public money", "€ de coût public"}, language));
+    out += fmt::format("<th scope=\"col\">{}</th><th scope=\"col\">{}<small>{}</small></th></tr></thead><tbody>",
+                       in({"Total", "Total"}, language), in({"Cumulated", "Cumul"}, language),
+                       in({"since the policy", "depuis la politique"}, language));
     std::size_t colour = 0;
     for (auto const& row : answer.budget) {
         auto const& about = row_of(answer, row.scenario);
         bool const level = row.scenario == 0;
-        out += fmt::format(
-            "<tr{}><th scope=\"row\" class=\"{}\">{}</th>", level ? " class=\"ref\"" : "",
-            level ? "" : "pc " + colour_class(colour++),
-            level ? in({"Without a policy", "Sans politique"}, language) : html(shortened(about.label, kBudgetLabel)));
+        out += fmt::format("<tr{}><th scope=\"row\" class=\"{}\">{}</th>", level ? " class=\"ref\"" : "",
+                           level ? "" : "pc " + colour_class(colour++),
+                           level ? in({"Law as it is", "À droit constant"}, language) : html(about.label));
         out += payer_cells(answer, row, language) + money_cell(row.total, level, is_small(answer), language, true) +
-               money_cell(row.cumulated, level, is_small(answer), language) +
-               hour_cell(about.cells[kAnswerHourCost], language) + "</tr>";
+               money_cell(row.cumulated, level, is_small(answer), language) + "</tr>";
     }
     out += "</tbody></table></div>";
     for (auto const& purchase : answer.purchases) out += "<p class=\"dn\">" + html(purchase.text) + "</p>";
@@ -106,8 +91,7 @@ std::string money_by_year(Summary const& s, Answer const& answer, Language langu
     std::string out;
     for (auto const& last : answer.budget) {
         auto const& about = row_of(answer, last.scenario);
-        auto const title =
-            last.scenario == 0 ? in({"Without a policy", "Sans politique"}, language) : html(about.label);
+        auto const title = last.scenario == 0 ? in({"Law as it is", "À droit constant"}, language) : html(about.label);
         out += fmt::format(
             "<h3>{}</h3><div class=\"mx-w\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"bd\">",
             title, title);

@@ -106,7 +106,7 @@ std::string report_page(ReportInput const& input, Language language)
     kind.title = answer.question;
     kind.under_title = "<p class=\"context\">" + html(answer.context) + "</p>";
     kind.sections = "{{first_page}}\n" + (has_charts() ? page_run_sections() : page_run_bare_sections());
-    kind.slots = {{"first_page", first_page(answer, input.identity, language)},
+    kind.slots = {{"first_page", first_page(answer, input.summary->plan, input.identity, language)},
                   {"money_by_year", money_by_year(*input.summary, answer, language)}};
     kind.script = page_run_script();
     if (has_charts()) kind.tables = run_tables(input, language);

@@ -14,7 +14,7 @@ namespace cptsim {
 namespace {
 
 /// Words of units and of choices that differ in French.
-constexpr std::array<Text, 14> kTerms = {{{"year", "an"},
+constexpr std::array<Text, 16> kTerms = {{{"year", "an"},
                                           {"EUR", "€"},
                                           {"MEUR", "M€"},
                                           {"month", "mois"},
@@ -24,6 +24,8 @@ constexpr std::array<Text, 14> kTerms = {{{"year", "an"},
                                           {"voluntary", "volontaire"},
                                           {"automatic", "automatique sauf opposition"},
                                           {"mandatory", "obligatoire"},
+                                          {"opt_in", "sur demande"},
+                                          {"opt_out", "sauf refus par lettre"},
                                           {"all", "tous"},
                                           {"newcomers", "nouveaux installés"},
                                           {"true", "oui"},
