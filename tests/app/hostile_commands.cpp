@@ -308,7 +308,7 @@ TEST_CASE("the signals of terminals, batch systems and limits stop a launch as S
     CHECK(shell(folder, launch("s.h5") + " & sleep 1; kill -INT $!; wait $!") == 130);
     // Commands that keep nothing have the same status.
     for (auto const* signal : {"HUP", "XCPU", "USR1"})
-        CHECK(shell(folder, std::string("$P selftest & sleep 0.3; kill -") + signal + " $!; wait $!") == 143);
+        CHECK(shell(folder, std::string("$P validate --quiet & sleep 1; kill -") + signal + " $!; wait $!") == 143);
     // Ignored at the start, as nohup does, they stay so.
     CHECK(shell(folder, "trap '' HUP; " + launch("n.h5") +
                             " & p=$!; sleep 1; kill -HUP $p; sleep 1; kill -0 $p && kill -KILL $p; wait $p") == 137);
