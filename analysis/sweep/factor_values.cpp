@@ -222,7 +222,7 @@ class ValueReader {
         if (!between)
             factor_.values.assign(months.begin(), months.end());
         else if (months.size() == 2 && months[0] < months[1])
-            add_all(months);
+            for (int value = months[0]; value <= months[1]; ++value) factor_.values.push_back(value);
         else
             reader_.note(list.place, path + Text{" must be [first, last]", " doit être [premier, dernier]"});
     }
@@ -233,11 +233,6 @@ class ValueReader {
         for (int const row : factor_.rows)
             if (auto const fault = value_fault(row, value); !fault.empty())
                 return reader_.note(place, both({"{} is {}{}", "{} vaut {}{}"}, path, plain_number(value), fault));
-    }
-
-    void add_all(std::vector<int> const& ends)
-    {
-        for (int value = ends[0]; value <= ends[1]; ++value) factor_.values.push_back(value);
     }
 
     SweepFactor& factor_;

@@ -23,21 +23,10 @@ class LanePlan {
         plan.seed = sweep.plan.seed;
         plan.replicates = sweep.plan.replicates;
         plan.end_month = sweep.plan.end_month;
-        for (auto const number : numbers) {
-            runs_.push_back(sweep.run(number));
-            add(runs_.back());
-        }
+        for (auto const number : numbers) add(sweep.run(number));
     }
     LanePlan(LanePlan const&) = delete;
     LanePlan& operator=(LanePlan const&) = delete;
-
-    /// Has the runs go on from a January of others: run r of the sweep from lane `history_of(r)` of these.
-    void go_on(int year, std::function<int(Run const&)> const& history_of)
-    {
-        pack.apart = true;
-        pack.first_year = year;
-        for (std::size_t lane = 0; lane < runs_.size(); ++lane) pack.reference_lane[lane] = history_of(runs_[lane]);
-    }
 
     Plan plan;
     Pack pack;
@@ -68,7 +57,6 @@ class LanePlan {
     }
 
     Sweep const& sweep_;
-    std::vector<Run> runs_;      ///< [lane], of the sweep
     std::map<int, int> shared_;  ///< scenario of the sweep -> of this plan
 };
 
@@ -103,7 +91,7 @@ struct UnitHistory {
     std::vector<std::uint32_t> runs;             ///< one of each history
     std::map<SharedHistory::History, int> lane;  ///< of each in `kept`
     std::unique_ptr<ReferenceRuns> kept;
-    bool failed = false;  ///< then each pack has its own
+    bool apart = false;  ///< each pack has its own: nothing is shared, or it failed
 };
 
 /// Runs side by side: one lane of a pack each.
@@ -127,9 +115,9 @@ class Simulation {
         for (auto const number : unit)
             if (shared->lane.emplace(history_.of(sweep_.run(number)), static_cast<int>(shared->runs.size())).second)
                 shared->runs.push_back(number);
-        bool const parts = history_.year() > 0 && unit.size() > kLanes;
-        return [this, shared, parts](auto const& numbers, auto const& stopped) {
-            if (!parts || numbers.size() == 1 || shared->failed) return run(numbers, stopped, nullptr);
+        shared->apart = history_.year() == 0 || unit.size() <= kLanes;
+        return [this, shared](auto const& numbers, auto const& stopped) {
+            if (numbers.size() == 1 || shared->apart) return run(numbers, stopped, nullptr);
             if (!shared->kept && !compute(*shared, stopped)) return std::optional<std::vector<SweepResult>>{};
             return run(numbers, stopped, shared.get());
         };
@@ -146,7 +134,7 @@ class Simulation {
     /// Computes the history of a unit; false where it is stopped.
     bool compute(UnitHistory& shared, std::function<bool()> const& stopped)
     {
-        shared.failed = true;  // until it is there
+        shared.apart = true;  // until it is there
         auto const frame = frame_of(shared.runs[0]);
         LanePlan const lanes(sweep_, shared.runs);
         auto kept = std::make_unique<ReferenceRuns>(lanes.plan);
@@ -162,7 +150,7 @@ class Simulation {
         for (std::size_t lane = 0; lane < shared.runs.size(); ++lane)
             static_cast<void>(run.take_observation(static_cast<int>(lane)));
         shared.kept = std::move(kept);
-        shared.failed = false;
+        shared.apart = false;
         return true;
     }
 
@@ -172,7 +160,12 @@ class Simulation {
     {
         auto const frame = frame_of(numbers[0]);
         LanePlan lanes(sweep_, numbers);
-        if (shared) lanes.go_on(history_.year(), [&](Run const& run) { return shared->lane.at(history_.of(run)); });
+        if (shared) {
+            lanes.pack.apart = true;
+            lanes.pack.first_year = history_.year();
+            for (std::size_t lane = 0; lane < numbers.size(); ++lane)
+                lanes.pack.reference_lane[lane] = shared->lane.at(history_.of(sweep_.run(numbers[lane])));
+        }
         PackRun run(lanes.plan, *frame, lanes.pack, shared ? shared->kept.get() : nullptr);
         run.initialise();
         for (int year = lanes.pack.first_year; year < years_begun(lanes.plan); ++year) {

@@ -12,10 +12,9 @@ namespace {
 
 constexpr std::size_t kMostPacks = 8;  ///< of a unit: a ninth would save a seventy-second of a history
 
-/// The year of the first month in which a factor may act, or one after the last where it acts on parameters alone.
+/// The year of the first month in which a factor of levers may act.
 int first_year_of(SweepFactor const& factor, Plan const& plan)
 {
-    if (factor.kind == SweepFactor::Kind::parameter) return plan.years() + 1;
     if (factor.kind == SweepFactor::Kind::lever) return factor.entry.month / 12;
     // A date takes the place of all entries from the start of policies on.
     auto month = static_cast<int>(*std::min_element(factor.values.begin(), factor.values.end()));
@@ -23,25 +22,15 @@ int first_year_of(SweepFactor const& factor, Plan const& plan)
     return month / 12;
 }
 
-/// The first month after all known signatures, whose ways to them rest on some levers of all months before.
-int month_after_known_signatures(Plan const& plan)
+/// The last January before which no factor acts on a lever; 0 where the ways to signatures known for the first
+/// `known_years` rest on one.
+int last_common_january(Sweep const& sweep, int known_years)
 {
-    int month = 0;
-    for (auto const& row : plan.territories.rows)
-        if (row.signature != kUnknownMonth) month = std::max(month, (row.signature / 12 + 1) * 12);
-    return month;
-}
-
-/// The last January before which no factor acts on a lever.
-int last_common_january(Sweep const& sweep)
-{
-    int const known = month_after_known_signatures(sweep.plan);
-    int year = (sweep.plan.months() - 1) / 12;
+    int year = years_begun(sweep.plan) - 1;
     for (auto const& factor : sweep.factors) {
+        if (factor.kind == SweepFactor::Kind::parameter) continue;
         int const first = first_year_of(factor, sweep.plan);
-        bool const known_rest_on_it =
-            factor.kind != SweepFactor::Kind::parameter && moves_projects(factor.entry.lever) && first * 12 < known;
-        year = std::min(year, known_rest_on_it ? 0 : first);
+        year = std::min(year, moves_projects(factor.entry.lever) && first < known_years ? 0 : first);
     }
     return year;
 }
@@ -53,23 +42,23 @@ std::vector<LeverEntry> of_projects(std::vector<LeverEntry> levers)
 }
 
 /// Whether two scenarios are the same until the January of `year` at every point.
-bool share(Sweep const& sweep, std::size_t a, std::size_t b, int year)
+bool share(Sweep const& sweep, int known_years, std::size_t a, std::size_t b, int year)
 {
     for (auto const& factor : sweep.factors)
         if (factor.kind == SweepFactor::Kind::parameter && factor.scenarios[a] != factor.scenarios[b]) return false;
     auto const& scenarios = sweep.plan.scenarios;
-    int const known = month_after_known_signatures(sweep.plan);
+    int const known = 12 * known_years;
     return fork_year(sweep.plan, static_cast<int>(a), static_cast<int>(b)) >= year &&
            first_difference(of_projects(scenarios[a].levers), of_projects(scenarios[b].levers), known) >= known;
 }
 
 /// Of each scenario, the first with which it shares its history.
-std::vector<int> classes_of(Sweep const& sweep, int year)
+std::vector<int> classes_of(Sweep const& sweep, int known_years, int year)
 {
     std::vector<int> classes;
     for (std::size_t s = 0; s < sweep.plan.scenarios.size(); ++s) {
         std::size_t first = 0;
-        while (first < s && !share(sweep, first, s, year)) ++first;
+        while (first < s && !share(sweep, known_years, first, s, year)) ++first;
         classes.push_back(static_cast<int>(first));
     }
     return classes;
@@ -79,38 +68,36 @@ std::vector<int> classes_of(Sweep const& sweep, int year)
 
 SharedHistory::SharedHistory(Sweep const& sweep)
     : points_differ_(std::any_of(sweep.factors.begin(), sweep.factors.end(),
-                                 [](auto const& factor) { return factor.kind == SweepFactor::Kind::parameter; }))
+                                 [](auto const& factor) { return factor.kind == SweepFactor::Kind::parameter; })),
+      packs_(sweep)
 {
-    SweepPacks const packs(sweep);
-    packs_ = packs.size();
-    frame_packs_ = packs.frame_packs();
-    Parting best;
-    best.classes.resize(sweep.plan.scenarios.size());
-    for (std::size_t pack = 0; pack < std::min(packs_, frame_packs_); ++pack) best.units.push_back(pack);
+    parting_.classes.resize(sweep.plan.scenarios.size());
+    for (std::size_t pack = 0; pack < std::min(packs_.size(), packs_.frame_packs()); ++pack)
+        parting_.units.push_back(pack);
+    int const known_years = KnownSignatures(sweep.plan).years();
     std::size_t const january = slots_of(sweep.plan) * kLanes * kJanuaryBytes;
-    int const last = january > kStateMemory ? 0 : last_common_january(sweep);
+    int const last = january > kStateMemory ? 0 : last_common_january(sweep, known_years);
     std::vector<int> longer;
     for (int year = last; year > 0; --year) {
-        Parting parting{year, classes_of(sweep, year), {}, 0};
+        Parting parting{year, classes_of(sweep, known_years, year), {}, 0};
         if (parting.classes == longer) continue;  // no more runs share the shorter history
         longer = parting.classes;
+        bool const all_apart =
+            std::set<int>(parting.classes.begin(), parting.classes.end()).size() == parting.classes.size();
+        if (points_differ_ && all_apart) continue;  // each run has a history of its own
         form_units(sweep, parting);
-        if (parting.saved > best.saved) best = std::move(parting);
+        if (parting.saved > parting_.saved) parting_ = std::move(parting);
     }
-    year_ = best.year;
-    classes_ = std::move(best.classes);
-    units_ = std::move(best.units);
 }
 
 void SharedHistory::form_units(Sweep const& sweep, Parting& parting) const
 {
-    SweepPacks const packs(sweep);
     std::set<History> histories;
     std::size_t unit = 0, size = 0;
-    for (std::size_t pack = 0; pack < std::min(packs_, frame_packs_); ++pack) {
+    for (std::size_t pack = 0; pack < std::min(packs_.size(), packs_.frame_packs()); ++pack) {
         std::set<History> own;
-        for (std::size_t i = 0; i < packs[pack].count; ++i)
-            own.insert(of(sweep.run(packs[pack].first + i), parting.classes));
+        for (std::size_t i = 0; i < packs_[pack].count; ++i)
+            own.insert(of(sweep.run(packs_[pack].first + i), parting.classes));
         auto both = histories;
         both.insert(own.begin(), own.end());
         bool const fits = size < kMostPacks && both.size() <= kLanes;
@@ -122,18 +109,19 @@ void SharedHistory::form_units(Sweep const& sweep, Parting& parting) const
     parting.saved = parting.year * static_cast<double>(parting.units.size() - unit - 1);
 }
 
-SharedHistory::History SharedHistory::of(Run const& run) const { return of(run, classes_); }
+SharedHistory::History SharedHistory::of(Run const& run) const { return of(run, parting_.classes); }
 
 SharedHistory::History SharedHistory::of(Run const& run, std::vector<int> const& classes) const
 {
     return {run.replicate, points_differ_ ? run.point : 0, classes[static_cast<std::size_t>(run.scenario)]};
 }
 
-std::size_t SharedHistory::units() const { return packs_ == 0 ? 0 : unit_of(packs_ - 1) + 1; }
+std::size_t SharedHistory::units() const { return packs_.size() == 0 ? 0 : unit_of(packs_.size() - 1) + 1; }
 
 std::size_t SharedHistory::unit_of(std::size_t pack) const
 {
-    return pack / frame_packs_ * (units_.back() + 1) + units_[pack % frame_packs_];
+    auto const& units = parting_.units;
+    return pack / packs_.frame_packs() * (units.back() + 1) + units[pack % packs_.frame_packs()];
 }
 
 std::vector<std::size_t> packs_to_do(SweepPacks const& packs, SharedHistory const& history, Shard shard,

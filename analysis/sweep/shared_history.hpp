@@ -2,6 +2,7 @@
 // docs/decisions/0022.
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <tuple>
 #include <vector>
 
@@ -18,7 +19,7 @@ class SharedHistory {
     explicit SharedHistory(Sweep const&);
 
     /// The January in which packs go on; 0 where there is nothing to share, and each pack is a unit.
-    [[nodiscard]] int year() const { return year_; }
+    [[nodiscard]] int year() const { return parting_.year; }
     [[nodiscard]] std::size_t units() const;
     [[nodiscard]] std::size_t unit_of(std::size_t pack) const;
 
@@ -36,10 +37,8 @@ class SharedHistory {
     [[nodiscard]] History of(Run const&, std::vector<int> const& classes) const;
 
     bool points_differ_;
-    std::size_t packs_, frame_packs_;
-    int year_ = 0;
-    std::vector<int> classes_;
-    std::vector<std::size_t> units_;
+    SweepPacks packs_;
+    Parting parting_;
 };
 
 /// Every N-th unit: part i of N, from 0.

@@ -76,14 +76,14 @@ void to_units(std::vector<std::vector<double>>& design, std::vector<SweepFactor>
 /// Points may put values together that no run may have, as shares of more than one.
 void require_possible(Sweep const& sweep, Study const& study)
 {
-    bool const varies = std::any_of(sweep.factors.begin(), sweep.factors.end(),
-                                    [](SweepFactor const& factor) { return !factor.rows.empty(); });
-    std::size_t const points = varies ? sweep.design.size() : std::min<std::size_t>(1, sweep.design.size());
+    if (std::none_of(sweep.factors.begin(), sweep.factors.end(),
+                     [](SweepFactor const& factor) { return !factor.rows.empty(); }))
+        return;
     constexpr std::size_t kMostShown = 10;
     FinalParameters final(sweep.plan.points);
     std::vector<InputProblem> problems;
     std::size_t more = 0;
-    for (std::size_t p = 0; p < points; ++p)
+    for (std::size_t p = 0; p < sweep.design.size(); ++p)
         for (std::size_t s = 0; s < sweep.plan.scenarios.size(); ++s) {
             auto const scenario = varied(sweep, static_cast<int>(s), static_cast<int>(p));
             auto const fault = final.fault(scenario.parameters);

@@ -27,8 +27,10 @@ class Taker final : public Recorder {
 std::vector<PackAddress> packs_of(Plan const& plan)
 {
     std::vector<PackAddress> packs;
-    for (int frame = 0; frame < frames_of(plan); ++frame)
-        for (std::size_t pack = 0; pack < packs_of_frame(plan, frame).size(); ++pack) packs.push_back({frame, pack});
+    for (int frame = 0; frame < frames_of(plan); ++frame) {
+        auto const of_frame = packs_of_frame(plan, frame).size();
+        for (std::size_t pack = 0; pack < of_frame; ++pack) packs.push_back({frame, pack});
+    }
     return packs;
 }
 

@@ -17,7 +17,8 @@ struct Frame {
 [[nodiscard]] Frame draw_frame(Plan const& plan, int number);
 
 /// Packs that may be alive at once, with what their frames keep: one for each thread of the current with_threads(), as
-/// far as a gigabyte, or half of what is granted, goes. Throws InputError where one pack needs more than is granted.
+/// far as a gigabyte, or half of what is granted, goes (not counting the January that units of sweeps keep beside
+/// them). Throws InputError where one pack needs more than is granted.
 [[nodiscard]] std::size_t packs_at_once(Plan const& plan);
 
 }  // namespace cptsim

@@ -51,6 +51,8 @@ class KnownSignatures {
 
     /// [kMonths][kLanes] of a year (0 is 2019); null where nothing is known, or no more.
     [[nodiscard]] std::int32_t const* steps(std::size_t territory, int year) const;
+    /// From which year on nothing is known any more.
+    [[nodiscard]] int years() const { return years_; }
 
   private:
     struct alignas(64) MonthSteps {

@@ -8,20 +8,6 @@
 namespace cptsim {
 namespace {
 
-bool same(Target const& a, Target const& b)
-{
-    auto const all = [](Target const& t) {
-        return std::tie(t.professions, t.size_classes, t.milieux, t.zones, t.regions, t.territories);
-    };
-    return all(a) == all(b);
-}
-
-bool same(LeverEntry const& a, LeverEntry const& b)
-{
-    return std::tie(a.lever, a.month, a.ramp, a.value) == std::tie(b.lever, b.month, b.ramp, b.value) &&
-           same(a.target, b.target);
-}
-
 /// The replicates of a frame.
 std::vector<int> replicates_of(Plan const& plan, int frame)
 {
@@ -96,8 +82,7 @@ void limit_januaries(Plan const& plan, std::size_t replicates, std::vector<Pack>
 
 int first_difference(std::vector<LeverEntry> const& a, std::vector<LeverEntry> const& b, int end)
 {
-    auto const [in_a, in_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end(),
-                                            [](LeverEntry const& x, LeverEntry const& y) { return same(x, y); });
+    auto const [in_a, in_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end(), say_the_same);
     if (in_a != a.end()) end = std::min(end, in_a->month);
     if (in_b != b.end()) end = std::min(end, in_b->month);
     return end;

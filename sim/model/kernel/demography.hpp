@@ -18,9 +18,10 @@ CPT_INLINE Real exit_hazard(Params const& p, int profession, Real retirement_sca
 /// No hazard of leaving is higher, whatever the age.
 CPT_INLINE Real highest_exit_hazard(Params const& p, int profession, Real retirement_scale, Real coercion)
 {
-    Real hazard = retirement_scale;
-    if (profession < 2) hazard = hazard * (Real(1.0f) + max(Real(0.0f), p.demography.coercion_exit * coercion));
-    return hazard + p.demography.move_rate[profession] * Real(1.0f / 12.0f);
+    auto const of_old = [&](Real hastened) {
+        return exit_hazard(p, profession, retirement_scale, Real(1000.0f), hastened);
+    };
+    return max(of_old(coercion), of_old(Real(0.0f)));
 }
 
 /// Monthly hazard that a vacant slot is filled: such that the expected number of professionals follows the trend of
