@@ -288,7 +288,7 @@ void setup_run(Program& program)
     auto command = program.add("run", {"Run scenarios, compare them with the first, print the answer",
                                        "Simule des scénarios, les compare au premier, affiche la réponse"});
     auto const options = std::make_shared<RunOptions>();
-    options->launch.replicates = 24;  // three frames: from 20 on signs can be told from what was assumed
+    options->launch.replicates = kLaunchReplicates;
     add_launch_options(command, options->launch);
     command.text("-o,--output", options->output, {"Result file (netCDF-4)", "Fichier de résultats (netCDF-4)"})
         .shown_as("FILE.h5");

@@ -20,7 +20,7 @@ struct ValidateOptions {
     std::string calibration = "calibration", parameters, output, csv, behaviour_csv, population = "alsace";
     int replicates = 200, experiments = 64;
     int threads = 0;
-    bool force = false, quiet = false;
+    bool force = false, quiet = false, anywhere = false;
     Language language{};
 };
 
@@ -47,7 +47,8 @@ void validate(ValidateOptions const& options)
     if (options.experiments == 0 && !options.behaviour_csv.empty())
         throw InputError(Text{"--behaviour-csv: --experiments 0 leaves no numbers to write",
                               "--behaviour-csv : --experiments 0 ne laisse aucun nombre à écrire"});
-    auto v = begin_validation(options.calibration, options.parameters, options.replicates, options.language);
+    auto v = begin_validation(options.calibration, options.parameters, options.replicates, options.language,
+                              options.anywhere);
     check_outputs(
         {{options.output, OutputKind::text},
          {options.csv, OutputKind::table},
@@ -120,6 +121,7 @@ void setup_validate(Program& program)
     command.flag("--force", options->force, {"Replace files that exist", "Remplace les fichiers qui existent"});
     command.threads(options->threads);
     command.flag("--quiet", options->quiet, {"No progress on stderr", "N'affiche pas l'avancement (sur stderr)"});
+    add_anywhere(command, options->anywhere);
     command.language(options->language);
     command.run([options] { with_threads(options->threads, [&] { validate(*options); }); });
 }

@@ -58,10 +58,10 @@ std::vector<CalibrationTarget> states_of(Calibration const& calibration)
 }  // namespace
 
 Validation begin_validation(std::string const& calibration, std::string const& parameters, int replicates,
-                            Language language)
+                            Language language, bool anywhere)
 {
     Validation v;
-    v.calibration = read_calibration(calibration);
+    v.calibration = read_calibration(calibration, anywhere);
     auto uses = v.calibration.uses;
     if (std::find(uses.begin(), uses.end(), "validate") == uses.end()) uses.emplace_back("validate");
     v.targets = make_targets(v.calibration, uses);

@@ -32,9 +32,10 @@ struct Validation {
     std::optional<CheckedDraws> before_data;  ///< with those of the priors; nothing: `checked` are these
 };
 
-/// Reads what is to be compared; nothing is run yet. `parameters` are what --parameters takes.
+/// Reads what is to be compared; nothing is run yet. `parameters` are what --parameters takes; `anywhere`: the
+/// calibration may name files outside its folder.
 [[nodiscard]] Validation begin_validation(std::string const& calibration, std::string const& parameters, int replicates,
-                                          Language);
+                                          Language, bool anywhere = false);
 
 /// Parameters of the first draws of a source, those that check_draws() takes, in the order of parameter_fields().
 [[nodiscard]] std::vector<std::vector<double>> parameter_draws(Validation const&, ParameterSource, int draws);

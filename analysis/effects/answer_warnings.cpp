@@ -25,12 +25,12 @@ class Warnings {
     {
         int const runs = fewest_replicates(s_), frames = (runs + kStreams - 1) / kStreams;
         if (runs < kDrawsForAnswer)
-            warn(format(
-                language_,
-                {"{} simulation{}: too few for any statement ({} for ranges, {} for means, --replicates 40 for marks).",
-                 "{} simulation{} : trop peu pour conclure (il en faut {} pour des intervalles, {} pour des moyennes ; "
-                 "--replicates 40)."},
-                runs, runs == 1 ? "" : "s", kDrawsForAnswer, kDrawsForMean));
+            warn(format(language_,
+                        {"{} simulation{}: too few for any statement ({} for ranges, {} for means, {} for marks).",
+                         "{} simulation{} : trop peu pour conclure (il en faut {} pour des intervalles, {} pour des "
+                         "moyennes, {} "
+                         "pour des marques)."},
+                        runs, runs == 1 ? "" : "s", kDrawsForAnswer, kDrawsForMean, kDrawsForSign));
         else if (runs < kDrawsForMean)
             warn(format(
                 language_,

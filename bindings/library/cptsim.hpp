@@ -33,7 +33,7 @@ struct Launch {
     std::string parameters;              ///< "": the posterior
     std::string until;                   ///< "YYYY-MM", or "": the end that the scenarios give
     std::uint64_t seed = 1;
-    int replicates = 16;
+    int replicates = 24;
     int threads = 0;      ///< 0: as many as the process may use
     bool placebo = true;  ///< add a placebo twin of the reference where there are two scenarios or more
 };

@@ -11,6 +11,10 @@
 
 namespace cptsim {
 
+/// Replicates of a launch, where nothing else is asked: three frames; from 20 on signs can be told from what was
+/// assumed.
+inline constexpr int kLaunchReplicates = 24;
+
 /// What decides the results of a launch.
 struct LaunchOptions {
     ScenarioOptions scenarios;

@@ -101,6 +101,18 @@ TEST_CASE("a file that a file names lies beside it, or is asked for")
                Contains("in/a.toml:2:14: population \"../outside.csv\" (it lies outside the folder of the file "
                         "that names it) allow it with --extends-anywhere?"));
     CHECK(run_program(folder, "check in/a.toml --extends-anywhere").status == 0);
+    // Where an option is recommended, the command has it.
+    folder.write("observed.csv", "none\n");
+    folder.write("in/fit.toml",
+                 "scenario = \"baseline\"\ntargets = \"../observed.csv\"\nuses = [\"calibrate\"]\npopulations.here = "
+                 "\"alsace\"\n");
+    for (auto const* command : {"calibrate in/fit.toml -o c.h5 --quiet", "validate in/fit.toml --quiet"}) {
+        CAPTURE(command);
+        CHECK_THAT(run_program(folder, command).err, Catch::Contains("allow it with --extends-anywhere?"));
+        auto const allowed = run_program(folder, std::string(command) + " --extends-anywhere");
+        CHECK(allowed.status == 2);
+        CHECK_THAT(allowed.err, Catch::Contains("observed.csv:1"));
+    }
     std::filesystem::create_symlink(folder.path("outside.csv"), folder.path("in/link.csv"));
     folder.write("in/a.toml", "name = \"a\"\npopulation = \"link.csv\"\n");
     CHECK(run_program(folder, "check in/a.toml").status == 2);

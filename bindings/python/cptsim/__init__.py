@@ -248,7 +248,7 @@ def prepare(
     scenarios: Asked | Sequence[Asked],
     *,
     population: str = "",
-    replicates: int = 16,
+    replicates: int = 24,
     set: Mapping[str, Any] | None = None,
     parameters: str = "",
     until: str = "",

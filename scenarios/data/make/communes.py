@@ -1,7 +1,7 @@
 """The two listings that `cptsim territories make` reads: communes.csv and epci.csv, and what they promise."""
 from collections import Counter
 
-from places import BY_ARRONDISSEMENT, FOLDER, table_of
+from places import BY_ARRONDISSEMENT, table_of
 
 # Paris lies in the Métropole du Grand Paris, but in none of the territories (EPT) that stand for it here.
 GRAND_PARIS = "200054781"

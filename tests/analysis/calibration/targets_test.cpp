@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "analysis/calibration/pattern_words.hpp"
+#include "analysis/calibration/validation.hpp"
 #include "sim/base/error.hpp"
 
 namespace cptsim {
@@ -29,6 +31,18 @@ double sum_of_squares(std::vector<double> const& values)
 }
 
 }  // namespace
+
+TEST_CASE("all targets of the shipped calibration have names in French", "[calibration][language]")
+{
+    auto const v = begin_validation("calibration", "prior", 2, Language::fr);
+    REQUIRE(v.targets.size() > 20);
+    for (auto const& target : v.targets) {
+        CAPTURE(target.label);
+        auto const words = pattern_words(target.label, Language::fr);
+        CHECK(words.find('_') == std::string::npos);
+        CHECK(words.substr(0, words.find(' ')) != target.label.substr(0, target.label.find(' ')));
+    }
+}
 
 TEST_CASE("counts of a series become a level and increments, whose shared error falls out", "[calibration]")
 {
