@@ -25,7 +25,6 @@ struct CalibrateOptions {
 
 void calibrate(CalibrateOptions const& options)
 {
-    SignalWatch const watch;
     auto const calibration = read_calibration(options.calibration, options.anywhere);
     check_outputs({{options.sample, OutputKind::table}},
                   {calibration.file, calibration.targets_file, calibration.scenario.file, options.output}, true);
@@ -37,7 +36,7 @@ void calibrate(CalibrateOptions const& options)
         fit.step();
         if (!options.quiet) fmt::print(stderr, "{}", fit.status(options.language));
         std::fflush(stderr);
-        if (watch.interrupted()) watch.stop();
+        if (SignalWatch::interrupted()) SignalWatch::stop();
     }
     auto const progress = fit.progress();
     fmt::print(is_standard_output(options.sample) ? stderr : stdout, "{}",

@@ -91,7 +91,6 @@ void explore(ExploreChoice const& choice)
         std::scoped_lock const lock(log);
         fmt::print(stderr, "{}\n", text);
     };
-    SignalWatch const watch;
     HttpServer server(static_cast<std::uint16_t>(choice.port), {});
     Explorer explorer(server.port(), choice.explore, line);
     fmt::print("{}\n", explorer.address());
@@ -110,8 +109,8 @@ void explore(ExploreChoice const& choice)
     }
     say(language, {"Ctrl-C ends it.", "Ctrl-C pour terminer."});
     server.run([&](RequestHead const& head, std::string const& body) { return explorer.reply(head, body); }, line,
-               watch.interrupted());
-    watch.stop();
+               SignalWatch::interrupted());
+    SignalWatch::stop();
 }
 
 }  // namespace

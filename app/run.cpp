@@ -268,7 +268,6 @@ class Launch {
             fmt::print(stderr, "{} {}\n", Text{"Report:", "Rapport :"}.in(language_), options_.report);
     }
 
-    SignalWatch const watch_;  // from the first moment on: whoever stops a launch that reads has its words and status
     Clock::time_point start_ = Clock::now();
     RunOptions const& options_;
     Language language_;

@@ -33,7 +33,7 @@ class Stream {
     explicit Stream(std::string const& name) : name_(name)
     {
         if (name != kStandardInput) descriptor_ = opened_ = open(name.c_str(), O_RDONLY | O_NOCTTY | O_CLOEXEC);
-        if (descriptor_ < 0) refuse_reading(name, std::strerror(errno));
+        if (descriptor_ < 0) refuse_reading(name, system_reason(errno));
     }
     ~Stream()
     {
@@ -49,7 +49,7 @@ class Stream {
         ssize_t got = 0;
         do got = ::read(descriptor_, piece.data(), piece.size());
         while (got < 0 && errno == EINTR);
-        if (got < 0) refuse_reading(name_, std::strerror(errno));
+        if (got < 0) refuse_reading(name_, system_reason(errno));
         piece.resize(static_cast<std::size_t>(got));
         return piece;
     }
