@@ -26,9 +26,7 @@ struct CalibrateOptions {
 void calibrate(CalibrateOptions const& options)
 {
     auto const calibration = read_calibration(options.calibration, options.anywhere);
-    check_outputs({{options.sample, OutputKind::table}},
-                  {calibration.file, calibration.targets_file, calibration.scenario.file, options.output}, true);
-    check_outputs({{options.output, OutputKind::hdf5}},
+    check_outputs({{options.sample, OutputKind::table}, {options.output, OutputKind::hdf5}},
                   {calibration.file, calibration.targets_file, calibration.scenario.file}, true);
     Fit fit(calibration, options.output);
     if (!options.quiet) fmt::print(stderr, "{}", fit.opening(options.language));

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/number.hpp"
 #include "sim/base/plain_text.hpp"
 #include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
@@ -80,9 +81,7 @@ bool is_stream(std::string const& name)
 {
     if (name == kStandardInput) return true;
     for (std::string_view const folder : {"/dev/fd/", "/proc/self/fd/"})
-        if (name.starts_with(folder) && name.size() > folder.size())
-            return std::all_of(name.begin() + static_cast<std::ptrdiff_t>(folder.size()), name.end(),
-                               [](char c) { return c >= '0' && c <= '9'; });
+        if (name.starts_with(folder)) return is_digits(std::string_view(name).substr(folder.size()));
     return false;
 }
 

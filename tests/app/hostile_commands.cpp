@@ -293,6 +293,9 @@ TEST_CASE("what the system says is said in the language that is asked for")
                Contains("nom trop long"));
     CHECK_THAT(run_program(folder, "check /dev/fd/7 --lang fr 7< .").err,
                Contains("ne peut pas être lu (c'est un dossier)"));
+    auto const door = run_program(folder, "explore", "LANG=fr DISPLAY=:0 TMPDIR=/none timeout 20");
+    CHECK(door.status == 2);
+    CHECK_THAT(door.err, Contains("un autre TMPDIR ?"));
 }
 
 TEST_CASE("the signals of terminals, batch systems and limits stop a launch as SIGTERM does")
