@@ -25,11 +25,8 @@ struct CalibrateOptions {
 
 void calibrate(CalibrateOptions const& options)
 {
-    SignalWatch const watch;
     auto const calibration = read_calibration(options.calibration, options.anywhere);
-    check_outputs({{options.sample, OutputKind::table}},
-                  {calibration.file, calibration.targets_file, calibration.scenario.file, options.output}, true);
-    check_outputs({{options.output, OutputKind::hdf5}},
+    check_outputs({{options.sample, OutputKind::table}, {options.output, OutputKind::hdf5}},
                   {calibration.file, calibration.targets_file, calibration.scenario.file}, true);
     Fit fit(calibration, options.output);
     if (!options.quiet) fmt::print(stderr, "{}", fit.opening(options.language));
@@ -37,7 +34,7 @@ void calibrate(CalibrateOptions const& options)
         fit.step();
         if (!options.quiet) fmt::print(stderr, "{}", fit.status(options.language));
         std::fflush(stderr);
-        if (watch.interrupted()) watch.stop();
+        if (SignalWatch::interrupted()) SignalWatch::stop();
     }
     auto const progress = fit.progress();
     fmt::print(is_standard_output(options.sample) ? stderr : stdout, "{}",

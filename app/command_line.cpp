@@ -124,21 +124,18 @@ std::string path_of(CLI::App const& command)
     return command.get_parent() ? path_of(*command.get_parent()) + command.get_parent()->get_name() + ' ' : "";
 }
 
-std::string& standard_input_of()  ///< the option that names it
+/// Standard input can be read but once.
+void require_one_stdin(CLI::App const& command)
 {
-    static std::string option;
-    return option;
-}
-
-void take_stream(std::string& word, std::string const& option)
-{
-    auto const name = typed_name(word);
-    if (name == kStandardInput && !std::exchange(standard_input_of(), option).empty())
-        throw InputError(both({"{}: standard input is named twice (it can be read but once) <(COMMAND), or a file?",
-                               "{} : l'entrée standard est nommée deux fois (elle ne se lit qu'une fois) <(COMMANDE), "
-                               "ou un fichier ?"},
-                              placeholders(option)));
-    word = name;
+    int named = 0;
+    for (auto const* option : command.get_options())
+        for (auto const& word : option->results())
+            if (word == kStandardInput && ++named > 1)
+                throw InputError(
+                    both({"{}: standard input is named twice (it can be read but once) <(COMMAND), or a file?",
+                          "{} : l'entrée standard est nommée deux fois (elle ne se lit qu'une fois) <(COMMANDE), "
+                          "ou un fichier ?"},
+                         placeholders(option->get_name())));
 }
 
 /// Refuses "" as a value: whoever writes it has lost what it was to be, as a variable of a script that is not set. And
@@ -212,8 +209,8 @@ Option Option::single()
 Option Option::text_input()
 {
     option_->transform(CLI::Validator(
-        [name = option_->get_name()](std::string& word) {
-            take_stream(word, name);
+        [](std::string& word) {
+            word = typed_name(word);
             return std::string();
         },
         ""));
@@ -319,7 +316,13 @@ Option Command::language(Language& value)
         .shown_as("fr|en");
 }
 
-void Command::run(std::function<void()> work) { command_.callback(std::move(work)); }
+void Command::run(std::function<void()> work)
+{
+    command_.callback([&command = command_, work = std::move(work)] {
+        require_one_stdin(command);
+        work();
+    });
+}
 
 Program::Program(char const* name, Text const& description, std::string (*version)(), Language language)
     : program_(std::make_unique<CLI::App>(description.in(language), name)), language_(language)
@@ -344,7 +347,6 @@ Command Program::add(char const* name, Text const& description)
 
 void Program::run(int argc, char** argv)
 {
-    standard_input_of().clear();
     auto const* parent = program_.get();
     for (int i = 1; i < argc && parent; ++i) parent = next_command(*parent, argv[i]);
     try {

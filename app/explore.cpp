@@ -2,13 +2,10 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <mutex>
 
@@ -37,25 +34,18 @@ class Doorway {
   public:
     explicit Doorway(std::string const& address)
     {
-        auto const folder = std::filesystem::temp_directory_path().string();
-        path_ = folder + "/cptsim-" + random_secret(8) + ".html";
-        int const file = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-        if (file < 0) throw InputError({folder}, {"no file can be made there", "aucun fichier ne peut y être créé"});
-        auto const page = fmt::format(
+        std::ofstream page(file_.path());
+        page << fmt::format(
             "<!doctype html><meta charset=\"utf-8\"><meta name=\"referrer\" content=\"no-referrer\"><meta "
             "http-equiv=\"refresh\" content=\"0; url={}\"><title>cptsim</title><a href=\"{}\">cptsim</a>\n",
             address, address);
-        bool const written = write(file, page.data(), page.size()) == static_cast<ssize_t>(page.size());
-        close(file);
-        if (!written) throw InputError({path_}, {"cannot be written", "ne peut pas être écrit"});
+        page.close();
+        if (!page) throw InputError({path()}, {"cannot be written", "ne peut pas être écrit"});
     }
-    ~Doorway() { unlink(path_.c_str()); }
-    Doorway(Doorway const&) = delete;
-    Doorway& operator=(Doorway const&) = delete;
-    [[nodiscard]] std::string const& path() const { return path_; }
+    [[nodiscard]] std::string const& path() const { return file_.path(); }
 
   private:
-    std::string path_;
+    ScratchFile const file_{".html"};
 };
 
 bool has_display()
@@ -91,7 +81,6 @@ void explore(ExploreChoice const& choice)
         std::scoped_lock const lock(log);
         fmt::print(stderr, "{}\n", text);
     };
-    SignalWatch const watch;
     HttpServer server(static_cast<std::uint16_t>(choice.port), {});
     Explorer explorer(server.port(), choice.explore, line);
     fmt::print("{}\n", explorer.address());
@@ -110,8 +99,8 @@ void explore(ExploreChoice const& choice)
     }
     say(language, {"Ctrl-C ends it.", "Ctrl-C pour terminer."});
     server.run([&](RequestHead const& head, std::string const& body) { return explorer.reply(head, body); }, line,
-               watch.interrupted());
-    watch.stop();
+               SignalWatch::interrupted());
+    SignalWatch::stop();
 }
 
 }  // namespace

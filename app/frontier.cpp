@@ -31,17 +31,16 @@ void run_frontier(FrontierCommand const& command)
                  "libnlopt-dev et reconstruire ?"});
     auto const study = read_frontier_study(command.study, command.anywhere);
     check_outputs({{command.csv, OutputKind::table}}, {study.file, study.search.territories.file}, command.force);
-    SignalWatch const watch;
     ProgressReport progress(command.language, command.quiet);
     auto const front = find_front(
         study, [&](Plan const& plan, Mix const& mix) { return run_mix(study, plan, mix, command.threads); },
         [&](double fraction) {
             progress.show(fraction);
-            return !watch.interrupted().load();
+            return !SignalWatch::interrupted().load();
         });
     progress.show(1);
     progress.end();
-    if (front.empty()) watch.stop();
+    if (front.empty()) SignalWatch::stop();
     fmt::print(is_standard_output(command.csv) ? stderr : stdout, "{}", front_text(study, front, command.language));
     if (!command.csv.empty()) write_output(command.csv, command.force, front_csv(study, front));
 }

@@ -59,10 +59,12 @@ class Cptsim : public Program {
     }
 };
 
-/// Whether a command line asks for long work, which signals stop without loss: from before its options are read.
+/// Whether a command line asks for long work, which signals stop without loss: from before its options are read, so
+/// that whoever stops a launch that still reads has its words and status. Nobody else watches: a watch in a watch would
+/// arm SIGINT anew, and the second Ctrl-C would not kill.
 bool is_watched(int argc, char** argv)
 {
-    constexpr std::string_view kLong[] = {"run", "sweep", "calibrate", "frontier"};
+    constexpr std::string_view kLong[] = {"run", "sweep", "calibrate", "frontier", "explore", "verify"};
     return argc > 1 && std::find(std::begin(kLong), std::end(kLong), argv[1]) != std::end(kLong);
 }
 

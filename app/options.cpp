@@ -40,7 +40,7 @@ void add_scenario_options(Command& command, ScenarioOptions& options)
 
 void add_mask(Command& command, int& least_persons)
 {
-    command.number_flag(
+    command.number_flag(  // 11: the threshold of French and European statistics of health
         "--mask-small-cells{11}", least_persons, 2, 1000,
         {"Leave out what rests on fewer persons than N (=N; default: 11), and what would give it away",
          "Omet ce qui repose sur moins de N personnes (=N ; par défaut : 11), et ce qui le révélerait"});

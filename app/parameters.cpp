@@ -224,9 +224,7 @@ void print_json()
                                  .text("meaning_fr", field.meaning_fr)
                                  .text("source", field.source)
                                  .json());
-    for (auto const& field : lever_fields()) {
-        std::vector<std::string> words;
-        for (auto const& word : field.words) words.push_back(json_string(word));
+    for (auto const& field : lever_fields())
         levers.push_back(JsonObject()
                              .text("name", field.name)
                              .number("default", field.default_value)
@@ -234,11 +232,10 @@ void print_json()
                              .number("max", field.max)
                              .text("unit", field.unit)
                              .add("by_profession", field.by_profession ? "true" : "false")
-                             .add("words", json_array(words))
+                             .add("words", json_texts(field.words))
                              .text("meaning_en", field.meaning_en)
                              .text("meaning_fr", field.meaning_fr)
                              .json());
-    }
     auto answer = JsonObject("parameters");
     answer.add("parameters", json_array(parameters)).add("levers", json_array(levers));
     fmt::print("{}\n", answer.json());

@@ -93,10 +93,7 @@ class Launch {
     explicit Launch(RunOptions const& options) : options_(options), language_(options.language)
     {
         require_one_answer();
-        if (!options.report.empty()) {
-            if (!is_standard_output(options.report)) check_output(options.report, options.force);
-            (void)shipped_file("data/observed.csv");  // before the runs, not after them
-        }
+        if (!options.report.empty()) (void)shipped_file("data/observed.csv");  // before the runs, not after them
         plan_ = make_plan(options.launch);
         check_outputs({{options.output, OutputKind::hdf5}, {options.report, OutputKind::page}},
                       inputs_of(plan_, options), options.force);
@@ -268,7 +265,6 @@ class Launch {
             fmt::print(stderr, "{} {}\n", Text{"Report:", "Rapport :"}.in(language_), options_.report);
     }
 
-    SignalWatch const watch_;  // from the first moment on: whoever stops a launch that reads has its words and status
     Clock::time_point start_ = Clock::now();
     RunOptions const& options_;
     Language language_;

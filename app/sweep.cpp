@@ -156,7 +156,6 @@ void sweep(SweepCommand command)
     if (command.folder.empty() && has_manifest(command.study)) command.folder = command.study;
     if (!command.folder.empty()) finish_growing(command.folder);
     auto const language = command.language;
-    SignalWatch const watch;
     std::vector<Text> advice;
     auto const study = make_sweep(command.study, &advice, command.anywhere);
     for (auto const& words : advice)

@@ -4,6 +4,7 @@
 
 #include "app/territories.hpp"
 #include "sim/base/calendar.hpp"
+#include "sim/base/count.hpp"
 #include "sim/base/text.hpp"
 #include "sim/input/territory_cells.hpp"
 #include "sim/model/names.hpp"
@@ -18,11 +19,11 @@ class MadeWords {
     [[nodiscard]] std::string text() const
     {
         auto const& row = made_.row;
-        std::string text = format(
-            language_, {"{}: {} {}{}{}\n", "{} : {} {}{}{}\n"}, row.name, format_number(row.inhabitants, 0, language_),
-            (row.inhabitants == 1 ? Text{"inhabitant", "habitant"} : Text{"inhabitants", "habitants"}).in(language_),
-            row.department.empty() ? "" : ", " + department_words(row.department),
-            row.signature == kUnknownMonth ? "" : ", ACI " + signature_text(row));
+        std::string text =
+            format(language_, {"{}: {}{}{}\n", "{} : {}{}{}\n"}, row.name,
+                   counted(row.inhabitants, {"inhabitant", "habitant"}, {"inhabitants", "habitants"}, language_),
+                   row.department.empty() ? "" : ", " + department_words(row.department),
+                   row.signature == kUnknownMonth ? "" : ", ACI " + signature_text(row));
         if (row.signature > made_.counted)
             text +=
                 format(language_,

@@ -25,7 +25,6 @@ struct VerifyCommand {
 
 void verify(VerifyCommand command)
 {
-    SignalWatch const watch;
     auto& options = command.options;
     std::random_device device;
     options.seed = command.is_seeded ? command.seed : std::uint64_t{device()} << 32 | device();
@@ -34,7 +33,7 @@ void verify(VerifyCommand command)
     auto const found = verify_results(command.file, options);
     fmt::print("{}", verification_words(found, command.language));
     std::fflush(stdout);
-    if (watch.interrupted()) watch.stop();
+    if (SignalWatch::interrupted()) SignalWatch::stop();
     if (found.verdict == Verification::different) throw Exit{kDifference};
     if (found.verdict == Verification::not_here) throw Exit{kUnverifiable};
 }

@@ -27,14 +27,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void require_line(std::string const& option, std::string const& text)
-{
-    if (text.empty() || text.find_first_of("\n\r") != std::string::npos)
-        throw InputError(both({"{} is \"{}\" (must be one line of a script) without line breaks?",
-                               "{} vaut « {} » (il faut une ligne de script) sans saut de ligne ?"},
-                              option, text));
-}
-
 /// What a command prints; "" where it fails or is not there.
 std::string output_of(char const* command)
 {
@@ -94,21 +86,17 @@ std::vector<std::string> sbatch_options(SlurmOptions const& options)
 {
     std::vector<std::string> all;
     auto const add = [&](char const* name, std::string const& value) {
-        if (value.empty()) return;
-        require_line(name, value);
-        all.push_back(std::string(name) + '=' + shell_word(value));
+        if (!value.empty()) all.push_back(std::string(name) + '=' + shell_word(value));
     };
     add("--partition", options.partition);
     add("--account", options.account);
     for (auto const& option : options.sbatch) {
-        require_line("--sbatch", option);
         if (!option.starts_with('-'))
             throw InputError(both({"--sbatch is \"{}\" (must be an option) as in --sbatch=--qos=long",
                                    "--sbatch vaut « {} » (il faut une option) par exemple --sbatch=--qos=long"},
                                   option));
         all.push_back(option);
     }
-    for (auto const& line : options.setup) require_line("--setup", line);
     return all;
 }
 

@@ -54,9 +54,10 @@ py::list meanings_of(std::vector<Variable> const& variables)
     return all;
 }
 
+using Work = std::function<std::unique_ptr<Results>(std::atomic<bool> const*, std::function<void(double)> const&)>;
+
 /// Runs in a thread of its own, so that this one can ask the interpreter for signals: Ctrl-C ends the launch at the
 /// next year of its runs.
-using Work = std::function<std::unique_ptr<Results>(std::atomic<bool> const*, std::function<void(double)> const&)>;
 Held run_and_listen(Work const& work, std::function<void(double)> const& progress)
 {
     std::atomic<bool> interrupted{false};

@@ -34,6 +34,11 @@ template std::optional<std::uint32_t> parse_number(std::string_view);
 template std::optional<std::uint64_t> parse_number(std::string_view);
 template std::optional<double> parse_number(std::string_view);
 
+bool is_digits(std::string_view text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 namespace {
 
 /// Takes digits off the front of a text and returns them.

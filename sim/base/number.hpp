@@ -17,6 +17,9 @@ template <class Number>
 template <class Number>
 [[nodiscard]] std::optional<Number> take_number(std::string_view& text);
 
+/// Whether a text is digits, one or more.
+[[nodiscard]] bool is_digits(std::string_view text);
+
 /// The number that is all of `text` as spreadsheets show it: with a point or a comma for decimals and blanks between
 /// thousands. Nothing for what is no number, and for "62,000", which may be 62 or 62000.
 [[nodiscard]] std::optional<double> local_number(std::string_view text);

@@ -39,6 +39,13 @@ std::string json_string(std::string_view text)
     return json + '"';
 }
 
+std::string json_texts(std::vector<std::string> const& texts)
+{
+    std::vector<std::string> values;
+    for (auto const& text : texts) values.push_back(json_string(text));
+    return json_array(values);
+}
+
 std::string json_number(double value) { return std::isfinite(value) ? fmt::format("{}", value) : "null"; }
 std::string json_number(std::size_t value) { return std::to_string(value); }
 

@@ -13,6 +13,8 @@ inline constexpr int kJsonSchema = 1;  ///< rises when a member is renamed, remo
 /// A string, in its quotes, of any bytes: what HTML or JavaScript around it could take for more than text is escaped,
 /// what is no UTF-8 becomes U+FFFD.
 [[nodiscard]] std::string json_string(std::string_view text);
+/// A list of strings, each as json_string() writes it.
+[[nodiscard]] std::string json_texts(std::vector<std::string> const& texts);
 /// A number in its shortest form; null where it is none.
 [[nodiscard]] std::string json_number(double value);
 [[nodiscard]] std::string json_number(std::size_t value);

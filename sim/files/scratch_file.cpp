@@ -12,15 +12,15 @@
 
 namespace cptsim {
 
-ScratchFile::ScratchFile()
+ScratchFile::ScratchFile(std::string const& ending)
 {
     std::error_code error;
-    path_ = (std::filesystem::temp_directory_path(error) / "cptsim-XXXXXX").string();
-    int const descriptor = mkstemp(path_.data());
+    path_ = (std::filesystem::temp_directory_path(error) / ("cptsim-XXXXXX" + ending)).string();
+    int const descriptor = error ? -1 : mkstemps(path_.data(), static_cast<int>(ending.size()));
     if (descriptor < 0)
         throw InputError(
             {path_}, both({"cannot be written ({}) another TMPDIR?", "ne peut pas être écrit ({}) un autre TMPDIR ?"},
-                          system_reason(errno)));
+                          system_reason(error ? error.value() : errno)));
     close(descriptor);
 }
 

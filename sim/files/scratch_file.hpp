@@ -4,10 +4,11 @@
 
 namespace cptsim {
 
-/// An empty file in the folder of temporary files, gone with this object. Throws InputError where none can be made.
+/// An empty file in the folder of temporary files, of which others can read nothing, gone with this object; `ending` is
+/// that of its name, as ".html". Throws InputError where none can be made.
 class ScratchFile {
   public:
-    ScratchFile();
+    explicit ScratchFile(std::string const& ending = "");
     ScratchFile(ScratchFile const&) = delete;
     ScratchFile& operator=(ScratchFile const&) = delete;
     ~ScratchFile();

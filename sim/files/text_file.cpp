@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/number.hpp"
 #include "sim/base/plain_text.hpp"
 #include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
@@ -33,7 +34,7 @@ class Stream {
     explicit Stream(std::string const& name) : name_(name)
     {
         if (name != kStandardInput) descriptor_ = opened_ = open(name.c_str(), O_RDONLY | O_NOCTTY | O_CLOEXEC);
-        if (descriptor_ < 0) refuse_reading(name, std::strerror(errno));
+        if (descriptor_ < 0) refuse_reading(name, system_reason(errno));
     }
     ~Stream()
     {
@@ -49,7 +50,7 @@ class Stream {
         ssize_t got = 0;
         do got = ::read(descriptor_, piece.data(), piece.size());
         while (got < 0 && errno == EINTR);
-        if (got < 0) refuse_reading(name_, std::strerror(errno));
+        if (got < 0) refuse_reading(name_, system_reason(errno));
         piece.resize(static_cast<std::size_t>(got));
         return piece;
     }
@@ -80,9 +81,7 @@ bool is_stream(std::string const& name)
 {
     if (name == kStandardInput) return true;
     for (std::string_view const folder : {"/dev/fd/", "/proc/self/fd/"})
-        if (name.starts_with(folder) && name.size() > folder.size())
-            return std::all_of(name.begin() + static_cast<std::ptrdiff_t>(folder.size()), name.end(),
-                               [](char c) { return c >= '0' && c <= '9'; });
+        if (name.starts_with(folder)) return is_digits(std::string_view(name).substr(folder.size()));
     return false;
 }
 

@@ -14,11 +14,6 @@
 namespace cptsim {
 namespace {
 
-bool is_digits(std::string_view text)
-{
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 /// The unit after a word, or nothing for a bare number.
 Words unit_after(Text const& word, NumberRange const& range)
 {

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <vector>
 
+#include "sim/base/number.hpp"
 #include "sim/input/territory_cells.hpp"
 
 namespace cptsim {
@@ -23,11 +24,6 @@ std::vector<std::string> full_words(std::string const& name)
     for (auto& word : words)
         if (word == "st" || word == "ste") word = word == "st" ? "saint" : "sainte";
     return words;
-}
-
-bool all_digits(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
 }  // namespace
@@ -58,14 +54,14 @@ std::string key_of_epci(std::string const& name)
 
 std::optional<std::string> commune_code(std::string text)
 {
-    if (text.size() == 4 && all_digits(text)) text = '0' + text;  // a spreadsheet has taken the 0
-    if (text.size() != 5 || !all_digits(text.substr(2)) || std::isdigit(static_cast<unsigned char>(text[0])) == 0)
+    if (text.size() == 4 && is_digits(text)) text = '0' + text;  // a spreadsheet has taken the 0
+    if (text.size() != 5 || !is_digits(text.substr(2)) || std::isdigit(static_cast<unsigned char>(text[0])) == 0)
         return {};
     text[1] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[1])));
     bool const corsica = text[0] == '2' && (text[1] == 'A' || text[1] == 'B');
-    return corsica || all_digits(text) ? std::optional(text) : std::nullopt;
+    return corsica || is_digits(text) ? std::optional(text) : std::nullopt;
 }
 
-bool is_epci_code(std::string_view text) { return text.size() == 9 && all_digits(text); }
+bool is_epci_code(std::string_view text) { return text.size() == 9 && is_digits(text); }
 
 }  // namespace cptsim

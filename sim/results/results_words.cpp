@@ -203,8 +203,8 @@ std::string results_json(ResultsFile const& results)
         .count("done", count(RunStatus::done))
         .count("failed", count(RunStatus::failed));
     if (results.grid().is_sweep()) {
-        for (auto const& factor : results.grid().points().factors) factors.push_back(json_string(factor.path));
-        info.count("points", results.grid().points().size).add("factors", json_array(factors));
+        for (auto const& factor : results.grid().points().factors) factors.push_back(factor.path);
+        info.count("points", results.grid().points().size).add("factors", json_texts(factors));
     }
     info.text("population", plan.territories.name)
         .count("territories", plan.territories.rows.size())

@@ -8,9 +8,6 @@
 
 namespace cptsim {
 
-/// The threshold of French and European statistics of health: counts below it are not shown.
-inline constexpr int kSmallCell = 11;
-
 /// Whether a count of persons is so small that it is not shown. Nobody is no small cell: it says nothing of anyone.
 [[nodiscard]] bool is_small(double persons, int least);
 

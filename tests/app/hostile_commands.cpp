@@ -303,6 +303,11 @@ TEST_CASE("what the system says is said in the language that is asked for")
                !Contains("cannot") && !Contains("Not a directory"));
     CHECK_THAT(run_program(folder, std::string(kLaunch) + "-o " + std::string(300, 'n'), "LANG=fr").err,
                Contains("nom trop long"));
+    CHECK_THAT(run_program(folder, "check /dev/fd/7 --lang fr 7< .").err,
+               Contains("ne peut pas être lu (c'est un dossier)"));
+    auto const door = run_program(folder, "explore", "LANG=fr DISPLAY=:0 TMPDIR=/none timeout 20");
+    CHECK(door.status == 2);
+    CHECK_THAT(door.err, Contains("un autre TMPDIR ?"));
 }
 
 TEST_CASE("the signals of terminals, batch systems and limits stop a launch as SIGTERM does")

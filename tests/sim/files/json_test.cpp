@@ -22,3 +22,9 @@ TEST_CASE("bytes that are no UTF-8 become a replacement character")
     CHECK(json_string("\xF4\x90\x80\x80") == "\"\uFFFD\uFFFD\uFFFD\uFFFD\"");  // beyond U+10FFFF
     CHECK(json_string("\U0001F600") == "\"\U0001F600\"");
 }
+
+TEST_CASE("a list of texts")
+{
+    CHECK(json_texts({}) == "[]");
+    CHECK(json_texts({"a", "\"b\"", ""}) == "[\"a\", \"\\\"b\\\"\", \"\"]");
+}
