@@ -95,7 +95,6 @@ std::vector<RequestProblem> Sessions::run(std::string const& tab, ExploreRequest
         problems.push_back({-1, {"", {error.in(Language::en), error.in(Language::fr)}}});
         return problems;
     }
-    session->land = chosen.origin;
     session->place = std::move(place);
     session->policies = std::move(policies);
     session->stopped = false;

@@ -74,7 +74,6 @@ class Sessions {
     };
     struct Session {
         std::string tab;
-        LandOrigin land = {};
         std::shared_ptr<Land> place = {};
         std::vector<Policy> policies = {};
         bool stopped = false;
