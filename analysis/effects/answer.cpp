@@ -165,6 +165,11 @@ class Maker {
 
 }  // namespace
 
+bool has_small_budget(Answer const& answer)
+{
+    return !answer.budget.empty() && answer.budget.front().total.predictive.high < 1;
+}
+
 std::vector<int> paying(Answer const& answer)
 {
     std::vector<int> all;

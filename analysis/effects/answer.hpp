@@ -119,6 +119,9 @@ struct Answer {
 /// says so.
 [[nodiscard]] Answer make_answer(Summary const&, Summary const* prior, Language);
 
+/// Whether all that the reference pays is less than a million a year, so that sums need more decimals.
+[[nodiscard]] bool has_small_budget(Answer const&);
+
 /// Payers whose sum is not nothing everywhere in the budget.
 [[nodiscard]] std::vector<int> paying(Answer const&);
 
@@ -127,6 +130,8 @@ struct Answer {
 
 /// "higher", "rather lower", "higher in 35 %", "no visible effect": a reading in words.
 [[nodiscard]] std::string reading_words(AnswerCell const&, Language);
+/// ▲ ▼ a clear sign, △ ▽ a likely one; "" for the rest.
+[[nodiscard]] char const* reading_mark(Reading);
 /// "from data", "rests on assumptions", "imposed by the model", "not assessed".
 [[nodiscard]] Text confidence_words(Confidence);
 /// What it means, in a clause behind the words.

@@ -106,18 +106,6 @@ AnswerCell hour_cost_today(Summary const& s, int date)
     return cell;
 }
 
-/// As share_in_words(), for a cell.
-std::string uncertain_words(Effect const& e, Language language)
-{
-    auto const percent = format_number(share_of_mean_sign(e), 0, language);
-    auto const without = format_number(100.0 * e.tied / std::max(1, e.mean.values), 0, language);
-    auto words =
-        format(language, {"{} {} %", "{} {} %"},
-               e.mean.mean < 0 ? Text{"lower", "baisse"}.in(language) : Text{"higher", "hausse"}.in(language), percent);
-    if (without != "0") words += format(language, {", none {} %", ", nul {} %"}, without);
-    return words;
-}
-
 }  // namespace
 
 Reading read(Effect const& e)
@@ -275,7 +263,7 @@ std::string reading_words(AnswerCell const& cell, Language language)
         case Reading::rather_lower:
             return in({"rather lower", "plutôt baisse"});
         case Reading::uncertain:
-            return uncertain_words(cell.effect, language);
+            return share_in_words(cell.effect, language, true);
         case Reading::not_visible:
             break;
     }
@@ -319,6 +307,22 @@ Text confidence_meaning(Confidence c)
     }
     return {"too few simulations, or none from before the data beside them",
             "trop peu de simulations, ou aucune non calée pour témoin"};
+}
+
+char const* reading_mark(Reading reading)
+{
+    switch (reading) {
+        case Reading::higher:
+            return "▲";
+        case Reading::lower:
+            return "▼";
+        case Reading::rather_higher:
+            return "△";
+        case Reading::rather_lower:
+            return "▽";
+        default:
+            return "";
+    }
 }
 
 char const* confidence_mark(Confidence c)

@@ -253,15 +253,17 @@ double share_of_mean_sign(Effect const& e)
     return e.mean.values > 0 ? 100.0 * (e.mean.mean < 0 ? e.negative : e.positive) / e.mean.values : kNaN;
 }
 
-std::string share_in_words(Effect const& e, Language language)
+std::string share_in_words(Effect const& e, Language language, bool brief)
 {
     auto const percent = [&](double share) { return format_number(share, 0, language); };
+    auto const in = [&](Text words) { return words.in(language); };
     auto const without = percent(100.0 * e.tied / std::max(1, e.mean.values));
-    auto words = format(language, {"{} in {} %", "{} dans {} %"},
-                        e.mean.mean < 0 ? Text{"lower", "baisse"}.in(language) : Text{"higher", "hausse"}.in(language),
-                        percent(share_of_mean_sign(e)));
-    if (without != "0") words += format(language, {", no effect in {} %", ", sans effet dans {} %"}, without);
-    return words + Text{" of the simulations", " des simulations"}.in(language);
+    auto words = fmt::format("{} {}{} %", in(e.mean.mean < 0 ? Text{"lower", "baisse"} : Text{"higher", "hausse"}),
+                             in(brief ? Text{"", ""} : Text{"in ", "dans "}), percent(share_of_mean_sign(e)));
+    if (without != "0")
+        words += fmt::format(", {} {} %", in(brief ? Text{"none", "nul"} : Text{"no effect in", "sans effet dans"}),
+                             without);
+    return words + in(brief ? Text{"", ""} : Text{" of the simulations", " des simulations"});
 }
 
 std::string shortened(std::string_view text, std::size_t length)

@@ -46,8 +46,9 @@ extern SaidQuantity const active, hours, nominal, chosen, dormant, severe, money
 }
 
 /// "higher in 35 %", or "lower in 35 %" where the mean is negative; with the share of those without any effect, if
-/// there are such: the side that the mean lies on says more than that the other one is rare.
-[[nodiscard]] std::string share_in_words(Effect const&, Language);
+/// there are such: the side that the mean lies on says more than that the other one is rare. `brief`, for a cell:
+/// "higher 35 %".
+[[nodiscard]] std::string share_in_words(Effect const&, Language, bool brief = false);
 /// The share, in percent, of simulations whose sign is the mean's.
 [[nodiscard]] double share_of_mean_sign(Effect const&);
 

@@ -146,21 +146,11 @@ class AnswerText {
     /// side.
     [[nodiscard]] std::string direction(AnswerCell const& x) const
     {
-        switch (x.reading) {
-            case Reading::higher:
-                return " ▲";
-            case Reading::lower:
-                return " ▼";
-            case Reading::rather_higher:
-                return " △";
-            case Reading::rather_lower:
-                return " ▽";
-            case Reading::uncertain:
-                return fmt::format(" {} {} %", x.effect.mean.mean < 0 ? "↓" : "↑",
-                                   format_number(share_of_mean_sign(x.effect), 0, language_));
-            default:
-                return "";
-        }
+        if (x.reading == Reading::uncertain)
+            return fmt::format(" {} {} %", x.effect.mean.mean < 0 ? "↓" : "↑",
+                               format_number(share_of_mean_sign(x.effect), 0, language_));
+        std::string const mark = reading_mark(x.reading);
+        return mark.empty() ? mark : ' ' + mark;
     }
 
     [[nodiscard]] std::string legend(Extent extent) const
@@ -214,8 +204,7 @@ std::vector<std::vector<std::string>> budget_cells(Answer const& answer, BudgetR
     bool const level = row.scenario == 0;
     auto const cell = [&](Effect const& e) -> std::vector<std::string> {
         double const most = std::max(std::abs(e.predictive.low), std::abs(e.predictive.high));
-        bool const is_small = answer.budget.front().total.predictive.high < 1;  // less than a million a year
-        int const decimals = most >= kWholeFrom ? 0 : is_small ? 3 : 1;
+        int const decimals = most >= kWholeFrom ? 0 : has_small_budget(answer) ? 3 : 1;
         if (e.mean.values < kDrawsForAnswer) return {"–"};
         if (most == 0) return {"0"};
         auto const range = shown_range(e.predictive, decimals, !level, language, true);

@@ -110,15 +110,6 @@ std::vector<double> outcomes(Summary const& s, int scenario, int date, int indic
     return std::move(all.value);
 }
 
-double variance_of(std::vector<double> const& values)
-{
-    if (values.empty()) return kNaN;
-    double const center = mean(values);
-    double squares = 0;
-    for (double const x : values) squares += (x - center) * (x - center);
-    return squares / (static_cast<double>(values.size()) - 1);
-}
-
 /// Parameters that differ between the points and that the two scenarios leave free.
 std::vector<int> free_parameters(Plan const& plan, int scenario)
 {
@@ -263,12 +254,6 @@ Effect effect(Summary const& s, int scenario, int date, int indicator, std::span
 Effect effect(Summary const& s, int scenario, int date, int indicator)
 {
     return effect(s, scenario, date, indicator, finished_replicates(s, {0, scenario}));
-}
-
-double contraction(Summary const& posterior, Summary const& prior, int scenario, int date, int indicator)
-{
-    double const before = variance_of(outcomes(prior, scenario, date, indicator));
-    return before > 0 ? 1 - variance_of(outcomes(posterior, scenario, date, indicator)) / before : kNaN;
 }
 
 std::optional<bool> is_assumption_driven(Summary const& posterior, Summary const& prior, int scenario, int date,

@@ -101,19 +101,15 @@ struct ReplicateValue {
 /// What effect() is taken over: the paired difference of each finished replicate in which it exists.
 [[nodiscard]] std::vector<ReplicateValue> replicate_effects(Summary const&, int scenario, int date, int indicator);
 
-/// How far the data have contracted a prediction: 1 - variance over the replicates of `posterior` / variance over those
-/// of `prior`, its twin with parameters from the priors; of the effect, or of the level where `scenario` is 0. Chance
-/// is in both. NaN where either holds fewer than kDrawsForSign values, or the prior's do not vary.
-[[nodiscard]] double contraction(Summary const& posterior, Summary const& prior, int scenario, int date, int indicator);
-
-/// A prediction contracted by less is driven by assumption.
+/// A prediction of whose variance the data have taken less is driven by assumption.
 inline constexpr double kLeastPredictiveContraction = 0.20;
 /// Probability with which the data must have contracted it by as much.
 inline constexpr double kSureOfContraction = 0.95;
 
-/// Whether a prediction counts as driven by assumption: unless the variances say with kSureOfContraction
-/// (variance_ratio_bound()) that the data have taken more than kLeastPredictiveContraction. Unknown where contraction()
-/// is.
+/// Whether a prediction, of the effect or of the level where `scenario` is 0, counts as driven by assumption: unless
+/// its variances over the replicates of `posterior` and of `prior`, the twin with parameters from the priors, say with
+/// kSureOfContraction (variance_ratio_bound()) that the data have taken more than kLeastPredictiveContraction. Chance
+/// is in both. Unknown where either holds fewer than kDrawsForSign values, or the prior's do not vary.
 [[nodiscard]] std::optional<bool> is_assumption_driven(Summary const& posterior, Summary const& prior, int scenario,
                                                        int date, int indicator);
 

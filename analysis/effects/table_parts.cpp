@@ -122,7 +122,7 @@ std::string table_header(Summary const& s, Summary const* prior, Language langua
                 {"Parameters: a draw for each replicate from the own sample {}; intervals hold what it left open, and "
                  "chance.",
                  "Paramètres : un tirage par simulation de l'échantillon propre {} ; les intervalles portent ce qu'il "
-                 "laissent\nouvert, et le hasard."},
+                 "laisse\nouvert, et le hasard."},
                 plan.own_sample);
     if (prior)
         out += say(language,

@@ -93,23 +93,20 @@ std::string texts_json(std::map<std::string, std::string> const& texts)
 
 std::string page_data(ExplorePageInput const& input, Language language)
 {
-    auto json = JsonObject()
-                    .text("tab", input.tab)
-                    .text("lang", Text{"en", "fr"}.in(language))
-                    .add("words", explore_words_json(language))
-                    .add("territory", texts_json(input.territory))
-                    .add("tables", tables_json())
-                    .add("tiles", tiles_json())
-                    .add("professions", professions_json(language))
-                    .add("groups", groups_json(*input.baseline, language))
-                    .count("most", kMostReplicates)
-                    .count("few", kFirstReplicates)
-                    .count("policies", kMostPolicies)
-                    .add("workbooks", has_workbooks() ? "true" : "false")
-                    .json();
-    for (std::size_t at = 0; (at = json.find('<', at)) != std::string::npos;)  // never the end of a script
-        json.replace(at, 1, "\\u003c");
-    return json;
+    return JsonObject()
+        .text("tab", input.tab)
+        .text("lang", Text{"en", "fr"}.in(language))
+        .add("words", explore_words_json(language))
+        .add("territory", texts_json(input.territory))
+        .add("tables", tables_json())
+        .add("tiles", tiles_json())
+        .add("professions", professions_json(language))
+        .add("groups", groups_json(*input.baseline, language))
+        .count("most", kMostReplicates)
+        .count("few", kFirstReplicates)
+        .count("policies", kMostPolicies)
+        .add("workbooks", has_workbooks() ? "true" : "false")
+        .json();
 }
 
 }  // namespace

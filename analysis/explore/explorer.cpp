@@ -114,8 +114,11 @@ HttpReply Explorer::call(RequestHead const& head, std::string const& body)
         if (!is_report && !has_workbooks()) return turn_away(404, "this build writes no workbooks");
         auto paper = sessions_.paper(tab, is_report ? PaperKind::report : PaperKind::workbook);
         if (paper.of == 0) return turn_away(404, "nothing to write about");
-        if (paper.body.empty())
-            return {202, "application/json", JsonObject().number("done", paper.done).number("of", paper.of).json(), {}};
+        if (paper.body.empty()) {
+            auto const how_far =
+                JsonObject().number("done", paper.done).number("of", paper.of).text("failure", paper.failure);
+            return {202, "application/json", how_far.json(), {}};
+        }
         return {200,
                 is_report ? "text/html; charset=utf-8"
                           : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

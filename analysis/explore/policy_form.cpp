@@ -14,6 +14,7 @@
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_document.hpp"
 #include "sim/input/scenario_file.hpp"
+#include "sim/input/territory_cells.hpp"
 #include "sim/model/fields.hpp"
 #include "sim/model/names.hpp"
 
@@ -53,22 +54,15 @@ std::optional<int> month_of(std::string const& typed)
 }
 
 /// The name of a scenario of this title: its plain letters and digits.
-std::string plain_name(std::string title)
+std::string plain_name(std::string_view title)
 {
-    constexpr std::pair<char const*, char const*> kPlain[] = {
-        {"é", "e"}, {"è", "e"}, {"ê", "e"}, {"ë", "e"}, {"à", "a"}, {"â", "a"}, {"ç", "c"},   {"î", "i"},
-        {"ï", "i"}, {"ô", "o"}, {"ù", "u"}, {"û", "u"}, {"É", "e"}, {"À", "a"}, {"€", "eur"}, {"œ", "oe"}};
-    for (auto const& [accented, letters] : kPlain)
-        for (std::size_t at = 0; (at = title.find(accented, at)) != std::string::npos;)
-            title.replace(at, std::string(accented).size(), letters);
     std::string name;
-    for (char const c : title) {
-        char const low = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        bool const plain = (low >= 'a' && low <= 'z') || (low >= '0' && low <= '9');
-        if (plain)
-            name += low;
-        else if (!name.empty() && name.back() != '_')
-            name += '_';
+    for (std::size_t bytes = 0; !title.empty(); title.remove_prefix(bytes)) {
+        bytes = std::max<std::size_t>(1, character_bytes(title));
+        auto const character = title.substr(0, bytes);
+        auto const letters = character == "€" ? "eur" : plain_letters(character);
+        if (letters.empty() && !name.empty() && name.back() != '_') name += '_';
+        name += letters;
     }
     while (!name.empty() && name.back() == '_') name.pop_back();
     if (name.size() > 40) name.resize(40);

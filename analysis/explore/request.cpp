@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #endif
 
+#include "sim/files/json.hpp"
+
 namespace cptsim {
 
 std::string ExploreRequest::text(std::string const& name) const
@@ -24,6 +26,8 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr int kMostNested = 16;
+
 /// Members that are texts or whole numbers.
 std::map<std::string, std::string> texts_of(Json const& object)
 {
@@ -37,25 +41,13 @@ std::map<std::string, std::string> texts_of(Json const& object)
     return texts;
 }
 
-/// Nesting is what a parser's memory, and its end, grow with.
-bool is_deep(std::string_view body)
-{
-    int depth = 0;
-    for (char const c : body) {
-        if (c == '{' || c == '[') ++depth;
-        if (c == '}' || c == ']') --depth;
-        if (depth > 16) return true;
-    }
-    return false;
-}
-
 }  // namespace
 
 bool reads_json() { return true; }
 
 std::optional<ExploreRequest> parse_request(std::string_view body)
 {
-    if (is_deep(body)) return {};
+    if (is_nested_deeper(body, kMostNested)) return {};
     auto const json = Json::parse(body.begin(), body.end(), nullptr, false);
     if (!json.is_object()) return {};
     ExploreRequest request;

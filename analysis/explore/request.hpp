@@ -1,4 +1,4 @@
-// What a page asks for, out of the JSON that it sends. The one door to nlohmann-json.
+// What a page asks for, out of the JSON that it sends.
 #pragma once
 #include <map>
 #include <optional>

@@ -12,8 +12,12 @@ constexpr std::size_t kMostLands = 4;
 
 }  // namespace
 
-Sessions::Sessions(Language language, int threads, std::function<void(std::string const&)> log)
-    : language_(language), threads_(threads), log_(std::move(log)), baseline_(shipped_baseline())
+Sessions::Sessions(Language language, int threads, std::function<void(std::string const&)> log, TrialStep step)
+    : language_(language),
+      threads_(threads),
+      log_(std::move(log)),
+      step_(std::move(step)),
+      baseline_(shipped_baseline())
 {
     worker_ = std::thread([this] { work(); });
 }
@@ -91,7 +95,6 @@ std::vector<RequestProblem> Sessions::run(std::string const& tab, ExploreRequest
         problems.push_back({-1, {"", {error.in(Language::en), error.in(Language::fr)}}});
         return problems;
     }
-    session->land = chosen.origin;
     session->place = std::move(place);
     session->policies = std::move(policies);
     session->stopped = false;

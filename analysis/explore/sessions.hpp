@@ -2,6 +2,7 @@
 #pragma once
 #include <atomic>
 #include <condition_variable>
+#include <exception>
 #include <functional>
 #include <list>
 #include <map>
@@ -27,14 +28,20 @@ struct RequestProblem {
 /// What leaves the page as a file.
 enum class PaperKind { report, workbook };
 struct Paper {
-    std::string body;      ///< "" until it is done
-    int done = 0, of = 0;  ///< simulations; of 0: there is nothing to write about
+    std::string body;          ///< "" until it is done
+    int done = 0, of = 0;      ///< simulations; of 0: there is nothing to write about
+    std::string failure = {};  ///< why there will be none of these policies, or ""
 };
+
+/// How a trial goes one frame on.
+using TrialStep = std::function<bool(Trial&, GiveUp const&)>;
 
 class Sessions {
   public:
-    /// `log` takes a line for what fails in the thread.
-    Sessions(Language language, int threads, std::function<void(std::string const&)> log);
+    /// `log` takes a line for what fails in the thread; `step` is Trial::advance() but where a test has a failure.
+    Sessions(
+        Language language, int threads, std::function<void(std::string const&)> log,
+        TrialStep step = [](Trial& trial, GiveUp const& give_up) { return trial.advance(give_up); });
     ~Sessions();
     Sessions(Sessions const&) = delete;
     Sessions& operator=(Sessions const&) = delete;
@@ -67,13 +74,13 @@ class Sessions {
     };
     struct Session {
         std::string tab;
-        LandOrigin land = {};
         std::shared_ptr<Land> place = {};
         std::vector<Policy> policies = {};
         bool stopped = false;
         int selected = -1;
         std::shared_ptr<Trial> joint = {};  ///< all policies as one launch, for what is written
         int joint_done = 0, joint_of = 0;
+        std::string joint_failure = {};
     };
     struct Job {
         std::string tab;
@@ -87,7 +94,7 @@ class Sessions {
     [[nodiscard]] std::optional<Job> next_job();
     void publish(Job const&, bool finished);
     void advance(Job const&, int asked);
-    void fail(Job const&, std::string const& why);
+    void fail(Job const&, std::exception const& error);
     [[nodiscard]] std::shared_ptr<Trial> paper_trial(std::string const& tab, Paper& paper);
     [[nodiscard]] bool is_wanted(Trial const&) const;
     [[nodiscard]] bool is_wanted(Land const&) const;
@@ -98,6 +105,7 @@ class Sessions {
     Language language_;
     int threads_;
     std::function<void(std::string const&)> log_;
+    TrialStep step_;
     Scenario baseline_;
     mutable std::mutex mutex_;
     std::mutex computing_;  ///< held while trials change

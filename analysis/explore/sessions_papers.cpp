@@ -65,11 +65,13 @@ std::shared_ptr<Trial> Sessions::paper_trial(std::string const& tab, Paper& pape
         session->joint = std::make_shared<Trial>(session->place, tomls);
         session->joint_done = 0;
         session->joint_of = least;
+        session->joint_failure.clear();
         ++asked_;  // what is not waited for gives way
         changed_.notify_all();
     }
     paper.done = session->joint_done;
     paper.of = session->joint_of;
+    paper.failure = session->joint_failure;
     return paper.done < paper.of ? nullptr : session->joint;
 }
 

@@ -18,7 +18,8 @@ std::optional<Sessions::Job> Sessions::next_job()
         if (!best || rank < best_rank) best = std::move(job), best_rank = rank;
     };
     for (auto const& session : sessions_) {
-        if (session.joint && session.joint_done < session.joint_of) offer(-1, {session.tab, session.joint, {}, true});
+        if (session.joint && session.joint_done < session.joint_of && session.joint_failure.empty())
+            offer(-1, {session.tab, session.joint, {}, true});
         if (session.stopped) continue;
         for (auto const& policy : session.policies) {
             if (policy.done >= kMostReplicates || !policy.failure.empty()) continue;
@@ -79,7 +80,7 @@ void Sessions::work()
                 advance(*job, asked);
             } catch (std::exception const& error) {  // one policy that fails ends no other
                 log_(std::string("a policy failed: ") + error.what());
-                fail(*job, error.what());
+                fail(*job, error);
             }
             lock.lock();
         }
@@ -93,17 +94,19 @@ void Sessions::advance(Job const& job, int asked)
         return limit_memory(*job.place, 0);
     }
     int const frame = job.trial->done() / kStreams;
-    bool const finished = job.trial->advance([&] { return asked_ != asked && (!job.first || !is_wanted(*job.trial)); });
+    bool const finished = step_(*job.trial, [&] { return asked_ != asked && (!job.first || !is_wanted(*job.trial)); });
     limit_memory(job.trial->land(), frame);
     publish(job, finished);
 }
 
-void Sessions::fail(Job const& job, std::string const& why)
+void Sessions::fail(Job const& job, std::exception const& error)
 {
+    auto const* input = dynamic_cast<InputError const*>(&error);
+    std::string const why = input ? input->in(language_) : error.what();
     std::scoped_lock const lock(mutex_);
     for (auto& session : sessions_) {
         if (!job.trial && session.place == job.place) session.place.reset();
-        if (job.trial && session.joint == job.trial) session.joint.reset();
+        if (job.trial && session.joint == job.trial) session.joint_failure = why;
         for (auto& policy : session.policies)
             if (policy.trial == job.trial) policy.failure = why;
     }

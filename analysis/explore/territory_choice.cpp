@@ -73,8 +73,6 @@ class Choice {
         known.name = text("name").empty() ? "CPTS" : text("name");
         known.inhabitants = text("inhabitants");
         known.counted = text("counted");
-        known.signature = text("signature");
-        known.members = text("members");
         known.department = text("department");
         for (auto const* profession : kProfessionNames)
             if (auto const count = text(std::string("count_") + profession); !count.empty()) {

@@ -16,7 +16,7 @@ struct TerritoryChoice {
 };
 
 /// "kind": table, department or own; "value": the table or department; of one's own "name", "department",
-/// "inhabitants", "counted", "signature", "members", "count_gp" and so on.
+/// "inhabitants", "counted", "count_gp" and so on.
 [[nodiscard]] TerritoryChoice choose_territory(std::map<std::string, std::string> const& asked);
 
 }  // namespace cptsim

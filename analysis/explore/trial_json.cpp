@@ -14,6 +14,7 @@ namespace {
 
 /// Quantities whose path is drawn.
 constexpr std::array kPaths = {indicator::active_, indicator::hours_, indicator::chosen_, indicator::public_cost_};
+constexpr int kFirstDrawn = 2023;  ///< year: the last before the first policies
 
 std::string marks(AnswerSentence const& sentence)
 {
@@ -37,11 +38,7 @@ class TrialJson {
         JsonObject all;
         all.count("done", static_cast<std::size_t>(trial_.done()))
             .text("digest", trial_.digest())
-            .text("title", Text{trial_.policy().title_en.c_str(), trial_.policy().title_fr.c_str()}.in(language_))
-            .text("name", trial_.policy().name)
-            .text("context", answer_.context)
             .add("sentences", sentences())
-            .add("warnings", texts(answer_.warnings))
             .add("columns", columns());
         if (!answer_.policies.empty()) {
             auto const& row = answer_.policies.front();
@@ -57,13 +54,6 @@ class TrialJson {
     }
 
   private:
-    static std::string texts(std::vector<std::string> const& all)
-    {
-        std::vector<std::string> strings;
-        for (auto const& one : all) strings.push_back(json_string(one));
-        return json_array(strings);
-    }
-
     [[nodiscard]] std::string sentences() const
     {
         std::vector<std::string> all;
@@ -82,10 +72,8 @@ class TrialJson {
         std::vector<std::string> all;
         for (auto const& field : answer_.fields)
             all.push_back(JsonObject()
-                              .text("id", field.id)
                               .text("title", capital(field.title.in(language_)))
                               .text("unit", field.brief.in(language_))
-                              .count("decimals", static_cast<std::size_t>(field.decimals))
                               .json());
         return json_array(all);
     }
@@ -115,22 +103,18 @@ class TrialJson {
                 .text("mark", confidence_mark(cell.confidence))
                 .text("confidence", confidence_words(cell.confidence).in(language_))
                 .add("clear", is_clear(cell.reading) ? "true" : "false")
-                .number("sign", cell.reading == Reading::higher          ? 2
-                                : cell.reading == Reading::rather_higher ? 1
-                                : cell.reading == Reading::lower         ? -2
-                                : cell.reading == Reading::rather_lower  ? -1
-                                                                         : 0);
+                .text("arrow", reading_mark(cell.reading));
             all.push_back(one.json());
         }
         return json_array(all);
     }
 
-    /// Of each December: year, 5, 25 %, mean, 75, 95 % of the differences.
+    /// Of each December from kFirstDrawn on: year, 5, 25 %, mean, 75, 95 % of the differences.
     [[nodiscard]] std::string path(std::size_t chart) const
     {
         std::vector<std::string> points;
         int const months = summary_.plan.months();
-        for (int december = 11; december < months; december += 12) {
+        for (int december = month_index(kFirstDrawn, 12); december < months; december += 12) {
             std::vector<double> differences;
             for (int const r : finished_replicates(summary_, {0, 1})) {
                 auto const cell = chart * static_cast<std::size_t>(months) + static_cast<std::size_t>(december);

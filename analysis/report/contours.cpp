@@ -19,6 +19,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/plain_text.hpp"
 #include "sim/base/text.hpp"
+#include "sim/files/json.hpp"
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_reader.hpp"
 #include "sim/input/territory_cells.hpp"
@@ -46,24 +47,6 @@ std::string in_lower_case(std::string text)
     std::transform(text.begin(), text.end(), text.begin(),
                    [](unsigned char c) { return static_cast<char>(c < 0x80 ? std::tolower(c) : c); });
     return text;
-}
-
-/// Nesting is what a parser's memory, and its end, grow with.
-bool is_deep(std::string_view bytes)
-{
-    int depth = 0;
-    bool quoted = false;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        if (quoted && bytes[i] == '\\')
-            ++i;
-        else if (bytes[i] == '"')
-            quoted = !quoted;
-        else if (!quoted && (bytes[i] == '{' || bytes[i] == '[') && ++depth > kMaxDepth)
-            return true;
-        else if (!quoted && (bytes[i] == '}' || bytes[i] == ']'))
-            --depth;
-    }
-    return false;
 }
 
 class Reader {
@@ -108,7 +91,7 @@ class Reader {
     [[nodiscard]] Json parse(std::string_view bytes) const
     {
         if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-        if (is_deep(bytes))
+        if (is_nested_deeper(bytes, kMaxDepth))
             refuse(both({"is nested deeper than {} (a GeoJSON of contours is not)",
                          "est imbriqué sur plus de {} niveaux (un GeoJSON de contours ne l'est pas)"},
                         kMaxDepth));

@@ -26,7 +26,7 @@ inline constexpr int kContourWidth = 440, kContourHeight = 520;
 /// features, half a million points, deep nesting, or coordinates that are no longitude and latitude are refused with
 /// InputError at `file`, and so are a file without any department of the table and a build without nlohmann-json.
 [[nodiscard]] Contours read_contours(std::string_view bytes, std::string const& file, TerritoryTable const&);
-/// The same from a file, of a few megabytes at most.
+/// The same from a file, of 16 MiB at most.
 [[nodiscard]] Contours read_contours(std::string const& file, TerritoryTable const&);
 
 }  // namespace cptsim

@@ -248,11 +248,7 @@ class FirstPage {
     /// Behind a mean whose sign is clear or likely.
     [[nodiscard]] std::string arrow(AnswerCell const& x) const
     {
-        auto const* const sign = x.reading == Reading::higher          ? "▲"
-                                 : x.reading == Reading::lower         ? "▼"
-                                 : x.reading == Reading::rather_higher ? "△"
-                                 : x.reading == Reading::rather_lower  ? "▽"
-                                                                       : "";
+        auto const* const sign = reading_mark(x.reading);
         if (*sign == '\0') return {};
         return fmt::format(" <span class=\"d\" aria-hidden=\"true\">{}</span><span class=\"sr\"> {}</span>", sign,
                            html(reading_words(x, language_)));

@@ -12,12 +12,6 @@ namespace {
 
 std::string in(Text words, Language language) { return html(words.in(language)); }
 
-/// Less than a million a year: sums need more decimals.
-bool is_small(Answer const& answer)
-{
-    return !answer.budget.empty() && answer.budget.front().total.predictive.high < 1;
-}
-
 /// Mean, and the range below it; "0" where nothing is paid in any simulation.
 std::string money_cell(Effect const& e, bool level, bool is_small, Language language, bool is_strong = false)
 {
@@ -55,7 +49,8 @@ std::string payer_cells(Answer const& answer, BudgetRow const& row, Language lan
 {
     std::string out;
     for (int const payer : paying(answer))
-        out += money_cell(row.by_payer[static_cast<std::size_t>(payer)], row.scenario == 0, is_small(answer), language);
+        out += money_cell(row.by_payer[static_cast<std::size_t>(payer)], row.scenario == 0, has_small_budget(answer),
+                          language);
     return out;
 }
 
@@ -78,8 +73,9 @@ std::string budget_table(Answer const& answer, Language language)
         out += fmt::format("<tr{}><th scope=\"row\" class=\"{}\">{}</th>", level ? " class=\"ref\"" : "",
                            level ? "" : "pc " + colour_class(colour++),
                            level ? in({"Law as it is", "À droit constant"}, language) : html(about.label));
-        out += payer_cells(answer, row, language) + money_cell(row.total, level, is_small(answer), language, true) +
-               money_cell(row.cumulated, level, is_small(answer), language) + "</tr>";
+        out += payer_cells(answer, row, language) +
+               money_cell(row.total, level, has_small_budget(answer), language, true) +
+               money_cell(row.cumulated, level, has_small_budget(answer), language) + "</tr>";
     }
     out += "</tbody></table></div>";
     for (auto const& purchase : answer.purchases) out += "<p class=\"dn\">" + html(purchase.text) + "</p>";
@@ -102,8 +98,8 @@ std::string money_by_year(Summary const& s, Answer const& answer, Language langu
             auto const row = budget_row(s, last.scenario, 12 * year + 11);
             out += fmt::format("<tr><th scope=\"row\">{}</th>{}{}{}</tr>", year + kFirstYear,
                                payer_cells(answer, row, language),
-                               money_cell(row.total, last.scenario == 0, is_small(answer), language, true),
-                               money_cell(row.cumulated, last.scenario == 0, is_small(answer), language));
+                               money_cell(row.total, last.scenario == 0, has_small_budget(answer), language, true),
+                               money_cell(row.cumulated, last.scenario == 0, has_small_budget(answer), language));
         }
         out += "</tbody></table></div>";
     }

@@ -115,11 +115,7 @@ class PolicyWords {
         } else if (field.by_profession || !field.words.empty()) {
             who = in({"everyone", "tous"});
         }
-        if (!change.target.everywhere()) {
-            auto const where = target_words(change.target, kEveryone, language_);
-            auto const at = where.find(" (");
-            who += (who.empty() ? "" : ", ") + where.substr(at + 2, where.size() - at - 3);
-        }
+        if (!change.target.everywhere()) who += (who.empty() ? "" : ", ") + place_words(change.target, language_);
         return who.empty() ? who : " (" + who + ')';
     }
 

@@ -51,6 +51,23 @@ std::string json_number(std::size_t value) { return std::to_string(value); }
 
 std::string json_array(std::vector<std::string> const& values) { return fmt::format("[{}]", fmt::join(values, ", ")); }
 
+bool is_nested_deeper(std::string_view json, int most)
+{
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        if (quoted && json[i] == '\\')
+            ++i;
+        else if (json[i] == '"')
+            quoted = !quoted;
+        else if (!quoted && (json[i] == '{' || json[i] == '[') && ++depth > most)
+            return true;
+        else if (!quoted && (json[i] == '}' || json[i] == ']'))
+            --depth;
+    }
+    return false;
+}
+
 JsonObject::JsonObject(char const* what) { text("cptsim", what).count("schema", kJsonSchema); }
 
 JsonObject& JsonObject::add(std::string_view name, std::string value)

@@ -1,4 +1,4 @@
-// JSON that scripts ask of commands (docs/json.md).
+// JSON that scripts ask of commands (docs/json.md), and what is asked of a stranger's before a parser has it.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -19,6 +19,10 @@ inline constexpr int kJsonSchema = 1;  ///< rises when a member is renamed, remo
 [[nodiscard]] std::string json_number(double value);
 [[nodiscard]] std::string json_number(std::size_t value);
 [[nodiscard]] std::string json_array(std::vector<std::string> const& values);
+
+/// Whether brackets outside of strings are open within more than `most` others: what the memory of a parser, and its
+/// end, grow with.
+[[nodiscard]] bool is_nested_deeper(std::string_view json, int most);
 
 /// An object whose members stand in the order in which they are added.
 class JsonObject {

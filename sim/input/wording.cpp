@@ -84,10 +84,8 @@ std::string profession_words(std::uint32_t professions, Language language)
     return words;
 }
 
-std::string target_words(Target const& target, std::uint32_t professions, Language language)
+std::string place_words(Target const& target, Language language)
 {
-    auto const who = profession_words(professions, language);
-    if (target.everywhere()) return who;
     std::string where;
     auto const add = [&](Text what, auto const& values) {
         if (values.empty()) return;
@@ -101,7 +99,13 @@ std::string target_words(Target const& target, std::uint32_t professions, Langua
     for (auto const& region : target.regions) regions.push_back(place_title(region));
     add({"region", "région"}, regions);
     add({"territory", "territoire"}, target.territories);
-    return fmt::format("{} ({})", who, where);
+    return where;
+}
+
+std::string target_words(Target const& target, std::uint32_t professions, Language language)
+{
+    auto const who = profession_words(professions, language);
+    return target.everywhere() ? who : fmt::format("{} ({})", who, place_words(target, language));
 }
 
 std::string ramp_words(int months, Language language)

@@ -20,6 +20,9 @@ namespace cptsim {
 /// Professions of a mask: "everyone", or their names.
 [[nodiscard]] std::string profession_words(std::uint32_t professions, Language);
 
+/// The places of a target, as "zone: ZIP; size: 1, 2"; "" for everywhere.
+[[nodiscard]] std::string place_words(Target const&, Language);
+
 /// Whom a target concerns: professions, and where if not everywhere, as "nurses (zone: ZIP; size: 1, 2)".
 [[nodiscard]] std::string target_words(Target const&, std::uint32_t professions, Language);
 

@@ -161,6 +161,14 @@ try {
   const digest = await page.locator('#digest code').innerText();
   writeFileSync('command.txt', files.command + '\n');
   writeFileSync('digest.txt', digest + '\n');
+
+  // A policy that fails says so, and its answer before stays.
+  await page.route('**/state', (route) => route.fulfill({ json: { policies: [{ id: 1, revision: 0, done: 16, failure: 'plus de mémoire',
+    running: false, ready: true, keeps: true }] } }));
+  await page.click('#stop');
+  await page.waitForSelector('#failed:not([hidden])');
+  check('the failure in words', (await page.locator('#failed').innerText()).includes('n’a pas pu être calculée : plus de mémoire'));
+  check('the answer before it', await page.locator('#sentences').isVisible());
   check('no fault in the page: ' + faults.join('; '), faults.length === 0);
   check('no other host: ' + [...hosts].join(' '), [...hosts].every((host) => host === '' || host.startsWith('127.0.0.1:')));
 } finally {

@@ -67,10 +67,10 @@
   function drawMatrix(shown, selected) {
     const table = $('#matrix');
     if (!shown.length) return table.replaceChildren();
-    const arrows = { 2: '▲ ', 1: '△ ', '-1': '▽ ', '-2': '▼ ' }, head = shown[0].answer;
+    const head = shown[0].answer;
     const value = (cell, isLevel) => el('td', { class: cell.clear && !isLevel ? 'cl' : '' }, el('span', { class: 'v' },
       ...(isLevel || !cell.shown ? [] : [el('span', { class: 'sr' }, cell.confidence + ' '), el('span', { 'aria-hidden': 'true' }, cell.mark + ' ')]), cell.shown || '–'),
-    cell.range ? el('small', {}, cell.range) : null, isLevel || !(cell.words || cell.why) ? null : el('small', {}, el('span', { 'aria-hidden': 'true' }, arrows[cell.sign] || ''), cell.words || cell.why));
+    cell.range ? el('small', {}, cell.range) : null, isLevel || !(cell.words || cell.why) ? null : el('small', {}, el('span', { 'aria-hidden': 'true' }, cell.arrow && cell.arrow + ' '), cell.words || cell.why));
     table.replaceChildren(el('caption', { class: 'sr' }, t('matrix_title')), el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, t('policy')),
       ...head.columns.map((column) => el('th', { scope: 'col' }, column.title, el('small', {}, column.unit))))),
     el('tbody', {}, ...shown.map((one) => el('tr', { class: one.policy.id === selected ? 'cu' : '' }, el('th', { scope: 'row', class: 'pc ' + colour(one) },
@@ -85,7 +85,7 @@
     if (list.length !== one.answer.paths.length)
       list.replaceChildren(...one.answer.paths.map(({ id, title }) => el('option', { value: id }, title)));
     list.selectedIndex = chosen;
-    const path = one.answer.paths[chosen], points = path.points.filter(([year]) => year >= 2023);
+    const path = one.answer.paths[chosen], points = path.points;
     if (points.length < 2) return box.replaceChildren();
     const width = Math.max(280, box.clientWidth), height = width > 400 ? 330 : 240, left = 50, right = 12, top = 12, bottom = 26;
     const low = Math.min(0, ...points.map((p) => p[1])), high = Math.max(0, ...points.map((p) => p[5])), span = high - low || 1;

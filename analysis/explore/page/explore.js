@@ -75,7 +75,11 @@
     $('#stop').textContent = stopped ? t('resume') : t('stop');
     $('#slow').hidden = !state || state.keeps;
     $('#first').hidden = !state || state.ready || done > 0;
-    if (running !== wasRunning) $('#live').textContent = running ? t('running') : done ? t('finished', done) : '';
+    const failure = state ? state.failure : '', why = $('#failed span');
+    if (why.textContent !== failure) why.textContent = failure; // said once to those who listen
+    $('#failed').hidden = !failure;
+    $('#sentences').hidden = failure && !answer;
+    if (running !== wasRunning) $('#live').textContent = running ? t('running') : done && !failure ? t('finished', done) : '';
     wasRunning = running;
     for (const id of ['save', 'copy', 'report', 'workbook']) $('#' + id).disabled = !state || (id !== 'save' && !done);
     $('#digest').hidden = !answer || !answer.digest;
@@ -162,8 +166,9 @@
         $('#live').textContent = $('#writing').textContent = '';
         return download(chosen.replace(/[^A-Za-z0-9]+/g, '_') + ending, reply.headers.get('Content-Type'), await reply.blob());
       }
-      const { done, of } = await reply.json();
-      $('#writing').textContent = t('writing', done, of);
+      const { done, of, failure } = await reply.json();
+      $('#writing').textContent = failure ? t('joint_failed', failure) : t('writing', done, of);
+      if (failure) return;
       await new Promise((later) => setTimeout(later, 200));
     }
   }

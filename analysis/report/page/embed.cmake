@@ -1,16 +1,6 @@
 # Writes the files of a report's page into a C++ source: cmake -D OUTPUT=... -D CHART=... -P embed.cmake
 # CHART is the library of charts, or empty.
-# function: the name of the C++ function; then the files whose text it returns, one after the other.
-function(embed function)
-  set(text "")
-  foreach(file IN LISTS ARGN)
-    file(READ "${file}" part)
-    string(APPEND text "${part}")
-  endforeach()
-  file(APPEND ${OUTPUT} "std::string ${function}()\n{\n    return R\"cptsim(")
-  file(APPEND ${OUTPUT} "${text}")
-  file(APPEND ${OUTPUT} ")cptsim\";\n}\n")
-endfunction()
+include(${CMAKE_CURRENT_LIST_DIR}/../../embed_files.cmake)
 
 set(here ${CMAKE_CURRENT_LIST_DIR})
 file(WRITE ${OUTPUT} "#include \"analysis/report/page_files.hpp\"\nnamespace cptsim {\n")

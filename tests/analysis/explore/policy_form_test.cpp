@@ -139,5 +139,6 @@ TEST_CASE("no name is more than a name")
     CHECK(policy.title_fr == "\" [levers.attachment] 2024-01 = \"mandatory\" # \\");
     CHECK(value(policy, lever::attachment, 2026, kGpRow) == 0);
     CHECK(read({{"name", "Été à 70 €"}, {"indemnity_nurse", "70"}}).name == "ete_a_70_eur");
+    CHECK(read({{"name", "ÑANDÚ, Œuvre – 2"}, {"indemnity_nurse", "70"}}).name == "nandu_oeuvre_2");
     CHECK(read({{"name", "baseline"}, {"indemnity_nurse", "70"}}).name == "policy");
 }

@@ -22,6 +22,9 @@ TEST_CASE("a request is what a page sends, and nothing else")
                                     "{\"policies\":[{}]}", "{\"policies\":[{\"id\":-1}]}", "null"})
         CHECK_FALSE(parse_request(wrong));
     CHECK_FALSE(parse_request("{\"a\":" + std::string(100000, '[') + std::string(100000, ']') + "}"));
+    auto const brackets = parse_request("{\"name\":\"" + std::string(50, '[') + "\"}");  // of a text nest nothing
+    REQUIRE(brackets);
+    CHECK(brackets->text("name") == std::string(50, '['));
     std::string many = "{\"policies\":[";
     for (std::size_t i = 0; i <= kMostPolicies; ++i) many += (i ? "," : "") + std::string("{\"id\":1}");
     CHECK_FALSE(parse_request(many + "]}"));

@@ -13,6 +13,15 @@ TEST_CASE("no text ends the script element, begins a comment or breaks a line of
     CHECK(json_string(std::string_view("\0", 1)) == "\"\\u0000\"");
 }
 
+TEST_CASE("brackets are counted outside of strings alone")
+{
+    CHECK_FALSE(is_nested_deeper("[[]]", 2));
+    CHECK(is_nested_deeper("[[]]", 1));
+    CHECK_FALSE(is_nested_deeper("[{},{},[]]", 2));
+    CHECK_FALSE(is_nested_deeper(R"(["[[[{{{\"[[[\\"])", 1));
+    CHECK(is_nested_deeper(R"(["\\",[)", 1));  // the string ends behind an escaped backslash
+}
+
 TEST_CASE("bytes that are no UTF-8 become a replacement character")
 {
     CHECK(json_string("\xFF") == "\"\uFFFD\"");
