@@ -87,7 +87,7 @@ std::vector<Sheet> sheets_of(ResultsOptions const& options)
 
 void export_workbook(ResultsOptions const& options, std::string const& path)
 {
-    check_workbook(path, options.force);
+    require_workbooks(path);
     check_outputs({{path, OutputKind::workbook}}, {options.file}, options.force);
     write_workbook(path, options.force, sheets_of(options));
 }

@@ -9,6 +9,7 @@
 #include "sim/base/calendar.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/number.hpp"
+#include "sim/base/plain_text.hpp"
 #include "sim/base/text.hpp"
 
 namespace cptsim {
@@ -36,12 +37,6 @@ int month_of(std::string const& text)
     auto const year = parse_number<int>(text.substr(0, 4)), month = parse_number<int>(text.substr(5));
     if (!year || !month || *month < 1 || *month > 12 || *year < 2019) return -1;
     return month_index(*year, *month);
-}
-
-std::string trimmed(std::string const& text)
-{
-    auto const first = text.find_first_not_of(' ');
-    return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
 PrecisionAim parse_one(std::string const& text)

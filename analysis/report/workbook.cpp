@@ -22,9 +22,9 @@ namespace cptsim {
 
 #ifndef CPTSIM_XLSX
 
-void check_workbook(std::string const& path, bool)
+void require_workbooks(std::string const& name)
 {
-    throw InputError({path}, {"no workbook can be written (libxlsxwriter was not found when this program was built) "
+    throw InputError({name}, {"no workbook can be written (libxlsxwriter was not found when this program was built) "
                               "apt-get install libxlsxwriter-dev, and build again, or --to csv?",
                               "pas de classeur possible (ce programme a été construit sans libxlsxwriter) "
                               "apt-get install libxlsxwriter-dev et reconstruire, ou --to csv ?"});
@@ -34,11 +34,11 @@ bool has_workbooks() { return false; }
 
 std::string workbook_bytes(std::string const& name, std::span<Sheet const>)
 {
-    check_workbook(name, false);
+    require_workbooks(name);
     return {};
 }
 
-void write_workbook(std::string const& path, bool force, std::span<Sheet const>) { check_workbook(path, force); }
+void write_workbook(std::string const& path, bool, std::span<Sheet const>) { require_workbooks(path); }
 
 #else
 
@@ -113,7 +113,7 @@ int close_quietly(lxw_workbook* book)
 
 }  // namespace
 
-void check_workbook(std::string const& path, bool force) { check_output(path, force); }
+void require_workbooks(std::string const&) {}
 
 bool has_workbooks() { return true; }
 

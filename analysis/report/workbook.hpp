@@ -7,8 +7,8 @@
 
 namespace cptsim {
 
-/// Throws InputError where no workbook can be written there: this build has no libxlsxwriter, or check_output says so.
-void check_workbook(std::string const& path, bool force);
+/// Throws InputError where this build has no libxlsxwriter; `name` is what was to be written.
+void require_workbooks(std::string const& name);
 
 /// Whether this build writes workbooks.
 [[nodiscard]] bool has_workbooks();

@@ -68,6 +68,12 @@ std::optional<TextFault> text_fault(std::string_view text)
     return {};
 }
 
+std::string trimmed(std::string const& text)
+{
+    auto const first = text.find_first_not_of(' ');
+    return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
 std::string printable(std::string_view text)
 {
     std::string shown;

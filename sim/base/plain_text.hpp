@@ -23,6 +23,9 @@ struct TextFault {
 /// control characters (but for line ends and tabs), marks of direction, blanks without width.
 [[nodiscard]] std::optional<TextFault> text_fault(std::string_view text);
 
+/// Without the blanks at both ends.
+[[nodiscard]] std::string trimmed(std::string const& text);
+
 /// The text with every such thing written out ("\x1B"), as messages show it.
 [[nodiscard]] std::string printable(std::string_view text);
 

@@ -11,6 +11,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/language.hpp"
 #include "sim/base/number.hpp"
+#include "sim/base/plain_text.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/csv.hpp"
 #include "sim/files/toml_reader.hpp"
@@ -21,12 +22,6 @@
 
 namespace cptsim {
 namespace {
-
-std::string trimmed(std::string const& text)
-{
-    auto const first = text.find_first_not_of(' ');
-    return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
 
 class Maker {
   public:
