@@ -52,14 +52,6 @@ std::size_t natural(int number) { return static_cast<std::size_t>(number); }
 
 std::string interval(double low, double high) { return json_array({json_number(low), json_number(high)}); }
 
-std::string texts(std::vector<std::string> const& all)
-{
-    std::vector<std::string> quoted;
-    quoted.reserve(all.size());
-    for (auto const& text : all) quoted.push_back(json_string(text));
-    return json_array(quoted);
-}
-
 /// `has_mean`, `has_range`: what enough simulations were run for; the rest is null.
 JsonObject numbers(Effect const& effect, bool has_mean, bool has_range)
 {
@@ -102,7 +94,11 @@ std::string sentence_json(AnswerSentence const& sentence)
 {
     std::vector<std::string> marks;
     for (auto const mark : sentence.marks) marks.emplace_back(word(mark));
-    return JsonObject().text("claim", sentence.claim).text("text", sentence.text).add("rests_on", texts(marks)).json();
+    return JsonObject()
+        .text("claim", sentence.claim)
+        .text("text", sentence.text)
+        .add("rests_on", json_texts(marks))
+        .json();
 }
 
 std::string indicator_json(AnswerField const& field, Language language)
@@ -155,7 +151,7 @@ std::string answer_json(Answer const& answer, Summary const& summary, LaunchFact
     run.add("reference", row_json(answer, answer.reference, true));
     run.add("policies", list(answer.policies, [&](auto const& row) { return row_json(answer, row, false); }));
     run.add("budget", list(answer.budget, [&](auto const& row) { return budget_json(row, plan); }));
-    run.add("warnings", texts(answer.warnings));
+    run.add("warnings", json_texts(answer.warnings));
     run.add("limits", list(answer.limits, [](AnswerNote const& note) {
                 return JsonObject().text("heading", note.heading).text("text", note.text).json();
             }));
