@@ -23,4 +23,21 @@ TEST_CASE("a move is counted in its month, and is a newcomer's where it leaves a
     }
 }
 
+TEST_CASE("those of the board act, those of the board and on leave are members, the vacant are nobody")
+{
+    constexpr int kNurse = 2;
+    auto const c = std::make_unique<Cpts>();
+    for (int role = 0; role < kRoles; ++role) c->of_role[kNurse][role] = Real(std::ldexp(1.0f, role));
+    take_counts(*c, kNurse);
+    auto const those = [](std::initializer_list<Role> roles) {
+        double sum = 0;
+        for (Role const role : roles) sum += std::ldexp(1.0, role);
+        return sum;
+    };
+    CHECK(value(c->board[kNurse]) == those({kBoard}));
+    CHECK(value(c->active[kNurse]) == those({kActive, kBoard}));
+    CHECK(value(c->chosen[kNurse]) == those({kPassive, kActive, kBoard, kOnLeave}));
+    CHECK(value(c->eligible[kNurse]) == those({kOutside, kOpposed, kAttached, kPassive, kActive, kBoard, kOnLeave}));
+}
+
 }  // namespace cptsim::unit
