@@ -315,6 +315,18 @@ TEST_CASE("a change is noticed at once beyond the attention that it takes, in th
     }
 }
 
+TEST_CASE("in the month of an event all learn of it, beside what they learn anyway, while the CPTS is alive")
+{
+    Case k;
+    k.p->information.background_rate = 0.02f, k.p->information.event_rate = 0.3f, k.p->climate.event_gain = 0.1f;
+    REQUIRE(value(k.begin().gain_all) == near(0.02));
+    k.c.event = 1.0f;
+    REQUIRE(value(k.begin().gain_all) == near(0.32));
+    REQUIRE(value(k.begin().event_gain) == near(0.1));
+    k.c.dormant = 1.0f;
+    REQUIRE(value(k.begin().gain_all) == 0);
+}
+
 TEST_CASE("opinions reach as far as confidence does")
 {
     Case k;

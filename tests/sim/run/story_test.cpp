@@ -12,11 +12,10 @@ namespace {
 
 constexpr std::size_t kMonthsTold = 36;
 
-/// A signed CPTS in which no policy changes, so that nobody reviews his role but at his anniversary.
+/// A signed CPTS in which no policy changes, the first month included, so that nobody reviews but at his anniversary.
 Plan quiet_plan()
 {
     auto scenario = busy_scenario("quiet", 12);
-    set(scenario, parameter::participation_attention, 1000);
     TerritoryTable table;
     table.rows = {made_up_territory("A", 30000, kSigned)};
     return made_up_plan({scenario}, table, kMonthsTold, 1);
