@@ -141,13 +141,13 @@ std::optional<Difference> compare_result(ResultsFile const& file, StoredRun cons
 
 std::vector<std::size_t> draw_packs(std::size_t packs, bool all, std::uint64_t seed)
 {
-    auto const share = static_cast<std::size_t>(std::ceil(kShare * static_cast<double>(packs)));
+    auto const share = std::max(std::lround(kShare * static_cast<double>(packs)), 1L);
     std::vector<std::size_t> numbers(packs);
     std::iota(numbers.begin(), numbers.end(), std::size_t{0});
     if (all) return numbers;
     std::mt19937_64 engine(seed);
     std::vector<std::size_t> drawn;
-    std::sample(numbers.begin(), numbers.end(), std::back_inserter(drawn), static_cast<std::ptrdiff_t>(share), engine);
+    std::sample(numbers.begin(), numbers.end(), std::back_inserter(drawn), share, engine);
     return drawn;
 }
 

@@ -15,7 +15,8 @@
 
 namespace cptsim {
 
-/// Numbers below `packs`, ascending: all of them, or 5 %, rounded up, each set of that size with the same probability.
+/// Numbers below `packs`, ascending: all of them, or 5 % to the nearest whole and one at least, each set of that size
+/// with the same probability.
 [[nodiscard]] std::vector<std::size_t> draw_packs(std::size_t packs, bool all, std::uint64_t seed);
 
 /// The plan of a launch with what its scenarios set, as they were read then.

@@ -305,12 +305,33 @@ TEST_CASE("a change is noticed at once beyond the attention that it takes, in th
     REQUIRE_FALSE(any(k.offer().changed));
     k.levers.set(lever::hourly_indemnity, 10.0f);
     REQUIRE(any(k.offer().changed));
+    k.levers.set(lever::sanction, 1320.0f), k.levers.set(lever::membership_fee, 1200.0f);
+    REQUIRE_FALSE(any(k.offer().changed));  // the fee takes as much as the sanction threatens
     // Contracts wait for the yearly review, and a campaign asks by itself.
     k.p->activity.visits = 400.0f;
     for (int const lever : {lever::activity_bonus, lever::conditional_fee, lever::contract_bonus, lever::information}) {
         k.levers.set(lever, 1.0f * (lever == lever::information ? 1 : 40));
         REQUIRE_FALSE(any(k.offer().everyone_reviews));
     }
+}
+
+TEST_CASE("in the month of an event all learn of it, beside what they learn anyway, while the CPTS is alive")
+{
+    Case k;
+    k.p->information.background_rate = 0.02f, k.p->information.event_rate = 0.3f, k.p->climate.event_gain = 0.1f;
+    REQUIRE(value(k.begin().gain_all) == near(0.02));
+    k.c.event = 1.0f;
+    REQUIRE(value(k.begin().gain_all) == near(0.32));
+    REQUIRE(value(k.begin().event_gain) == near(0.1));
+    k.c.dormant = 1.0f;
+    REQUIRE(value(k.begin().gain_all) == 0);
+}
+
+TEST_CASE("opinions reach as far as confidence does")
+{
+    Case k;
+    k.p->opinion.confidence = 0.5f;
+    REQUIRE(value(k.begin().confidence_slope) == near(2));
 }
 
 TEST_CASE("a first month is compared with nothing before it")

@@ -35,10 +35,13 @@ TEST_CASE("arrivals follow the trend, and money tied to the CPTS raises them by 
     };
     REQUIRE(hazard(100, 120, 500) == near(0.06 / 12 * 100 / 20));  // who leaves and who is to come, over the vacancies
     REQUIRE(hazard(100, 100, 500) == near(1.0));                   // no room: whoever leaves is replaced at once
+    REQUIRE(hazard(400, 400, 500) == near(1.0));                   // and more often than that cannot be
     REQUIRE(value(arrival_hazard(*p, kGp, 100.0f, 120.0f, 500.0f)) == 0);
     p->demography.bonus_arrival = 0.3f;
     REQUIRE(hazard(100, 120, 0) == near(0.025));
     REQUIRE(hazard(100, 120, 500) == near(0.025 * (1 + 0.3 * 0.6)));
+    p->demography.stock_trend[kNurse] = -0.1f;
+    REQUIRE(hazard(100, 120, 500) == 0);  // fewer are to come than leave anyway
 }
 
 TEST_CASE("knowledge gains from each source on what is not yet known, and fades")
