@@ -68,6 +68,7 @@ Explorer::Explorer(std::uint16_t port, ExploreOptions options, std::function<voi
       guard_(port),
       sessions_(options_.language, options_.threads, log_)
 {
+    sessions_.run_ahead(choose_territory(first_view(options_.population)).origin);
 }
 
 HttpReply Explorer::reply(RequestHead const& head, std::string const& body)
@@ -102,7 +103,10 @@ HttpReply Explorer::call(RequestHead const& head, std::string const& body)
     auto const request = parse_request(body);
     if (!request) return turn_away(400, "no request of this page");
     auto const& tab = head.tab.front();
-    if (head.target == "/state") return {200, "application/json", sessions_.state(tab, *request), {}};
+    if (head.target == "/state") {
+        auto state = sessions_.state(tab, *request);
+        return {200, "application/json", std::move(state.json), {}, state.is_news};
+    }
     if (head.target == "/run")
         return {200, "application/json", problems_json(sessions_.run(tab, *request), options_.language), {}};
     if (head.target == "/toml") {

@@ -98,9 +98,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     }
 
   private:
-    void answer()
+    void answer(std::chrono::milliseconds waited = {})
     {
-        auto const request = parser_->release();
+        auto const& request = parser_->get();
         HttpReply reply;
         try {
             reply = house_->handler(head_of(request), request.body());
@@ -109,7 +109,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
             reply = {500, "text/plain", "failed\n", {}};
         }
         is_known_ = is_known_ || reply.status < 400;
-        write(response_of(std::move(reply), request.keep_alive()));
+        if (reply.is_news || waited >= house_->limits.news)
+            return write(response_of(std::move(reply), request.keep_alive()));
+        timer_.expires_after(kLook);
+        timer_.async_wait([self = shared_from_this(), waited](error_code) { self->answer(waited + kLook); });
     }
 
     /// What could not be read as a request.
@@ -140,7 +143,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
         });
     }
 
+    static constexpr std::chrono::milliseconds kLook{5};  ///< between two looks for news
+
     beast::tcp_stream stream_;
+    asio::steady_timer timer_{stream_.get_executor()};
     beast::flat_buffer buffer_;
     std::optional<http::request_parser<http::string_body>> parser_;
     std::optional<http::response<http::string_body>> response_;
