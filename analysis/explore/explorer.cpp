@@ -94,6 +94,14 @@ HttpReply Explorer::reply(RequestHead const& head, std::string const& body)
     return refused(judgement.status, judgement.reason);
 }
 
+HttpReply Explorer::state(std::string const& tab, ExploreRequest const& known)
+{
+    auto now = sessions_.state(tab, known);
+    HttpReply reply{200, "application/json", std::move(now.json), {}};
+    if (!now.is_news) reply.again = [this, tab, known] { return state(tab, known); };
+    return reply;
+}
+
 HttpReply Explorer::call(RequestHead const& head, std::string const& body)
 {
     auto const turn_away = [&](int status, std::string const& reason) {
@@ -103,10 +111,7 @@ HttpReply Explorer::call(RequestHead const& head, std::string const& body)
     auto const request = parse_request(body);
     if (!request) return turn_away(400, "no request of this page");
     auto const& tab = head.tab.front();
-    if (head.target == "/state") {
-        auto state = sessions_.state(tab, *request);
-        return {200, "application/json", std::move(state.json), {}, state.is_news};
-    }
+    if (head.target == "/state") return state(tab, *request);
     if (head.target == "/run")
         return {200, "application/json", problems_json(sessions_.run(tab, *request), options_.language), {}};
     if (head.target == "/toml") {

@@ -98,21 +98,32 @@ class Connection : public std::enable_shared_from_this<Connection> {
     }
 
   private:
-    void answer(std::chrono::milliseconds waited = {})
+    void answer()
     {
-        auto const& request = parser_->get();
-        HttpReply reply;
+        auto const request = parser_->release();
+        auto reply = made([&] { return house_->handler(head_of(request), request.body()); });
+        is_known_ = is_known_ || reply.status < 400;
+        send(std::move(reply), request.keep_alive(), {});
+    }
+
+    [[nodiscard]] HttpReply made(std::function<HttpReply()> const& make) const
+    {
         try {
-            reply = house_->handler(head_of(request), request.body());
+            return make();
         } catch (std::exception const& error) {  // one request that fails ends no server
             house_->log(std::string("failed: ") + error.what());
-            reply = {500, "text/plain", "failed\n", {}};
+            return {500, "text/plain", "failed\n", {}};
         }
-        is_known_ = is_known_ || reply.status < 400;
-        if (reply.is_news || waited >= house_->limits.news)
-            return write(response_of(std::move(reply), request.keep_alive()));
+    }
+
+    /// At once, or when there is news.
+    void send(HttpReply reply, bool keep_alive, std::chrono::milliseconds waited)
+    {
+        if (!reply.again || waited >= house_->limits.news) return write(response_of(std::move(reply), keep_alive));
         timer_.expires_after(kLook);
-        timer_.async_wait([self = shared_from_this(), waited](error_code) { self->answer(waited + kLook); });
+        timer_.async_wait([self = shared_from_this(), again = std::move(reply.again), keep_alive, waited](error_code) {
+            self->send(self->made(again), keep_alive, waited + kLook);
+        });
     }
 
     /// What could not be read as a request.

@@ -18,8 +18,8 @@ struct HttpReply {
     std::string type = "application/json";
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
-    bool is_news =
-        true;  ///< false: the handler is asked again for a while, and this is sent where nothing better comes
+    /// Where there is no news: gives the reply anew, for a while, before it is sent.
+    std::function<HttpReply()> again = {};
 };
 
 struct HttpLimits {
