@@ -1,6 +1,6 @@
   // ---- the session: what is asked, what came ----------------------------------------------------------------------
   const session = { territory: { ...data.territory }, policies: [newPolicy(1)], selected: 1, next: 2, answers: {}, revisions: {}, states: {} };
-  let asked = false, sending = false, telling = 0, polling = false, stopped = false, wasRunning = false;
+  let asked = false, sending = false, telling = 0, polling = false, renewed = false, stopped = false, wasRunning = false;
   const selected = () => session.policies.find(({ id }) => id === session.selected) || session.policies[0];
 
   // One request at a time, in order, with all that changed meanwhile: what a later one supersedes costs the server little.
@@ -38,10 +38,12 @@
   }
 
   async function poll() {
+    renewed = true; // an answer that is under way may be older than what runs now
     if (polling) return;
     polling = true;
     try {
       for (let failed = 0; ;) {
+        renewed = false;
         const known = Object.fromEntries(Object.entries(session.revisions).map(([id, revision]) => ['r' + id, revision]));
         let policies;
         try {
@@ -63,7 +65,7 @@
         }
         if (fresh) draw();
         else progress();
-        if (!policies.some((one) => one.running)) break;
+        if (!renewed && !policies.some((one) => one.running)) break;
       }
       polling = false;
     } catch (error) {
@@ -154,7 +156,10 @@
   }
 
   // ---- what buttons do ----------------------------------------------------------------------------------------------
-  const files = async () => (await call('/toml', { policy: session.selected })).json();
+  async function files() {
+    while (sending) await new Promise((later) => setTimeout(later, 20)); // what was typed last is saved too
+    return (await call('/toml', { policy: session.selected })).json();
+  }
   $('#save').addEventListener('click', async () => {
     const saved = await files();
     download(saved.file, 'application/toml', saved.toml);
