@@ -16,6 +16,7 @@
 #include "sim/files/json.hpp"
 #include "sim/input/territory_cells.hpp"
 #include "sim/input/territory_file.hpp"
+#include "sim/model/fields.hpp"
 #include "sim/model/names.hpp"
 #include "sim/model/places.hpp"
 
@@ -105,6 +106,7 @@ std::string page_data(ExplorePageInput const& input, Language language)
         .count("most", kMostReplicates)
         .count("few", kFirstReplicates)
         .count("policies", kMostPolicies)
+        .number("campaignCost", parameter_fields()[parameter::money_campaign_cost].default_value)
         .add("workbooks", has_workbooks() ? "true" : "false")
         .json();
 }

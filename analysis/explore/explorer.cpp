@@ -68,6 +68,7 @@ Explorer::Explorer(std::uint16_t port, ExploreOptions options, std::function<voi
       guard_(port),
       sessions_(options_.language, options_.threads, log_)
 {
+    sessions_.run_ahead(choose_territory(first_view(options_.population)).origin);
 }
 
 HttpReply Explorer::reply(RequestHead const& head, std::string const& body)
@@ -93,6 +94,14 @@ HttpReply Explorer::reply(RequestHead const& head, std::string const& body)
     return refused(judgement.status, judgement.reason);
 }
 
+HttpReply Explorer::state(std::string const& tab, ExploreRequest const& known)
+{
+    auto now = sessions_.state(tab, known);
+    HttpReply reply{200, "application/json", std::move(now.json), {}};
+    if (!now.is_news) reply.again = [this, tab, known] { return state(tab, known); };
+    return reply;
+}
+
 HttpReply Explorer::call(RequestHead const& head, std::string const& body)
 {
     auto const turn_away = [&](int status, std::string const& reason) {
@@ -102,7 +111,7 @@ HttpReply Explorer::call(RequestHead const& head, std::string const& body)
     auto const request = parse_request(body);
     if (!request) return turn_away(400, "no request of this page");
     auto const& tab = head.tab.front();
-    if (head.target == "/state") return {200, "application/json", sessions_.state(tab, *request), {}};
+    if (head.target == "/state") return state(tab, *request);
     if (head.target == "/run")
         return {200, "application/json", problems_json(sessions_.run(tab, *request), options_.language), {}};
     if (head.target == "/toml") {

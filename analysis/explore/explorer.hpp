@@ -27,6 +27,7 @@ class Explorer {
 
   private:
     [[nodiscard]] HttpReply call(RequestHead const&, std::string const& body);
+    [[nodiscard]] HttpReply state(std::string const& tab, ExploreRequest const& known);
 
     ExploreOptions options_;
     std::function<void(std::string const&)> log_;

@@ -101,15 +101,29 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void answer()
     {
         auto const request = parser_->release();
-        HttpReply reply;
+        auto reply = made([&] { return house_->handler(head_of(request), request.body()); });
+        is_known_ = is_known_ || reply.status < 400;
+        send(std::move(reply), request.keep_alive(), {});
+    }
+
+    [[nodiscard]] HttpReply made(std::function<HttpReply()> const& make) const
+    {
         try {
-            reply = house_->handler(head_of(request), request.body());
+            return make();
         } catch (std::exception const& error) {  // one request that fails ends no server
             house_->log(std::string("failed: ") + error.what());
-            reply = {500, "text/plain", "failed\n", {}};
+            return {500, "text/plain", "failed\n", {}};
         }
-        is_known_ = is_known_ || reply.status < 400;
-        write(response_of(std::move(reply), request.keep_alive()));
+    }
+
+    /// At once, or when there is news.
+    void send(HttpReply reply, bool keep_alive, std::chrono::milliseconds waited)
+    {
+        if (!reply.again || waited >= house_->limits.news) return write(response_of(std::move(reply), keep_alive));
+        timer_.expires_after(kLook);
+        timer_.async_wait([self = shared_from_this(), again = std::move(reply.again), keep_alive, waited](error_code) {
+            self->send(self->made(again), keep_alive, waited + kLook);
+        });
     }
 
     /// What could not be read as a request.
@@ -140,7 +154,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
         });
     }
 
+    static constexpr std::chrono::milliseconds kLook{5};  ///< between two looks for news
+
     beast::tcp_stream stream_;
+    asio::steady_timer timer_{stream_.get_executor()};
     beast::flat_buffer buffer_;
     std::optional<http::request_parser<http::string_body>> parser_;
     std::optional<http::response<http::string_body>> response_;

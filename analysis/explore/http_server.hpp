@@ -18,6 +18,8 @@ struct HttpReply {
     std::string type = "application/json";
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
+    /// Where there is no news: gives the reply anew, for a while, before it is sent.
+    std::function<HttpReply()> again = {};
 };
 
 struct HttpLimits {
@@ -26,6 +28,8 @@ struct HttpLimits {
     std::size_t connections = 64;      ///< beyond, strangers are closed, the oldest first
     std::chrono::seconds request{10};  ///< from the first byte waited for to the last one read
     std::chrono::seconds reply{30};    ///< to write an answer
+    /// A page waits for news instead of asking all the time. Short: a browser opens six connections for all its tabs.
+    std::chrono::milliseconds news{250};
 };
 
 /// What is made of a request: its head, with each value of the headers that matter, and its body. Called on the

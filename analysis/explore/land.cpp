@@ -74,12 +74,9 @@ bool Land::make_ready(GiveUp const& give_up)
     return true;
 }
 
-ReferenceFrame* Land::frame(int number, int fork, GiveUp const& give_up)
+/// Its people and runs.
+ReferenceFrame Land::empty_frame(int number) const
 {
-    if (auto const found = frames_.find(number); found != frames_.end()) {
-        found->second.used = ++clock_;
-        return &found->second;
-    }
     ReferenceFrame made;
     made.frame = draw_frame(plan_, number);
     for (int r = number * kStreams; r < std::min(kMostReplicates, (number + 1) * kStreams); ++r)
@@ -87,19 +84,37 @@ ReferenceFrame* Land::frame(int number, int fork, GiveUp const& give_up)
     if (number * kStreams < kPriorReplicates && keeps_januaries())
         for (int r = number * kStreams; r < (number + 1) * kStreams; ++r)
             made.runs.push_back({0, r, kMostReplicates + r});
+    return made;
+}
+
+ReferenceFrame* Land::frame(int number, int fork, GiveUp const& give_up, Passenger const* passenger)
+{
+    if (auto const found = frames_.find(number); found != frames_.end()) {
+        found->second.used = ++clock_;
+        return &found->second;
+    }
+    auto made = empty_frame(number);
+    auto const own = made.runs.size();
+    if (number < kEarlyFrames || 2 * own > kLanes) passenger = nullptr;
+    Plan const& plan = passenger ? passenger->plan : plan_;
     Pack pack;
     pack.runs = made.runs;
-    for (std::size_t l = 0; l < pack.runs.size(); ++l) pack.reference_lane[l] = static_cast<int>(l);
-    made.kept = std::make_unique<ReferenceRuns>(plan_);
+    for (std::size_t l = 0; passenger && l < own; ++l)
+        pack.runs.push_back({passenger->scenario, made.runs[l].replicate, made.runs[l].point});
+    for (std::size_t l = 0; l < pack.runs.size(); ++l) pack.reference_lane[l] = static_cast<int>(l % own);
+    made.kept = std::make_unique<ReferenceRuns>(plan);
     made.kept->asked = januaries(number, fork);
-    PackRun run(plan_, made.frame, pack);
+    PackRun run(plan, made.frame, pack);
     run.keep(*made.kept);
     run.initialise();
-    for (int year = 0; year < years_begun(plan_); ++year) {
+    for (int year = 0; year < years_begun(plan); ++year) {
         if (give_up()) return nullptr;
         run.advance_year(year);
     }
-    for (std::size_t l = 0; l < pack.runs.size(); ++l) (void)run.take_observation(static_cast<int>(l));
+    for (std::size_t l = 0; l < pack.runs.size(); ++l) {
+        auto observation = run.take_observation(static_cast<int>(l));
+        if (l >= own) passenger->made.emplace_back(pack.runs[l], std::move(observation));
+    }
     made.bytes = made.kept->bytes();
     made.used = ++clock_;
     auto& kept = frames_.emplace(number, std::move(made)).first->second;

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/model/recorder.hpp"
@@ -38,6 +39,13 @@ struct ReferenceFrame {
 /// Says whether to give up what is being computed.
 using GiveUp = std::function<bool()>;
 
+/// A policy that may go along in lanes that the reference leaves idle.
+struct Passenger {
+    Plan const& plan;  ///< the land's, with the policy in it
+    int scenario;
+    std::vector<std::pair<Run, Observation>>& made;  ///< its runs; empty where there was no room
+};
+
 class Land {
   public:
     /// Reads the table. Throws InputError.
@@ -58,13 +66,15 @@ class Land {
     /// Runs it, for policies that start when most do; false where it was given up.
     bool make_ready(GiveUp const&);
 
-    /// Frame `number`, computed where it is not kept; null where it was given up.
-    ReferenceFrame* frame(int number, int fork, GiveUp const&);
+    /// Frame `number`, computed where it is not kept; null where it was given up. Nobody goes along in the frames of a
+    /// first answer: they are kept where the policy changes meanwhile.
+    ReferenceFrame* frame(int number, int fork, GiveUp const&, Passenger const* = nullptr);
     [[nodiscard]] std::size_t bytes() const;
     /// Forgets the frame that was used longest ago; false where there is none but `kept`.
     bool forget_oldest(int kept);
 
   private:
+    [[nodiscard]] ReferenceFrame empty_frame(int number) const;
     [[nodiscard]] std::vector<int> januaries(int number, int fork) const;
     [[nodiscard]] std::size_t january_bytes(std::size_t lanes) const;
 

@@ -28,6 +28,7 @@ Sessions::~Sessions()
         std::scoped_lock const lock(mutex_);
         ending_ = true;
         sessions_.clear();
+        ahead_.reset();
         ++asked_;
     }
     changed_.notify_all();
@@ -46,6 +47,13 @@ std::shared_ptr<Land> Sessions::land(LandOrigin const& origin)
     for (auto oldest = lands_.end(); oldest != lands_.begin() && lands_.size() > kMostLands;)
         if ((--oldest)->use_count() == 1) oldest = lands_.erase(oldest);  // those in use count for the memory
     return made;
+}
+
+void Sessions::run_ahead(LandOrigin const& origin)
+{
+    std::scoped_lock const lock(mutex_);
+    ahead_ = land(origin);
+    changed_.notify_all();
 }
 
 /// An answer of a changed policy is newer than those before the change.
@@ -96,6 +104,7 @@ std::vector<RequestProblem> Sessions::run(std::string const& tab, ExploreRequest
         return problems;
     }
     session->place = std::move(place);
+    ahead_.reset();
     session->policies = std::move(policies);
     session->stopped = false;
     session->selected = request.number("selected");
@@ -126,28 +135,32 @@ void Sessions::keep_only(std::vector<std::string> const& tabs)
         [&](Session const& session) { return std::find(tabs.begin(), tabs.end(), session.tab) == tabs.end(); });
 }
 
-std::string Sessions::state(std::string const& tab, ExploreRequest const& known)
+SessionState Sessions::state(std::string const& tab, ExploreRequest const& known)
 {
     std::scoped_lock const lock(mutex_);
     std::vector<std::string> all;
+    bool has_answer = false, is_running = false;
     for (auto const& session : sessions_) {
         if (session.tab != tab) continue;
         for (auto const& policy : session.policies) {
+            bool const runs = !session.stopped && policy.done < kMostReplicates && policy.failure.empty();
+            bool const is_newer =
+                !policy.answer.empty() && known.number("r" + std::to_string(policy.id)) != policy.revision;
             JsonObject one;
             one.count("id", static_cast<std::size_t>(policy.id))
                 .count("revision", static_cast<std::size_t>(policy.revision))
                 .count("done", static_cast<std::size_t>(policy.done))
                 .text("failure", policy.failure)
-                .add("running",
-                     !session.stopped && policy.done < kMostReplicates && policy.failure.empty() ? "true" : "false")
+                .add("running", runs ? "true" : "false")
                 .add("ready", policy.trial->land().is_ready() ? "true" : "false")
                 .add("keeps", policy.trial->land().keeps_januaries() ? "true" : "false");
-            if (!policy.answer.empty() && known.number("r" + std::to_string(policy.id)) != policy.revision)
-                one.add("answer", policy.answer);
+            if (is_newer) one.add("answer", policy.answer);
+            has_answer = has_answer || is_newer;
+            is_running = is_running || runs;
             all.push_back(one.json());
         }
     }
-    return JsonObject().add("policies", json_array(all)).json();
+    return {JsonObject().add("policies", json_array(all)).json(), has_answer || !is_running};
 }
 
 Sessions::Policy* Sessions::find(std::string const& tab, int policy)

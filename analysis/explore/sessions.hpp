@@ -33,6 +33,12 @@ struct Paper {
     std::string failure = {};  ///< why there will be none of these policies, or ""
 };
 
+/// What a page is told of its policies.
+struct SessionState {
+    std::string json;
+    bool is_news = true;  ///< false: all that could be new is still being computed
+};
+
 /// How a trial goes one frame on.
 using TrialStep = std::function<bool(Trial&, GiveUp const&)>;
 
@@ -47,6 +53,8 @@ class Sessions {
     Sessions& operator=(Sessions const&) = delete;
 
     [[nodiscard]] Scenario const& baseline() const { return baseline_; }
+    /// Runs the reference of a territory that the first page will show, while the browser starts.
+    void run_ahead(LandOrigin const&);
     /// The session of a tab computes these policies from now on, those that it had already from where they are; what
     /// is not among them is dropped. What is wrong is said, and changes nothing.
     std::vector<RequestProblem> run(std::string const& tab, ExploreRequest const&);
@@ -56,7 +64,7 @@ class Sessions {
     void keep_only(std::vector<std::string> const& tabs);
     /// {"policies":[{"id":1,"revision":3,"running":true,"answer":{...}}, ...]}: answers only where they are newer than
     /// what the request names ("r1": revision of policy 1).
-    [[nodiscard]] std::string state(std::string const& tab, ExploreRequest const& known);
+    [[nodiscard]] SessionState state(std::string const& tab, ExploreRequest const& known);
     /// The file of a policy, its table of territories where that is one's own, and the command that gives its digest.
     [[nodiscard]] std::optional<std::string> files(std::string const& tab, int policy);
     /// All policies of the session beside each other. One alone has all its simulations; several are run once more, as
@@ -112,6 +120,7 @@ class Sessions {
     std::condition_variable changed_;
     std::list<Session> sessions_;
     std::list<std::shared_ptr<Land>> lands_;  ///< the last used first
+    std::shared_ptr<Land> ahead_;             ///< of a page that has not come yet
     int readers_ = 0;                         ///< that wait for computing_: the thread lets them
     std::atomic<int> asked_{0};               ///< requests so far: a later one interrupts what is not waited for
     bool ending_ = false;

@@ -30,7 +30,8 @@ std::optional<Sessions::Job> Sessions::next_job()
         if (session.place && !session.place->is_ready())
             offer(kMostReplicates, {session.tab, {}, session.place, false});
     }
-    if (best) {  // sessions take turns
+    if (ahead_ && !ahead_->is_ready()) offer(kMostReplicates, {"", {}, ahead_, false});
+    if (best && !best->tab.empty()) {  // sessions take turns
         auto const own = std::find_if(sessions_.begin(), sessions_.end(),
                                       [&](Session const& session) { return session.tab == best->tab; });
         sessions_.splice(sessions_.end(), sessions_, own);
@@ -53,7 +54,7 @@ bool Sessions::is_wanted(Trial const& trial) const
 bool Sessions::is_wanted(Land const& place) const
 {
     std::scoped_lock const lock(mutex_);
-    bool here = false;
+    bool here = ahead_.get() == &place;
     for (auto const& session : sessions_) {
         here = here || session.place.get() == &place;
         if (session.stopped || session.place.get() == &place) continue;
@@ -104,6 +105,7 @@ void Sessions::fail(Job const& job, std::exception const& error)
     auto const* input = dynamic_cast<InputError const*>(&error);
     std::string const why = input ? input->in(language_) : error.what();
     std::scoped_lock const lock(mutex_);
+    if (!job.trial && ahead_ == job.place) ahead_.reset();
     for (auto& session : sessions_) {
         if (!job.trial && session.place == job.place) session.place.reset();
         if (job.trial && session.joint == job.trial) session.joint_failure = why;

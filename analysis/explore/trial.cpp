@@ -114,11 +114,14 @@ bool Trial::run(int scenario, ReferenceFrame& reference, std::vector<std::pair<R
 bool Trial::advance(GiveUp const& give_up)
 {
     int const number = done_ / kStreams;
-    auto* const reference = land_->frame(number, *std::min_element(forks_.begin(), forks_.end()), give_up);
-    if (!reference) return false;
     std::vector<std::pair<Run, Observation>> made;
-    for (int scenario = 1; scenario <= static_cast<int>(forks_.size()); ++scenario)
-        if (!run(scenario, *reference, made, give_up)) return false;
+    Passenger const alone{all_, 1, made};
+    auto* const reference = land_->frame(number, *std::min_element(forks_.begin(), forks_.end()), give_up,
+                                         forks_.size() == 1 ? &alone : nullptr);
+    if (!reference) return false;
+    if (made.empty())
+        for (int scenario = 1; scenario <= static_cast<int>(forks_.size()); ++scenario)
+            if (!run(scenario, *reference, made, give_up)) return false;
     RunGrid const grid(launch_);
     bool const hash_reference = reference->digests.empty();
     for (std::size_t l = 0; l < reference->runs.size(); ++l) {

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "analysis/sweep/run.hpp"
+#include "analysis/sweep/shared_history.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/base/text.hpp"
 #include "sim/run/pack_run.hpp"
@@ -32,6 +33,19 @@ class Forget final : public SweepLedger {
   private:
     SweepPacks packs_;
 };
+
+/// The packs of the first units, as many as run side by side: what a unit shares is computed once for all its packs.
+std::vector<std::size_t> pilot_packs(Sweep const& sweep, std::size_t at_once)
+{
+    SharedHistory const history(sweep);
+    std::vector<std::size_t> packs;
+    for (std::size_t pack = 0; pack < SweepPacks(sweep).size(); ++pack) {
+        auto const unit = history.unit_of(pack);
+        if (unit >= at_once && packs.size() > 1 && unit != history.unit_of(packs.back())) break;
+        packs.push_back(pack);
+    }
+    return packs;
+}
 
 /// Most memory that this process has had, in bytes.
 double peak_memory()
@@ -66,9 +80,8 @@ Pilot measure_pilot(Sweep const& sweep, int threads)
     Pilot pilot;
     std::size_t at_once = 0;
     with_threads(threads, [&] { at_once = packs_at_once(sweep.plan); });
-    pilot.packs = std::min(SweepPacks(sweep).size(), std::max<std::size_t>(2, at_once));
-    std::vector<std::size_t> packs(pilot.packs);
-    std::iota(packs.begin(), packs.end(), std::size_t{0});
+    auto const packs = pilot_packs(sweep, at_once);
+    pilot.packs = packs.size();
     Forget forget(sweep);
     SweepOptions options;
     options.threads = threads;

@@ -14,7 +14,7 @@ struct Pilot {
     double run_bytes = 0;   ///< of a run in a segment
 };
 
-/// Runs the first packs of a sweep and forgets what comes out.
+/// Runs the first packs of a sweep, in whole units, and forgets what comes out.
 [[nodiscard]] Pilot measure_pilot(Sweep const&, int threads);
 
 /// Bytes that a process of the sweep needs.

@@ -10,7 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const [program, chromiumPath, folder] = process.argv.slice(2), require = createRequire(folder + '/');
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const changes = 20, mostSeconds = 5; // of a first answer, on a machine that does nothing else: docs/performance.md says more
+const changes = 40, mostSeconds = 2; // of a first answer, on a machine that does nothing else: docs/performance.md says more
 const busy = loadavg()[0] > 0.5 * availableParallelism(); // before anything was begun here
 let failures = 0;
 function check(what, holds) {
@@ -119,6 +119,8 @@ try {
   } else {
     check('no workbook, with the way out', (await page.locator('.bt').innerText()).includes('libxlsxwriter'));
   }
+  await page.click('#stop');
+  await page.waitForTimeout(1500); // what is drawn is what is saved
   for (const box of ['plot', 'matrix', 'fan', 'map']) {
     const png = await saved(`[data-of=${box}] button >> nth=0`), drawing = (await saved(`[data-of=${box}] button >> nth=1`)).toString('utf8');
     writeFileSync(`${folder}/${box}.png`, png);
@@ -134,6 +136,7 @@ try {
     }, [drawing, box]);
     check(`${box} as SVG is whole: ${JSON.stringify(seen)}`, !seen.fault && !seen.odd && seen.classes === 0 && seen.lost.length === 0 && seen.titles <= 1);
   }
+  await page.click('#stop');
 
   for (const [name, width, colorScheme] of [['desktop', 1440, 'light'], ['phone', 390, 'dark']]) {
     await page.setViewportSize({ width, height: 900 });

@@ -78,7 +78,7 @@
     el('tr', {}, el('th', { scope: 'row' }, t('today_row')), ...head.today.map((cell) => value(cell, true)))));
   }
 
-  function drawFan(one) {
+  function drawFan(one, room) {
     const list = $('#path'), box = $('#fan');
     if (!one || !one.answer.paths) return box.replaceChildren();
     const chosen = Math.max(0, one.answer.paths.findIndex(({ id }) => id === list.value));
@@ -87,7 +87,7 @@
     list.selectedIndex = chosen;
     const path = one.answer.paths[chosen], points = path.points;
     if (points.length < 2) return box.replaceChildren();
-    const width = Math.max(280, box.clientWidth), height = width > 400 ? 330 : 240, left = 50, right = 12, top = 12, bottom = 26;
+    const width = Math.max(280, room), height = width > 400 ? 330 : 240, left = 50, right = 12, top = 12, bottom = 26;
     const low = Math.min(0, ...points.map((p) => p[1])), high = Math.max(0, ...points.map((p) => p[5])), span = high - low || 1;
     const first = points[0][0], last = points[points.length - 1][0];
     const x = (year) => left + (width - left - right) * (year - first) / (last - first), y = (value) => top + (height - top - bottom) * (high - value) / span;

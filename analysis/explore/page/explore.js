@@ -1,27 +1,35 @@
   // ---- the session: what is asked, what came ----------------------------------------------------------------------
   const session = { territory: { ...data.territory }, policies: [newPolicy(1)], selected: 1, next: 2, answers: {}, revisions: {}, states: {} };
-  let asking = 0, polling = false, stopped = false, pending = 0, wasRunning = false;
+  let asked = false, sending = false, telling = 0, polling = false, renewed = false, stopped = false, wasRunning = false;
   const selected = () => session.policies.find(({ id }) => id === session.selected) || session.policies[0];
 
-  function ask() {
-    clearTimeout(asking);
-    asking = setTimeout(send, 120); // a number of two digits is one change
-  }
+  // One request at a time, in order, with all that changed meanwhile: what a later one supersedes costs the server little.
   async function send() {
-    const mine = ++pending, said = session.policies.filter(says);
-    const asked = { territory: session.territory, selected: session.selected, policies: said.map(({ id, fields }) => ({ id, fields })) };
+    asked = true;
+    if (sending) return;
+    sending = true;
     try {
-      const { problems } = await (await call('/run', asked)).json();
-      if (mine !== pending) return;
-      showProblems(problems, selected());
-      if (problems.length) return;
-      stopped = false;
-      for (const { id } of session.policies) if (!said.some((one) => one.id === id)) delete session.answers[id];
-      draw();
-      poll();
+      while (asked) {
+        asked = false;
+        const said = session.policies.filter(says).map(({ id, fields }) => ({ id, fields }));
+        const { problems } = await (await call('/run', { territory: session.territory, selected: session.selected, policies: said })).json();
+        if (!asked) accepted(problems, said);
+      }
     } catch (error) {
       lost();
     }
+    sending = false;
+  }
+  function accepted(problems, said) {
+    clearTimeout(telling); // a number that is being typed is none yet
+    telling = setTimeout(() => showProblems(problems, selected()), problems.length ? 400 : 0);
+    if (problems.length) return;
+    stopped = false;
+    const gone = session.policies.filter(({ id }) => session.answers[id] && !said.some((one) => one.id === id));
+    for (const { id } of gone) delete session.answers[id];
+    if (gone.length) draw();
+    else progress();
+    poll();
   }
   function lost() {
     polling = false;
@@ -30,10 +38,12 @@
   }
 
   async function poll() {
+    renewed = true; // an answer that is under way may be older than what runs now
     if (polling) return;
     polling = true;
     try {
       for (let failed = 0; ;) {
+        renewed = false;
         const known = Object.fromEntries(Object.entries(session.revisions).map(([id, revision]) => ['r' + id, revision]));
         let policies;
         try {
@@ -55,8 +65,7 @@
         }
         if (fresh) draw();
         else progress();
-        if (!policies.some((one) => one.running)) break;
-        await new Promise((later) => setTimeout(later, fresh ? 60 : 30));
+        if (!renewed && !policies.some((one) => one.running)) break;
       }
       polling = false;
     } catch (error) {
@@ -99,11 +108,12 @@
     $('#h-a').textContent = t('answer_title') + (answer && answer.date ? ', ' + answer.date : '');
     $('#sentences').replaceChildren(...sentences(answer));
     $('#few').hidden = !answer || answer.done >= data.few;
+    for (const one of $$('.res')) one.hidden = one.id === 'places' ? one.hidden : !shown.length;
+    const width = $('#fan').clientWidth; // before anything changes: what follows is laid out once, not twice
     drawPlot(shown, session.selected);
     drawMatrix(shown, session.selected);
-    drawFan(current);
+    drawFan(current, width);
     drawMap(current);
-    for (const one of $$('.res')) one.hidden = one.id === 'places' ? one.hidden : !shown.length;
     progress();
   }
   function cards() {
@@ -119,7 +129,7 @@
     }), add);
   }
   function form() {
-    const { duplicate, remove } = drawForm(selected(), () => { cards(); ask(); });
+    const { duplicate, remove } = drawForm(selected(), send, cards);
     duplicate.disabled = session.policies.length >= data.policies;
     duplicate.addEventListener('click', () => insert(selected()));
     remove.disabled = session.policies.length < 2;
@@ -136,7 +146,7 @@
     form();
     draw();
     if (focus) $('#cards [aria-pressed=true]').focus();
-    if (says(selected())) ask();
+    if (says(selected())) send();
   }
   function insert(from) {
     const policy = newPolicy(session.next++, from);
@@ -146,7 +156,10 @@
   }
 
   // ---- what buttons do ----------------------------------------------------------------------------------------------
-  const files = async () => (await call('/toml', { policy: session.selected })).json();
+  async function files() {
+    while (sending) await new Promise((later) => setTimeout(later, 20)); // what was typed last is saved too
+    return (await call('/toml', { policy: session.selected })).json();
+  }
   $('#save').addEventListener('click', async () => {
     const saved = await files();
     download(saved.file, 'application/toml', saved.toml);
@@ -191,6 +204,6 @@
   $('#form').addEventListener('submit', (event) => event.preventDefault());
   addEventListener('resize', draw);
   addEventListener('pagehide', () => call('/close', {}, true).catch(() => {}));
-  drawWhere(session.territory, ask);
+  drawWhere(session.territory, send);
   choose(1);
   if (!says(selected())) send(); // the reference of the territory is run before anything is asked

@@ -82,35 +82,38 @@
     show();
   }
 
-  function drawForm(policy, changed) {
+  // A name is run once it is whole: what bears another name has another digest, and is computed anew.
+  function drawForm(policy, changed, retitled) {
     const own = policy.fields, open = new Set($$('#what details[open]').map((one) => one.id));
     const set = (name) => (value) => { own[name] = value; marks(); changed(); };
     const law = (field) => num(lawAt(field, startOf(policy)), lawAt(field, startOf(policy)) % 1 ? 2 : 0) + '\u00a0' + field.unit;
     const group = (id, title, ...parts) => el('details', { class: 'g', id: 'g-' + id }, el('summary', {}, title, ' ', el('em', {})), ...parts);
     const number = (field) => row(field.id, field.title, typed(field.id, own[field.id] ?? String(lawAt(field, startOf(policy)))
-      .replace('.', french ? ',' : '.'), { inputmode: 'decimal', 'aria-describedby': field.id + '-l ' + field.id + '-e' }, set(field.id)),
-    field.unit, law(field));
+      .replace('.', french ? ',' : '.'), { inputmode: 'decimal', 'aria-describedby': field.id + '-l ' + field.id + '-e'
+        + (field.id === 'campaign' ? ' campaign_help' : '') }, set(field.id)), field.unit, law(field));
     const month = (id, title) => row(id, title, typed(id, own[id] || '', { placeholder: '01/2027', 'aria-describedby': id + '-e' },
       set(id)), '', t('as_policy'));
-    const zones = () => el('fieldset', { class: 'rg' }, el('legend', {}, t('zones')), ...['ZIP', 'ZAC', 'other'].map((zone) => {
+    const help = (word, ...values) => el('p', { class: 'hp', id: word }, t(word, ...values));
+    const zones = () => el('fieldset', { class: 'rg', 'aria-describedby': 'zones_help' }, el('legend', {}, t('zones')), ...['ZIP', 'ZAC', 'other'].map((zone) => {
       const box = el('input', { type: 'checkbox', id: 'zone_' + zone, checked: !!own['zone_' + zone] });
       box.addEventListener('change', () => set('zone_' + zone)(box.checked ? '1' : ''));
       return el('label', {}, box, ' ', zone === 'other' ? t('zone_other') : zone);
-    }), errorOf('zone_ZIP'));
+    }), help('zones_help'), errorOf('zone_ZIP'));
     const years = [['', t('permanent')], ['1', '1 ' + t('year')], ...['2', '3', '5'].map((n) => [n, n + ' ' + t('years')])];
     const duplicate = el('button', { type: 'button', id: 'duplicate' }, t('duplicate'));
     const remove = el('button', { type: 'button', id: 'remove' }, t('remove'));
     $('#what').replaceChildren(el('label', { for: 'name' }, t('name')), typed('name', own.name, { class: 'txt', maxlength: 110,
-      'aria-describedby': 'name-e' }, set('name')), errorOf('name'),
-    row('start', t('start'), typed('start', own.start, { 'aria-describedby': 'start-e' }, (value) => { own.start = value; laws(); marks(); changed(); }), '', null),
+      'aria-describedby': 'name-e' },
+      (value) => { own.name = value; retitled(); }), errorOf('name'),
+    row('start', t('start'), typed('start', own.start, { 'aria-describedby': 'start-e' }, (value) => { own.start = value; laws(); marks(); retitled(); changed(); }), '', null),
     row('years', t('duration'), options(el('select', { id: 'years' }), own.years, years, set('years')), null, null),
     group('who', t('who'),
       radios('attachment', t('rule'), t('law_voluntary'), own.attachment, ['voluntary', 'automatic', 'mandatory'].map((k) => [k, t(k)]), set('attachment')),
       radios('scope', t('scope'), '', own.scope, [['all', t('scope_all')], ['newcomers', t('scope_newcomers')]], set('scope')),
       row('opposition', t('opposition'), typed('opposition', own.opposition || '', { inputmode: 'decimal',
-        'aria-describedby': 'opposition-l opposition-e' }, set('opposition')), '€', t('opposition_law'))),
+        'aria-describedby': 'opposition-l opposition-e opposition_help' }, set('opposition')), '€', t('opposition_law')), help('opposition_help')),
     ...data.groups.map((one) => group(one.id, one.title, ...one.fields.map(number), one.id === 'indemnity' ? zones() : null,
-      ...(one.id === 'campaign' ? [month('campaign_from', t('from_month')), month('campaign_to', t('to_month'))] : []))),
+      ...(one.id === 'campaign' ? [help('campaign_help', data.campaignCost), month('campaign_from', t('from_month')), month('campaign_to', t('to_month'))] : []))),
     errorOf('policy'), el('div', { class: 'bt' }, duplicate, remove));
     function laws() {
       for (const field of fields) $('#' + field.id + '-l').lastChild.textContent = law(field);
@@ -133,6 +136,7 @@
       }
     }
     marks();
+    $('#name').addEventListener('change', changed);
     $$('#what details').forEach((one, i) => {
       one.open = open.size ? open.has(one.id) : i < 2 || $('em', one).classList.contains('on');
     });

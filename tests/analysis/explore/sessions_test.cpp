@@ -1,4 +1,4 @@
-// What fails in the thread of the sessions is said, and not tried again.
+// What fails in the thread of the sessions is said, and not tried again; what is run before a page asks.
 #include "analysis/explore/sessions.hpp"
 
 #include <atomic>
@@ -53,7 +53,7 @@ TEST_CASE("a policy that fails says why in the language of the page, and stops")
             throw InputError(Text{"it broke", "cela a cassé"});
         });
     REQUIRE(sessions.run("tab", asked({"70"})).empty());
-    auto const says = [&](char const* part) { return sessions.state("tab", {}).find(part) != std::string::npos; };
+    auto const says = [&](char const* part) { return sessions.state("tab", {}).json.find(part) != std::string::npos; };
     REQUIRE(comes([&] { return says(R"("failure": "cela a cassé")"); }));
     CHECK(says(R"("running": false)"));
     REQUIRE(sessions.run("tab", asked({"70", "71"})).empty());  // one more, which is tried; the first is not again
@@ -84,4 +84,21 @@ TEST_CASE("policies that fail together are run together once, until one of them 
     CHECK(sessions.paper("tab", PaperKind::report).failure.empty());
     CHECK(comes([&] { return !sessions.paper("tab", PaperKind::report).failure.empty(); }));
     CHECK(tries == 2);
+}
+
+TEST_CASE("the reference of the first view is run before a page comes")
+{
+    // A policy that is never done comes before any reference that a page waits for: it is there from before, or never.
+    auto const is_ready = [](bool ahead, int seconds) {
+        Sessions sessions(
+            Language::en, 1, [](std::string const&) {}, [](Trial&, GiveUp const&) { return false; });
+        if (ahead) sessions.run_ahead({"department:48", ""});
+        std::this_thread::sleep_for(std::chrono::seconds(seconds));
+        REQUIRE(sessions.run("tab", asked({"70"})).empty());
+        return sessions.state("tab", {}).json.find(R"("ready": true)") != std::string::npos;
+    };
+    CHECK_FALSE(is_ready(false, 0));
+    bool ready = false;
+    for (int seconds = 1; seconds <= 64 && !ready; seconds *= 4) ready = is_ready(true, seconds);
+    CHECK(ready);
 }

@@ -84,6 +84,21 @@ TEST_CASE("a policy that is tried frame by frame has the digest and the answer o
     }
 }
 
+TEST_CASE("lanes that the reference leaves idle are a policy's, and change nothing")
+{
+    auto const land = small_land();
+    auto const first = policy("01/2026", "indemnity_nurse", "70"), second = policy("07/2024", "coordinators", "1");
+    for (auto const& toml : {first, second}) {  // the first goes along, the second beside what is kept
+        Trial trial(land, {toml});
+        with_threads(0, [&] {
+            for (int frame = 0; frame < 6; ++frame) REQUIRE(trial.advance(never));
+        });
+        CHECK(trial.done() == kPriorReplicates + 8);
+        CHECK(trial.digest() == launched(*land, toml, kPriorReplicates + 8));
+        CHECK(trial.prior().runs_done() == 2 * kPriorReplicates);
+    }
+}
+
 TEST_CASE("what was given up leaves nothing behind, and memory is given back")
 {
     auto const land = small_land();

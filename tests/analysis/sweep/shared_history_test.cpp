@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "analysis/sweep/pilot.hpp"
 #include "tests/analysis/sweep/made_up_sweep.hpp"
 
 using namespace cptsim;
@@ -163,4 +164,22 @@ TEST_CASE("what a sweep left at a stop, and what its shards did, is what it give
     run_sweep(sweep, std::span(all).first(1), ledger, {});
     run_sweep(sweep, std::span(all).subspan(1), ledger, {});
     require_same(whole, ledger.kept);
+}
+
+TEST_CASE("a pilot runs whole units: a part of one would pay for the history of all its packs")
+{
+    auto const packs_of = [](Sweep const& sweep, std::size_t units) {
+        SharedHistory const history(sweep);
+        std::size_t packs = 0;
+        while (packs < SweepPacks(sweep).size() && history.unit_of(packs) < units) ++packs;
+        return packs;
+    };
+    auto const shared = parting_sweep(kLever, 5, 24);
+    REQUIRE(SharedHistory(shared).units() > 2);
+    REQUIRE(packs_of(shared, 1) > 2);
+    CHECK(measure_pilot(shared, 1).packs == packs_of(shared, 1));
+    CHECK(measure_pilot(shared, 2).packs == packs_of(shared, 2));
+    auto const apart = parting_sweep("\"levers.lump_sum.2019-06\" = { uniform = [0, 1000] }\n", 3, 8);
+    REQUIRE(packs_of(apart, 1) == 1);
+    CHECK(measure_pilot(apart, 1).packs == 2);  // one alone is a poor measure
 }
