@@ -297,8 +297,12 @@ TEST_CASE("a change is noticed at once beyond the attention that it takes, in th
     };
     REQUIRE_FALSE(changed_by(119));
     REQUIRE_FALSE(changed_by(238));  // another step of the same size
-    REQUIRE(changed_by(360));
-    REQUIRE_FALSE(changed_by(360));
+    k.levers.set(lever::sanction, 360.0f);
+    Offer const more = k.offer(), same = k.offer();
+    REQUIRE(any(more.changed));
+    REQUIRE(any(more.everyone_reviews));
+    REQUIRE_FALSE(any(same.changed));
+    REQUIRE_FALSE(any(same.everyone_reviews));
     REQUIRE(changed_by(120));  // less counts as well
     k.p->activity.paid_share = 0.5f, k.p->participation.attention_hours = 4.0f;
     k.levers.set(lever::hourly_indemnity, 4.9f);
@@ -325,6 +329,12 @@ TEST_CASE("in the month of an event all learn of it, beside what they learn anyw
     REQUIRE(value(k.begin().event_gain) == near(0.1));
     k.c.dormant = 1.0f;
     REQUIRE(value(k.begin().gain_all) == 0);
+}
+
+TEST_CASE("the fixed cohort is of one month")
+{
+    Case k;  // of month 59
+    for (int const month : {58, 59, 60}) REQUIRE(at(k.begin(month).cohort_now) == (month == 59));
 }
 
 TEST_CASE("opinions reach as far as confidence does")

@@ -193,6 +193,36 @@ TEST_CASE("every spell of membership that began ends once, by an exit or by cens
     }
 }
 
+TEST_CASE("who is a member at the end has been one from his entry through the last month, in half-years")
+{
+    // Nobody leaves: membership is worth much, leaves of absence are out of reach, and people only come.
+    auto s = busy_scenario("all", 12);
+    set_all(s, parameter::participation_inclination, 500);
+    set_all(s, parameter::demography_exit_rate, 0), set_all(s, parameter::demography_move_rate, 0);
+    set_all(s, parameter::demography_stock_trend, 0.1);
+    set(s, parameter::strain_leave_threshold, 1);
+    TerritoryTable table;
+    table.rows = {made_up_territory("signed", 200000, kSigned)};
+    constexpr std::size_t kLast = 40;
+    Memory memory;
+    run_into(memory, made_up_plan({s}, table, kLast + 1, 1));
+    auto const& o = memory.at("all");
+    double entered = 0;
+    for (std::size_t year = 1; year * 12 <= kLast; ++year) {
+        std::vector<double> ages(kSpellAges, 0);
+        for (std::size_t m = year * 12; m < std::min(year * 12 + 12, kLast + 1); ++m) {
+            ages[(kLast + 1 - m) / 6] += value(o, observable::entries, m, kAll);
+            entered += value(o, observable::entries, m, kAll);
+        }
+        for (std::size_t age = 0; age < kSpellAges; ++age) {
+            INFO("entered in year " << year << ", " << age << " half-years before the end");
+            CHECK(value(o, observable::spell_censored, year * kSpellAges + age) == ages[age]);
+            CHECK(value(o, observable::spell_exits, year * kSpellAges + age) == 0);
+        }
+    }
+    CHECK(entered > 50);
+}
+
 TEST_CASE("every euro that a CPTS receives is held, spent or returned")
 {
     // A month's amounts are kept in float, national sums of some 1e5 EUR: each term is known to 2^-24 of itself.

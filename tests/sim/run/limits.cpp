@@ -338,7 +338,7 @@ TEST_CASE("the number of professionals follows its trend, and departures their r
 {
     // Twenty territories are twenty independent draws of people: the standard error of a ratio is taken over them.
     std::vector<Scenario> scenarios;
-    std::vector<double> const trends{-0.03, 0.0, -0.015};
+    std::vector<double> const trends{-0.08, 0.0, -0.015};
     for (std::size_t k = 0; k < trends.size(); ++k) {
         auto s = busy_scenario("trend_" + std::to_string(k), 12);
         // Moves alone: retirement would follow the ages, which change.
