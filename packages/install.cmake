@@ -10,12 +10,19 @@ file(GLOB documents docs/*.md)
 install(FILES README.md CITATION.cff ${documents} DESTINATION share/doc/cptsim COMPONENT program)
 install(FILES LICENSE DESTINATION share/doc/cptsim RENAME copyright COMPONENT program)
 
-# Manual pages and completion, which the program writes into share/ of the build, where it can.
-if(TARGET documentation)
-  install(CODE "execute_process(COMMAND \"${CMAKE_COMMAND}\" --build \"${CMAKE_BINARY_DIR}\" --target documentation
-    OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)" COMPONENT program)
-endif()
-install(DIRECTORY ${CMAKE_BINARY_DIR}/share/ DESTINATION share COMPONENT program OPTIONAL)
+# Manual pages and completion, which the program writes where they belong. Installing builds nothing: others may be using
+# the program meanwhile, as tests do.
+install(CODE [[
+  set(share "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}/share")
+  execute_process(COMMAND "$<TARGET_FILE:cptsim>" man -o "${share}/man" --force COMMAND_ERROR_IS_FATAL ANY)
+  set(shells bash zsh fish)
+  set(folders bash-completion/completions zsh/site-functions fish/vendor_completions.d)
+  set(files cptsim _cptsim cptsim.fish)
+  foreach(shell folder file IN ZIP_LISTS shells folders files)
+    file(MAKE_DIRECTORY "${share}/${folder}")
+    execute_process(COMMAND "$<TARGET_FILE:cptsim>" completion ${shell} OUTPUT_FILE "${share}/${folder}/${file}"
+      COMMAND_ERROR_IS_FATAL ANY)
+  endforeach()]] COMPONENT program)
 
 if(CPTSIM_WITH_LIBRARIES)
   # The C and C++ libraries stay those of the system: only they fit its loader and its other programs.

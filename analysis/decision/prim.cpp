@@ -29,36 +29,62 @@ double base_rate(std::vector<bool> const& is_case, std::span<std::size_t const> 
     return static_cast<double>(cases) / static_cast<double>(draws.size());
 }
 
-/// Peels a box from the whole, one face at a time.
+/// All draws in the order of each quantity: [quantity][rank].
+using Orders = std::vector<std::vector<std::size_t>>;
+
+Orders orders_of(Quantities const& quantities)
+{
+    Orders orders;
+    for (auto const& values : quantities) {
+        auto& order = orders.emplace_back(values.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::stable_sort(order.begin(), order.end(), [&](auto i, auto j) { return values[i] < values[j]; });
+    }
+    return orders;
+}
+
+/// Peels a box from the whole, one face at a time. The draws inside are kept in the order of each quantity, so that a
+/// face is looked at by the few draws that it would take off.
 class Peeling {
   public:
-    Peeling(Quantities const& quantities, std::vector<bool> const& is_case, std::span<std::size_t const> draws,
-            BoxOptions const& options)
-        : quantities_(quantities), is_case_(is_case), all_(draws.begin(), draws.end()), inside_(all_), options_(options)
+    Peeling(Quantities const& quantities, Orders const& orders, std::vector<bool> const& is_case,
+            std::span<std::size_t const> draws, BoxOptions const& options)
+        : quantities_(quantities),
+          is_case_(is_case),
+          is_inside_(is_case.size()),
+          all_(draws.size()),
+          inside_(draws.size()),
+          base_(base_rate(is_case, draws)),
+          options_(options)
     {
-        for (std::size_t j = 0; j < quantities.size(); ++j) sides_.push_back({j, -kFar, kFar});
+        std::vector<std::size_t> times(is_case.size());
+        for (auto const i : draws) {
+            ++times[i];
+            is_inside_[i] = 1;
+            cases_ += is_case[i] ? 1 : 0;
+        }
+        for (std::size_t j = 0; j < quantities.size(); ++j) {
+            sides_.push_back({j, -kFar, kFar});
+            auto& sorted = sorted_.emplace_back();
+            sorted.reserve(draws.size());
+            for (auto const i : orders[j]) sorted.insert(sorted.end(), times[i], i);
+        }
     }
 
     /// The box of highest standing on the path.
     Box best()
     {
-        double const base = base_rate(is_case_, all_);
-        auto const least =
-            std::max(static_cast<double>(kFewDraws), options_.least_mass * static_cast<double>(all_.size()));
+        auto const least = std::max(static_cast<double>(kFewDraws), options_.least_mass * static_cast<double>(all_));
         double highest = 0;
         Box best;
         while (peel(least)) {
-            double const now = standing_of(cases(inside_), static_cast<double>(inside_.size()), base);
+            double const now = standing_of(cases_, static_cast<double>(inside_), base_);
             if (now > highest) highest = now, best = box();
         }
         return best;
     }
 
   private:
-    [[nodiscard]] double cases(std::vector<std::size_t> const& draws) const
-    {
-        return static_cast<double>(std::count_if(draws.begin(), draws.end(), [&](auto i) { return is_case_[i]; }));
-    }
     [[nodiscard]] Box box() const
     {
         Box box;
@@ -67,45 +93,68 @@ class Peeling {
         return box;
     }
 
+    /// A face that may be taken off: the draws beyond it lie at one end of the order of its quantity.
+    struct Face {
+        BoxSide side;
+        std::vector<std::size_t> beyond;
+    };
+
+    /// The face beyond which at most `step` draws lie: at the low or the high end of a quantity.
+    [[nodiscard]] Face face(BoxSide const& side, bool is_low, std::size_t step) const
+    {
+        auto const& q = quantities_[side.quantity];
+        auto const& sorted = sorted_[side.quantity];
+        auto const at = [&](std::size_t k) { return sorted[is_low ? k : sorted.size() - 1 - k]; };
+        Face face{side, {}};
+        double const end = q[at(step)];
+        (is_low ? face.side.low : face.side.high) = end;
+        for (std::size_t k = 0; k < step && q[at(k)] != end; ++k) face.beyond.push_back(at(k));
+        return face;
+    }
+
     /// Takes the face off that leaves the highest density; whether enough was left to do so.
     bool peel(double least)
     {
-        auto const n = inside_.size();
-        auto const step = std::max<std::size_t>(1, static_cast<std::size_t>(options_.peel * static_cast<double>(n)));
-        if (static_cast<double>(n - step) < least) return false;
+        auto const step =
+            std::max<std::size_t>(1, static_cast<std::size_t>(options_.peel * static_cast<double>(inside_)));
+        if (static_cast<double>(inside_ - step) < least) return false;
         double best = -1;  // a step that lowers the density may lead on
-        BoxSide chosen;
-        bool found = false;
-        std::vector<double> values(n);
-        for (auto const& side : sides_) {
-            auto const& q = quantities_[side.quantity];
-            for (std::size_t i = 0; i < n; ++i) values[i] = q[inside_[i]];
-            auto const try_cut = [&](BoxSide const& cut) {
-                double kept = 0, of = 0;
-                for (auto const i : inside_)
-                    if (q[i] >= cut.low && q[i] <= cut.high) of += 1, kept += is_case_[i] ? 1 : 0;
-                if (of < least || of >= static_cast<double>(n) || kept / of <= best) return;
-                best = kept / of, chosen = cut, found = true;
-            };
-            auto const nth = [&](std::size_t k) {
-                std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(k), values.end());
-                return values[k];
-            };
-            try_cut({side.quantity, nth(step), side.high});
-            try_cut({side.quantity, side.low, nth(n - 1 - step)});
-        }
-        if (!found) return false;
-        sides_[chosen.quantity] = chosen;
-        auto const& q = quantities_[chosen.quantity];
-        std::erase_if(inside_, [&](auto i) { return q[i] < chosen.low || q[i] > chosen.high; });
+        Face chosen;
+        for (auto const& side : sides_)
+            for (bool const is_low : {true, false}) {
+                auto cut = face(side, is_low, step);
+                auto const of = static_cast<double>(inside_ - cut.beyond.size());
+                if (cut.beyond.empty() || of < least) continue;
+                double const density = (cases_ - cases_of(cut.beyond)) / of;
+                if (density > best) best = density, chosen = std::move(cut);
+            }
+        if (chosen.beyond.empty()) return false;
+        take_off(chosen);
         return true;
+    }
+
+    [[nodiscard]] double cases_of(std::vector<std::size_t> const& draws) const
+    {
+        return static_cast<double>(std::count_if(draws.begin(), draws.end(), [&](auto i) { return is_case_[i]; }));
+    }
+
+    void take_off(Face const& face)
+    {
+        sides_[face.side.quantity] = face.side;
+        inside_ -= face.beyond.size();
+        cases_ -= cases_of(face.beyond);
+        for (auto const i : face.beyond) is_inside_[i] = 0;
+        for (auto& sorted : sorted_) std::erase_if(sorted, [&](auto i) { return is_inside_[i] == 0; });
     }
 
     Quantities const& quantities_;
     std::vector<bool> const& is_case_;
-    std::vector<std::size_t> all_, inside_;
+    std::vector<char> is_inside_;  ///< [draw]
+    std::size_t all_, inside_;     ///< draws, each as often as it was given
+    double base_, cases_ = 0;
     BoxOptions options_;
     std::vector<BoxSide> sides_;  ///< [quantity]
+    Orders sorted_;               ///< of the draws inside
 };
 
 /// The draws of some clusters, each as often as its cluster is named.
@@ -176,10 +225,12 @@ double standing(Box const& box, Quantities const& quantities, std::vector<bool> 
     return standing_of(cases, inside, base_rate(is_case, draws));
 }
 
-Box find_box(Quantities const& quantities, std::vector<bool> const& is_case, std::span<std::size_t const> draws,
-             BoxOptions const& options)
+namespace {
+
+Box find_box_in(Quantities const& quantities, Orders const& orders, std::vector<bool> const& is_case,
+                std::span<std::size_t const> draws, BoxOptions const& options)
 {
-    Box box = Peeling(quantities, is_case, draws, options).best();
+    Box box = Peeling(quantities, orders, is_case, draws, options).best();
     auto const without = [&](std::size_t side) {
         Box rest = box;
         rest.sides.erase(rest.sides.begin() + static_cast<std::ptrdiff_t>(side));
@@ -204,12 +255,21 @@ Box find_box(Quantities const& quantities, std::vector<bool> const& is_case, std
     }
 }
 
+}  // namespace
+
+Box find_box(Quantities const& quantities, std::vector<bool> const& is_case, std::span<std::size_t const> draws,
+             BoxOptions const& options)
+{
+    return find_box_in(quantities, orders_of(quantities), is_case, draws, options);
+}
+
 BoxTrust test_box(Box const& box, Quantities const& quantities, std::vector<bool> const& is_case,
                   std::span<int const> clusters, int resamples, BoxOptions const& options)
 {
     auto const members = members_of(clusters);
     std::vector<std::size_t> all(is_case.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
+    auto const orders = orders_of(quantities);
     double const found = standing(box, quantities, is_case, all);
     auto const count = static_cast<std::size_t>(resamples);
     std::vector<double> by_chance(count);
@@ -218,14 +278,14 @@ BoxTrust test_box(Box const& box, Quantities const& quantities, std::vector<bool
     parallel_for(count, [&](std::size_t k) {
         PhiloxEngine engine(0, name_hash("box"), static_cast<std::uint32_t>(k), address(Purpose::design), 0);
         auto const noise = shuffled(is_case, engine);
-        by_chance[k] = standing(find_box(quantities, noise, all, options), quantities, noise, all);
+        by_chance[k] = standing(find_box_in(quantities, orders, noise, all, options), quantities, noise, all);
         std::vector<std::size_t> named, rest;
         std::vector<bool> is_named(members.size());
         for (std::size_t c = 0; c < members.size(); ++c) named.push_back(below(engine, members.size()));
         for (auto const c : named) is_named[c] = true;
         for (std::size_t c = 0; c < members.size(); ++c)
             if (!is_named[c]) rest.push_back(c);
-        again[k] = find_box(quantities, is_case, draws_of(members, named), options);
+        again[k] = find_box_in(quantities, orders, is_case, draws_of(members, named), options);
         measures[k] = measure_box(again[k], quantities, is_case, draws_of(members, rest));
     });
     BoxTrust trust;

@@ -90,7 +90,8 @@ class Results {
 [[nodiscard]] std::unique_ptr<Results> run(Launch const&, std::atomic<bool> const* interrupted = nullptr,
                                            std::function<void(double)> const& progress = {});
 
-/// A launch whose files have been read: for many calls that differ in numbers only. Any thread may run it.
+/// A launch whose files have been read: for many calls that differ in numbers only. Any thread may run it. It keeps the
+/// arrays of one of its results that were let go, for the next.
 class Prepared {
   public:
     struct State;

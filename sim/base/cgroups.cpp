@@ -83,7 +83,11 @@ Granted granted_by_cgroups(std::string const& groups, std::string const& root)
     return granted;
 }
 
-Granted granted_by_cgroups() { return granted_by_cgroups("/proc/self/cgroup", "/sys/fs/cgroup"); }
+Granted granted_by_cgroups()
+{
+    static Granted const granted = granted_by_cgroups("/proc/self/cgroup", "/sys/fs/cgroup");
+    return granted;
+}
 
 std::size_t granted_memory()
 {

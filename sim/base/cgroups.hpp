@@ -11,7 +11,8 @@ struct Granted {
     double bytes = 0;  ///< of memory
 };
 
-/// The least that the group of this process and all groups above it grant, in versions 1 and 2.
+/// The least that the group of this process and all groups above it grant, in versions 1 and 2. It is asked
+/// once: short launches would spend more time on these files than on people.
 [[nodiscard]] Granted granted_by_cgroups();
 
 /// The same of a process whose groups stand in the file `groups` ("/proc/self/cgroup"), below `root`

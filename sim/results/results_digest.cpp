@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cmath>
+#include <cstring>
 #include <limits>
 #include <numeric>
 #include <span>
@@ -34,10 +34,19 @@ void append_little_endian(std::string& bytes, Word word)
 }
 
 /// One NaN and one zero, whatever the processor made of them.
-std::uint32_t canonical_bits(float value)
+constexpr std::uint32_t canonical(std::uint32_t bits)
 {
-    if (std::isnan(value)) return std::bit_cast<std::uint32_t>(std::numeric_limits<float>::quiet_NaN());
-    return std::bit_cast<std::uint32_t>(value == 0 ? 0.0F : value);
+    constexpr std::uint32_t kInfinity = 0x7F800000, kNan = 0x7FC00000;
+    std::uint32_t const magnitude = bits & 0x7FFFFFFF;
+    std::uint32_t const number = magnitude == 0 ? 0 : bits;
+    return magnitude > kInfinity ? kNan : number;
+}
+static_assert(std::numeric_limits<float>::is_iec559);
+
+constexpr std::uint32_t little_endian(std::uint32_t word)
+{
+    if constexpr (std::endian::native == std::endian::little) return word;
+    return (word >> 24) | ((word >> 8) & 0xFF00U) | ((word << 8) & 0xFF0000U) | (word << 24);
 }
 
 std::string shape_text(std::vector<std::size_t> const& lengths)
@@ -47,22 +56,36 @@ std::string shape_text(std::vector<std::size_t> const& lengths)
     return text;
 }
 
-void append_values(std::string& bytes, std::string const& name, std::vector<std::size_t> const& shape,
-                   std::span<float const> values)
+/// Values go through a small buffer: a run has some hundred thousand, and launches have thousands of runs.
+void add_values(Sha256& hash, std::string const& name, std::vector<std::size_t> const& shape,
+                std::span<float const> values)
 {
-    bytes += name + " float32 " + shape_text(shape) + '\n';
-    for (float const value : values) append_little_endian(bytes, canonical_bits(value));
+    hash.add(name + " float32 " + shape_text(shape) + '\n');
+    std::array<std::uint32_t, 1024> words;
+    for (std::size_t first = 0; first < values.size(); first += words.size()) {
+        auto const part = values.subspan(first, std::min(words.size(), values.size() - first));
+        std::memcpy(words.data(), part.data(), part.size_bytes());
+        for (std::size_t i = 0; i < part.size(); ++i) words[i] = little_endian(canonical(words[i]));
+        hash.add({reinterpret_cast<char const*>(words.data()), part.size_bytes()});
+    }
 }
 
 }  // namespace
 
-std::string run_digest(std::vector<GridField> const& fields, Observation const& observation)
+std::string run_digest(std::vector<GridField> const& fields, std::vector<std::span<float const>> const& values)
 {
-    std::string bytes;
+    Sha256 hash;
     for (auto const i : by_name(
              fields, [](auto const& field) -> auto const& { return field.field->name; }))
-        append_values(bytes, fields[i].field->name, fields[i].shape, observation.own.at(fields[i].row));
-    return sha256_hex(bytes);
+        add_values(hash, fields[i].field->name, fields[i].shape, values.at(i));
+    return hash.hex();
+}
+
+std::string run_digest(std::vector<GridField> const& fields, Observation const& observation)
+{
+    std::vector<std::span<float const>> values;
+    for (auto const& field : fields) values.emplace_back(observation.own.at(field.row));
+    return run_digest(fields, values);
 }
 
 std::string kept_digest(std::vector<KeptField> const& fields, std::vector<float> const& values)
@@ -73,11 +96,11 @@ std::string kept_digest(std::vector<KeptField> const& fields, std::vector<float>
     {
         return observable_fields()[static_cast<std::size_t>(field.observable)].name;
     };
-    std::string bytes;
+    Sha256 hash;
     for (auto const i : by_name(fields, name))
-        append_values(bytes, name(fields[i]), fields[i].shape,
-                      std::span(values).subspan(first[i], fields[i].source.size()));
-    return sha256_hex(bytes);
+        add_values(hash, name(fields[i]), fields[i].shape,
+                   std::span(values).subspan(first[i], fields[i].source.size()));
+    return hash.hex();
 }
 
 std::string run_key(Plan const& plan, Run const& run)

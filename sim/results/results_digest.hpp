@@ -1,5 +1,6 @@
 // Digests of runs and of files, and the key of a run: defined for other programs in docs/results.md, "Digests".
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,9 @@ namespace cptsim {
 
 /// SHA-256 over the observables of a run, by name: name, type, shape and values.
 [[nodiscard]] std::string run_digest(std::vector<GridField> const& fields, Observation const&);
+/// The same of values that lie elsewhere: [field].
+[[nodiscard]] std::string run_digest(std::vector<GridField> const& fields,
+                                     std::vector<std::span<float const>> const& values);
 
 /// The same of a run's `values` as a sweep keeps them: those of the fields, one after the other.
 [[nodiscard]] std::string kept_digest(std::vector<KeptField> const& fields, std::vector<float> const& values);

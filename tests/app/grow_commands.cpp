@@ -40,8 +40,10 @@ TEST_CASE("a sweep that has grown is the sweep made at once, and shrinks no more
     Folder const folder;
     sobol(folder, 8, 3);
     CHECK(swept(folder, "study.toml -o dir") == 0);
+    auto const smaller = merged(folder, "dir");
     sobol(folder, 16, 9);
     auto const digest = undisturbed(folder);
+    CHECK(smaller != digest);
     auto const refused = run_program(folder, "sweep study.toml -o dir --quiet");
     CHECK(refused.status == 2);
     CHECK_THAT(refused.err, Catch::Contains("holds another sweep") && Catch::Contains("or --grow?"));

@@ -96,6 +96,11 @@ TEST_CASE("regret is what an option lacks to the best of the same draw")
     CHECK(found[1].mean.mean == Approx((3 + 0 + 3 + 0) / 4.0));
     CHECK(found[2].mean.mean == Approx((0 + 1 + 1 + 0) / 4.0));
     CHECK(found[1].worst == 3);
+    // The twin: what options lack to the one that is best on average, 1, 1 and 0, is less.
+    for (std::size_t option = 0; option < 3; ++option) {
+        double const mean_of_all = mean(draws.values[2]) - mean(draws.values[option]);
+        CHECK_FALSE(found[option].mean.mean == Approx(mean_of_all));
+    }
     draws.question.lower = true;
     CHECK(regrets(draws)[0].mean.mean == Approx((0 + 0 + 3 + 0) / 4.0));
     CHECK(regrets(draws)[2].worst == 4);

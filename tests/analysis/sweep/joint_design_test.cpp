@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "analysis/stats/distributions.hpp"
 #include "analysis/stats/statistics.hpp"
 #include "analysis/sweep/joint_design.hpp"
 #include "analysis/sweep/study.hpp"
@@ -102,6 +103,12 @@ TEST_CASE("triangular and truncated normal distributions have their quantiles")
     CHECK(factor_value(truncated, 0.5) == Approx(10).margin(1e-3));
     CHECK(factor_value(truncated, 1e-9) >= 9);
     CHECK(factor_value(truncated, 1 - 1e-9) <= 11);
+    // A quarter lies below the value with (0.3085 + 0.25 x 0.3829) of the whole normal below it.
+    CHECK(factor_value(truncated, 0.25) ==
+          Approx(10 + 2 * standard_normal_quantile(0.30854 + 0.25 * 0.38292)).margin(1e-3));
+    truncated.min = -1000, truncated.max = 1000;  // the twin
+    CHECK_FALSE(factor_value(truncated, 0.25) ==
+                Approx(10 + 2 * standard_normal_quantile(0.30854 + 0.25 * 0.38292)).margin(1e-3));
 }
 
 TEST_CASE("shares of one whole keep their proportions")
