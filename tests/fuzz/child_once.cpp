@@ -1,4 +1,4 @@
-// In the ordinary build: a child for each input.
+// In the ordinary build: a child for each input. It must live: seeds of which HDF5 dies are no test of this program.
 #include "tests/fuzz/child.hpp"
 
 #include <sys/wait.h>
@@ -8,14 +8,11 @@
 #include <cstdlib>
 #include <exception>
 
-#include "sim/base/error.hpp"
-
 namespace cptsim::fuzz {
 
 void in_child(std::string_view bytes, Read read)
 {
     constexpr unsigned kMostSeconds = 60;
-    constexpr std::string_view kMayFall = "# HDF5 1.10 falls";  // a line of the input
     std::fflush(stdout);
     pid_t const child = fork();
     if (child < 0) std::abort();
@@ -23,14 +20,13 @@ void in_child(std::string_view bytes, Read read)
         alarm(kMostSeconds);
         try {
             read(bytes);
-        } catch (InputError const&) {
-        } catch (std::exception const&) {
+        } catch (std::exception const&) {  // refused, or found to contradict itself
         }
         _exit(0);
     }
     int status = 0;
     if (waitpid(child, &status, 0) != child) std::abort();
-    if (status != 0 && bytes.find(kMayFall) == std::string_view::npos) {
+    if (status != 0) {
         std::printf("the child that reads it ended with status %d\n", status);
         std::exit(1);
     }
