@@ -40,13 +40,6 @@ FactorColumn column_of(Sweep const& sweep, std::size_t row)
     return column;
 }
 
-RunGrid grid_of(Sweep const& sweep)
-{
-    PointTable points{sweep.design.size(), {}};
-    for (std::size_t row = 0; row < sweep.factors.size(); ++row) points.factors.push_back(column_of(sweep, row));
-    return {sweep.plan, sweep.kept, std::move(points)};
-}
-
 /// Hands the runs of a sweep over, in the order in which they lie in the file.
 void write_runs(GridWriter& writer, Sweep const& sweep, MergeSource const& source)
 {
@@ -78,13 +71,20 @@ std::size_t most_bytes(Sweep const& sweep, RunGrid const& grid)
 
 }  // namespace
 
+RunGrid merged_grid(Sweep const& sweep)
+{
+    PointTable points{sweep.design.size(), {}};
+    for (std::size_t row = 0; row < sweep.factors.size(); ++row) points.factors.push_back(column_of(sweep, row));
+    return {sweep.plan, sweep.kept, std::move(points)};
+}
+
 std::string write_merged(std::string const& path, bool force, Sweep const& sweep, MergeSource const& source)
 {
     AtomicFile out(path, force);
     std::string digest;
     try {
         NetcdfWriter file(out.temporary());
-        GridWriter writer(file, grid_of(sweep));
+        GridWriter writer(file, merged_grid(sweep));
         out.reserve_beyond(most_bytes(sweep, writer.grid()));
         write_runs(writer, sweep, source);
         digest = writer.finish_runs();

@@ -4,11 +4,13 @@
 #include <cmath>
 
 #include "analysis/sweep/sweep_file.hpp"
+#include "analysis/sweep/sweep_parts.hpp"
 #include "analysis/verification/sample.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/input/scenario_file.hpp"
 #include "sim/results/results_digest.hpp"
 #include "sim/results/results_layout.hpp"
+#include "sim/results/territory_columns.hpp"
 
 namespace cptsim {
 namespace {
@@ -47,14 +49,56 @@ std::optional<Difference> find_axis(ResultsFile const& file, std::string const& 
     return {};
 }
 
+/// What stands beside the axes of a group: titles, and what is said of territories. Older files have fewer of them.
+std::optional<Difference> find_beside(ResultsFile const& file, std::string const& group)
+{
+    auto const& plan = file.plan();
+    std::vector<std::string> titles, titles_fr;
+    for (auto const& scenario : plan.scenarios) {
+        titles.push_back(scenario.title_en);
+        titles_fr.push_back(scenario.title_fr);
+    }
+    auto columns = territory_columns(plan.territories);
+    columns.push_back({"scenario_title", titles, {}});
+    columns.push_back({"scenario_title_fr", titles_fr, {}});
+    for (auto const& column : columns) {
+        auto const path = group + '/' + column.name;
+        if (file.file().has(path) && file.file().values(path) != column.labels) return another(path);
+    }
+    return {};
+}
+
+/// The axes of a merged file that come from its study: what is kept, and the points.
+std::optional<Difference> find_design(ResultsFile const& file, Sweep const& sweep)
+{
+    auto const &grid = file.grid(), expected = merged_grid(sweep);
+    if (grid.kept().observables != expected.kept().observables) return another("/observations");
+    for (auto const& field : grid.observations())
+        for (Axis const axis : field.field->axes) {
+            auto const is = axis_labels(grid.plan(), axis, grid.kept());
+            if (is.labels != axis_labels(grid.plan(), axis, expected.kept()).labels)
+                return another("/observations/" + is.name);
+        }
+    auto const &factors = grid.points().factors, &known = expected.points().factors;
+    for (std::size_t i = 0; i < known.size(); ++i)
+        if (i >= factors.size() || factors[i].path != known[i].path || factors[i].values != known[i].values)
+            return another("/observations/" + known[i].path);
+    return {};
+}
+
 template <class Key>
 std::optional<Difference> find_labels(ResultsFile const& file, Key const& key)
 {
-    if (auto found = find_axis(file, "/observations", file.grid().observations())) return found;
-    if (!file.grid().effects().empty())
-        if (auto found = find_axis(file, "/effects", file.grid().effects())) return found;
+    auto const in_group = [&](std::string const& group, std::vector<GridField> const& fields) {
+        auto found = find_axis(file, group, fields);
+        return found ? found : find_beside(file, group);
+    };
+    auto const& grid = file.grid();
+    if (auto found = in_group("/observations", grid.observations())) return found;
+    if (!grid.effects().empty())
+        if (auto found = in_group("/effects", grid.effects())) return found;
     for (auto const& row : file.runs())
-        if (!row.key.empty() && row.key != key(row.run)) return another("/runs/key " + run_text(file.grid(), row.run));
+        if (!row.key.empty() && row.key != key(row.run)) return another("/runs/key " + run_text(grid, row.run));
     return {};
 }
 
@@ -101,6 +145,7 @@ std::optional<Difference> find_mislabelled(ResultsFile const& file, Plan const& 
 
 std::optional<Difference> find_mislabelled(ResultsFile const& file, Sweep const& sweep)
 {
+    if (auto found = find_design(file, sweep)) return found;
     SweepKeys keys(sweep);
     return find_labels(file, [&](Run const& run) { return keys.key(run); });
 }
@@ -122,6 +167,8 @@ std::optional<Difference> compare_run(RunGrid const& grid, Run const& run, Obser
         }
         return {};
     };
+    if (!grid.is_sweep() && in_file.professional_months != computed.professional_months)
+        return another("/runs/professional_months " + run_text(grid, run));
     if (auto found = compare(grid.observations(), in_file.own, computed.own)) return found;
     if (in_file.paired.empty()) return {};
     return compare(grid.effects(), in_file.paired, computed.paired);

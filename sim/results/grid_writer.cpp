@@ -8,6 +8,7 @@
 
 #include "sim/results/results_layout.hpp"
 #include "sim/results/results_provenance.hpp"
+#include "sim/results/territory_columns.hpp"
 
 namespace cptsim {
 namespace {
@@ -15,27 +16,10 @@ namespace {
 /// What stands beside an axis: names of its variables, for the attribute `coordinates`.
 void add_territories(NetcdfWriter& file, std::string const& group, TerritoryTable const& table, std::string& beside)
 {
-    std::vector<std::string> names, regions, milieux, zones;
-    std::vector<std::int32_t> sizes;
-    std::vector<double> inhabitants;
-    for (auto const& row : table.rows) {
-        names.push_back(row.name);
-        regions.push_back(row.region);
-        milieux.push_back(row.milieu);
-        zones.push_back(row.zone);
-        sizes.push_back(row.size_class);
-        inhabitants.push_back(row.inhabitants);
+    for (auto const& column : territory_columns(table)) {
+        file.add_variable(group + '/' + column.name, {"territory"}, column.labels, column.caption);
+        beside += ' ' + column.name;
     }
-    auto const add = [&](std::string const& name, Values const& values, Caption const& caption) {
-        file.add_variable(group + "/territory_" + name, {"territory"}, values, caption);
-        beside += " territory_" + name;
-    };
-    add("name", names, {"1", "name of the territory", "nom du territoire"});
-    add("region", regions, {"1", "region", "région"});
-    add("milieu", milieux, {"1", "milieu: rural, urban, mixed", "milieu : rural, urbain, mixte"});
-    add("zone", zones, {"1", "zone: ZIP, ZAC, other", "zonage : ZIP, ZAC, autre"});
-    add("size_class", sizes, {"1", "size class of the ACI, 1 to 4", "classe de taille de l'ACI, de 1 à 4"});
-    add("inhabitants", inhabitants, {"1", "inhabitants", "habitants"});
 }
 
 void add_factors(NetcdfWriter& file, std::string const& group, PointTable const& points, std::string& beside)

@@ -102,6 +102,10 @@ TEST_CASE("verify finds one changed number, whoever sealed it", "[cli][verify]")
     changed(kHonestForger, "automatic:1 active[month=2019-06, profession=all] is ");
     changed("f['/prior/value'][0, 0, 0, 0] += 1", "/prior/value");
     changed("f['/observations/month'][1] = 30", "/observations/month is not what its plan says");
+    changed("f['/observations/territory_inhabitants'][0] += 1", "/observations/territory_inhabitants is not");
+    changed("f['/observations/territory_name'][1] = 'elsewhere'", "/observations/territory_name is not");
+    changed("f['/observations/scenario_title'][1] = 'another'", "/observations/scenario_title is not");
+    changed("f['/runs/professional_months'][0] += 1", "/runs/professional_months voluntary:0");
     changed("f['/provenance/points'][0, 0] += 1", "/runs/key voluntary:0");
     changed("f.attrs.modify('digest', '0' * 64)", "the digest in its root");
     changed(
@@ -124,7 +128,7 @@ TEST_CASE("verify says which version could, where this one cannot", "[cli][verif
 TEST_CASE("verify computes packs of a merged sweep again", "[cli][verify]")
 {
     Folder const folder;
-    write_study(folder, 6, 9);
+    write_study(folder, 6, 9, "months = [\"2019-06\", \"2019-12\", \"2020-12\"]\n");
     REQUIRE(run_program(folder, "sweep study.toml -o dir --quiet").status == 0);
     REQUIRE(run_program(folder, "merge dir -o m.h5").status == 0);
     auto const sampled = run_program(folder, "verify m.h5");
@@ -132,6 +136,15 @@ TEST_CASE("verify computes packs of a merged sweep again", "[cli][verify]")
     CHECK(sampled.status == 0);
     CHECK_THAT(sampled.out, Catch::Contains("in 1 of 7 packs"));
     CHECK(run_program(folder, "verify m.h5 --all").status == 0);
+    for (std::string const label : {"month", "strain.base_rate", "levers.hourly_indemnity.2020-01"}) {
+        std::filesystem::copy_file(folder.path("m.h5"), folder.path("f.h5"),
+                                   std::filesystem::copy_options::overwrite_existing);
+        forge(folder, "f.h5", "f['/observations/" + label + "'][0] = 31");
+        auto const said = run_program(folder, "verify f.h5");
+        CAPTURE(label, said.out, said.err);
+        CHECK(said.status == 3);
+        CHECK_THAT(said.out, Catch::Contains("DIFFERENT: /observations/" + label + " is not what"));
+    }
     forge(folder, "m.h5", "f['/observations/eligible'][1, 3, 4, 1, -1] += 1");
     auto const changed = run_program(folder, "verify m.h5 --all");
     CHECK(changed.status == 3);
