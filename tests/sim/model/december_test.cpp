@@ -25,11 +25,16 @@ struct December {
         p->strain.severe_threshold = 0.66f;
         for (int i = 0; i < kRows; ++i) {
             row(i).set(kernel::kStatus, make_int([&](int) {
-                           return static_cast<int>(number(0, kRoles)) | static_cast<int>(number(0, 4)) << 13;
+                           int const flags_and_setting = static_cast<int>(number(0, 512)) << 4;
+                           return static_cast<int>(number(0, kRoles)) | flags_and_setting |
+                                  static_cast<int>(number(0, 4)) << 13;
                        }));
             row(i).set(kernel::kRecord, make_int([&](int) { return static_cast<int>(number(0, 1024)); }));
             row(i).set(kernel::kHours, number.lanes(0, 10));
             row(i).set(kernel::kExhaustion, number.lanes(0, 1));
+            row(i).set(kernel::kKnowledge, number.lanes(0, 1));
+            row(i).set(kernel::kAttitude, number.lanes(-1, 1));
+            row(i).set(kernel::kCareHours, number.lanes(150, 280));
         }
     }
     [[nodiscard]] Row row(int i) const { return {block, i}; }
@@ -74,6 +79,54 @@ TEST_CASE("each cooperation type is counted in practice, in the CPTS and active,
                     Approx(d.sum(l, [&](int, int t, int, bool, double h) { return t == type ? h : 0.0; })));
         }
     REQUIRE(d.seen(year::type_altruist, 3) > 50);
+}
+
+TEST_CASE("women, practices, clear opinions and long weeks are counted among those who practise")
+{
+    December d;
+    d.p->opinion.clear_knowledge = 0.4f, d.p->opinion.clear_attitude = 0.3f, d.p->activity.displaced_share = 0.25f;
+    observe_december(*d.p, d.block, cpts_in(kSigned), quiet_month(), no_offer(), 0, *d.out);
+    struct Person {
+        int role, setting;
+        bool woman, severe;
+        double knowledge, attitude, weekly;
+    };
+    auto const people = [&](int lane, auto const& belongs) {
+        int count = 0;
+        for (int i = 0; i < December::kRows; ++i) {
+            Row const row = d.row(i);
+            auto const real = [&](kernel::Column column) { return value(row.real(column), lane); };
+            int const status = at(row.integer(kernel::kStatus), lane);
+            Person const x{status & 0xF,
+                           status >> 11 & 3,
+                           (status & kWoman) != 0,
+                           real(kernel::kExhaustion) >= 0.66,
+                           real(kernel::kKnowledge),
+                           real(kernel::kAttitude),
+                           (real(kernel::kCareHours) + 0.75 * real(kernel::kHours)) * 84 / 365.25};
+            count += x.role != kVacant && belongs(x);
+        }
+        return count;
+    };
+    auto const multi = [](Person const& x) { return x.setting == kMultiprofessional; };
+    auto const group = [](Person const& x) { return x.setting == kMultiprofessional || x.setting == kGroup; };
+    for (int l = 0; l < kLanes; ++l) {
+        auto const counted = [&](int what, auto const& belongs) {
+            int const n = people(l, belongs);
+            CHECK(n > 20);
+            CHECK(d.seen(what, l) == n);
+        };
+        counted(year::women, [](Person const& x) { return x.woman; });
+        counted(year::women_chosen, [](Person const& x) { return x.woman && is_in(x.role); });
+        counted(year::multiprofessional, multi);
+        counted(year::multiprofessional_chosen, [&](Person const& x) { return multi(x) && is_in(x.role); });
+        counted(year::favourable, [](Person const& x) { return x.knowledge >= 0.4 && x.attitude >= 0.3; });
+        counted(year::hostile, [](Person const& x) { return x.knowledge >= 0.4 && x.attitude <= -0.3; });
+        counted(year::long_hours, [](Person const& x) { return x.weekly > 50; });
+        counted(year::long_hours_severe, [](Person const& x) { return x.weekly > 50 && x.severe; });
+        counted(year::group_practice, group);
+        counted(year::group_practice_severe, [&](Person const& x) { return group(x) && x.severe; });
+    }
 }
 
 TEST_CASE("who was ever on a board or president, and candidates elected or not, are counted with their exhaustion")
