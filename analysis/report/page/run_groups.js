@@ -169,7 +169,8 @@
       body.append(...rows.map((one) => one.element));
     }
     body.append(...rows.map((one) => one.element));
-    const table = el('table', { 'aria-label': title, class: 'wide' }, el('thead', {}, el('tr', {}, ...heads)), body);
+    const table = el('table', { 'aria-label': title, class: again ? 'wide listed' : 'wide' },
+      el('thead', {}, el('tr', {}, ...heads)), body);
     const keys = data.territories.flatMap((row) => measures.map((m) =>
       [row.id, row.name, row.inhabitants, row.size, row.milieu, row.zone, m.id]));
     const make = () => estimates(['id', t('territory'), t('inhabitants'), t('size'), t('milieu_title'), t('zone_title'),
