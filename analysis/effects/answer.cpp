@@ -7,8 +7,8 @@
 
 #include "analysis/effects/answer_cells.hpp"
 #include "analysis/effects/answer_limits.hpp"
-#include "analysis/effects/answer_numbers.hpp"
 #include "analysis/effects/answer_places.hpp"
+#include "analysis/effects/answer_quantities.hpp"
 #include "analysis/effects/answer_sentences.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/text.hpp"
@@ -30,6 +30,7 @@ class Maker {
         a_.fields = answer_fields(s_);
         for (int const scenario : answered(s_))
             a_.policies.push_back(answer_row(s_, prior_, scenario, answer_date(s_, scenario), language_));
+        name_rows(a_.policies);
         if (!s_.dates.empty()) a_.reference = answer_row(s_, prior_, 0, reference_date(), language_);
         a_.question = question();
         a_.context = context();
@@ -71,12 +72,20 @@ class Maker {
                       counted(static_cast<int>(count), language_), whom);
     }
 
-    /// "ten years after it begins"
+    /// "10 years after the policies begin (as if in force since January 2024)": many begin in the past.
     [[nodiscard]] std::string after(AnswerRow const& row) const
     {
-        if (row.years < 1) return in({"before it has lasted a year", "avant un an de politique"});
-        return format(language_, {"after {} year{} of policy", "après {} an{} de politique"}, row.years,
-                      row.years > 1 ? "s" : "");
+        bool const several = a_.policies.size() > 1;
+        auto const begin = several ? Text{"the policies begin", "le début des politiques"}
+                                   : Text{"the policy begins", "le début de la politique"};
+        auto const in_force = several
+                                  ? Text{"as if they had been in force since", "comme si elles s'appliquaient depuis"}
+                                  : Text{"as if it had been in force since", "comme si elle s'appliquait depuis"};
+        auto const when = row.years < 1
+                              ? in({"less than a year", "moins d'un an"})
+                              : format(language_, {"{} year{}", "{} an{}"}, row.years, row.years > 1 ? "s" : "");
+        return format(language_, {"{} after {} ({} {})", "{} après {} ({} {})"}, when, in(begin), in(in_force),
+                      month_words(row.start, language_));
     }
 
     [[nodiscard]] std::string context() const
@@ -94,8 +103,8 @@ class Maker {
                           month_words(a_.reference.date, language_), after(a_.policies.front()));
         else
             text = format(language_,
-                          {"Differences from “{}”, each policy at its own date.",
-                           "Écarts à « {} », chaque politique à sa propre date."},
+                          {"Differences from “{}”, each policy at its own date, in as many years of it as were run.",
+                           "Écarts à « {} », chaque politique à sa propre date, après les années simulées."},
                           title);
         auto const territories = plan_.territories.rows.size();
         text += format(language_, {" {} territor{}, {} inhabitants", " {} territoire{}, {} habitants"},
@@ -122,7 +131,8 @@ class Maker {
     {
         std::string text;
         auto const money = level(s_, 0, reference_date(), indicator::public_cost_).mean.mean;
-        for (auto const* q : {&quantity::active, &quantity::hours, money < 1 ? &quantity::euros : &quantity::money}) {
+        for (auto const* q :
+             {&quantity::active, &quantity::hours, &quantity::care, money < 1 ? &quantity::euros : &quantity::money}) {
             auto const today = level(s_, 0, reference_date(), q->indicator);
             if (today.mean.values < kDrawsForMean) return {};
             double const mean = q->scale * today.mean.mean;

@@ -9,7 +9,7 @@
 
 namespace cptsim {
 
-/// The indicators that decide, in the order of the table; the first six are drawn.
+/// The indicators that decide; the first six are drawn.
 enum AnswerColumn {
     kAnswerActive,
     kAnswerHours,
@@ -17,10 +17,14 @@ enum AnswerColumn {
     kAnswerDormant,
     kAnswerSevere,
     kAnswerCost,
+    kAnswerCare,      ///< hours of care lost, of the same unit as the hours given
     kAnswerHourCost,  ///< public cost more for an hour more: differences alone, no level of a policy
     kAnswerColumns
 };
-inline constexpr int kAnswerDrawn = kAnswerHourCost;
+inline constexpr int kAnswerDrawn = kAnswerCare;
+/// Columns as tables show them: what hours cost in care stands beside them.
+inline constexpr std::array kAnswerOrder = {kAnswerActive,  kAnswerHours,  kAnswerCare, kAnswerChosen,
+                                            kAnswerDormant, kAnswerSevere, kAnswerCost, kAnswerHourCost};
 
 struct AnswerField {
     char const* id;
@@ -75,7 +79,8 @@ struct AnswerCell {
 struct AnswerRow {
     int scenario = 0;
     std::string name, title;  ///< title as it was given, however long
-    std::string label;        ///< of at most kLabelLength characters
+    std::string label;        ///< of at most kLabelLength characters, not that of another row
+    std::string brief;        ///< its beginning, to its first pause, where that tells it from the others
     int start = 0;            ///< month of its policy
     int date = 0;             ///< month index that the row is about: the last of its dates
     int years = 0;            ///< whole years of policy until then
@@ -85,10 +90,11 @@ struct AnswerRow {
 inline constexpr std::size_t kLabelLength = 60;
 
 struct AnswerSentence {
-    std::string claim;              ///< what is in bold
-    std::string text;               ///< numbers, each with its range
-    std::vector<Confidence> marks;  ///< of what it rests on, the claim's first; none of no effect at all
-    std::string confidence;         ///< the same in words
+    std::string claim;               ///< what is in bold
+    std::string text;                ///< numbers, each with its range
+    std::vector<Confidence> marks;   ///< of what it rests on, the claim's first; none of no effect at all
+    std::vector<std::string> about;  ///< what each mark is about
+    std::string confidence;          ///< the same in words
 };
 
 /// A short heading and a sentence.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/effects/answer_numbers.hpp"
+#include "analysis/effects/answer_quantities.hpp"
 #include "sim/base/text.hpp"
 
 namespace cptsim {
@@ -168,6 +168,11 @@ std::array<AnswerField, kAnswerColumns> answer_fields(Summary const& s)
           millions ? Text{"M€ a year", "M€ par an"} : Text{"€ a year", "€ par an"},
           millions ? Text{"M€/yr", "M€/an"} : Text{"€/yr", "€/an"},
           millions ? 1 : 0},
+         {"care_lost",
+          {"care lost", "soins perdus"},
+          thousands ? Text{"thousand hours a year", "milliers d'heures par an"} : Text{"hours a year", "heures par an"},
+          thousands ? Text{"thousand h", "milliers h"} : Text{"hours", "heures"},
+          0},
          {"hour_cost", {"an hour more", "heure de plus"}, {"€ of public money", "€ de coût public"}, {"€", "€"}, 0}}};
 }
 
@@ -176,10 +181,12 @@ ColumnSource source_of(Summary const& s, AnswerColumn column)
     switch (column) {
         case kAnswerActive:
             return {indicator::active_, 1};
-        case kAnswerHours: {
+        case kAnswerHours:
+        case kAnswerCare: {
             int const last = static_cast<int>(s.dates.size()) - 1;
             double const hours = last < 0 ? 0 : level(s, 0, last, indicator::hours_year_).mean.mean;
-            return {indicator::hours_year_, hours >= kHoursInThousands ? 1000.0 : 1.0};
+            return {column == kAnswerCare ? indicator::care_lost_ : indicator::hours_year_,
+                    hours >= kHoursInThousands ? 1000.0 : 1.0};
         }
         case kAnswerChosen:
             return {indicator::chosen_, 1};
@@ -241,94 +248,6 @@ AnswerRow answer_row(Summary const& s, Summary const* prior, int scenario, int d
             plain_cell(s, prior, scenario, date, static_cast<AnswerColumn>(column));
     row.cells[kAnswerHourCost] = scenario > 0 ? hour_cost(s, row, scenario, date) : hour_cost_today(s, date);
     return row;
-}
-
-std::string reading_words(AnswerCell const& cell, Language language)
-{
-    auto const in = [&](Text words) { return std::string(words.in(language)); };
-    switch (cell.reading) {
-        case Reading::missing:
-        case Reading::too_few:
-            return in(cell.why);
-        case Reading::range_only:
-            return in({"too few for a mean", "trop peu pour une moyenne"});
-        case Reading::identical:
-            return in({"no effect", "aucun effet"});
-        case Reading::higher:
-            return in({"higher", "hausse"});
-        case Reading::lower:
-            return in({"lower", "baisse"});
-        case Reading::rather_higher:
-            return in({"rather higher", "plutôt hausse"});
-        case Reading::rather_lower:
-            return in({"rather lower", "plutôt baisse"});
-        case Reading::uncertain:
-            return share_in_words(cell.effect, language, true);
-        case Reading::not_visible:
-            break;
-    }
-    return in({"not visible", "non visible"});
-}
-
-Text confidence_words(Confidence c)
-{
-    switch (c) {
-        case Confidence::imposed:
-            return {"sign imposed by the model", "sens imposé par le modèle"};
-        case Confidence::assumptions:
-            return {"rests on assumptions", "repose sur nos hypothèses"};
-        case Confidence::data:
-            return {"backed by data", "appuyé sur les données"};
-        case Confidence::unknown:
-            break;
-    }
-    return {"not assessed", "non évalué"};
-}
-
-Text confidence_meaning(Confidence c)
-{
-    switch (c) {
-        case Confidence::imposed:
-            return {
-                "its assumptions give this sign before any data, so it is no result; the size may be quoted, with its "
-                "range, "
-                "and rests on assumptions too",
-                "ses hypothèses donnent ce sens avant tout calage, ce n'est donc pas un résultat ; la taille, fondée "
-                "elle "
-                "aussi sur des hypothèses, peut être citée avec sa fourchette"};
-        case Confidence::assumptions:
-            return {"the data observed have hardly narrowed what was assumed",
-                    "les données observées n'ont guère réduit l'incertitude"};
-        case Confidence::data:
-            return {"the data observed have narrowed what was assumed",
-                    "les données observées ont réduit l'incertitude"};
-        case Confidence::unknown:
-            break;
-    }
-    return {"too few simulations, or none from before the data beside them",
-            "trop peu de simulations, ou aucune non calée pour témoin"};
-}
-
-char const* reading_mark(Reading reading)
-{
-    switch (reading) {
-        case Reading::higher:
-            return "▲";
-        case Reading::lower:
-            return "▼";
-        case Reading::rather_higher:
-            return "△";
-        case Reading::rather_lower:
-            return "▽";
-        default:
-            return "";
-    }
-}
-
-char const* confidence_mark(Confidence c)
-{
-    constexpr std::array kMarks = {"▨", "□", "■", "·"};
-    return kMarks[static_cast<std::size_t>(c)];
 }
 
 }  // namespace cptsim

@@ -14,6 +14,9 @@ struct ColumnSource {
 /// The row of a policy, or of the reference for scenario 0, at a date: a row of Summary::dates.
 [[nodiscard]] AnswerRow answer_row(Summary const&, Summary const* prior, int scenario, int date, Language);
 
+/// Labels that tell the rows apart, and brief ones: "Valletoux" of "Valletoux: automatic attachment unless opposed".
+void name_rows(std::vector<AnswerRow>&);
+
 /// The row of Summary::dates that the answer is about for a scenario: the last of its own; -1 where there is none of
 /// its policy.
 [[nodiscard]] int answer_date(Summary const&, int scenario);

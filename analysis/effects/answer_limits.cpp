@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "analysis/effects/answer_cells.hpp"
-#include "analysis/effects/answer_numbers.hpp"
+#include "analysis/effects/answer_quantities.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/text.hpp"
 
@@ -81,12 +81,7 @@ class Limits {
         }
         if (!most) return text;
         auto const e = effect(s_, most->scenario, answer_date(s_, most->scenario), indicator::care_lost_);
-        Text const lost{
-            e.mean.mean > 0 ? " % more hour{s} of care lost a year" : " % fewer hour{s} of care lost a year",
-            e.mean.mean > 0 ? " % heure{s} de soins perdues de plus par an"
-                            : " % heure{s} de soins perdues de moins par an"};
-        return text + with_number(in(lost), said(std::abs(e.mean.mean), language_), e.mean.mean, language_) +
-               said_range(e.predictive, e.mean.mean, language_) +
+        return text + ' ' + capital(clause(quantity::care, e, language_)) +
                format(language_, {" under “{}”.", " sous « {} »."}, most->label);
     }
 

@@ -32,29 +32,6 @@ enum class Digits {
 /// With a capital in front.
 [[nodiscard]] std::string capital(std::string text);
 
-/// A quantity that sentences speak of.
-struct SaidQuantity {
-    int indicator;
-    double scale;  ///< from the indicator to what is said
-    Digits digits;
-    Text more, fewer;  ///< "% more active members": % is the number
-    Text plain;        ///< "% active members", of a signed number
-    Text on;           ///< "active members", behind "no visible effect on"
-};
-namespace quantity {
-extern SaidQuantity const active, hours, nominal, chosen, dormant, severe, money, euros;
-}
-
-/// "higher in 35 %", or "lower in 35 %" where the mean is negative; with the share of those without any effect, if
-/// there are such: the side that the mean lies on says more than that the other one is rare. `brief`, for a cell:
-/// "higher 35 %".
-[[nodiscard]] std::string share_in_words(Effect const&, Language, bool brief = false);
-/// The share, in percent, of simulations whose sign is the mean's.
-[[nodiscard]] double share_of_mean_sign(Effect const&);
-
-/// One effect in words, each number with its range: never stronger than its reading.
-[[nodiscard]] std::string clause(SaidQuantity const&, Effect const&, Language);
-
 /// `text` with % replaced and {s} as an s where `value` takes the plural.
 [[nodiscard]] std::string with_number(std::string_view text, std::string const& number, double value, Language);
 

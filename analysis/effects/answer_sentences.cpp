@@ -6,10 +6,10 @@
 #include <cmath>
 #include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 
-#include "analysis/effects/answer_cells.hpp"
-#include "analysis/effects/answer_numbers.hpp"
+#include "analysis/effects/answer_policy.hpp"
 #include "sim/base/text.hpp"
 
 namespace cptsim {
@@ -18,66 +18,25 @@ namespace {
 constexpr std::size_t kMostSentences = 5, kFewestSentences = 3;
 constexpr std::size_t kMostInSentence = 2;  ///< policies with their numbers
 constexpr std::size_t kMostNamed = 4;       ///< policies by name
-constexpr double kFarMore = 4;              ///< times the next one
-constexpr double kListsFill = 2;  ///< members on paper for each voluntary one, above which the law filled lists
-
-/// What a policy does, in the order of the sentences.
-enum Kind {
-    kMostActive,
-    kMoreActive,
-    kLessActive,
-    kFillsLists,
-    kMoreVolunteers,
-    kFewerVolunteers,
-    kCostOnly,
-    kNothingClear,
-    kMixed  ///< of several kinds of which none has an effect on activity, where each cannot have its own
-};
-
-Text claim_of(Kind kind)
-{
-    switch (kind) {
-        case kMostActive:
-            return {"by far the most activity", "de loin le plus d'activité"};
-        case kMoreActive:
-            return {"more activity", "plus d'activité"};
-        case kLessActive:
-            return {"less activity", "moins d'activité"};
-        case kFillsLists:
-            return {"more members on paper, but not necessarily more activity",
-                    "plus de membres sur le papier, mais pas forcément plus d'activité"};
-        case kMoreVolunteers:
-            return {"more voluntary members", "plus d'adhérents volontaires"};
-        case kFewerVolunteers:
-            return {"fewer voluntary members", "moins d'adhérents volontaires"};
-        case kCostOnly:
-            return {"another public cost, and no clear effect beside it",
-                    "un autre coût public, sans autre effet clair"};
-        case kMixed:
-            return {"no clear effect on activity", "pas d'effet clair sur l'activité"};
-        case kNothingClear:
-            break;
-    }
-    return {"no effect of a clear sign", "aucun effet clair"};
-}
+constexpr std::size_t kMostClauses = 4;
+constexpr double kFarMore = 4;  ///< times the next one
 
 class Sentences {
   public:
     Sentences(Summary const& s, Summary const* prior, std::vector<AnswerRow> const& rows, Language language)
-        : s_(s), prior_(prior), rows_(rows), language_(language)
+        : s_(s), language_(language)
     {
+        for (auto const& row : rows) policies_.emplace_back(s, prior, row);
     }
 
     std::vector<AnswerSentence> make()
     {
-        std::map<Kind, std::vector<AnswerRow const*>> kinds;
-        for (auto const& row : rows_) {
-            auto const reading = row.cells[kAnswerActive].reading;
-            if (reading > Reading::range_only) kinds[kind_of(row)].push_back(&row);
-        }
+        Kinds kinds;
+        for (auto const& policy : policies_)
+            if (policy.row().cells[kAnswerActive].has_mean()) kinds[policy.kind()].push_back(&policy);
         if (kinds.empty()) return {};
         for (auto& [kind, members] : kinds) {
-            auto const& first = *quantities(kind).front();
+            auto const& first = *members.front()->quantities().front();
             std::stable_sort(members.begin(), members.end(),
                              [&](auto const* a, auto const* b) { return size(*a, first) > size(*b, first); });
         }
@@ -85,149 +44,132 @@ class Sentences {
         make_room(kinds);
         for (auto const& [kind, members] : kinds) group(kind, members);
         burden();
-        if (all_.size() < kFewestSentences || (rows_.size() == 1 && all_.size() < kMostSentences)) membership();
-        if (all_.size() < kFewestSentences || (rows_.size() == 1 && all_.size() < kMostSentences)) cost();
+        if (has_room()) membership();
+        if (has_room()) cost();
         return std::move(all_);
     }
 
   private:
-    using Quantities = std::vector<SaidQuantity const*>;
+    using Kinds = std::map<PolicyKind, std::vector<PolicyEffects const*>>;
+    using Said = std::pair<PolicyEffects const*, SaidQuantity const*>;
 
-    [[nodiscard]] int date_of(AnswerRow const& row) const
+    [[nodiscard]] std::string in(Text words) const { return words.in(language_); }
+    [[nodiscard]] std::string pause() const { return in({"; ", " ; "}); }
+    [[nodiscard]] bool is_alone() const { return policies_.size() == 1; }
+    [[nodiscard]] bool has_room() const { return all_.size() < (is_alone() ? kMostSentences : kFewestSentences); }
+    [[nodiscard]] static double size(PolicyEffects const& policy, SaidQuantity const& q)
     {
-        return static_cast<int>(std::find(s_.dates.begin(), s_.dates.end(), row.date) - s_.dates.begin());
+        return std::abs(policy.on(q).mean.mean);
     }
-    [[nodiscard]] Effect effect_on(AnswerRow const& row, SaidQuantity const& q) const
+
+    /// The one that moves several times what any other does, after as many years, gets a sentence of its own.
+    void set_apart(Kinds& kinds) const
     {
-        return effect(s_, row.scenario, date_of(row), q.indicator);
-    }
-    [[nodiscard]] double size(AnswerRow const& row, SaidQuantity const& q) const
-    {
-        return std::abs(effect_on(row, q).mean.mean);
-    }
-    /// The one that moves several times what the next one does gets a sentence of its own.
-    void set_apart(std::map<Kind, std::vector<AnswerRow const*>>& kinds) const
-    {
-        auto const found = kinds.find(kMoreActive);
+        auto const found = kinds.find(PolicyKind::more_active);
         if (found == kinds.end() || found->second.size() < 2) return;
         auto& members = found->second;
-        if (size(*members[0], quantity::active) < kFarMore * size(*members[1], quantity::active)) return;
-        kinds[kMostActive] = {members.front()};
+        auto const* const first = members.front();
+        bool const is_far_more = std::all_of(policies_.begin(), policies_.end(), [&](auto const& other) {
+            return &other == first || (other.row().years == first->row().years &&
+                                       size(*first, quantity::active) >= kFarMore * size(other, quantity::active) &&
+                                       size(*first, quantity::hours) >= size(other, quantity::hours));
+        });
+        if (!is_far_more || first->reading(quantity::active) != Reading::higher) return;
+        kinds[PolicyKind::most_active] = {first};
         members.erase(members.begin());
     }
-    /// The last kinds share a sentence where there are too many, so that no policy is passed over. Those of more or of
-    /// less activity are three at most.
-    static void make_room(std::map<Kind, std::vector<AnswerRow const*>>& kinds)
+
+    /// The last kinds share a sentence where there are too many, so that no policy is passed over. Those of activity
+    /// are three at most, once the one that was set apart is back.
+    static void make_room(Kinds& kinds)
     {
+        if (kinds.size() >= kMostSentences && kinds.count(PolicyKind::opposed_activity) > 0)
+            if (auto const most = kinds.find(PolicyKind::most_active); most != kinds.end()) {
+                auto& more = kinds[PolicyKind::more_active];
+                more.insert(more.begin(), most->second.front());
+                kinds.erase(most);
+            }
         while (kinds.size() + 1 > kMostSentences) {
             auto last = std::move(std::prev(kinds.end())->second);
             kinds.erase(std::prev(kinds.end()));
             auto both = std::move(std::prev(kinds.end())->second);
             kinds.erase(std::prev(kinds.end()));
             both.insert(both.end(), last.begin(), last.end());
-            kinds[kMixed] = std::move(both);
+            kinds[PolicyKind::mixed] = std::move(both);
         }
     }
-    [[nodiscard]] Reading reading(AnswerRow const& row, SaidQuantity const& q) const { return read(effect_on(row, q)); }
-    [[nodiscard]] std::string in(Text words) const { return words.in(language_); }
-    [[nodiscard]] SaidQuantity const& money_of(AnswerRow const& row) const
-    {
-        auto const e = effect_on(row, quantity::money);
-        double const most = std::max(std::abs(e.predictive.low), std::abs(e.predictive.high));
-        return most < 1 ? quantity::euros : quantity::money;
-    }
-    [[nodiscard]] std::string say(AnswerRow const& row, SaidQuantity const& q) const
-    {
-        auto const& own = &q == &quantity::money ? money_of(row) : q;
-        return clause(own, effect_on(row, q), language_);
-    }
 
-    [[nodiscard]] Kind kind_of(AnswerRow const& row) const
-    {
-        auto const active = reading(row, quantity::active), hours = reading(row, quantity::hours);
-        if ((active == Reading::higher && hours != Reading::lower) ||
-            (hours == Reading::higher && active != Reading::lower))
-            return kMoreActive;
-        if (active == Reading::lower || hours == Reading::lower) return kLessActive;
-        auto const nominal = effect_on(row, quantity::nominal), chosen = effect_on(row, quantity::chosen);
-        if (read(nominal) == Reading::higher && nominal.mean.mean > kListsFill * std::max(0.0, chosen.mean.mean))
-            return kFillsLists;
-        if (read(chosen) == Reading::higher) return kMoreVolunteers;
-        if (read(chosen) == Reading::lower) return kFewerVolunteers;
-        return is_clear(reading(row, quantity::money)) ? kCostOnly : kNothingClear;
-    }
-
-    [[nodiscard]] static Quantities quantities(Kind kind)
-    {
-        using namespace quantity;
-        switch (kind) {
-            case kFillsLists:
-                return {&nominal, &active, &hours, &money};
-            case kMoreVolunteers:
-            case kFewerVolunteers:
-                return {&chosen, &active, &hours, &money};
-            case kCostOnly:
-                return {&money, &hours, &active};
-            case kMostActive:
-            case kMoreActive:
-            case kLessActive:
-            case kNothingClear:
-            case kMixed:
-                break;
-        }
-        return {&active, &hours, &money};
-    }
-
-    /// The clauses of a policy: all of a lone one, the first two where several share a sentence; money only where it is
-    /// clear or nothing else is.
-    [[nodiscard]] std::string clauses(AnswerRow const& row, Kind kind, std::size_t most) const
+    /// The first clauses of a policy.
+    [[nodiscard]] std::string clauses(PolicyEffects const& policy, std::size_t most)
     {
         std::string text;
-        std::size_t count = 0;
-        for (auto const* q : quantities(kind)) {
-            if (count == most) break;
-            bool const is_money = q == &quantity::money;
-            if (is_money && kind != kCostOnly && !is_clear(reading(row, *q))) continue;
-            text += (text.empty() ? "" : in({"; ", " ; "})) + say(row, *q);
-            ++count;
-        }
+        auto all = policy.quantities();
+        all.resize(std::min(most, all.size()));
+        for (auto const* q : all) text += (text.empty() ? "" : pause()) + say(policy, *q);
         return text;
     }
-
-    void group(Kind kind, std::vector<AnswerRow const*> const& members)
+    [[nodiscard]] std::string say(PolicyEffects const& policy, SaidQuantity const& q)
     {
-        bool const alone = members.size() == 1;
+        said_.emplace(&policy, &q);
+        return policy.say(q, language_);
+    }
+    [[nodiscard]] bool is_said(PolicyEffects const& policy, SaidQuantity const& q) const
+    {
+        return said_.count({&policy, &q}) > 0;
+    }
+
+    void group(PolicyKind kind, std::vector<PolicyEffects const*> const& members)
+    {
         AnswerSentence sentence;
-        std::vector<std::string> names;
-        bool const all_named = members.size() <= kMostNamed;
-        for (std::size_t i = 0; i < (all_named ? members.size() : kMostNamed - 1); ++i)
-            names.push_back(members[i]->label);
-        if (!all_named) names.push_back(format(language_, {"{} more", "{} autres"}, members.size() - kMostNamed + 1));
-        std::string joined;
-        for (auto const& name : names) joined += (joined.empty() ? "" : in({"; ", " ; "})) + name;
-        sentence.claim = joined + " – " + in(claim_of(kind));
+        sentence.claim = names_of(members) + " – " + in(claim_of(kind));
+        bool const one = members.size() == 1;
         for (std::size_t i = 0; i < std::min(members.size(), kMostInSentence); ++i) {
             if (!sentence.text.empty()) sentence.text += ' ';
-            auto const own_kind = kind == kMixed ? kind_of(*members[i]) : kind;
-            auto const own = clauses(*members[i], own_kind, alone ? 4 : kind == kMixed ? 2 : i == 0 ? 3 : 1);
-            sentence.text += alone ? capital(own) : members[i]->label + in({": ", " : "}) + own;
+            auto const own = kind == PolicyKind::no_difference ? none_of_all()
+                                                               : clauses(*members[i], one || i == 0 ? kMostClauses
+                                                                                      : kind == PolicyKind::mixed ? 2
+                                                                                                                  : 1);
+            sentence.text += one ? capital(own) : members[i]->row().brief + in({": ", " : "}) + own;
             sentence.text += '.';
+            if (kind == PolicyKind::no_difference) break;
         }
-        auto const which = quantities(kind == kMixed ? kind_of(*members.front()) : kind);
+        auto const which = members.front()->quantities();
         mark(sentence, {{members.front(), which[0]}, {members.front(), which[1]}});
         all_.push_back(std::move(sentence));
     }
 
+    /// "A; B; C and 3 more", in full.
+    [[nodiscard]] std::string names_of(std::vector<PolicyEffects const*> const& members) const
+    {
+        std::vector<std::string> names;
+        bool const all_named = members.size() <= kMostNamed;
+        for (std::size_t i = 0; i < (all_named ? members.size() : kMostNamed - 1); ++i)
+            names.push_back(members[i]->row().label);
+        if (!all_named) names.push_back(format(language_, {"{} more", "{} autres"}, members.size() - kMostNamed + 1));
+        return fmt::format("{}", fmt::join(names, pause()));
+    }
+
+    [[nodiscard]] std::string none_of_all() const
+    {
+        return in(
+            {"active members, hours, membership, dormant CPTS, exhaustion, care and public cost are those of the "
+             "law as it is",
+             "membres actifs, heures, adhésion, CPTS en sommeil, épuisement, soins et coût public sont ceux du "
+             "droit constant"});
+    }
+
     /// Where the confidence of the first quantities comes from: once for all, or one by one.
     /// What no simulation changes has no source to ask for.
-    void mark(AnswerSentence& sentence, std::vector<std::pair<AnswerRow const*, SaidQuantity const*>> which) const
+    void mark(AnswerSentence& sentence, std::vector<Said> which) const
     {
         which.erase(std::remove_if(which.begin(), which.end(),
-                                   [&](auto const& x) { return reading(*x.first, *x.second) == Reading::identical; }),
+                                   [](auto const& x) { return x.first->reading(*x.second) == Reading::identical; }),
                     which.end());
         if (which.empty()) return;
-        for (auto const& [row, q] : which)
-            sentence.marks.push_back(confidence(s_, prior_, row->scenario, date_of(*row), q->indicator));
+        for (auto const& [policy, q] : which) {
+            sentence.marks.push_back(policy->confidence(*q));
+            sentence.about.push_back(in(q->on));
+        }
         bool const alike = std::all_of(sentence.marks.begin(), sentence.marks.end(),
                                        [&](Confidence c) { return c == sentence.marks.front(); });
         auto const words = [&](Confidence c) { return in(confidence_words(c)); };
@@ -236,77 +178,95 @@ class Sentences {
             return;
         }
         for (std::size_t i = 0; i < which.size(); ++i)
-            sentence.confidence += fmt::format("{}{}{}{}", i == 0 ? "" : in({"; ", " ; "}), in(which[i].second->on),
-                                               in({": ", " : "}), words(sentence.marks[i]));
+            sentence.confidence += fmt::format("{}{}{}{}", i == 0 ? "" : pause(), sentence.about[i], in({": ", " : "}),
+                                               words(sentence.marks[i]));
     }
 
     /// The policy whose effect on `q` is clear and largest.
-    [[nodiscard]] AnswerRow const* largest(SaidQuantity const& q) const
+    [[nodiscard]] PolicyEffects const* largest(SaidQuantity const& q) const
     {
-        AnswerRow const* best = nullptr;
-        for (auto const& row : rows_)
-            if (is_clear(reading(row, q)) &&
-                (!best || std::abs(effect_on(row, q).mean.mean) > std::abs(effect_on(*best, q).mean.mean)))
-                best = &row;
+        PolicyEffects const* best = nullptr;
+        for (auto const& policy : policies_)
+            if (policy.is_clear(q) && (!best || size(policy, q) > size(*best, q))) best = &policy;
         return best;
     }
 
-    /// CPTS that sleep, and people who can no more, as counts.
+    /// CPTS that sleep, people who can no more, hours taken from care: as counts.
     void burden()
     {
         AnswerSentence sentence;
-        auto const& first = rows_.front();
-        if (rows_.size() == 1) {
-            sentence.claim = in({"CPTS that sleep, people who are worn out", "CPTS en sommeil et épuisement"});
-            sentence.text =
-                capital(say(first, quantity::dormant)) + in({"; ", " ; "}) + say(first, quantity::severe) + '.';
-            mark(sentence, {{&first, &quantity::dormant}, {&first, &quantity::severe}});
-            all_.push_back(std::move(sentence));
-            return;
+        std::vector<Said> which;
+        if (is_alone()) {
+            sentence.claim = in({"CPTS that sleep, people who are worn out, hours taken from care",
+                                 "CPTS en sommeil, épuisement, heures prises aux soins"});
+            say_unsaid(sentence, which, policies_.front(), {&quantity::dormant, &quantity::severe, &quantity::care});
+        } else {
+            exhaustion(sentence, which);
+            for (auto const* q : {&quantity::dormant, &quantity::care})
+                if (auto const* const most = largest(*q); most && !is_said(*most, *q)) {
+                    sentence.text += fmt::format(" {}{}{}.", most->row().brief, in({": ", " : "}), say(*most, *q));
+                    which.emplace_back(most, q);
+                } else if (!most && q == &quantity::dormant) {
+                    sentence.text += in({" No policy moves the number of dormant CPTS in a clear direction.",
+                                         " Aucune politique ne fait varier nettement le nombre de CPTS en sommeil."});
+                }
         }
+        if (sentence.text.empty()) return;
+        mark(sentence, which);
+        all_.push_back(std::move(sentence));
+    }
+
+    /// How far it moves under any of several policies.
+    void exhaustion(AnswerSentence& sentence, std::vector<Said>& which) const
+    {
         double most = 0;
-        auto const* widest = &first;
-        for (auto const& row : rows_) {
-            auto const e = effect_on(row, quantity::severe);
+        auto const* widest = &policies_.front();
+        for (auto const& policy : policies_) {
+            auto const e = policy.on(quantity::severe);
             double const own = std::max(std::abs(e.predictive.low), std::abs(e.predictive.high));
-            if (read(e) > Reading::range_only && own > most) most = own, widest = &row;
+            if (read(e) > Reading::range_only && own > most) most = own, widest = &policy;
         }
-        auto const today = level(s_, 0, date_of(first), indicator::severe_persons_);
-        sentence.claim = format(
-            language_,
-            {"Severe exhaustion moves by no more than {} persons under any of the {} policies (90 % of the "
-             "simulations)",
-             "L'épuisement sévère varie de {} personnes au plus sous chacune des {} politiques (90 % des simulations)"},
-            said(most, language_, Digits::whole), counted(static_cast<int>(rows_.size()), language_));
+        auto const count = counted(static_cast<int>(policies_.size()), language_);
+        sentence.claim =
+            most > 0
+                ? format(language_,
+                         {"Severe exhaustion moves by no more than {} persons under any of the {} policies (90 % of "
+                          "the simulations)",
+                          "L'épuisement sévère varie de {} personnes au plus sous chacune des {} politiques (90 % des "
+                          "simulations)"},
+                         said(most, language_, Digits::whole), count)
+                : format(language_,
+                         {"Severe exhaustion is the same under all {} policies (90 % of the simulations)",
+                          "L'épuisement sévère est le même sous les {} politiques (90 % des simulations)"},
+                         count);
+        auto const today = level(s_, 0, policies_.front().date(), indicator::severe_persons_);
         sentence.text = format(language_, {"{} persons under the law as it is{}.", "{} personnes à droit constant{}."},
                                said(today.mean.mean, language_, Digits::whole),
                                said_range(today.predictive, 1, language_, Digits::whole));
-        auto const* const sleepy = largest(quantity::dormant);
-        if (sleepy)
-            sentence.text += fmt::format(" {}{}{}.", sleepy->label, in({": ", " : "}), say(*sleepy, quantity::dormant));
-        else
-            sentence.text += in({" No policy moves the number of dormant CPTS in a clear direction.",
-                                 " Aucune politique ne fait varier nettement le nombre de CPTS en sommeil."});
-        std::vector<std::pair<AnswerRow const*, SaidQuantity const*>> which{{widest, &quantity::severe}};
-        if (sleepy) which.emplace_back(sleepy, &quantity::dormant);
-        mark(sentence, which);
-        all_.push_back(std::move(sentence));
+        which.emplace_back(widest, &quantity::severe);
+    }
+
+    /// What no sentence has said yet, as one.
+    void say_unsaid(AnswerSentence& sentence, std::vector<Said>& which, PolicyEffects const& policy,
+                    std::initializer_list<SaidQuantity const*> quantities)
+    {
+        for (auto const* q : quantities) {
+            if (is_said(policy, *q)) continue;
+            sentence.text += (sentence.text.empty() ? "" : pause()) + say(policy, *q);
+            which.emplace_back(&policy, q);
+        }
+        if (!sentence.text.empty()) sentence.text = capital(sentence.text) + '.';
     }
 
     void membership()
     {
         auto const* const best = largest(quantity::nominal);
-        auto const& row = best ? *best : rows_.front();
+        auto const& policy = best ? *best : policies_.front();
         AnswerSentence sentence;
-        sentence.claim = headed(row, {"Membership", "Adhésion"});
-        // What the first sentence of a lone policy has said already is not said again.
-        auto const kind = rows_.size() == 1 ? kind_of(row) : kNothingClear;
-        std::vector<std::pair<AnswerRow const*, SaidQuantity const*>> which;
-        if (kind != kFillsLists) which.emplace_back(&row, &quantity::nominal);
-        if (kind != kMoreVolunteers && kind != kFewerVolunteers) which.emplace_back(&row, &quantity::chosen);
-        for (auto const& [policy, q] : which)
-            sentence.text += (sentence.text.empty() ? "" : in({"; ", " ; "})) + say(*policy, *q);
-        sentence.text = capital(sentence.text) + '.';
+        sentence.claim = headed(policy, {"Membership", "Adhésion"});
+        std::vector<Said> which;
+        say_unsaid(sentence, which, policy, {&quantity::nominal, &quantity::chosen});
+        if (sentence.text.empty()) return;
         mark(sentence, which);
         all_.push_back(std::move(sentence));
     }
@@ -314,31 +274,30 @@ class Sentences {
     void cost()
     {
         auto const* const best = largest(quantity::money);
-        auto const& row = best ? *best : rows_.front();
+        auto const& policy = best ? *best : policies_.front();
         AnswerSentence sentence;
-        sentence.claim = headed(row, {"Money", "Argent"});
-        sentence.text = capital(say(row, quantity::money));
-        auto const& hour = row.cells[kAnswerHourCost];
-        if (hour.has_mean())
-            sentence.text +=
-                format(language_, {"; {} € for each hour more{}", " ; {} € par heure de plus{}"},
-                       said(hour.effect.mean.mean, language_), said_range(hour.effect.predictive, 1, language_));
-        sentence.text += '.';
-        mark(sentence, {{&row, &quantity::money}});
+        sentence.claim = headed(policy, {"Money", "Argent"});
+        std::vector<Said> which;
+        say_unsaid(sentence, which, policy, {&quantity::money});
+        if (auto const& hour = policy.row().cells[kAnswerHourCost]; hour.has_mean())
+            sentence.text += format(language_, {"{}{} € for each hour more{}.", "{}{} € par heure de plus{}."},
+                                    sentence.text.empty() ? "" : " ", said(hour.effect.mean.mean, language_),
+                                    said_range(hour.effect.predictive, 1, language_));
+        if (sentence.text.empty()) return;
+        mark(sentence, {{&policy, &quantity::money}});
         all_.push_back(std::move(sentence));
     }
 
-    /// "Money", or "Title: money" where there are several policies.
-    [[nodiscard]] std::string headed(AnswerRow const& row, Text subject) const
+    /// "Money", or "Title – money" where there are several policies.
+    [[nodiscard]] std::string headed(PolicyEffects const& policy, Text subject) const
     {
-        if (rows_.size() == 1) return in(subject);
-        return row.label + " – " + in(subject);
+        return is_alone() ? in(subject) : policy.row().label + " – " + in(subject);
     }
 
     Summary const& s_;
-    Summary const* prior_;
-    std::vector<AnswerRow> const& rows_;
     Language language_;
+    std::vector<PolicyEffects> policies_;
+    std::set<Said> said_;
     std::vector<AnswerSentence> all_;
 };
 

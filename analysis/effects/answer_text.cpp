@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/effects/answer_numbers.hpp"
+#include "analysis/effects/answer_quantities.hpp"
 #include "analysis/effects/text_grid.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/text.hpp"
@@ -17,7 +17,8 @@ constexpr std::size_t kHeadWidth = 12;
 constexpr double kWholeFrom = 20;  ///< a cell with a number of this size has no decimals
 
 /// Columns of a table whose rows have one line.
-constexpr std::array kBriefColumns = {kAnswerActive, kAnswerHours, kAnswerChosen, kAnswerCost};
+constexpr std::array kBriefColumns = {kAnswerActive, kAnswerHours, kAnswerCost};
+/// Those that leave the labels their room: what hours cost in care is in the sentences.
 constexpr std::array kAllColumns = {kAnswerActive, kAnswerHours, kAnswerChosen,  kAnswerDormant,
                                     kAnswerSevere, kAnswerCost,  kAnswerHourCost};
 
@@ -37,7 +38,8 @@ class AnswerText {
     {
         auto const all = a_.policies.size();
         std::string text;
-        for (Extent extent : {Extent{false, 5, all}, Extent{true, 5, all}, Extent{true, 3, all}}) {
+        for (Extent extent :
+             {Extent{false, 5, all}, Extent{true, 5, all}, Extent{true, 4, all}, Extent{true, 3, all}}) {
             text = write(extent);
             if (lines_of(text) <= kAnswerLines) return text;
         }
@@ -72,10 +74,18 @@ class AnswerText {
         return out;
     }
 
+    /// " (□ rests on assumptions)", or " (▨ active members; □ hours for the CPTS)", which the legend below explains.
     [[nodiscard]] std::string marks(AnswerSentence const& sentence) const
     {
         if (sentence.marks.empty()) return {};
-        return fmt::format(" ({} {})", confidence_mark(sentence.marks.front()), sentence.confidence);
+        bool const alike = std::all_of(sentence.marks.begin(), sentence.marks.end(),
+                                       [&](Confidence c) { return c == sentence.marks.front(); });
+        if (alike) return fmt::format(" ({} {})", confidence_mark(sentence.marks.front()), sentence.confidence);
+        std::string out;
+        for (std::size_t i = 0; i < sentence.marks.size(); ++i)
+            out += fmt::format("{}{} {}", i == 0 ? "" : in({"; ", " ; "}), confidence_mark(sentence.marks[i]),
+                               sentence.about[i]);
+        return " (" + out + ')';
     }
 
     [[nodiscard]] std::vector<AnswerColumn> columns(Extent extent) const
@@ -90,8 +100,8 @@ class AnswerText {
         std::vector<std::vector<std::string>> heads;
         for (auto const column : columns(extent)) {
             auto const& field = a_.fields[column];
-            auto head = wrapped(in(field.title), kHeadWidth);
-            if (head.size() == 1) head.insert(head.begin(), "");
+            auto head = wrapped(in(field.title), extent.brief ? kAnswerWidth : kHeadWidth);
+            if (head.size() == 1 && !extent.brief) head.insert(head.begin(), "");
             head.push_back(in(field.brief));
             heads.push_back(std::move(head));
         }
@@ -117,13 +127,17 @@ class AnswerText {
             if (extent.brief && both.size() == 2) both = {both[0] + ' ' + both[1]};
             cells.push_back(std::move(both));
         }
-        auto label = row.label;
         if (level)
-            label = format(language_, {"Law as it is, {}", "Droit constant, {}"}, row.date / 12 + kFirstYear);
-        else if (row.date != a_.reference.date)
-            label =
-                format(language_, {"{} ({}, year {})", "{} ({}, an {})"}, label, row.date / 12 + kFirstYear, row.years);
-        grid.add(label, cells);
+            grid.add(format(language_, {"Law as it is, {}", "Droit constant, {}"}, row.date / 12 + kFirstYear), cells);
+        else
+            grid.add(dated(row, row.label), cells, dated(row, row.brief));
+    }
+
+    /// With the year that a policy is looked at in, where it is not that of the others.
+    [[nodiscard]] std::string dated(AnswerRow const& row, std::string const& label) const
+    {
+        if (row.date == a_.reference.date) return label;
+        return format(language_, {"{} ({}, year {})", "{} ({}, an {})"}, label, row.date / 12 + kFirstYear, row.years);
     }
 
     [[nodiscard]] std::vector<std::string> cell(AnswerCell const& x, int decimals, bool level) const
@@ -166,11 +180,17 @@ class AnswerText {
                            "the simulations  none: not visible",
                            "▲ ▼ sens net (95 %)  △ ▽ probable (75 %)  ↑ 35 % : sens incertain, hausse dans 35 % des "
                            "simulations  rien : non visible"}));
-        if (extent.brief)
-            paragraph(out,
-                      in({"Left out here: dormant CPTS, exhaustion, the cost of an hour more (--table full, --report).",
-                          "Non montrés ici : CPTS en sommeil, épuisement, coût d'une heure de plus (--table full, "
-                          "--report)."}));
+        if (!extent.brief) return out;
+        auto const left = a_.sentences.size() - std::min(extent.sentences, a_.sentences.size());
+        auto const text = left == 0   ? std::string()
+                          : left == 1 ? in({"the last sentence, ", "la dernière phrase, "})
+                                      : in({"the last sentences, ", "les dernières phrases, "});
+        paragraph(out, format(language_,
+                              {"In --report: {}voluntary membership, dormant CPTS, exhaustion, care lost, cost of an "
+                               "hour more.",
+                               "Dans --report : {}adhésion volontaire, CPTS en sommeil, épuisement, soins perdus, coût "
+                               "de l'heure."},
+                              text));
         return out;
     }
 

@@ -1,4 +1,4 @@
-#include "analysis/effects/answer_numbers.hpp"
+#include "analysis/effects/answer_quantities.hpp"
 #include "sim/base/text.hpp"
 
 namespace cptsim {

@@ -45,9 +45,9 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width)
     return lines;
 }
 
-void TextGrid::add(std::string label, std::vector<std::vector<std::string>> cells)
+void TextGrid::add(std::string label, std::vector<std::vector<std::string>> cells, std::string brief)
 {
-    rows_.push_back({std::move(label), std::move(cells)});
+    rows_.push_back({std::move(label), std::move(cells), std::move(brief)});
 }
 
 std::string TextGrid::text() const
@@ -69,6 +69,7 @@ std::string TextGrid::text() const
         std::size_t lines = 1;
         for (auto const& cell : row.cells) lines = std::max(lines, cell.size());
         auto labels = wrapped(row.label, label);
+        if (labels.size() > lines && !row.brief.empty()) labels = wrapped(row.brief, label);
         if (labels.size() > lines) {  // what the row has no line for
             labels.resize(lines);
             auto& last = labels.back();

@@ -17,7 +17,8 @@ namespace cptsim {
 class TextGrid {
   public:
     explicit TextGrid(std::size_t width) : width_(width) {}
-    void add(std::string label, std::vector<std::vector<std::string>> cells);
+    /// `brief` stands in for a label that the row has no room for.
+    void add(std::string label, std::vector<std::vector<std::string>> cells, std::string brief = {});
     /// A line under the row that was added last.
     void rule() { rules_.push_back(rows_.size()); }
     [[nodiscard]] std::string text() const;
@@ -26,6 +27,7 @@ class TextGrid {
     struct Row {
         std::string label;
         std::vector<std::vector<std::string>> cells;  ///< [column][line]
+        std::string brief;
     };
     std::size_t width_;
     std::vector<Row> rows_;

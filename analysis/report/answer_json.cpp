@@ -80,7 +80,7 @@ std::string row_json(Answer const& answer, AnswerRow const& row, bool is_level)
 {
     JsonObject cells;
     for (std::size_t i = 0; i < row.cells.size(); ++i)
-        if (!is_level || i < kAnswerDrawn) cells.add(answer.fields[i].id, cell_json(row.cells[i], is_level));
+        if (!is_level || i != kAnswerHourCost) cells.add(answer.fields[i].id, cell_json(row.cells[i], is_level));
     JsonObject object;
     object.text("name", row.name).text("title", row.title);
     if (!is_level) object.text("start", month_name(row.start));

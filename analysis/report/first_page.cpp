@@ -108,19 +108,21 @@ class FirstPage {
     [[nodiscard]] std::string terms() const
     {
         return "<p class=\"tm\">" +
-               in({"Active member: on the list of a CPTS and giving it hours in the month, board included. On paper: "
-                   "on "
-                   "the list, those attached by law included; voluntary: those who signed by themselves, be it to "
-                   "escape a sanction. Dormant CPTS: signed, with next to no active member for six months. Severe "
-                   "exhaustion: burnout of the highest degree. Public cost: public money paid in the year. ACI: the "
-                   "agreement by which the health insurance pays a CPTS. FIR: regional fund of the health agency "
-                   "(ARS). PACTE: training of coordinators.",
-                   "Membre actif : adhérent qui donne des heures à sa CPTS dans le mois, bureau compris. Sur le papier "
-                   ": tous les inscrits, rattachés par la loi compris ; adhésion volontaire : ceux qui ont signé "
-                   "eux-mêmes, fût-ce pour échapper à une sanction. CPTS en sommeil : signée, mais presque sans membre "
-                   "actif depuis six mois. Épuisement sévère : épuisement professionnel au degré le plus élevé. Coût "
-                   "public : argent public versé dans l'année. ACI : accord par lequel l'Assurance maladie finance une "
-                   "CPTS. FIR : fonds d'intervention régional de l'ARS. PACTE : formation des coordinateurs."}) +
+               in({"Active member: on the list of a CPTS and giving it hours in the month, board included. Care lost: "
+                   "the part "
+                   "of these hours that is taken from patients. On paper: on the list, those attached by law included; "
+                   "voluntary: those who signed by themselves, be it to escape a sanction. Dormant CPTS: signed, with "
+                   "next to no active member for six months. Severe exhaustion: burnout of the highest degree. Public "
+                   "cost: public money paid in the year. ACI: the agreement by which the health insurance pays a CPTS. "
+                   "FIR: regional fund of the health agency (ARS). PACTE: training of coordinators.",
+                   "Membre actif : adhérent qui donne des heures à sa CPTS dans le mois, bureau compris. Soins perdus "
+                   ": "
+                   "part de ces heures qui est prise aux patients. Sur le papier : tous les inscrits, rattachés par la "
+                   "loi compris ; adhésion volontaire : ceux qui ont signé eux-mêmes, fût-ce pour échapper à une "
+                   "sanction. CPTS en sommeil : signée, mais presque sans membre actif depuis six mois. Épuisement "
+                   "sévère : épuisement professionnel au degré le plus élevé. Coût public : argent public versé dans "
+                   "l'année. ACI : accord par lequel l'Assurance maladie finance une CPTS. FIR : fonds d'intervention "
+                   "régional de l'ARS. PACTE : formation des coordinateurs."}) +
                "</p>";
     }
 
@@ -147,9 +149,9 @@ class FirstPage {
         out += "<div class=\"mx-w\" tabindex=\"0\" role=\"region\" aria-label=\"" +
                in({"Policies and indicators", "Politiques et indicateurs"}) +
                "\"><table class=\"mx\"><thead><tr><th scope=\"col\">" + in({"Policy", "Politique"}) + "</th>";
-        for (auto const& field : a_.fields)
-            out += fmt::format("<th scope=\"col\">{}<small>{}</small></th>", html(capital(field.title.in(language_))),
-                               in(field.unit));
+        for (auto const column : kAnswerOrder)
+            out += fmt::format("<th scope=\"col\">{}<small>{}</small></th>",
+                               html(capital(a_.fields[column].title.in(language_))), in(a_.fields[column].unit));
         out += "</tr></thead><tbody>" + matrix_row(a_.reference, 0);
         for (std::size_t i = 0; i < a_.policies.size(); ++i) out += matrix_row(a_.policies[i], i);
         return out + "</tbody></table></div>";
@@ -194,7 +196,7 @@ class FirstPage {
                                               in({"Law as it is", "À droit constant"}), when)
                                 : fmt::format("<tr><th scope=\"row\" class=\"pc {}\">{}{}</th>", colour_class(place),
                                               html(row.label), row.date == a_.reference.date ? "" : when_of(row));
-        for (int column = 0; column < kAnswerColumns; ++column) out += cell(row, static_cast<AnswerColumn>(column));
+        for (auto const column : kAnswerOrder) out += cell(row, column);
         return out + "</tr>" + (level ? "" : measures(row));
     }
 

@@ -97,7 +97,7 @@ class Plot {
         for (std::size_t i = 0; i < cells.size(); ++i)
             out +=
                 fmt::format("<tr class=\"pl-r\"><th scope=\"row\">{}</th><td>{}<span class=\"sr\">{}</span></td></tr>",
-                            html(a_.policies[i].label), row(*cells[i], scale, i, field.decimals),
+                            html(a_.policies[i].brief), row(*cells[i], scale, i, field.decimals),
                             html(words(*cells[i], field.decimals)));
         out += "</tbody></table><svg class=\"pl-a\" aria-hidden=\"true\">";
         for (double const tick : scale.ticks())

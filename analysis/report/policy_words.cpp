@@ -56,10 +56,16 @@ class PolicyWords {
                                       left > 1 ? "s" : "", left > 1 ? "s" : ""));
         std::string text = fmt::format("{}", fmt::join(measures, in({"; ", " ; "})));
         if (one_month_ && !changes_.empty()) text = from(changes_.front().front().month) + in({": ", " : "}) + text;
-        return capital(text) + '.';
+        return capital(with_signs(std::move(text))) + '.';
     }
 
   private:
+    /// "€" of "EUR", as everywhere on the page.
+    static std::string with_signs(std::string text)
+    {
+        for (auto at = text.find("EUR"); at != std::string::npos; at = text.find("EUR", at)) text.replace(at, 3, "€");
+        return text;
+    }
     static bool one_month(std::vector<LeverChange> const& all)
     {
         return std::all_of(all.begin(), all.end(), [&](auto const& x) { return x.month == all.front().month; });

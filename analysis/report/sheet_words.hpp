@@ -13,7 +13,7 @@ struct SheetHeading {
     Text words;
 };
 
-inline constexpr std::array<SheetHeading, 50> kSheetHeadings = {{
+inline constexpr std::array<SheetHeading, 55> kSheetHeadings = {{
     {"indicator", {"indicator", "indicateur"}},
     {"scenario", {"scenario", "scénario"}},
     {"month", {"month", "mois"}},
@@ -66,6 +66,11 @@ inline constexpr std::array<SheetHeading, 50> kSheetHeadings = {{
     {"point", {"point", "point"}},
     {"factor", {"factor", "facteur"}},
     {"outcome", {"outcome", "résultat"}},
+    {"year", {"year", "année"}},
+    {"payer", {"payer", "payeur"}},
+    {"policy", {"policy", "politique"}},
+    {"reading", {"what is said of it", "ce qu'on en dit"}},
+    {"rests_on", {"where the sign comes from", "d'où vient le sens"}},
 }};
 
 /// A table of `summary_tables`: its sheet's name, and what it shows.
@@ -74,12 +79,17 @@ struct ShownTable {
     Text name, says;
 };
 
-inline constexpr std::array<ShownTable, 13> kShownTables = {{
+inline constexpr std::array<ShownTable, 14> kShownTables = {{
     {"effects",
      {"Effects", "Effets"},
      {"Difference of each scenario from the reference, run by run, in the Decembers of the table.",
       "Écart de chaque scénario à la situation de référence, simulation par simulation, aux mois de décembre du "
       "tableau."}},
+    {"budget",
+     {"Budget", "Budget"},
+     {"Public money, M€ in the year: what each payer pays in the reference, and what each scenario adds to it.",
+      "Argent public, en M€ dans l'année : ce que paie chaque payeur dans la référence, et ce que chaque scénario y "
+      "ajoute."}},
     {"who_changed",
      {"In and out", "Entrées et sorties"},
      {"Who enters and who leaves because of the policy, in persons; the placebo shows what is coincidence.",

@@ -1,11 +1,14 @@
 #include "analysis/report/sheets.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <string_view>
 #include <utility>
 
+#include "analysis/effects/answer.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/sheet_words.hpp"
 #include "sim/base/calendar.hpp"
@@ -15,6 +18,8 @@
 
 namespace cptsim {
 namespace {
+
+constexpr std::uint64_t kWholeInSheets = 999'999'999'999'999;  ///< spreadsheets keep fifteen digits
 
 std::string heading_of(std::string const& column, Language language)
 {
@@ -36,6 +41,9 @@ std::string title_of(std::string const& column, std::string const& id, Language 
     if (auto const* const one = column == "indicator" ? indicator_of(id) : nullptr) return one->title.in(language);
     for (std::size_t p = 0; column == "profession" && p < kProfessions; ++p)
         if (id == kProfessionNames[p]) return kProfessionWords[p].full.in(language);
+    for (auto const& payer : payers())
+        if (column == "payer" && id == payer.id)
+            return fmt::format("{} ({})", payer.title.in(language), payer.payer.in(language));
     if (column == "observable")
         for (auto const& field : observable_fields())
             if (id == field.name) return std::string(meaning(field, language));
@@ -104,8 +112,14 @@ Sheet notes(Plan const& plan, ReportIdentity const& identity, Language language)
     add({"population", "population"}, plan.territories.name);
     add({"months", "mois"},
         format(language, {"{} to {}", "de {} à {}"}, month_words(0, language), month_words(plan.end_month, language)));
-    add({"runs of each scenario", "simulations de chaque scénario"}, std::to_string(plan.replicates));
-    add({"seed", "graine"}, std::to_string(plan.seed));
+    auto const count = [&](Text const& what, double number) {
+        sheet.rows.push_back({std::string(what.in(language)), number});
+    };
+    count({"runs of each scenario", "simulations de chaque scénario"}, plan.replicates);
+    if (plan.seed <= kWholeInSheets)
+        count({"seed", "graine"}, static_cast<double>(plan.seed));
+    else
+        add({"seed", "graine"}, std::to_string(plan.seed));
     add({"program", "programme"},
         format(language, {"cptsim {}, results {}, commit {}", "cptsim {}, résultats {}, commit {}"}, identity.version,
                identity.results_version, identity.commit));
@@ -120,6 +134,41 @@ Sheet notes(Plan const& plan, ReportIdentity const& identity, Language language)
             "sur dix : c'est lui qu'il faut citer. La précision d'une moyenne s'améliore avec le nombre de "
             "simulations. Une cellule vide est une valeur qui n'existe pas."}
             .in(language));
+    return sheet;
+}
+
+/// The table of policies by indicators, a row for each cell.
+Sheet answer_sheet(ReportInput const& input, Language language)
+{
+    auto const answer = make_answer(*input.summary, input.prior, language);
+    Sheet sheet{Text{"Answer", "Réponse"}.in(language),
+                Text{"The table of the first page: levels under the law as it is, then what each policy adds.",
+                     "Le tableau de la première page : niveaux à droit constant, puis ce que chaque politique ajoute."}
+                    .in(language),
+                {},
+                {}};
+    for (auto const* name :
+         {"policy", "indicator", "unit", "month", "mean", "q05", "q95", "replicates", "reading", "rests_on"})
+        sheet.headings.push_back(heading_of(name, language));
+    auto const add = [&](AnswerRow const& row) {
+        bool const level = row.scenario == 0;
+        for (auto const column : kAnswerOrder) {
+            auto const& cell = row.cells[column];
+            auto const number = [](bool has, double value) { return has ? SheetCell(value) : SheetCell(); };
+            auto const words = [&](bool has, std::string text) {
+                return has ? SheetCell(std::move(text)) : SheetCell();
+            };
+            sheet.rows.push_back(
+                {row.label, std::string(answer.fields[column].title.in(language)),
+                 std::string(answer.fields[column].unit.in(language)), SheetMonth{row.date},
+                 number(cell.has_mean(), cell.effect.mean.mean), number(cell.has_range(), cell.effect.predictive.low),
+                 number(cell.has_range(), cell.effect.predictive.high), static_cast<double>(cell.effect.mean.values),
+                 words(!level, reading_words(cell, language)),
+                 words(!level && cell.has_mean(), confidence_words(cell.confidence).in(language))});
+        }
+    };
+    add(answer.reference);
+    for (auto const& row : answer.policies) add(row);
     return sheet;
 }
 
@@ -224,6 +273,7 @@ Sheet outcome_sheet(StudyOutcomes const& outcomes, Language language)
 std::vector<Sheet> run_sheets(ReportInput const& input, Language language)
 {
     std::vector<Sheet> sheets = {notes(input.summary->plan, input.identity, language)};
+    if (!input.summary->dates.empty()) sheets.push_back(answer_sheet(input, language));
     auto const tables = summary_tables(input);
     for (auto const& shown : kShownTables)
         for (auto const& table : tables)

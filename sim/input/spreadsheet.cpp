@@ -63,13 +63,52 @@ std::optional<char> named_separator(std::string_view bytes)
     return named;
 }
 
-std::vector<CsvRecord> parse_separated(std::string_view bytes, std::string const& file)
+struct Separated {
+    std::vector<CsvRecord> records;
+    char by;
+};
+Separated parse_separated(std::string_view bytes, std::string const& file)
 {
     auto const said = named_separator(bytes);
-    if (!said) return parse_csv(bytes, file, separator_of(bytes));
-    auto records = parse_csv(bytes, file, *said);
-    records.erase(records.begin());
-    return records;
+    char const by = said ? *said : separator_of(bytes);
+    auto records = parse_csv(bytes, file, by);
+    if (said) records.erase(records.begin());
+    return {std::move(records), by};
+}
+
+/// What a comma or a point in a number can be.
+enum class Mark { none, decimal_comma, either, point };
+Mark mark_in(std::string_view text)
+{
+    constexpr std::string_view kDigits = "0123456789";
+    if (!text.empty() && (text[0] == '-' || text[0] == '+')) text.remove_prefix(1);
+    auto const at = text.find_first_not_of(kDigits);
+    if (at == 0 || at == std::string_view::npos) return Mark::none;
+    auto const behind = text.substr(at + 1);
+    if (text[at] == '.' && !behind.empty() && behind.find_first_not_of(kDigits) == std::string_view::npos)
+        return Mark::point;
+    if (text[at] != ',' || behind.empty()) return Mark::none;
+    auto const end = std::min(behind.find_first_not_of(kDigits), behind.size());
+    if (end == 3 && end < behind.size() && (behind[end] == '.' || behind[end] == ',')) return Mark::point;  // "1,234.5"
+    if (end == 0 || (end < behind.size() && behind[end] != 'e' && behind[end] != 'E')) return Mark::none;
+    if (end < behind.size()) return Mark::decimal_comma;  // "1,5e-05"
+    return behind.size() == 3 && at <= 3 && text[0] != '0' ? Mark::either : Mark::decimal_comma;
+}
+
+/// "290,003" alone may be thousands. Beside "0,25", and without any "0.25", it is a decimal comma, as French
+/// spreadsheets write among semicolons.
+void settle_commas(std::vector<CsvRecord>& records)
+{
+    bool has_comma = false, has_point = false;
+    for (auto const& record : records)
+        for (auto const& field : record) {
+            auto const mark = mark_in(field.text);
+            has_comma |= mark == Mark::decimal_comma, has_point |= mark == Mark::point;
+        }
+    if (!has_comma || has_point) return;
+    for (auto& record : records)
+        for (auto& field : record)
+            if (mark_in(field.text) != Mark::none) field.text[field.text.find(',')] = '.';
 }
 
 /// A text in which line ends and any blanks one after the other are one blank: what looks alike is the same key.
@@ -109,9 +148,10 @@ void narrow(CsvRecord& record, std::size_t width)
 
 std::vector<CsvRecord> parse_spreadsheet(std::string_view bytes, std::string const& file)
 {
-    auto records = parse_separated(bytes, file);
+    auto [records, separator] = parse_separated(bytes, file);
     for (auto& record : records)
         for (auto& field : record) tidy(field);
+    if (separator != ',') settle_commas(records);
     std::erase_if(records, [](CsvRecord const& record) {
         return std::all_of(record.begin(), record.end(), [](CsvField const& field) { return field.text.empty(); });
     });

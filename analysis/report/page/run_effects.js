@@ -10,20 +10,21 @@
   const markOf = (cell) => (cell.assumption_driven ? '†' : '');
   const starOf = (cell) => (cell.sign_assumed ? '*' : '');
 
-  function effectCell(cell, decimals) {
+  function effectCell(cell, decimals, again) {
     const small = (text) => el('span', { class: 'small' }, text);
     const reference = small(t('cell_reference', num(cell.reference, decimals)));
+    if (again) reference.classList.add('again');
     if (!cell.replicates) return el('td', {}, reference, el('span', { class: 'strong' }, t('cell_missing')));
     if (cell.tied === cell.replicates)
       return el('td', {}, reference, el('span', { class: 'strong' }, t('cell_identical')));
     const error = cell.error === null ? '' : ' ±' + num(cell.error, decimals);
     const before = origin.parameters === 'posterior' && cell.prior_replicates !== null;
-    const key = { posterior: 'cell_after', prior: 'cell_before', defaults: 'cell_counts' }[origin.parameters];
-    return el('td', {}, reference, el('span', { class: 'strong' }, diff(cell.mean, decimals) + error),
-      el('span', {}, interval(cell.q05, cell.q95, decimals) + markOf(cell)),
-      before ? small(t('cell_before', chance(cell.prior_positive, cell.prior_replicates, cell.prior_tied) + starOf(cell)))
-        : null,
-      small(t(key, chance(cell.positive, cell.replicates, cell.tied) + (before ? '' : starOf(cell)))));
+    const key = { posterior: before ? 'cell_both' : 'cell_after', prior: 'cell_before', defaults: 'cell_counts' };
+    const chances = [chance(cell.positive, cell.replicates, cell.tied) + (before ? '' : starOf(cell)),
+      before ? chance(cell.prior_positive, cell.prior_replicates, cell.prior_tied) + starOf(cell) : ''];
+    return el('td', { class: 'pair' }, reference, el('span', { class: 'strong' }, diff(cell.mean, decimals) + error + ' '),
+      el('span', { class: 'range' }, interval(cell.q05, cell.q95, decimals) + markOf(cell)),
+      small(t(key[origin.parameters], ...chances)));
   }
 
   const share = (positive, replicates) => (replicates ? positive / replicates : null);
@@ -37,14 +38,17 @@
     const parent = place('effects'), rowsOfScenario = grouped(data.effects, 'scenario');
     parent.before(el('p', {}, t('effects_marks', percent(facts.contraction))));
     if (!data.compared.length) leftOut(parent, t('lacks_policy'));
+    const isFirst = firstOf();
+    printedOnce(parent);
     for (const { scenario } of data.compared) {
+      const again = datesOf(scenario).map(({ month }) => !isFirst(month));
       const title = t('effects_of', titleOf(scenario)), rows = rowsOfScenario(scenario), cells = grouped(rows, 'indicator');
       const table = grid({ 'aria-label': title }, null,
         [heading('col', t('indicator')), ...datesOf(scenario).map((date) => heading('col', capital(dateTitle(date))))],
         distinct(rows, 'indicator').map((i) => {
           const indicator = data.indicators[i];
           return [heading('row', capital(indicator.title), indicator.unit),
-            ...cells(i).map((cell) => effectCell(cell, indicator.decimals))];
+            ...cells(i).map((cell, d) => effectCell(cell, indicator.decimals, again[d]))];
         }));
       parent.append(el('h3', {}, titleOf(scenario)), ...withDownload(title, table, 'effects_' + scenarios[scenario].name,
         () => listing(rows, 'id', 'indicator', 'unit', 'month', 'reference', 'difference', 'error', 'q05', 'q95',

@@ -5,6 +5,7 @@
   function flows() {
     const parent = place('flows'), rowsOfScenario = grouped(data.who_changed, 'scenario');
     if (!data.compared.length) leftOut(parent, t('lacks_policy'));
+    const isFirst = firstOf();
     for (const { scenario, has_placebo: beside, replicates } of data.compared) {
       const title = t('about', t('flows'), titleOf(scenario)), rows = rowsOfScenario(scenario);
       const cells = grouped(rows, 'indicator');
@@ -29,24 +30,34 @@
       parent.append(el('h3', {}, titleOf(scenario)),
         ...withDownload(title, table, 'flows_' + scenarios[scenario].name, make));
       const { month } = lastOf(scenario);
-      groupTable(parent, 'flows_by_profession_' + scenarios[scenario].name, t('flows_professions', monthName(month)),
-        t('profession'), ...byProfession(scenario, month, saysWho));
+      const above = t('flows_professions', monthName(month));
+      groupTable(parent, 'flows_by_profession_' + scenarios[scenario].name, above, t('profession'),
+        ...byProfession(scenario, month, saysWho), above, !isFirst(month));
     }
   }
 
-  function pairCell(cell, measure) {
+  // The law as it is, which all policies of a month share, is printed with the first of them.
+  function firstOf() {
+    const months = new Set();
+    return (month) => (months.has(month) ? false : Boolean(months.add(month)));
+  }
+  const printedOnce = (parent) => parent.append(data.compared.length > 1
+    ? el('p', { class: 'note on-paper' }, t('printed_once')) : '');
+
+  function pairCell(cell, measure, again) {
     const isPaired = measure.kind === 'paired'; // against the reference: its value is an effect already
-    const td = el('td', {});
+    const td = el('td', { class: 'pair' });
     const levels = (low, high) => '[' + num(low, measure.decimals) + separator + num(high, measure.decimals) + ']';
-    if (!isPaired) td.append(el('span', { class: 'small' }, t('cell_reference', num(cell.reference, measure.decimals))),
-      cell.reference === null ? '' : el('span', { class: 'small' }, levels(cell.reference_q05, cell.reference_q95)));
+    if (!isPaired) td.append(el('span', { class: again ? 'small again' : 'small' },
+      t('cell_reference', num(cell.reference, measure.decimals)) + ' ', cell.reference === null ? ''
+        : el('span', { class: 'range' }, levels(cell.reference_q05, cell.reference_q95))));
     if (!cell.replicates) {
       td.append(el('span', { class: 'strong' }, t('cell_missing')));
       return td;
     }
     const mean = isPaired ? num(cell.mean, measure.decimals) : diff(cell.mean, measure.decimals);
-    td.append(el('span', { class: 'strong' }, mean),
-      el('span', {}, isPaired ? levels(cell.q05, cell.q95)
+    td.append(el('span', { class: 'strong' }, mean + ' '),
+      el('span', { class: 'range' }, isPaired ? levels(cell.q05, cell.q95)
         : interval(cell.q05, cell.q95, measure.decimals)));
     return td;
   }
@@ -59,12 +70,12 @@
   // A table whose cells are coloured by their mean difference. measures: rows of data.indicators or data.measures, rows:
   // [{ title, cells }] with a row of the data for each measure. `name` is that of the CSV file, `label` what says which
   // table it is.
-  function groupTable(parent, name, above, first, measures, rows, label = above) {
+  function groupTable(parent, name, above, first, measures, rows, label = above, again = false) {
     const most = measures.map((m, k) => Math.max(0, ...rows.map((row) => Math.abs(row.cells[k].mean || 0))));
     const table = grid({ 'aria-label': label }, null,
       [heading('col', first), ...measures.map((m) => heading('col', capital(m.title), m.unit))],
       rows.map((row) => [heading('row', row.title), ...row.cells.map((cell, k) => {
-        const td = pairCell(cell, measures[k]);
+        const td = pairCell(cell, measures[k], again);
         if (cell.replicates) heat(td, cell.mean, most[k]);
         return td;
       })]));
@@ -77,6 +88,8 @@
   // measures and the rows of groupTable.
   function byDate(parent, name, first, make) {
     if (!data.compared.length) leftOut(parent, t('lacks_policy'));
+    const isFirst = firstOf();
+    printedOnce(parent);
     for (const { scenario } of data.compared) {
       parent.append(el('h3', {}, titleOf(scenario)));
       const dates = datesOf(scenario);
@@ -85,7 +98,7 @@
         const isOpen = d === dates.length - 1;
         const into = isOpen ? parent : el('details', {}, el('summary', { 'aria-label': label }, above));
         groupTable(into, name + '_' + scenarios[scenario].name + '_' + monthCode(date.month), isOpen ? above : '', first,
-          ...make(scenario, date.month), label);
+          ...make(scenario, date.month), label, isOpen && !isFirst(date.month));
         if (!isOpen) parent.append(into);
       }
     }
@@ -111,7 +124,7 @@
       [data.measures, data.places.map((where, i) => ({ title: placeTitle(where), cells: cells(scenario, month, i) }))]);
   }
 
-  function territoryTable(scenario) {
+  function territoryTable(scenario, again) {
     const cells = grouped(data.by_territory.filter((row) => row.scenario === scenario), 'territory');
     const measures = cells(0).map((cell) => data.measures[cell.indicator]);
     const columns = [
@@ -131,13 +144,15 @@
       const button = el('button', { type: 'button', 'aria-label': t('sort_by', column.title) }, column.title);
       button.addEventListener('click', () => sort(c));
       const th = heading('col', button, column.unit);
+      if (again && c > 0 && !column.measure) th.className = 'again';
       button.after(el('span', { class: 'on-paper', 'aria-hidden': 'true' }, column.title)); // no button comes again there
       return th;
     });
     const rows = data.territories.map((row, i) => ({
       value: (column) => column.value(row, i),
-      element: el('tr', {}, ...columns.map((column, c) => (column.measure ? pairCell(cells(i)[column.k], column.measure)
-        : el(c === 0 ? 'th' : 'td', c === 0 ? { scope: 'row' } : { class: column.text ? 'text' : null },
+      element: el('tr', {}, ...columns.map((column, c) => (column.measure ? pairCell(cells(i)[column.k], column.measure, again)
+        : el(c === 0 ? 'th' : 'td', c === 0 ? { scope: 'row' }
+          : { class: (column.text ? 'text' : '') + (again ? ' again' : '') || null },
           column.text ? String(column.value(row)) : num(column.value(row), 0))))),
     }));
     function sort(c) {
@@ -154,7 +169,8 @@
       body.append(...rows.map((one) => one.element));
     }
     body.append(...rows.map((one) => one.element));
-    const table = el('table', { 'aria-label': title, class: 'wide' }, el('thead', {}, el('tr', {}, ...heads)), body);
+    const table = el('table', { 'aria-label': title, class: again ? 'wide listed' : 'wide' },
+      el('thead', {}, el('tr', {}, ...heads)), body);
     const keys = data.territories.flatMap((row) => measures.map((m) =>
       [row.id, row.name, row.inhabitants, row.size, row.milieu, row.zone, m.id]));
     const make = () => estimates(['id', t('territory'), t('inhabitants'), t('size'), t('milieu_title'), t('zone_title'),
@@ -191,7 +207,9 @@
       leftOut(parent, t('lacks_policy'));
       return;
     }
-    const tables = data.compared.map(({ scenario }) => territoryTable(scenario));
+    const isFirst = firstOf();
+    const tables = data.compared.map(({ scenario }) => territoryTable(scenario, !isFirst(lastOf(scenario).month)));
+    printedOnce(parent);
     parent.append(...finder(all, tables), ...tables.flatMap(({ elements }) => elements));
     if (all.length > facts.multiples) {
       leftOut(parent, t('lacks_multiples', facts.multiples));

@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "analysis/effects/answer_numbers.hpp"
+#include "analysis/effects/answer_quantities.hpp"
 #include "analysis/effects/answer_text.hpp"
 #include "analysis/effects/text_grid.hpp"
 #include "tests/analysis/effects/made_up.hpp"
@@ -186,7 +186,7 @@ TEST_CASE("many policies of a few kinds share sentences, and the one that does f
     REQUIRE(answer.sentences.size() == 3);
     CHECK_THAT(answer.sentences[0].claim, Contains("by far the most activity"));
     CHECK_THAT(answer.sentences[1].claim, Contains("2 more") && Contains("more activity"));
-    CHECK_THAT(answer.sentences[2].claim, Contains("under any of the six policies"));
+    CHECK_THAT(answer.sentences[2].claim, Contains("the same under all six policies"));
 }
 
 TEST_CASE("no policy is passed over, however many kinds there are, and the mark of a claim is the claim's")

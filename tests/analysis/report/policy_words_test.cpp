@@ -39,7 +39,7 @@ std::string shipped(char const* name, Language language)
 TEST_CASE("a policy is said by its measures, before and after, for whom, from when", "[report]")
 {
     CHECK(words({entry(lever::membership_bonus, 600, 1)}) ==
-          "From January 2024: money for chosen members, 0 → 600 EUR/year (GPs).");
+          "From January 2024: money for chosen members, 0 → 600 €/year (GPs).");
     CHECK(words({entry(lever::aci_funding, 0.7)}, Language::fr) ==
           "Dès janvier 2024 : facteur sur les crédits de l'ACI, 100 % → 70 %.");
     CHECK_THAT(words({entry(lever::membership_bonus, 600), entry(lever::aci_funding, 0.7, 0xFF, 72)}),
@@ -54,7 +54,7 @@ TEST_CASE("long lists of a policy end with how many more there are", "[report]")
 {
     std::vector<LeverEntry> sums, levers;
     for (int p = 0; p < 5; ++p) sums.push_back(entry(lever::sanction, 1000 + 100 * p, 1U << p));
-    CHECK_THAT(words(sums), Contains("0 → 1,100 EUR/year (specialists), 3 more values from 1,200 to 1,400 EUR/year."));
+    CHECK_THAT(words(sums), Contains("0 → 1,100 €/year (specialists), 3 more values from 1,200 to 1,400 €/year."));
     for (int const lever : {lever::membership_bonus, lever::coordinator_fte, lever::aci_funding, lever::fir_funding,
                             lever::start_impulse, lever::ars_capacity})
         levers.push_back(entry(lever, 0.5));

@@ -35,6 +35,18 @@ std::string table(std::string const& separator, std::string const& end, std::str
     return out;
 }
 
+using Rows = std::vector<std::vector<std::string>>;
+
+Rows cells(std::string const& text)
+{
+    Rows rows;
+    for (auto const& record : parse_spreadsheet(text, "t.csv")) {
+        rows.emplace_back();
+        for (auto const& field : record) rows.back().push_back(field.text);
+    }
+    return rows;
+}
+
 }  // namespace
 
 TEST_CASE("a table is read as a French or an English spreadsheet writes it")
@@ -90,16 +102,7 @@ TEST_CASE("numbers have a point or a comma, and blanks between groups of three d
 
 TEST_CASE("what spreadsheets add is taken off: a line that names the separator, empty rows and columns, line ends")
 {
-    auto const cells = [](std::string const& text) {
-        std::vector<std::vector<std::string>> rows;
-        for (auto const& record : parse_spreadsheet(text, "t.csv")) {
-            rows.emplace_back();
-            for (auto const& field : record) rows.back().push_back(field.text);
-        }
-        return rows;
-    };
-    using Rows = std::vector<std::vector<std::string>>;
-    CHECK(cells("sep=;\r\na;b\r\n1;2,5\r\n") == Rows{{"a", "b"}, {"1", "2,5"}});
+    CHECK(cells("sep=;\r\na;b\r\n1;2,5\r\n") == Rows{{"a", "b"}, {"1", "2.5"}});
     CHECK(cells("\"a;x\",\"b\"\n1,2\n") == Rows{{"a;x", "b"}, {"1", "2"}});  // the semicolon stands in quotes
     CHECK(cells("a,b,,\n1,2,,\n,,,\n") == Rows{{"a", "b"}, {"1", "2"}});
     CHECK(cells("a,b\n1,\n") == Rows{{"a", "b"}, {"1", ""}});
@@ -109,6 +112,18 @@ TEST_CASE("what spreadsheets add is taken off: a line that names the separator, 
     for (auto const* text : {"=SUM(A1)", "+33 1", "-x", "@me"}) CHECK(csv_text(text) == '\'' + std::string(text));
     for (auto const* text : {"-1.5", "1e3", "a=b", ""}) CHECK(csv_text(text) == text);
     CHECK(csv_text("a;b") == "\"a;b\"");
+}
+
+TEST_CASE("a comma before three digits is for decimals where the other numbers say so, and unsure else")
+{
+    CHECK(cells("a;b\n0,25;290,003\n-1,5e-05;x,003\n") == Rows{{"a", "b"}, {"0.25", "290.003"}, {"-1.5e-05", "x,003"}});
+    CHECK(cells("a\tb\n12,5\t-66,403\n") == Rows{{"a", "b"}, {"12.5", "-66.403"}});
+    for (auto const* beside : {"1", "62,000", "0.25", "1,234.5", "1,234,567"}) {
+        auto const text = std::string("a;b\n") + beside + ";290,003\n";
+        CHECK(cells(text)[1][1] == "290,003");
+        CHECK(cells(text + "0.5;1,25\n")[1][1] == "290,003");  // of both kinds
+    }
+    CHECK(cells("a,b\n\"0,25\",\"290,003\"\n")[1][1] == "290,003");  // commas are what separates there
 }
 
 TEST_CASE("bytes that are no text are refused at their line and column, with what they may be")

@@ -1,0 +1,58 @@
+// A policy as sentences see it: its kind, and the quantities that show it.
+#pragma once
+#include <vector>
+
+#include "analysis/effects/answer_quantities.hpp"
+
+namespace cptsim {
+
+/// What a policy does, in the order of the sentences.
+enum class PolicyKind {
+    most_active,
+    more_active,
+    less_active,
+    opposed_activity,  ///< more members active, fewer hours, or the reverse
+    fills_lists,
+    more_volunteers,
+    fewer_volunteers,
+    empties_lists,
+    other,            ///< a clear effect, but neither on activity nor on membership
+    cost_only,        ///< on public money alone
+    open_sign,        ///< means that stand clear of their error, and no clear sign
+    nothing_visible,  ///< no mean stands clear of its error
+    no_difference,    ///< in any simulation
+    mixed             ///< of several kinds of which none has an effect on activity, where each cannot have its own
+};
+
+/// "more activity"
+[[nodiscard]] Text claim_of(PolicyKind);
+
+/// A policy at its own date.
+class PolicyEffects {
+  public:
+    PolicyEffects(Summary const&, Summary const* prior, AnswerRow const&);
+
+    [[nodiscard]] AnswerRow const& row() const { return *row_; }
+    [[nodiscard]] int date() const { return date_; }  ///< a row of Summary::dates
+    /// Its own, never `most_active` or `mixed`, which depend on the others.
+    [[nodiscard]] PolicyKind kind() const { return kind_; }
+    [[nodiscard]] Effect on(SaidQuantity const&) const;
+    [[nodiscard]] Reading reading(SaidQuantity const& q) const { return read(on(q)); }
+    [[nodiscard]] bool is_clear(SaidQuantity const& q) const { return cptsim::is_clear(reading(q)); }
+    [[nodiscard]] Confidence confidence(SaidQuantity const&) const;
+    /// What shows its kind, the claim's first; money and care only where they are clear or are the claim.
+    [[nodiscard]] std::vector<SaidQuantity const*> quantities() const;
+    /// Its effect on one quantity in words; money in euros where it is less than a million.
+    [[nodiscard]] std::string say(SaidQuantity const&, Language) const;
+
+  private:
+    [[nodiscard]] PolicyKind find_kind() const;
+
+    Summary const* s_;
+    Summary const* prior_;
+    AnswerRow const* row_;
+    int date_;
+    PolicyKind kind_;
+};
+
+}  // namespace cptsim

@@ -1,0 +1,166 @@
+// Odd launches: what sentences must not say of them.
+#include <catch2/catch.hpp>
+#include <functional>
+#include <map>
+
+#include "analysis/effects/answer_text.hpp"
+#include "tests/analysis/effects/made_up.hpp"
+
+using namespace cptsim;
+using Catch::Contains;
+
+namespace {
+
+/// What a policy adds to an observable, by its name, in a replicate.
+using Adds = std::function<std::map<std::string, double>(int)>;
+
+Adds always(std::map<std::string, double> adds)
+{
+    return [adds](int) { return adds; };
+}
+
+/// The reference has 300 active members of 600 in name and 10,000 hours, and 5 of 50 CPTS sleep; each differs a little
+/// between replicates.
+Summary launch(
+    std::vector<Adds> const& policies, std::function<void(Plan&)> const& change = [](Plan&) {})
+{
+    auto plan = made_up_plan(static_cast<int>(policies.size()) + 1, 40);
+    for (std::size_t i = 1; i < plan.scenarios.size(); ++i) {
+        plan.scenarios[i].title_en = "Policy " + std::to_string(i);
+        plan.scenarios[i].title_fr = "Politique " + std::to_string(i);
+    }
+    change(plan);
+    SummaryRecorder recorder;
+    recorder.begin(plan);
+    for (auto const& run : planned_runs(plan)) {
+        std::map<std::string, double> values = {{"active", 300},        {"passive", 200},
+                                                {"attached", 100},      {"hours_unpaid", 500},
+                                                {"cpts_signed", 50},    {"cpts_dormant", 5},
+                                                {"severe", 40},         {"eligible", 1000},
+                                                {"public_cost", 50000}, {"care_hours_displaced", 100}};
+        for (auto& [name, value] : values) value += run.replicate % 3;
+        if (run.scenario > 0)
+            for (auto const& [name, more] : policies[static_cast<std::size_t>(run.scenario - 1)](run.replicate))
+                values[name] += more;
+        auto o = made_up_observation(plan, run.scenario);
+        for (auto const& [name, value] : values) fill(o, name, value);
+        recorder.write(run, o);
+    }
+    return recorder.summary();
+}
+
+/// Claims and texts, a line for each sentence.
+std::string all_of(Summary const& s, Language language)
+{
+    std::string out;
+    for (auto const& sentence : make_answer(s, nullptr, language).sentences)
+        out += sentence.claim + ". " + sentence.text + '\n';
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("a policy that empties lists is said to, and has more than a cost")
+{
+    auto const text = all_of(launch({always({{"attached", -80}, {"public_cost", 10}})}), Language::en);
+    CHECK_THAT(text, Contains("fewer members on paper, but not necessarily less activity"));
+    CHECK_THAT(all_of(launch({always({{"passive", -80}})}), Language::fr), Contains("moins d'adhérents volontaires"));
+}
+
+TEST_CASE("more active members who give fewer hours are neither more nor less activity")
+{
+    auto const s = launch({always({{"active", 50}, {"hours_unpaid", -50}})});
+    CHECK_THAT(all_of(s, Language::en), Contains("active members and hours move in opposite directions"));
+    CHECK_THAT(all_of(s, Language::fr), !Contains("moins d'activité") && !Contains("plus d'activité"));
+}
+
+TEST_CASE("an effect on exhaustion, sleeping CPTS or care alone is not passed over")
+{
+    for (auto const* name : {"severe", "cpts_dormant", "care_hours_displaced"}) {
+        auto const text = all_of(launch({always({{name, 4}, {"public_cost", 10}})}), Language::en);
+        CAPTURE(name, text);
+        CHECK_THAT(text, Contains("a clear effect, though neither on activity nor on membership"));
+        CHECK_THAT(text, !Contains("no other effect"));
+    }
+    CHECK_THAT(all_of(launch({always({{"public_cost", 10}})}), Language::en),
+               Contains("another public cost, and no other effect of a clear sign"));
+}
+
+TEST_CASE("a mean that stands clear of its error is never called no effect, and none at all is told from not visible")
+{
+    auto const mixed = [](double up) {
+        return Adds([up](int r) { return std::map<std::string, double>{{"active", r % 2 == 0 ? up : -10}}; });
+    };
+    auto const open = all_of(launch({mixed(100)}), Language::en);
+    CHECK_THAT(open, Contains("effects whose sign is open") && Contains("+50 active members on average"));
+    CHECK_THAT(all_of(launch({mixed(100)}), Language::fr), !Contains("visible sur les membres actifs"));
+    CHECK_THAT(all_of(launch({mixed(10)}), Language::fr), Contains("Politique 1 – aucun effet visible"));
+    CHECK_THAT(all_of(launch({always({})}), Language::fr),
+               Contains("aucune différence, quelle que soit la simulation"));
+}
+
+TEST_CASE("the most activity is told from a policy whose members are unsure and from other years")
+{
+    auto const clear = always({{"active", 5}, {"hours_unpaid", 5}});
+    // Hours rise clearly, active members do not: its mean of members is no reason to call it the most active.
+    Adds const unsure = [](int r) {
+        return std::map<std::string, double>{{"active", r % 2 == 0 ? 150.0 : -90.0}, {"hours_unpaid", 50}};
+    };
+    CHECK_THAT(all_of(launch({clear, unsure}), Language::en), !Contains("by far"));
+    auto const far = always({{"active", 200}, {"hours_unpaid", 200}});
+    CHECK_THAT(all_of(launch({clear, far}), Language::en), Contains("Policy 2 – by far the most activity"));
+    auto const later = [](Plan& plan) { plan.scenarios[1].policy_month = 84; };  // 2026-01
+    CHECK_THAT(all_of(launch({clear, far}, later), Language::en), !Contains("by far"));
+    // What shows the claim is said first.
+    CHECK_THAT(all_of(launch({unsure}), Language::en), Contains("more activity. 600 more hours a year"));
+}
+
+TEST_CASE("sentences count people where a policy moves the number of professionals")
+{
+    // A third of the professionals leaves: active members per 100 of those who stay rise, and 20 persons fewer are
+    // active.
+    auto const s = launch({always({{"eligible", -300}, {"active", -20}, {"hours_unpaid", -20}})});
+    auto const answer = make_answer(s, nullptr, Language::en);
+    REQUIRE(answer.policies[0].cells[kAnswerActive].reading == Reading::higher);
+    CHECK_THAT(all_of(s, Language::en), Contains("less activity. 20 fewer active members (from 20 to 20)"));
+    // So do free riders, whose share an attachment divides.
+    CHECK_THAT(all_of(launch({always({{"attached", 300}})}), Language::fr), !Contains("%"));
+}
+
+TEST_CASE("policies of one title are told apart, and a title's beginning stands for it where it can")
+{
+    auto const more = always({{"active", 5}});
+    auto const names = [&](char const* first, char const* second) {
+        auto const s = launch(
+            {more, more}, [&](Plan& plan) { plan.scenarios[1].title_en = first, plan.scenarios[2].title_en = second; });
+        auto const rows = make_answer(s, nullptr, Language::en).policies;
+        return std::vector<std::string>{rows[0].label, rows[1].label, rows[0].brief, rows[1].brief};
+    };
+    CHECK(names("Same", "Same") ==
+          std::vector<std::string>{"Same (policy_1)", "Same (policy_2)", "Same (policy_1)", "Same (policy_2)"});
+    CHECK(names("Valletoux: automatic", "Pay activity, not membership")[2] == "Valletoux");
+    CHECK(names("Valletoux: automatic", "Valletoux, repealed")[2] == "Valletoux: automatic");
+    CHECK(names("Fee of 26,50 EUR", "B")[2] == "Fee of 26,50 EUR");
+}
+
+TEST_CASE("care lost is said where hours are, and today's beside it")
+{
+    auto const s = launch({always({{"active", 50}, {"hours_unpaid", 50}, {"care_hours_displaced", 10}})});
+    CHECK_THAT(all_of(s, Language::en), Contains("120 more hours of care lost a year (from 120 to 120)"));
+    CHECK_THAT(make_answer(s, nullptr, Language::fr).context, Contains("heures de soins perdues par an (de 1"));
+    CHECK(make_answer(s, nullptr, Language::en).policies[0].cells[kAnswerCare].reading == Reading::higher);
+}
+
+TEST_CASE("as many kinds of policies as there are keep their activity, and one replicate has no sentence")
+{
+    std::vector<Adds> const policies = {
+        always({{"active", 150}, {"hours_unpaid", 150}}), always({{"active", 5}}),    always({{"active", -5}}),
+        always({{"active", 9}, {"hours_unpaid", -9}}),    always({{"attached", 90}}), always({})};
+    auto const answer = make_answer(launch(policies), nullptr, Language::en);
+    REQUIRE(answer.sentences.size() == 5);
+    CHECK_THAT(answer.sentences[0].claim, Contains("Policy 1; Policy 2 – more activity"));
+    CHECK_THAT(answer.sentences[2].claim, Contains("Policy 4 – active members and hours"));
+    CHECK_THAT(answer.sentences[3].claim, Contains("Policy 5; Policy 6 – no clear effect on activity"));
+    auto const one = launch(policies, [](Plan& plan) { plan.replicates = 1; });
+    CHECK(make_answer(one, nullptr, Language::fr).sentences.empty());
+}
