@@ -26,6 +26,7 @@ void run_sensitivity(SensitivityCommand const& command)
     StudyResults results(command.file, seal_asked(command.unsealed));
     auto const tables = sensitivity_tables(command.file, results, command.choice);
     results.read();
+    refuse_without_variance(command.file, results, tables);
     std::string csv = kSensitivityHeader;
     auto* const words = is_standard_output(command.csv) ? stderr : stdout;
     bool const tipping = asks_for_tipping(results) && command.choice.outcomes.empty();

@@ -91,6 +91,12 @@ std::string csv_lines(std::vector<std::string> const& key, std::vector<SweepFact
     return csv;
 }
 
+auto outputs_of(StudyOutcomes const& outcomes, SensitivityTable const& table)
+{
+    return table.effect ? outcomes.effects(table.outcome, table.date, table.scenario)
+                        : outcomes.levels(table.outcome, table.date, table.scenario);
+}
+
 }  // namespace
 
 std::vector<SensitivityTable> sensitivity_tables(std::string const& file, StudyResults const& results,
@@ -110,6 +116,29 @@ std::vector<SensitivityTable> sensitivity_tables(std::string const& file, StudyR
     return tables;
 }
 
+void refuse_without_variance(std::string const& file, StudyResults const& results,
+                             std::vector<SensitivityTable> const& tables)
+{
+    std::vector<std::string> ids;
+    for (auto const& table : tables) {
+        auto const& outcome = results.outcomes().list()[static_cast<std::size_t>(table.outcome)];
+        auto const& outputs = outputs_of(results.outcomes(), table);
+        auto const moves = [&](std::vector<double> const& point) {
+            return !std::equal(point.begin(), point.end(), outputs[0].begin(), outputs[0].end(),
+                               [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); });
+        };
+        if (std::any_of(outputs.begin(), outputs.end(), moves)) return;
+        if (std::find(ids.begin(), ids.end(), outcome.id) == ids.end()) ids.push_back(outcome.id);
+    }
+    throw InputError({file},
+                     both({"no factor of the study moves {}: every point has the same values (another --outcome, "
+                           "or --levels? else factors that matter, or wider ranges)",
+                           "aucun facteur de l'étude ne fait varier {} : tous les points ont les mêmes valeurs "
+                           "(un autre --outcome, ou --levels ? sinon d'autres facteurs, ou des plages plus "
+                           "larges)"},
+                          fmt::format("{}", fmt::join(ids, ", "))));
+}
+
 SensitivityTexts sensitivity_texts(StudyResults const& results, SensitivityTable const& table, Language language)
 {
     auto const& sweep = results.sweep();
@@ -120,9 +149,7 @@ SensitivityTexts sensitivity_texts(StudyResults const& results, SensitivityTable
     SensitivityOptions options;
     options.clusters = outcomes.frames();
     auto const indices = study_sensitivity(results.manifest().design.method, sweep.factors, results.design(),
-                                           table.effect ? outcomes.effects(table.outcome, table.date, table.scenario)
-                                                        : outcomes.levels(table.outcome, table.date, table.scenario),
-                                           options);
+                                           outputs_of(outcomes, table), options);
     std::string name(title(scenario, language));
     if (table.effect)
         name += Text{" less ", " moins "}.in(language) + std::string(title(sweep.plan.scenarios[0], language));

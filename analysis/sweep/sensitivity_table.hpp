@@ -26,6 +26,10 @@ struct SensitivityTable {
 [[nodiscard]] std::vector<SensitivityTable> sensitivity_tables(std::string const& file, StudyResults const&,
                                                                SensitivityChoice const&);
 
+/// Throws InputError where no factor moves anything of these tables: each replicate has one value at all points. The
+/// runs were read.
+void refuse_without_variance(std::string const& file, StudyResults const&, std::vector<SensitivityTable> const&);
+
 inline constexpr char const* kSensitivityHeader = "scenario,effect,outcome,month,factor,figure,value\n";
 /// A table in both forms, of results whose runs were read.
 struct SensitivityTexts {

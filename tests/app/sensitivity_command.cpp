@@ -110,6 +110,25 @@ TEST_CASE("a study of tipping points is told where an outcome crosses its thresh
     CHECK(std::count(csv.begin(), csv.end(), '\n') == 1 + 2 * 2 * 6);
 }
 
+TEST_CASE("a study in which no factor moves what is asked for is refused, and nothing is written")
+{
+    Folder const folder;
+    write_study(folder);
+    // What is done for attachment is not done where nobody is attached.
+    folder.write("still.toml",
+                 "scenarios = [\"a\", \"b\"]\nparameters = \"defaults\"\nreplicates = 2\n[design]\nmethod = "
+                 "\"latin_hypercube\"\npoints = 8\n[factors]\ncoercion.notice = { uniform = [0.1, 0.9] }\n[keep]\n"
+                 "observables = [\"active\", \"eligible\"]\nmonths = [\"2020-12\"]\n");
+    REQUIRE(run_program(folder, "sweep still.toml -o still --quiet").status == 0);
+    REQUIRE(run_program(folder, "merge still -o still.h5").status == 0);
+    auto const said = run_program(folder, "sensitivity still.h5 --csv still.csv");
+    CHECK(said.status == 2);
+    CHECK(said.out.empty());
+    CHECK_THAT(said.err,
+               Catch::Contains("still.h5") && Catch::Contains("no factor of the study moves eligible, active"));
+    CHECK_FALSE(std::filesystem::exists(folder.path("still.csv")));
+}
+
 TEST_CASE("sensitivity refuses what its file does not hold")
 {
     Folder const folder;
