@@ -16,6 +16,7 @@
 #include <exception>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "sim/base/error.hpp"
 #include "tests/fuzz/child.hpp"
@@ -52,11 +53,22 @@ struct Shared {
 /// Whose code a report of the sanitizer names first.
 enum class Whose { ours, hdf5, unknown };
 
+/// Whether an address is in a block of our code; that of the sanitizer stands between blocks of it, far from any.
+bool is_ours(std::uintptr_t place)
+{
+    static auto const blocks = [] {
+        std::vector<std::uintptr_t> starts;  // entries are an address and what it is
+        for (auto const* pc = &__start___sancov_pcs; pc < &__stop___sancov_pcs; pc += 2) starts.push_back(*pc);
+        std::sort(starts.begin(), starts.end());
+        return starts;
+    }();
+    constexpr std::uintptr_t kLongestBlock = 16384;
+    auto const next = std::upper_bound(blocks.begin(), blocks.end(), place);
+    return next != blocks.begin() && place - *std::prev(next) < kLongestBlock;
+}
+
 Whose whose(std::string const& report)
 {
-    std::uintptr_t low = UINTPTR_MAX, high = 0;  // of our code; entries are an address and what it is
-    for (auto const* pc = &__start___sancov_pcs; pc < &__stop___sancov_pcs; pc += 2)
-        low = std::min(low, *pc), high = std::max(high, *pc);
     if (report.find("runtime error:") != std::string::npos) return Whose::ours;  // which alone is checked for it
     std::istringstream lines(report);
     bool within = false;
@@ -67,7 +79,7 @@ Whose whose(std::string const& report)
         if (!frame) continue;
         within = true;
         auto const place = std::strtoull(line.c_str() + at, nullptr, 16);
-        if (place >= low && place <= high) return Whose::ours;
+        if (is_ours(place)) return Whose::ours;
         for (auto const* library : {"libhdf5", "libz.so", "libsz.so", "libaec.so"})
             if (line.find(library) != std::string::npos) return Whose::hdf5;
     }
