@@ -170,9 +170,9 @@ class AnswerText {
                                      confidence_mark(Confidence::data), confidence_mark(Confidence::unknown)},
                                     language_));
         paragraph(out, in({"▲ ▼ clear sign (95 %)  △ ▽ likely (75 %)  ? 35 %: uncertain, the mean's sign in 35 %  no "
-                           "mark: within Monte Carlo error",
+                           "sign: within Monte Carlo error",
                            "▲ ▼ sens net (95 %)  △ ▽ probable (75 %)  ? 35 % : incertain, sens de la moyenne dans 35 % "
-                           " rien : effet non visible"}));
+                           " sans signe : non visible"}));
         if (!extent.brief) return out;
         auto const left = a_.sentences.size() - std::min(extent.sentences, a_.sentences.size());
         auto const text = left == 0   ? std::string()

@@ -73,8 +73,8 @@ std::string quoting_rule(std::array<std::string, 4> const& marks, Language langu
     return format(language,
                   {"Quote with its range: {} as backed by data; {} as assumed; {} (sign imposed) its size alone, as "
                    "assumed; {} not assessed",
-                   "Citer avec la fourchette : {} comme étayé ; {} comme supposé ; {} (sens imposé) la taille seule, "
-                   "supposée ; {} non évalué"},
+                   "À citer avec fourchette : {} appuyé sur les données ; {} supposé ; {} (sens imposé) taille "
+                   "seule, supposée ; {} non évalué"},
                   marks[2], marks[1], marks[0], marks[3]);
 }
 
