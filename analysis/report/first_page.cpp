@@ -100,11 +100,14 @@ class FirstPage {
                 if (x.has_mean() && x.reading != Reading::identical)
                     ++shown, backed += x.confidence == Confidence::data;
         auto const count = backed == 0 ? Text{"none", "aucun"}.in(language_) : std::to_string(backed);
-        return quoting_rule(signs, language_) + ' ' +
+        return quoting_rule(signs, language_) + ". " +
                html(format(language_,
                            {"Of the {} effects in the table, {} {} backed by data.",
                             "Des {} effets du tableau, {} {} sur les données."},
-                           shown, count, backed < 2 ? in({"is", "ne s'appuie"}) : in({"are", "s'appuient"})));
+                           shown, count,
+                           backed > 1    ? Text{"are", "s'appuient"}.in(language_)
+                           : backed == 1 ? Text{"is", "s'appuie"}.in(language_)
+                                         : Text{"is", "ne s'appuie"}.in(language_)));
     }
 
     /// What the marks of the sentences mean, for those that occur.
