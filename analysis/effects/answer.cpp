@@ -36,7 +36,7 @@ class Maker {
         a_.context = context();
         a_.sentences = answer_sentences(s_, prior_, a_.policies, language_);
         a_.warnings = answer_warnings(s_, prior_, a_.policies, language_);
-        a_.limits = answer_limits(s_, a_.policies, a_.reference, language_);
+        a_.limits = answer_limits(s_, a_.policies, language_);
         if (!a_.policies.empty()) {
             a_.budget.push_back(budget_row(s_, 0, a_.reference.date));
             for (auto const& row : a_.policies) a_.budget.push_back(budget_row(s_, row.scenario, row.date));
@@ -113,8 +113,9 @@ class Maker {
         if (!s_.dates.empty()) {
             auto const people = level(s_, 0, reference_date(), indicator::professionals_);
             if (people.mean.values > 0)
-                text +=
-                    format(language_, {", {} professionals", ", {} professionnels"}, said(people.mean.mean, language_));
+                text += format(language_,
+                               {", {} self-employed health professionals", ", {} professionnels de santé libéraux"},
+                               said(people.mean.mean, language_));
         }
         int const runs = fewest_replicates(s_);
         text += format(language_, {"; {} simulation{}.", " ; {} simulation{}."}, runs, runs == 1 ? "" : "s");
@@ -126,7 +127,7 @@ class Maker {
         return real.empty() ? text : text + ' ' + real;
     }
 
-    /// What the differences come on top of: without it, nobody knows whether an effect is large.
+    /// At the date of the differences: what they come on top of: without it, nobody knows whether an effect is large.
     [[nodiscard]] std::string today() const
     {
         std::string text;
@@ -141,7 +142,7 @@ class Maker {
                     said_range({q->scale * today.predictive.low, q->scale * today.predictive.high}, mean, language_,
                                q->digits);
         }
-        return format(language_, {" Under the law as it is: {}.", " À droit constant : {}."}, text);
+        return format(language_, {" Under the law as it is, then: {}.", " À droit constant, à cette date : {}."}, text);
     }
 
     void purchases()
@@ -157,7 +158,6 @@ class Maker {
             }
             if (doses.size() > 1) a_.purchases.push_back(purchase_in_words(doses, kAskedSpending, language_));
         }
-        if (a_.purchases.empty()) a_.purchases.push_back(purchase_in_words({}, kAskedSpending, language_));
     }
     [[nodiscard]] std::string title_of(int scenario) const
     {

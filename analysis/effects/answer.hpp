@@ -60,7 +60,7 @@ enum class Reading {
 enum class Confidence {
     imposed,      ///< the draws before any data have it already: the model and its priors decide, it is no result
     assumptions,  ///< the data have hardly narrowed what the priors give
-    data,         ///< they have
+    data,         ///< they have, and the effect has at least a likely sign
     unknown       ///< no twin from the priors, too few draws, or parameters that were fixed
 };
 [[nodiscard]] Confidence confidence(Summary const&, Summary const* prior, int scenario, int date, int indicator);
@@ -92,8 +92,8 @@ inline constexpr std::size_t kLabelLength = 60;
 struct AnswerSentence {
     std::string claim;               ///< what is in bold
     std::string text;                ///< numbers, each with its range
-    std::vector<Confidence> marks;   ///< of what it rests on, the claim's first; none of no effect at all
-    std::vector<std::string> about;  ///< what each mark is about
+    std::vector<Confidence> marks;   ///< of what it rests on, the claim's first, each once; none of no effect at all
+    std::vector<std::string> about;  ///< what each mark is about; empty where there is one
     std::string confidence;          ///< the same in words
 };
 
@@ -138,10 +138,12 @@ struct Answer {
 [[nodiscard]] std::string reading_words(AnswerCell const&, Language);
 /// ▲ ▼ a clear sign, △ ▽ a likely one; "" for the rest.
 [[nodiscard]] char const* reading_mark(Reading);
-/// "from data", "rests on assumptions", "imposed by the model", "not assessed".
+/// "backed by data", "rests on assumptions", "sign imposed by the model, …", "not assessed".
 [[nodiscard]] Text confidence_words(Confidence);
 /// What it means, in a clause behind the words.
 [[nodiscard]] Text confidence_meaning(Confidence);
+/// How numbers of each mark may be quoted: the one wording of terminal and page. `marks` by Confidence.
+[[nodiscard]] std::string quoting_rule(std::array<std::string, 4> const& marks, Language);
 /// One character each: ■ □ ▨ ·
 [[nodiscard]] char const* confidence_mark(Confidence);
 

@@ -73,7 +73,7 @@ AnswerCell hour_cost(Summary const& s, AnswerRow const& row, int scenario, int d
     }
     cell.why = hours.reading == Reading::lower ? Text{"no hour more", "pas d'heure de plus"}
                : hours.reading != Reading::higher || !(hours.effect.predictive.low > 0)
-                   ? Text{"sign uncertain", "sens incertain"}
+                   ? Text{"hours unsure", "heures incertaines"}
                : cost.reading != Reading::higher ? Text{"no cost more", "pas de surcoût"}
                                                  : Text{};
     if (cell.why.en[0] != '\0') return cell;
@@ -92,17 +92,6 @@ AnswerCell hour_cost(Summary const& s, AnswerRow const& row, int scenario, int d
                       : either(Confidence::unknown)           ? Confidence::unknown
                       : either(Confidence::assumptions)       ? Confidence::assumptions
                                                               : hours.confidence;
-    return cell;
-}
-
-/// Level of the reference: what an hour costs today.
-AnswerCell hour_cost_today(Summary const& s, int date)
-{
-    AnswerCell cell;
-    static_cast<Estimate&>(cell.effect) = level(s, 0, date, indicator::cost_per_hour_);
-    cell.middle = middle_of(levels_of(s, 0, date, indicator::cost_per_hour_), 1);
-    cell.reading = cell.effect.mean.values == 0 ? Reading::missing : read(cell.effect);
-    if (cell.reading == Reading::missing) cell.why = {"no hours", "aucune heure"};
     return cell;
 }
 
@@ -135,7 +124,9 @@ Confidence confidence(Summary const& s, Summary const* prior, int scenario, int 
     if (s.plan.parameter_source != ParameterSource::posterior || !prior) return Confidence::unknown;
     auto const driven = is_assumption_driven(s, *prior, scenario, date, indicator);
     if (!driven) return Confidence::unknown;
-    return *driven ? Confidence::assumptions : Confidence::data;
+    auto const reading = read(effect(s, scenario, date, indicator));
+    bool const has_sign = is_clear(reading) || reading == Reading::rather_higher || reading == Reading::rather_lower;
+    return *driven || !has_sign ? Confidence::assumptions : Confidence::data;
 }
 
 std::array<AnswerField, kAnswerColumns> answer_fields(Summary const& s)
@@ -246,7 +237,8 @@ AnswerRow answer_row(Summary const& s, Summary const* prior, int scenario, int d
     for (int column = 0; column < kAnswerHourCost; ++column)
         row.cells[static_cast<std::size_t>(column)] =
             plain_cell(s, prior, scenario, date, static_cast<AnswerColumn>(column));
-    row.cells[kAnswerHourCost] = scenario > 0 ? hour_cost(s, row, scenario, date) : hour_cost_today(s, date);
+    // The reference has no hours more, and the average cost of its hours is no such number.
+    if (scenario > 0) row.cells[kAnswerHourCost] = hour_cost(s, row, scenario, date);
     return row;
 }
 

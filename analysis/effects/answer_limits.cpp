@@ -13,8 +13,8 @@ namespace {
 
 class Limits {
   public:
-    Limits(Summary const& s, std::vector<AnswerRow> const& policies, AnswerRow const& reference, Language language)
-        : s_(s), plan_(s.plan), policies_(policies), reference_(reference), language_(language)
+    Limits(Summary const& s, std::vector<AnswerRow> const& policies, Language language)
+        : s_(s), plan_(s.plan), policies_(policies), language_(language)
     {
     }
 
@@ -22,8 +22,9 @@ class Limits {
     {
         if (uses({lever::attachment, lever::sanction, lever::active_choice}))
             limit({"How coercion would be received.", "Comment la contrainte serait reçue."},
-                  in({"The past has no example of it: this stays as unsure as it was assumed to be.",
-                      "Le passé n'en a pas d'exemple : cet effet reste aussi incertain qu'il a été supposé."}));
+                  in({"It has never been tried on CPTS: no data tell, and the range is that of our assumptions.",
+                      "Elle n'a jamais été appliquée aux CPTS : faute de données, la fourchette est celle de nos "
+                      "hypothèses."}));
         limit({"What patients gain.", "Ce que les patients y gagnent."}, care());
         if (uses({lever::information, lever::urps_referent, lever::intern_training, lever::coordinator_training,
                   lever::inter_cpts, lever::digital_tools, lever::hospital_link, lever::consultants}))
@@ -87,30 +88,31 @@ class Limits {
 
     [[nodiscard]] std::string today() const
     {
-        auto const& cell = reference_.cells[kAnswerActive];
         auto text = in({"Hardly observed: the range of the starting point is wide.",
                         "À peine observé : le point de départ est très incertain."});
-        if (!cell.has_range()) return text;
+        // The first December is the nearest to today.
+        if (s_.dates.empty()) return text;
+        auto const first = level(s_, 0, 0, indicator::active_);
+        if (first.mean.values < kDrawsForAnswer) return text;
         return text + format(language_,
-                             {" {} per 100 professionals in 90 % of the simulations.",
-                              " {} pour 100 professionnels dans 90 % des simulations."},
-                             shown_range(cell.effect.predictive, 1, false, language_));
+                             {" In {}, {} per 100 professionals (90 % of the simulations).",
+                              " En {}, {} pour 100 professionnels (90 % des simulations)."},
+                             month_words(s_.dates.front(), language_),
+                             shown_range(first.predictive, 1, false, language_));
     }
 
     Summary const& s_;
     Plan const& plan_;
     std::vector<AnswerRow> const& policies_;
-    AnswerRow const& reference_;
     Language language_;
     std::vector<AnswerNote> all_;
 };
 
 }  // namespace
 
-std::vector<AnswerNote> answer_limits(Summary const& s, std::vector<AnswerRow> const& policies,
-                                      AnswerRow const& reference, Language language)
+std::vector<AnswerNote> answer_limits(Summary const& s, std::vector<AnswerRow> const& policies, Language language)
 {
-    return Limits(s, policies, reference, language).make();
+    return Limits(s, policies, language).make();
 }
 
 }  // namespace cptsim

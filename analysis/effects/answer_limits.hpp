@@ -7,7 +7,6 @@ namespace cptsim {
 [[nodiscard]] std::vector<std::string> answer_warnings(Summary const&, Summary const* prior,
                                                        std::vector<AnswerRow> const& policies, Language);
 
-[[nodiscard]] std::vector<AnswerNote> answer_limits(Summary const&, std::vector<AnswerRow> const& policies,
-                                                    AnswerRow const& reference, Language);
+[[nodiscard]] std::vector<AnswerNote> answer_limits(Summary const&, std::vector<AnswerRow> const& policies, Language);
 
 }  // namespace cptsim

@@ -10,13 +10,17 @@
 namespace cptsim {
 namespace {
 
-/// Rounded to two significant digits, to one unit at most below 200.
+constexpr double kWholeFrom = 20;
+
+/// Rounded to two significant digits, three behind a leading 1 (so that 117 and 125 stay apart), to one unit at most
+/// below 200.
 double rounded(double value, Digits digits)
 {
     double const size = std::abs(value);
     if (value == 0 || !std::isfinite(value)) return value;
-    int const kept = digits == Digits::whole && size < 10 ? 1 : 2;
-    double unit = std::pow(10, std::floor(std::log10(size)) + 1 - kept);
+    double const power = std::pow(10, std::floor(std::log10(size)));
+    int const kept = digits == Digits::whole && size < 10 ? 1 : size >= 200 && size < 2 * power ? 3 : 2;
+    double unit = power * std::pow(10, 1 - kept);
     if (size < 200) unit = std::min(unit, 1.0);
     return std::round(value / unit) * unit;
 }
@@ -74,6 +78,12 @@ std::string said_signed_range(Interval range, Language language, Digits digits)
 {
     return from_to(said_difference(range.low, language, digits), said_difference(range.high, language, digits),
                    language);
+}
+
+int cell_decimals(Effect const& e, int decimals)
+{
+    double const most = std::max({std::abs(e.predictive.low), std::abs(e.predictive.high), std::abs(e.mean.mean)});
+    return most >= kWholeFrom ? 0 : decimals;
 }
 
 std::string shown(double value, int decimals, Language language)

@@ -9,8 +9,8 @@ namespace cptsim {
 
 /// How numbers of sentences are rounded.
 enum class Digits {
-    two,   ///< significant ones, whole from ten on and to the unit until 200: 26,123 is "26,000", 104.8 "105", 0.0347
-           ///< "0.035"
+    two,   ///< significant ones, three behind a leading 1, whole from ten on: 26,123 is "26,000", 12,510 "12,500",
+           ///< 104.8 "105", 0.0347 "0.035"
     whole  ///< the same of what is counted: 9.2 persons are "9", fewer than one has one digit
 };
 
@@ -24,6 +24,8 @@ enum class Digits {
 /// " (from −3 to 0)", of a number that is said with its sign.
 [[nodiscard]] std::string said_signed_range(Interval, Language, Digits = Digits::two);
 
+/// Decimals of a cell: none where one of its numbers is 20 or more, else those of its column.
+[[nodiscard]] int cell_decimals(Effect const&, int decimals);
 /// A number of a table: fixed decimals; those of a difference with a sign. Zero has none.
 [[nodiscard]] std::string shown(double value, int decimals, Language);
 [[nodiscard]] std::string shown_difference(double value, int decimals, Language);

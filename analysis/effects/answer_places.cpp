@@ -65,13 +65,13 @@ std::string what_is_real(TerritoryTable const& table, Language language)
     if (auto const dates = table.known_signatures(); dates > 0)
         known += dates == 1 ? std::string(Text{", the date of its signature", ", la date de sa signature"}.in(language))
                             : format(language, {", dates of {} signatures", ", dates de {} signatures"}, dates);
-    auto const rest = cpts > 0 ? Text{"estimated: all else, from borders to members.",
-                                      "estimé : tout le reste, des limites aux adhérents."}
-                               : Text{"their borders are no CPTS's, and all else is estimated.",
-                                      "leurs limites ne sont celles d'aucune CPTS, et tout le reste est estimé."};
+    auto const rest =
+        cpts > 0
+            ? Text{"all else is estimated, from borders to members.", "le reste est estimé, des limites aux adhérents."}
+            : Text{"all else is estimated, territories included.", "le reste est estimé, territoires compris."};
     return format(language,
-                  {"Real of {}: inhabitants, numbers of professionals (mostly by department){}; {}",
-                   "Réel dans {} : habitants, effectifs de professionnels (souvent par département){} ; {}"},
+                  {"Real for {}: inhabitants, numbers of professionals (mostly by department){}; {}",
+                   "Réel pour {} : habitants, effectifs de professionnels (souvent par département){} ; {}"},
                   where, known, rest.in(language));
 }
 

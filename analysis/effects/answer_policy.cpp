@@ -147,7 +147,8 @@ std::vector<SaidQuantity const*> PolicyEffects::quantities() const
     }
     all.insert(all.end(), activity.begin(), activity.end());
     if (is_clear(care)) all.push_back(&care);
-    if (is_clear(money)) all.push_back(&money);
+    bool const moves_activity = kind_ <= PolicyKind::opposed_activity;
+    if (is_clear(money) || (moves_activity && rank(reading(money)) == 1)) all.push_back(&money);
     return all;
 }
 

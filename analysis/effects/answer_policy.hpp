@@ -40,7 +40,8 @@ class PolicyEffects {
     [[nodiscard]] Reading reading(SaidQuantity const& q) const { return read(on(q)); }
     [[nodiscard]] bool is_clear(SaidQuantity const& q) const { return cptsim::is_clear(reading(q)); }
     [[nodiscard]] Confidence confidence(SaidQuantity const&) const;
-    /// What shows its kind, the claim's first; money and care only where they are clear or are the claim.
+    /// What shows its kind, the claim's first; money and care only where they are clear or are the claim, money beside
+    /// a claim on activity also where it is likely.
     [[nodiscard]] std::vector<SaidQuantity const*> quantities() const;
     /// Its effect on one quantity in words; money in euros where it is less than a million.
     [[nodiscard]] std::string say(SaidQuantity const&, Language) const;

@@ -52,7 +52,7 @@ SaidQuantity const chosen{indicator::net_chosen_,
                           {"", ""}};
 SaidQuantity const dormant{indicator::dormant_cpts_,
                            1,
-                           Digits::two,
+                           Digits::whole,
                            {"% more dormant CPTS", "% CPTS de plus en sommeil"},
                            {"% fewer dormant CPTS", "% CPTS de moins en sommeil"},
                            {"% dormant CPTS", "% CPTS en sommeil"},
@@ -172,7 +172,7 @@ std::string share_in_words(Effect const& e, Language language, bool brief)
     if (!brief) return format(language, {"{} in {}", "{} dans {}"}, side, share_alone(e, language));
     auto const words = fmt::format("{} {} %", side, percent(share_of_mean_sign(e), language));
     auto const ties = share_of_ties(e, language);
-    return ties == "0" ? words : words + format(language, {", none {} %", ", nul {} %"}, ties);
+    return ties == "0" ? words : words + format(language, {", no effect {} %", ", sans effet {} %"}, ties);
 }
 
 }  // namespace cptsim

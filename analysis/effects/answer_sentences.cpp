@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <map>
@@ -105,8 +106,27 @@ class Sentences {
         std::string text;
         auto all = policy.quantities();
         all.resize(std::min(most, all.size()));
-        for (auto const* q : all) text += (text.empty() ? "" : pause()) + say(policy, *q);
+        for (auto const* q : all) text += (text.empty() ? "" : pause()) + say(policy, *q) + level_behind(policy, *q);
         return text;
+    }
+    /// The first claim of a policy that others stand before, and what it costs.
+    [[nodiscard]] std::string brief_clauses(PolicyEffects const& policy, std::size_t most)
+    {
+        auto text = clauses(policy, most);
+        auto const all = policy.quantities();
+        auto const money = std::find(all.begin(), all.end(), &quantity::money);
+        if (money - all.begin() >= static_cast<std::ptrdiff_t>(most) && money != all.end())
+            text += pause() + say(policy, quantity::money);
+        return text;
+    }
+    /// ", on top of 15,000 (from 8,000 to 24,000)": what stands in no table and is not said at the top. Once.
+    [[nodiscard]] std::string level_behind(PolicyEffects const& policy, SaidQuantity const& q)
+    {
+        bool const needed = &q == &quantity::nominal || &q == &quantity::dormant;
+        if (!needed || !policy.is_clear(q) || !levels_.insert(&q).second) return {};
+        auto const today = level(s_, 0, policy.date(), q.indicator);
+        return format(language_, {", against {}{} under the law as it is", ", contre {}{} à droit constant"},
+                      said(today.mean.mean, language_, q.digits), said_range(today.predictive, 1, language_, q.digits));
     }
     [[nodiscard]] std::string say(PolicyEffects const& policy, SaidQuantity const& q)
     {
@@ -121,21 +141,38 @@ class Sentences {
     void group(PolicyKind kind, std::vector<PolicyEffects const*> const& members)
     {
         AnswerSentence sentence;
-        sentence.claim = names_of(members) + " – " + in(claim_of(kind));
+        sentence.claim = names_of(members) + " – " + in(claim_of(kind)) + assumed(kind, members);
         bool const one = members.size() == 1;
-        for (std::size_t i = 0; i < std::min(members.size(), kMostInSentence); ++i) {
+        // Whatever is said to move activity has its cost beside it.
+        auto const with_numbers = moves_activity(kind) ? kMostNamed : kMostInSentence;
+        for (std::size_t i = 0; i < std::min(members.size(), with_numbers); ++i) {
             if (!sentence.text.empty()) sentence.text += ' ';
             auto const own = kind == PolicyKind::no_difference ? none_of_all()
-                                                               : clauses(*members[i], one || i == 0 ? kMostClauses
-                                                                                      : kind == PolicyKind::mixed ? 2
-                                                                                                                  : 1);
+                             : one || i == 0                   ? clauses(*members[i], kMostClauses)
+                                             : brief_clauses(*members[i], kind == PolicyKind::mixed ? 2 : 1);
             sentence.text += one ? capital(own) : members[i]->row().brief + in({": ", " : "}) + own;
             sentence.text += '.';
             if (kind == PolicyKind::no_difference) break;
         }
-        auto const which = members.front()->quantities();
-        mark(sentence, {{members.front(), which[0]}, {members.front(), which[1]}});
+        std::vector<Said> which;
+        for (std::size_t i = 0; i < std::min<std::size_t>(members.size(), 2); ++i) {
+            auto const own = members[i]->quantities();
+            which.emplace_back(members[i], own[0]);
+            if (i == 0) which.emplace_back(members[i], own[1]);
+        }
+        mark(sentence, which);
         all_.push_back(std::move(sentence));
+    }
+
+    [[nodiscard]] static bool moves_activity(PolicyKind kind) { return kind <= PolicyKind::opposed_activity; }
+
+    /// A claim on activity whose every sign the model has put in is no result, and says so.
+    [[nodiscard]] std::string assumed(PolicyKind kind, std::vector<PolicyEffects const*> const& members) const
+    {
+        bool const all = std::all_of(members.begin(), members.end(), [](auto const* policy) {
+            return policy->confidence(*policy->quantities().front()) == Confidence::imposed;
+        });
+        return moves_activity(kind) && all ? in({", as the model assumes", ", comme le modèle le suppose"}) : "";
     }
 
     /// "A; B; C and 3 more", in full.
@@ -158,7 +195,7 @@ class Sentences {
              "droit constant"});
     }
 
-    /// Where the confidence of the first quantities comes from: once for all, or one by one.
+    /// Where the confidence of the first quantities comes from: once for all, or each mark with what it is about.
     /// What no simulation changes has no source to ask for.
     void mark(AnswerSentence& sentence, std::vector<Said> which) const
     {
@@ -167,19 +204,21 @@ class Sentences {
                     which.end());
         if (which.empty()) return;
         for (auto const& [policy, q] : which) {
-            sentence.marks.push_back(policy->confidence(*q));
-            sentence.about.push_back(in(q->on));
+            auto const own = policy->confidence(*q);
+            auto const at = std::find(sentence.marks.begin(), sentence.marks.end(), own) - sentence.marks.begin();
+            if (at == static_cast<std::ptrdiff_t>(sentence.marks.size()))
+                sentence.marks.push_back(own), sentence.about.emplace_back();
+            auto& about = sentence.about[static_cast<std::size_t>(at)];
+            bool const is_apart = std::any_of(which.begin(), which.end(), [&, q = q](auto const& other) {
+                return other.second == q && other.first->confidence(*q) != own;
+            });
+            auto const name = in(q->on) + (is_apart ? " (" + policy->row().brief + ')' : "");
+            if (about.find(name) == std::string::npos) about += (about.empty() ? "" : ", ") + name;
         }
-        bool const alike = std::all_of(sentence.marks.begin(), sentence.marks.end(),
-                                       [&](Confidence c) { return c == sentence.marks.front(); });
-        auto const words = [&](Confidence c) { return in(confidence_words(c)); };
-        if (alike) {
-            sentence.confidence = words(sentence.marks.front());
-            return;
-        }
-        for (std::size_t i = 0; i < which.size(); ++i)
-            sentence.confidence += fmt::format("{}{}{}{}", i == 0 ? "" : pause(), sentence.about[i], in({": ", " : "}),
-                                               words(sentence.marks[i]));
+        if (sentence.marks.size() == 1) sentence.about.front().clear();
+        for (std::size_t i = 0; i < sentence.marks.size(); ++i)
+            sentence.confidence += (i == 0 ? "" : pause()) + in(confidence_words(sentence.marks[i])) +
+                                   (sentence.about[i].empty() ? "" : in({": ", " : "}) + sentence.about[i]);
     }
 
     /// The policy whose effect on `q` is clear and largest.
@@ -204,7 +243,8 @@ class Sentences {
             exhaustion(sentence, which);
             for (auto const* q : {&quantity::dormant, &quantity::care})
                 if (auto const* const most = largest(*q); most && !is_said(*most, *q)) {
-                    sentence.text += fmt::format(" {}{}{}.", most->row().brief, in({": ", " : "}), say(*most, *q));
+                    sentence.text += fmt::format(" {}{}{}{}.", most->row().brief, in({": ", " : "}), say(*most, *q),
+                                                 level_behind(*most, *q));
                     which.emplace_back(most, q);
                 } else if (!most && q == &quantity::dormant) {
                     sentence.text += in({" No policy moves the number of dormant CPTS in a clear direction.",
@@ -242,8 +282,35 @@ class Sentences {
         auto const today = level(s_, 0, policies_.front().date(), indicator::severe_persons_);
         sentence.text = format(language_, {"{} persons under the law as it is{}.", "{} personnes à droit constant{}."},
                                said(today.mean.mean, language_, Digits::whole),
-                               said_range(today.predictive, 1, language_, Digits::whole));
+                               said_range(today.predictive, 1, language_, Digits::whole)) +
+                        directions();
         which.emplace_back(widest, &quantity::severe);
+    }
+
+    /// Which policies raise or lower exhaustion, at least probably.
+    [[nodiscard]] std::string directions() const
+    {
+        struct Side {
+            Reading likely, clear;
+            Text words;
+        };
+        std::array const kSides = {Side{Reading::rather_higher,
+                                        Reading::higher,
+                                        {" At least probably higher: ", " En hausse au moins probable : "}},
+                                   Side{Reading::rather_lower,
+                                        Reading::lower,
+                                        {" At least probably lower: ", " En baisse au moins probable : "}}};
+        std::string text;
+        for (auto const& side : kSides) {
+            std::vector<std::string> names;
+            for (auto const& policy : policies_)
+                if (auto const own = policy.reading(quantity::severe); own == side.likely || own == side.clear)
+                    names.push_back(policy.row().brief);
+            if (names.size() > kMostNamed)
+                names = {format(language_, {"{} of the policies", "{} des politiques"}, names.size())};
+            if (!names.empty()) text += in(side.words) + fmt::format("{}.", fmt::join(names, pause()));
+        }
+        return text;
     }
 
     /// What no sentence has said yet, as one.
@@ -298,6 +365,7 @@ class Sentences {
     Language language_;
     std::vector<PolicyEffects> policies_;
     std::set<Said> said_;
+    std::set<SaidQuantity const*> levels_;  ///< of the reference, said
     std::vector<AnswerSentence> all_;
 };
 

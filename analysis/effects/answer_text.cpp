@@ -14,7 +14,6 @@ namespace cptsim {
 namespace {
 
 constexpr std::size_t kHeadWidth = 12;
-constexpr double kWholeFrom = 20;  ///< a cell with a number of this size has no decimals
 
 /// Columns of a table whose rows have one line.
 constexpr std::array kBriefColumns = {kAnswerActive, kAnswerHours, kAnswerCost};
@@ -78,9 +77,8 @@ class AnswerText {
     [[nodiscard]] std::string marks(AnswerSentence const& sentence) const
     {
         if (sentence.marks.empty()) return {};
-        bool const alike = std::all_of(sentence.marks.begin(), sentence.marks.end(),
-                                       [&](Confidence c) { return c == sentence.marks.front(); });
-        if (alike) return fmt::format(" ({} {})", confidence_mark(sentence.marks.front()), sentence.confidence);
+        if (sentence.marks.size() == 1)
+            return fmt::format(" ({} {})", confidence_mark(sentence.marks.front()), sentence.confidence);
         std::string out;
         for (std::size_t i = 0; i < sentence.marks.size(); ++i)
             out += fmt::format("{}{} {}", i == 0 ? "" : in({"; ", " ; "}), confidence_mark(sentence.marks[i]),
@@ -143,8 +141,7 @@ class AnswerText {
     [[nodiscard]] std::vector<std::string> cell(AnswerCell const& x, int decimals, bool level) const
     {
         auto const& range = x.effect.predictive;
-        double const most = std::max({std::abs(range.low), std::abs(range.high), std::abs(x.effect.mean.mean)});
-        if (most >= kWholeFrom) decimals = 0;
+        decimals = cell_decimals(x.effect, decimals);
         auto const ends = shown_range(range, decimals, !level, language_, true);
         if (!x.has_range()) return {"–", in(x.why)};
         if (!x.has_mean()) return {"–", ends};
@@ -161,8 +158,7 @@ class AnswerText {
     [[nodiscard]] std::string direction(AnswerCell const& x) const
     {
         if (x.reading == Reading::uncertain)
-            return fmt::format(" {} {} %", x.effect.mean.mean < 0 ? "↓" : "↑",
-                               format_number(share_of_mean_sign(x.effect), 0, language_));
+            return fmt::format(" ? {} %", format_number(share_of_mean_sign(x.effect), 0, language_));
         std::string const mark = reading_mark(x.reading);
         return mark.empty() ? mark : ' ' + mark;
     }
@@ -170,16 +166,13 @@ class AnswerText {
     [[nodiscard]] std::string legend(Extent extent) const
     {
         std::string out;
-        paragraph(
-            out,
-            in({"■ backed by data  □ rests on assumptions  ▨ sign imposed by the model: quote its size alone  · not "
-                "assessed",
-                "■ appuyé sur les données  □ repose sur nos hypothèses  ▨ sens imposé par le modèle : ne citer que "
-                "la taille  · non évalué"}));
-        paragraph(out, in({"▲ ▼ clear sign (95 %)  △ ▽ likely (75 %)  ↑ 35 %: sign uncertain, higher in 35 % of "
-                           "the simulations  none: not visible",
-                           "▲ ▼ sens net (95 %)  △ ▽ probable (75 %)  ↑ 35 % : sens incertain, hausse dans 35 % des "
-                           "simulations  rien : non visible"}));
+        paragraph(out, quoting_rule({confidence_mark(Confidence::imposed), confidence_mark(Confidence::assumptions),
+                                     confidence_mark(Confidence::data), confidence_mark(Confidence::unknown)},
+                                    language_));
+        paragraph(out, in({"▲ ▼ clear sign (95 %)  △ ▽ likely (75 %)  ? 35 %: uncertain, the mean's sign in 35 %  no "
+                           "sign: within Monte Carlo error",
+                           "▲ ▼ sens net (95 %)  △ ▽ probable (75 %)  ? 35 % : incertain, sens de la moyenne dans 35 % "
+                           " sans signe : non visible"}));
         if (!extent.brief) return out;
         auto const left = a_.sentences.size() - std::min(extent.sentences, a_.sentences.size());
         auto const text = left == 0   ? std::string()
@@ -224,7 +217,7 @@ std::vector<std::vector<std::string>> budget_cells(Answer const& answer, BudgetR
     bool const level = row.scenario == 0;
     auto const cell = [&](Effect const& e) -> std::vector<std::string> {
         double const most = std::max(std::abs(e.predictive.low), std::abs(e.predictive.high));
-        int const decimals = most >= kWholeFrom ? 0 : has_small_budget(answer) ? 3 : 1;
+        int const decimals = cell_decimals(e, has_small_budget(answer) ? 3 : 1);
         if (e.mean.values < kDrawsForAnswer) return {"–"};
         if (most == 0) return {"0"};
         auto const range = shown_range(e.predictive, decimals, !level, language, true);

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "analysis/effects/answer_quantities.hpp"
+#include "sim/base/text.hpp"
 
 namespace cptsim {
 
@@ -36,7 +37,8 @@ Text confidence_words(Confidence c)
 {
     switch (c) {
         case Confidence::imposed:
-            return {"sign imposed by the model", "sens imposé par le modèle"};
+            return {"sign imposed by the model, size resting on assumptions",
+                    "sens imposé par le modèle, taille fondée sur des hypothèses"};
         case Confidence::assumptions:
             return {"rests on assumptions", "repose sur nos hypothèses"};
         case Confidence::data:
@@ -51,16 +53,11 @@ Text confidence_meaning(Confidence c)
 {
     switch (c) {
         case Confidence::imposed:
-            return {
-                "its assumptions give this sign before any data, so it is no result; the size may be quoted, with its "
-                "range, "
-                "and rests on assumptions too",
-                "ses hypothèses donnent ce sens avant tout calage, ce n'est donc pas un résultat ; la taille, fondée "
-                "elle "
-                "aussi sur des hypothèses, peut être citée avec sa fourchette"};
+            return {"its assumptions give this sign before any data: it is no result",
+                    "ses hypothèses donnent ce sens avant tout calage : ce n'est pas un résultat"};
         case Confidence::assumptions:
-            return {"the data observed have hardly narrowed what was assumed",
-                    "les données observées n'ont guère réduit l'incertitude"};
+            return {"the data observed have hardly narrowed what was assumed, or leave the sign open",
+                    "les données observées n'ont guère réduit l'incertitude, ou laissent le sens ouvert"};
         case Confidence::data:
             return {"the data observed have narrowed what was assumed",
                     "les données observées ont réduit l'incertitude"};
@@ -69,6 +66,16 @@ Text confidence_meaning(Confidence c)
     }
     return {"too few simulations, or none from before the data beside them",
             "trop peu de simulations, ou aucune non calée pour témoin"};
+}
+
+std::string quoting_rule(std::array<std::string, 4> const& marks, Language language)
+{
+    return format(language,
+                  {"Quote with its range: {} as backed by data; {} as assumed; {} (sign imposed) its size alone, as "
+                   "assumed; {} not assessed",
+                   "À citer avec fourchette : {} appuyé sur les données ; {} supposé ; {} (sens imposé) taille "
+                   "seule, supposée ; {} non évalué"},
+                  marks[2], marks[1], marks[0], marks[3]);
 }
 
 char const* reading_mark(Reading reading)

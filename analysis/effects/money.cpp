@@ -79,11 +79,13 @@ std::array<PayerField, kPayers> const& payers()
          {"fir", {"FIR", "FIR"}, {"ARS", "ARS"}},
          {"grants",
           {"beside the ACI", "hors ACI"},
-          {"posts and grants, payer open", "postes et aides, payeur à désigner"}},
+          {"posts and grants: no payer named", "postes et aides : payeur non désigné"}},
          {"support",
           {"support", "appui"},
-          {"campaigns, training, payer open", "campagnes, formation, payeur à désigner"}},
-         {"returned", {"returned", "restitué"}, {"penalties, treasury", "pénalités, trésorerie"}}}};
+          {"campaigns, training: no payer named", "campagnes, formation : payeur non désigné"}},
+         {"returned",
+          {"comes back", "recettes"},
+          {"penalties, money of ended CPTS", "pénalités, fonds de CPTS dissoutes"}}}};
     return all;
 }
 

@@ -72,19 +72,42 @@ class FirstPage {
         std::string out = "<ol class=\"an\">";
         for (auto const& sentence : a_.sentences) {
             out += fmt::format("<li><p><strong>{}.</strong> {}</p>", html(sentence.claim), html(sentence.text));
-            if (!sentence.marks.empty())
-                out += fmt::format("<p class=\"cf\">{}<span>{}</span></p>", mark(sentence.marks.front(), language_),
-                                   html(capital(sentence.confidence)) + about_size(sentence.marks));
+            if (!sentence.marks.empty()) out += "<p class=\"cf\">" + marks(sentence) + "</p>";
             out += "</li>";
         }
         return out + "</ol>" + key();
     }
 
-    /// What remains to be quoted where the model imposes every sign.
-    [[nodiscard]] std::string about_size(std::vector<Confidence> const& marks) const
+    /// Each mark before its own words and what they are about.
+    [[nodiscard]] std::string marks(AnswerSentence const& sentence) const
     {
-        bool const imposed = std::all_of(marks.begin(), marks.end(), [](auto c) { return c == Confidence::imposed; });
-        return imposed ? in({"; the size rests on assumptions", " ; la taille repose sur des hypothèses"}) : "";
+        std::string out;
+        for (std::size_t i = 0; i < sentence.marks.size(); ++i)
+            out += "<span>" + mark(sentence.marks[i], language_) +
+                   html(capital(confidence_words(sentence.marks[i]).in(language_))) +
+                   (sentence.about[i].empty() ? "" : in({": ", " : "}) + html(sentence.about[i])) + "</span>";
+        return out;
+    }
+
+    /// The rule of quotation, and how much of the table the data back.
+    [[nodiscard]] std::string rule() const
+    {
+        std::array<std::string, 4> signs;
+        for (std::size_t i = 0; i < signs.size(); ++i) signs[i] = mark(static_cast<Confidence>(i), language_);
+        int shown = 0, backed = 0;
+        for (auto const& row : a_.policies)
+            for (auto const& x : row.cells)
+                if (x.has_mean() && x.reading != Reading::identical)
+                    ++shown, backed += x.confidence == Confidence::data;
+        auto const count = backed == 0 ? Text{"none", "aucun"}.in(language_) : std::to_string(backed);
+        return quoting_rule(signs, language_) + ". " +
+               html(format(language_,
+                           {"Of the {} effects in the table, {} {} backed by data.",
+                            "Des {} effets du tableau, {} {} sur les données."},
+                           shown, count,
+                           backed > 1    ? Text{"are", "s'appuient"}.in(language_)
+                           : backed == 1 ? Text{"is", "s'appuie"}.in(language_)
+                                         : Text{"is", "ne s'appuie"}.in(language_)));
     }
 
     /// What the marks of the sentences mean, for those that occur.
@@ -101,7 +124,7 @@ class FirstPage {
                        html(capital(confidence_words(confidence).in(language_))) + in({": ", " : "}) +
                        in(confidence_meaning(confidence)) + "</span></span>";
         }
-        return "<p class=\"ky\">" + out + "</p>";
+        return "<p class=\"ky\">" + out + "<span><span>" + rule() + "</span></span></p>";
     }
 
     /// What the words of the page mean.
@@ -111,8 +134,8 @@ class FirstPage {
                in({"Active member: on the list of a CPTS and giving it hours in the month, board included. Care lost: "
                    "the part "
                    "of these hours that is taken from patients. On paper: on the list, those attached by law included; "
-                   "voluntary: those who signed by themselves, be it to escape a sanction. Dormant CPTS: signed, with "
-                   "next to no active member for six months. Severe exhaustion: burnout of the highest degree. Public "
+                   "voluntary: those who signed by themselves, even to escape a sanction. Dormant CPTS: signed, with "
+                   "next to no active member for six months. Severe exhaustion: the highest degree of burnout. Public "
                    "cost: public money paid in the year. ACI: the agreement by which the health insurance pays a CPTS. "
                    "FIR: regional fund of the health agency (ARS). PACTE: training of coordinators.",
                    "Membre actif : adhérent qui donne des heures à sa CPTS dans le mois, bureau compris. Soins perdus "
@@ -128,7 +151,7 @@ class FirstPage {
 
     [[nodiscard]] std::string plot() const
     {
-        return "<h2>" + in({"What each policy moves", "Ce que chaque politique déplace"}) + "</h2><p class=\"lead\">" +
+        return "<h2>" + in({"What each policy changes", "Ce que change chaque politique"}) + "</h2><p class=\"lead\">" +
                in({"Mean difference and its uncertainty. Left of the vertical line: lower; right: higher.",
                    "Écart moyen et incertitude. À gauche du trait vertical : baisse ; à droite : hausse."}) +
                "</p>" + interval_plot(a_, language_);
@@ -141,9 +164,9 @@ class FirstPage {
         if (!a_.policies.empty()) {
             out += "<p class=\"lead\">" +
                    in({"Mean differences; in brackets, the range of 90 % of the simulations. Under each row: what the "
-                       "policy is, before → after.",
+                       "policy is, law as it is at that date → policy.",
                        "Écarts moyens ; entre crochets, la fourchette de 90 % des simulations. Sous chaque ligne : ce "
-                       "qu'est la politique, avant → après."}) +
+                       "qu'est la politique, droit constant à cette date → politique."}) +
                    "</p>" + legend();
         }
         out += "<div class=\"mx-w\" tabindex=\"0\" role=\"region\" aria-label=\"" +
@@ -163,17 +186,15 @@ class FirstPage {
         std::string out = "<p class=\"lg\">";
         for (auto const confidence :
              {Confidence::data, Confidence::assumptions, Confidence::imposed, Confidence::unknown})
-            out += "<span>" + mark(confidence, language_) + html(confidence_words(confidence).in(language_)) +
-                   (confidence == Confidence::imposed
-                        ? in({": only its size may be quoted", " : seule la taille peut être citée"})
-                        : "") +
-                   "</span>";
+            out +=
+                "<span>" + mark(confidence, language_) + html(confidence_words(confidence).in(language_)) + "</span>";
         constexpr std::array<Text, 4> kSigns = {
             {{"▲ ▼ clear sign (95 % of the simulations)", "▲ ▼ sens net (95 % des simulations)"},
              {"△ ▽ likely (75 %)", "△ ▽ probable (75 %)"},
-             {"higher 35 %: in 35 % of them, sign uncertain (none: no effect)",
-              "hausse 35 % : dans 35 % d'entre elles, sens incertain (nul : sans effet)"},
-             {"not visible: mean within its error", "non visible : sous la marge d'erreur"}}};
+             {"higher 35 %: sign uncertain, higher in 35 % of the simulations",
+              "hausse 35 % : sens incertain, hausse dans 35 % des simulations"},
+             {"not visible: the mean lies within its Monte Carlo error",
+              "non visible : moyenne inférieure à la précision du calcul"}}};
         for (auto const& sign : kSigns) out += "<span>" + in(sign) + "</span>";
         return out + "</p>";
     }
@@ -204,7 +225,7 @@ class FirstPage {
     [[nodiscard]] std::string measures(AnswerRow const& row) const
     {
         auto const scenario = static_cast<std::size_t>(row.scenario);
-        auto words = policy_words(plan_.scenarios.front(), plan_.scenarios[scenario], language_);
+        auto words = policy_words(plan_.scenarios.front(), plan_.scenarios[scenario], row.date, language_);
         if (has_sanction(row))
             words += Text{" * Also those who sign to escape it.", " * Y compris ceux qui signent pour y échapper."}.in(
                 language_);
@@ -227,8 +248,7 @@ class FirstPage {
         auto const& field = a_.fields[column];
         bool const level = row.scenario == 0;
         if (!x.has_range()) return "<td class=\"no\"><span class=\"v\">–</span><small>" + in(x.why) + "</small></td>";
-        bool const wide = std::max(std::abs(x.effect.predictive.low), std::abs(x.effect.predictive.high)) >= 1000;
-        int const decimals = wide ? 0 : field.decimals;
+        int const decimals = cell_decimals(x.effect, field.decimals);
         auto const range =
             html(shown_range(x.effect.predictive, decimals, !level && column != kAnswerHourCost, language_));
         if (!x.has_mean())
@@ -268,13 +288,11 @@ class FirstPage {
         auto const year = std::to_string(a_.reference.date / 12 + kFirstYear);
         return "<section class=\"p2b\" id=\"budget\" aria-labelledby=\"h-budget\"><h2 id=\"h-budget\">" +
                in({"Who pays, and how much", "Qui paie, combien"}) + "</h2><p class=\"lead\">" +
-               html(format(
-                   language_,
-                   {"Public money of {}: first what is paid under the law as it is, then what each policy adds. "
-                    "It has a ceiling only where a scenario sets one.",
-                    "Argent public de {} : d'abord à droit constant, puis ce que chaque politique ajoute. Il n'est "
-                    "plafonné que si un scénario le prévoit."},
-                   year)) +
+               html(
+                   format(language_,
+                          {"Public money of {}: first what is paid under the law as it is, then what each policy adds.",
+                           "Argent public de {} : d'abord à droit constant, puis ce que chaque politique ajoute."},
+                          year)) +
                "</p>" + budget_table(a_, language_) + "</section>";
     }
 
@@ -292,11 +310,11 @@ class FirstPage {
     {
         auto const file = from_.digest.empty() ? std::string() : ", " + from_.digest.substr(0, 12);
         return "<p class=\"foot\">cptsim " + html(from_.version) + html(file) + ". " +
-               in({"Ranges hold chance and what the data leave open of the parameters, not errors in the structure of "
-                   "the model.",
-                   "Les intervalles contiennent le hasard et ce que les données laissent ouvert, non les erreurs de "
-                   "structure du "
-                   "modèle."}) +
+               in({"Ranges cover chance and the parameters that the data leave uncertain; they do not cover errors in "
+                   "how the "
+                   "model is built.",
+                   "Les fourchettes tiennent compte du hasard et de l'incertitude sur les paramètres ; elles ne "
+                   "tiennent pas compte des erreurs de construction du modèle."}) +
                "</p>";
     }
 

@@ -109,6 +109,7 @@ class Plot {
     [[nodiscard]] std::string words(AnswerCell const& cell, int decimals) const
     {
         if (!cell.has_range()) return cell.why.in(language_);
+        decimals = cell_decimals(cell.effect, decimals);
         auto const range = shown_range(cell.effect.predictive, decimals, true, language_);
         auto const mean = cell.has_mean() ? shown_difference(cell.effect.mean.mean, decimals, language_) + ' ' : "";
         return mean + range + ", " + reading_words(cell, language_);
@@ -116,6 +117,7 @@ class Plot {
 
     [[nodiscard]] std::string row(AnswerCell const& cell, Scale const& scale, std::size_t i, int decimals) const
     {
+        decimals = cell_decimals(cell.effect, decimals);
         std::string out = fmt::format("<svg class=\"iv {}\" aria-hidden=\"true\">", colour_class(i));
         for (double const tick : scale.ticks())
             out += fmt::format("<line class=\"{}\" x1=\"{:.1f}%\" x2=\"{:.1f}%\" y1=\"17\" y2=\"100%\"/>",
@@ -131,25 +133,35 @@ class Plot {
         out += line(cell.middle, "thick");
         double const x = scale.percent(cell.effect.mean.mean);
         bool const clear = is_clear(cell.reading);
-        out += fmt::format("<circle class=\"{}\" cx=\"{:.1f}%\" cy=\"25\" r=\"4.6\"/>", clear ? "full" : "hollow", x);
+        bool const likely = cell.reading == Reading::rather_higher || cell.reading == Reading::rather_lower;
+        out +=
+            clear || likely
+                ? fmt::format("<circle class=\"{}\" cx=\"{:.1f}%\" cy=\"25\" r=\"4.6\"/>", clear ? "full" : "hollow", x)
+                : fmt::format("<line class=\"bar\" x1=\"{:.1f}%\" x2=\"{:.1f}%\" y1=\"20\" y2=\"30\"/>", x, x);
         auto const* const anchor = x < 16 ? "start" : x > 84 ? "end" : "middle";
         return out + fmt::format("<text class=\"{}\" x=\"{:.1f}%\" y=\"14\" text-anchor=\"{}\">{}</text></svg>",
                                  clear ? "tv b" : "tv", std::clamp(x, 2.0, 98.0), anchor,
-                                 html(shown_difference(cell.effect.mean.mean, decimals, language_)));
+                                 html(mean_of(cell, decimals)));
+    }
+
+    /// "+8.5 ▲", as in the table.
+    [[nodiscard]] std::string mean_of(AnswerCell const& cell, int decimals) const
+    {
+        std::string const sign = reading_mark(cell.reading);
+        return shown_difference(cell.effect.mean.mean, decimals, language_) + (sign.empty() ? "" : ' ' + sign);
     }
 
     /// Off the scale: an arrow, and the value in full.
     [[nodiscard]] std::string beyond(AnswerCell const& cell, int decimals) const
     {
         bool const right = std::abs(cell.effect.predictive.high) >= std::abs(cell.effect.predictive.low);
-        auto const range = shown_range(cell.effect.predictive, 0, true, language_, true);
-        auto const mean = cell.has_mean() ? shown_difference(cell.effect.mean.mean, decimals, language_) + ' ' : "";
+        auto const range = shown_range(cell.effect.predictive, decimals, true, language_, true);
+        auto const mean = cell.has_mean() ? mean_of(cell, decimals) + ' ' : "";
         return fmt::format(
-            "<line class=\"thin out\" x1=\"{}%\" x2=\"{}%\" y1=\"25\" y2=\"25\"/>"
             "<text class=\"tv b\" x=\"{}%\" y=\"13\" text-anchor=\"{}\">{}<tspan class=\"tr\">{}</tspan></text>"
             "<text class=\"tv b\" x=\"{}%\" y=\"30\" text-anchor=\"{}\">{}</text>",
-            right ? 60 : 4, right ? 92 : 40, right ? 100 : 0, right ? "end" : "start", html(mean), html(range),
-            right ? 100 : 0, right ? "end" : "start", right ? "▸" : "◂");
+            right ? 100 : 0, right ? "end" : "start", html(mean), html(range), right ? 100 : 0, right ? "end" : "start",
+            right ? "▸" : "◂");
     }
 
     [[nodiscard]] std::string legend() const
@@ -167,6 +179,9 @@ class Plot {
                "</span><span><svg class=\"key\" width=\"12\" height=\"12\" aria-hidden=\"true\"><circle "
                "class=\"hollow\" cx=\"6\" "
                "cy=\"6\" r=\"4.6\"/></svg>" +
+               in({"likely", "sens probable"}) +
+               "</span><span><svg class=\"key\" width=\"12\" height=\"12\" aria-hidden=\"true\"><line class=\"bar\" "
+               "x1=\"6\" x2=\"6\" y1=\"1\" y2=\"11\"/></svg>" +
                in({"sign uncertain or not visible", "sens incertain ou effet non visible"}) + "</span><span>▸ " +
                in({"off the scale: value written", "hors échelle : valeur écrite"}) + "</span></p>";
     }

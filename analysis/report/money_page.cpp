@@ -18,7 +18,7 @@ std::string money_cell(Effect const& e, bool level, bool is_small, Language lang
     if (e.mean.values < kDrawsForAnswer) return "<td>–</td>";
     double const most = std::max(std::abs(e.predictive.low), std::abs(e.predictive.high));
     if (most == 0) return "<td>0</td>";
-    int const decimals = most >= 100 ? 0 : is_small ? 3 : 1;
+    int const decimals = cell_decimals(e, is_small ? 3 : 1);
     auto const range = html(shown_range(e.predictive, decimals, !level, language));
     if (e.mean.values < kDrawsForMean) return "<td>–<small>" + range + "</small></td>";
     auto const mean =

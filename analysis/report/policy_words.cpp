@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/effects/answer_numbers.hpp"
+#include "sim/base/calendar.hpp"
 #include "sim/base/text.hpp"
 #include "sim/input/comparison.hpp"
 #include "sim/input/wording.hpp"
@@ -18,12 +19,13 @@ namespace {
 constexpr std::size_t kMostMeasures = 4;  ///< levers and parameters
 constexpr std::size_t kMostValues = 3;    ///< of one lever, by profession or by month
 constexpr std::uint32_t kEveryone = 0xFF;
-constexpr std::size_t kMostPeople = 2;  ///< professions by name
+constexpr std::size_t kMostPeople = 4;   ///< professions by name
+constexpr std::size_t kMostAdded = 240;  ///< characters of the author's words
 
 class PolicyWords {
   public:
-    PolicyWords(Scenario const& base, Scenario const& policy, Language language)
-        : base_(base), policy_(policy), language_(language)
+    PolicyWords(Scenario const& base, Scenario const& policy, int date, Language language)
+        : base_(base), policy_(policy), date_(date), language_(language)
     {
         for (auto const& change : lever_changes(base, policy)) {
             if (change.before == change.after && change.before == change.other) continue;
@@ -56,10 +58,30 @@ class PolicyWords {
                                       left > 1 ? "s" : "", left > 1 ? "s" : ""));
         std::string text = fmt::format("{}", fmt::join(measures, in({"; ", " ; "})));
         if (one_month_ && !changes_.empty()) text = from(changes_.front().front().month) + in({": ", " : "}) + text;
-        return capital(with_signs(std::move(text))) + '.';
+        auto const more = added();
+        return with_signs(capital(std::move(text)) + '.' + (more.empty() ? "" : ' ' + more));
     }
 
   private:
+    /// What the author says beyond the measures, which the first clause of a description repeats: its cost, its limits.
+    [[nodiscard]] std::string added() const
+    {
+        std::string text = Text{policy_.description_en.c_str(), policy_.description_fr.c_str()}.in(language_);
+        auto const end = std::min(text.find(". "), text.find("; "));
+        if (end == std::string::npos) return {};
+        text.erase(0, end + 2);
+        // Names of parameters tell an author where to look, not a reader.
+        for (auto open = text.find(" ("); open != std::string::npos; open = text.find(" (", open + 1)) {
+            auto const close = text.find(')', open);
+            auto const inner = text.substr(open, close - open);
+            bool const names =
+                std::any_of(parameter_fields().begin(), parameter_fields().end(),
+                            [&](auto const& field) { return inner.find(field.path) != std::string::npos; });
+            if (names && close != std::string::npos) text.erase(open, close + 1 - open);
+        }
+        return capital(shortened(text, kMostAdded));
+    }
+
     /// "€" of "EUR", as everywhere on the page.
     static std::string with_signs(std::string text)
     {
@@ -100,6 +122,7 @@ class PolicyWords {
         if (field.words.empty() && field.unit == "1") return format_number(100 * x, 0, language_) + " %";
         auto words = value_words(field, x, language_);
         std::replace(words.begin(), words.end(), '_', '-');  // "opt-in"
+        if (words == "automatic") words += " unless opposed";
         return words;
     }
 
@@ -125,15 +148,33 @@ class PolicyWords {
         return who.empty() ? who : " (" + who + ')';
     }
 
+    [[nodiscard]] bool is_first(LeverChange const& change) const
+    {
+        return std::any_of(changes_.begin(), changes_.end(), [&](auto const& all) {
+            return all.front().lever == change.lever && all.front().month == change.month;
+        });
+    }
+
+    /// What the effects are differences from: the reference at the date of the answer, whatever it was before. Of a
+    /// later step of a policy, the step before; of what the reference comes to as well, what it was.
+    [[nodiscard]] double before_of(LeverChange const& change) const
+    {
+        double const law = value_in_month(base_, change, date_);
+        if (is_first(change) && law != change.after) return law;
+        return change.before == change.after ? change.other : change.before;
+    }
+
     [[nodiscard]] std::string step(LeverField const& field, LeverChange const& change, bool with_month) const
     {
-        // Where the policy's own value stays, the law beside it is what moved.
-        double const before = change.before == change.after ? change.other : change.before;
+        double const before = before_of(change);
         bool const alike = field.words.empty() && field.unit != "1";
         auto text =
             fmt::format("{} → {}{}{}", alike ? format_number(before, language_) : value(field, before),
                         value(field, change.after), people(change),
                         change.ramp == 0 ? "" : format(language_, {", over {} months", ", en {} mois"}, change.ramp));
+        if (before != change.after && value_in_month(base_, change, date_) == change.after && is_first(change))
+            text += format(language_, {" – {} anyway in {}", " – {} de toute façon en {}"}, value(field, change.after),
+                           date_ / 12 + kFirstYear);
         return with_month ? text + ' ' + from(change.month) : text;
     }
 
@@ -165,6 +206,7 @@ class PolicyWords {
 
     Scenario const& base_;
     Scenario const& policy_;
+    int date_;
     Language language_;
     std::vector<std::vector<LeverChange>> changes_;  ///< by lever
     bool one_month_ = true;
@@ -172,9 +214,9 @@ class PolicyWords {
 
 }  // namespace
 
-std::string policy_words(Scenario const& base, Scenario const& policy, Language language)
+std::string policy_words(Scenario const& base, Scenario const& policy, int date, Language language)
 {
-    return PolicyWords(base, policy, language).write();
+    return PolicyWords(base, policy, date, language).write();
 }
 
 }  // namespace cptsim

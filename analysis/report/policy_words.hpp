@@ -9,6 +9,6 @@ namespace cptsim {
 
 /// "From January 2024: lump sum for coordinated practice 840 → 0 EUR/year (GPs), …" against `base`, the law that the
 /// effects are differences from. Long lists end with how many more there are; `cptsim explain` has them all.
-[[nodiscard]] std::string policy_words(Scenario const& base, Scenario const& policy, Language);
+[[nodiscard]] std::string policy_words(Scenario const& base, Scenario const& policy, int date, Language);
 
 }  // namespace cptsim

@@ -101,4 +101,11 @@ std::vector<LeverChange> lever_changes(Scenario const& other, Scenario const& sc
     return changes;
 }
 
+double value_in_month(Scenario const& scenario, LeverChange const& change, int month)
+{
+    int profession = 0;
+    while ((change.professions >> profession & 1U) == 0) ++profession;
+    return value_in(scenario, change.lever, month, profession, example(change.target));
+}
+
 }  // namespace cptsim

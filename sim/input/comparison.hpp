@@ -32,4 +32,7 @@ struct LeverChange {
 /// equal values together. Where territories differ, the values are those of the first territory that is concerned.
 [[nodiscard]] std::vector<LeverChange> lever_changes(Scenario const& other, Scenario const& scenario);
 
+/// The lever of a change in a month of any scenario, for the first of those that the change is about.
+[[nodiscard]] double value_in_month(Scenario const&, LeverChange const&, int month);
+
 }  // namespace cptsim

@@ -42,21 +42,21 @@ TEST_CASE("an answer is about the CPTS of a table, of a part of one, or about it
 TEST_CASE("an answer says what of real places is real, and nothing where all are made up")
 {
     CHECK(what_is_real(table("bretagne", 43, 0), Language::en) ==
-          "Real of these 43 places: inhabitants, numbers of professionals (mostly by department); their borders are no "
-          "CPTS's, and all else is estimated.");
+          "Real for these 43 places: inhabitants, numbers of professionals (mostly by department); all else is "
+          "estimated, territories included.");
     auto alsace = table("alsace", 3, 2);
     alsace.rows[0].signature = alsace.rows[1].signature = month_index(2024, 1);
     CHECK(
         what_is_real(alsace, Language::en) ==
-        "Real of these 3 places: inhabitants, numbers of professionals (mostly by department), names of 2 CPTS, dates "
-        "of 2 signatures; estimated: all else, from borders to members.");
+        "Real for these 3 places: inhabitants, numbers of professionals (mostly by department), names of 2 CPTS, dates "
+        "of 2 signatures; all else is estimated, from borders to members.");
     auto mine = table("mine", 1, 1);
     mine.rows[0].signature = month_index(2022, 3);
     CHECK(what_is_real(mine, Language::fr) ==
-          "Réel dans ce lieu : habitants, effectifs de professionnels (souvent par département), le nom de la CPTS, la "
-          "date de sa signature ; estimé : tout le reste, des limites aux adhérents.");
+          "Réel pour ce lieu : habitants, effectifs de professionnels (souvent par département), le nom de la CPTS, la "
+          "date de sa signature ; le reste est estimé, des limites aux adhérents.");
     alsace.rows[2].synthetic = true;
-    CHECK(what_is_real(alsace, Language::fr).find("Réel dans 2 de ces 3 lieux : ") == 0);
+    CHECK(what_is_real(alsace, Language::fr).find("Réel pour 2 de ces 3 lieux : ") == 0);
     for (auto& row : alsace.rows) row.synthetic = true;
     CHECK(what_is_real(alsace, Language::en).empty());
 }

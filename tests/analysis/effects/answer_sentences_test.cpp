@@ -164,3 +164,26 @@ TEST_CASE("as many kinds of policies as there are keep their activity, and one r
     auto const one = launch(policies, [](Plan& plan) { plan.replicates = 1; });
     CHECK(make_answer(one, nullptr, Language::fr).sentences.empty());
 }
+
+TEST_CASE("every policy that is said to move activity has its cost beside it")
+{
+    auto const text =
+        all_of(launch({always({{"active", 9}, {"public_cost", 20000}}), always({{"active", 8}, {"public_cost", 90000}}),
+                       always({{"active", 7}, {"public_cost", 50000}})}),
+               Language::en);
+    auto const first = text.substr(0, text.find('\n'));
+    std::size_t costs = 0;
+    for (auto at = first.find("of public money"); at != std::string::npos; at = first.find("of public money", at + 1))
+        ++costs;
+    CAPTURE(first);
+    CHECK(costs == 3);
+}
+
+TEST_CASE("members on paper and sleeping CPTS have their level beside them, and exhaustion the policies that move it")
+{
+    auto const listed = all_of(launch({always({{"attached", 300}}), always({{"severe", 4}})}), Language::en);
+    CHECK_THAT(listed, Contains("300 more members on paper (from 300 to 300), against 600 (from 600 to 610) under"));
+    CHECK_THAT(listed, Contains("At least probably higher: Policy 2."));
+    CHECK_THAT(all_of(launch({always({{"severe", -4}}), always({{"cpts_dormant", -3}})}), Language::fr),
+               Contains("En baisse au moins probable : Politique 1.") && Contains("à droit constant"));
+}

@@ -104,6 +104,8 @@ TEST_CASE("nothing is said to be invisible whose mean stands clear of its error"
 TEST_CASE("numbers in sentences have two digits, their sign where ends differ, and French grammar")
 {
     CHECK(said(26123, Language::en) == "26,000");
+    CHECK(said(117400, Language::en) == "117,000");  // three digits behind a leading 1: what is added stays apart
+    CHECK(said(124900, Language::en) == "125,000");
     CHECK(said(0.0347, Language::en) == "0.035");
     CHECK(said(9.96, Language::en) == "10");
     CHECK(said(104.8, Language::en) == "105");  // as the table has it
@@ -154,6 +156,9 @@ TEST_CASE("a sign that the draws before data never turn is imposed, ties or not,
     CHECK(found() == Confidence::assumptions);  // the same variance
     set(after, [](int r) { return r % 2 == 0 ? 8.0 : 6.0; });
     CHECK(found() == Confidence::data);  // a 25th of it
+    set(after, [](int r) { return r % 2 == 0 ? 1.0 : -1.0; });
+    CHECK(found() == Confidence::assumptions);  // narrowed as much, around no sign: nothing that data could back
+    set(after, [](int r) { return r % 2 == 0 ? 8.0 : 6.0; });
     set(before, [](int r) { return r % 2 == 0 ? 5.0 : 0.0; });
     CHECK(found() == Confidence::imposed);
     set(before, [](int r) { return r % 3 == 0 ? 5.0 : 0.0; });  // fewer than half: too seldom to be called
@@ -286,4 +291,15 @@ TEST_CASE("each policy is looked at after its own years, and another cohort is w
     CHECK(effect(s, 1, last, indicator::cohort_chosen_).mean.mean == Approx(1));
     CHECK(effect(s, 2, last, indicator::cohort_chosen_).mean.values == 0);
     CHECK(effect(s, 2, last, indicator::active_).mean.values == 24);
+}
+
+TEST_CASE("the rule of quotation has one wording")
+{
+    for (auto const language : {Language::en, Language::fr}) {
+        auto const rule = quoting_rule({"▨", "□", "■", "·"}, language);
+        auto text = format_answer(make_answer(summary_of({40}, 24), nullptr, language), language);
+        std::replace(text.begin(), text.end(), '\n', ' ');
+        CHECK_THAT(text, Contains(rule));
+        for (auto const* mark : {"▨", "□", "■", "·"}) CHECK_THAT(rule, Contains(mark));
+    }
 }

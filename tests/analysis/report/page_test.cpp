@@ -139,6 +139,10 @@ TEST_CASE("the first page needs no script, and no number in it lacks its range",
     auto const note = first_page(answer, report.summary().plan, report.input().identity, Language::en);
     CHECK(count(note, "<script") == 0);
     CHECK(count(note, "<li><p><strong>") == answer.sentences.size());
+    auto const french = first_page(make_answer(report.summary(), nullptr, Language::fr), report.summary().plan,
+                                   report.input().identity, Language::fr);
+    CHECK(count(french, "&amp;#") == 0);  // nothing is escaped twice
+    CHECK(count(french, "À citer avec fourchette") == 1);
     for (auto const* part : {"id=\"answer\"", "id=\"matrix\"", "id=\"budget\"", "id=\"unsaid\""})
         CHECK(count(note, part) == 1);
     // A cell with a mean has a range under it.
