@@ -1,8 +1,7 @@
 // What strangers send and what shells lose, given to the commands: each ends with words, and nothing is lost by it.
 #include <catch2/catch.hpp>
 
-#include <chrono>
-#include <thread>
+#include <sys/resource.h>
 
 #include "analysis/report/page.hpp"
 #include "tests/app/program.hpp"
@@ -400,12 +399,17 @@ TEST_CASE("hostile keys cost no seconds")
     std::string toml = "name = \"a\"\n[parameters.participation]\n";
     for (int i = 0; i < 30000; ++i) toml += "review_intervall_" + std::to_string(i) + "=1\n";
     folder.write("a.toml", toml);
-    auto const start = std::chrono::steady_clock::now();
+    auto const computed = [] {  // seconds of processors of all programs that were run so far
+        rusage used{};
+        getrusage(RUSAGE_CHILDREN, &used);
+        return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec);
+    };
+    double const before = computed();
     auto const said = run_program(folder, "check a.toml");
     CHECK(said.status == 2);
     CHECK_THAT(said.err, Contains("and 29950 more"));
     CHECK(said.err.size() < 50000);
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+    CHECK(computed() - before < 10);
     CHECK(run_program(folder, "check a.toml", "LANG=fr_FR.UTF-8 LC_ALL=C").err == said.err);
 }
 

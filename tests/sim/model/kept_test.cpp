@@ -8,9 +8,9 @@ namespace cptsim {
 TEST_CASE("the years that are kept are those whose December is kept")
 {
     Plan plan;
-    plan.end_month = 47;
-    Kept const kept{{}, {0, 11, 12, 35, 46, 47}, {}};
-    CHECK(kept_positions(kept, plan, Axis::year) == std::vector<int>{0, 2, 3});
+    plan.end_month = 191;
+    Kept const kept{{}, {0, 11, 12, 35, 46, 47, 191}, {}};
+    CHECK(kept_positions(kept, plan, Axis::year) == std::vector<int>{0, 2, 3, 15});
     CHECK(kept_positions(kept, plan, Axis::month) == kept.months);
 }
 

@@ -72,6 +72,34 @@ TEST_CASE("one who goes leaves an empty slot, and who comes is another, with not
     REQUIRE(at(arrival_of(place.row(0).integer(kernel::kTimes))) == place.m.month - 1);
 }
 
+TEST_CASE("each of the eight peers is seen, and nobody else")
+{
+    constexpr int kRows = kPeers + 3;
+    std::vector<std::int32_t> words(kRows * kLanes + 16);
+    std::int32_t* view = words.data();
+    while (reinterpret_cast<std::uintptr_t>(view) % 64 != 0) ++view;
+    std::uint16_t const near[kPeers] = {1, 2, 3, 5, 6, 7, 8, 9};
+    alignas(64) float state[kernel::kColumns * kLanes]{};
+    Block block{};
+    block.rows = 1, block.state = state;
+    auto const p = parameters();
+    kernel::Runs runs{};
+    auto const counts = std::make_unique<kernel::YearCounts>();
+    auto const m = quiet_month();
+    auto const o = no_offer();
+    Draws const draws(runs, 5);
+    Surroundings const s{*p, draws, m, o, 0, 0.0f, 0.0f, 0.0f, 0.0f, 0.0f, *counts, nullptr};
+    for (int active = 0; active < kRows; ++active) {
+        for (int i = 0; i < kRows; ++i)
+            view_of(Real(0.0f), Int(i == active ? kActive : kOutside)).store(view + i * kLanes);
+        Professional x(block, 0);
+        x.role = Int(kOutside);
+        learn(x, s, view, near);
+        INFO("slot " << active);
+        CHECK(at(x.peers.active) == (std::count(near, near + kPeers, active) == 1 ? 0.125f : 0.0f));
+    }
+}
+
 TEST_CASE("the end of a CPTS puts its members outside")
 {
     Place place(3);

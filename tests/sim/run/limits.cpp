@@ -373,6 +373,16 @@ TEST_CASE("the number of professionals follows its trend, and departures their r
         CHECK(std::abs(mean - (std::pow(1 + trends[k] / 12, 24) - 1)) < 4 * error);
         CHECK(std::abs(mean - (std::pow(1 + (trends[k] + 0.03) / 12, 24) - 1)) > 4 * error);
     }
+    // It does so from month to month: by December of the first year eleven steps, not one at the end of the year.
+    auto const& fewer = memory.at(scenarios[0].name);
+    double departed = 0;
+    for (std::size_t m = 0; m < 12; ++m)
+        for (int role = 0; role < kVacant; ++role) departed += flow(fewer, m, static_cast<Role>(role), kVacant);
+    double const start = value(fewer, observable::eligible, 0, kAll);
+    double const error = std::sqrt(2 * departed) / start;  // as if nobody came in the place of those who go
+    double const first_year = value(fewer, observable::eligible, 11, kAll) / start - 1;
+    CHECK(std::abs(first_year - (std::pow(1 + trends[0] / 12, 11) - 1)) < 4 * error);
+    CHECK(std::abs(first_year) > 4 * error);
     // The first year's departures are Poisson; ages are still those of the start, at which the mean hazard is the rate.
     for (char const* name : {"trend_1", "retiring"}) {
         double departed = 0, at_risk = 0;
