@@ -12,7 +12,7 @@
 #include "analysis/sweep/shared_history.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/base/text.hpp"
-#include "sim/run/pack_run.hpp"
+#include "sim/run/frame.hpp"
 
 namespace cptsim {
 namespace {
@@ -35,9 +35,11 @@ class Forget final : public SweepLedger {
 };
 
 /// The packs of the first units, as many as run side by side: what a unit shares is computed once for all its packs.
-std::vector<std::size_t> pilot_packs(Sweep const& sweep, std::size_t at_once)
+std::vector<std::size_t> pilot_packs(Sweep const& sweep, int threads)
 {
     SharedHistory const history(sweep);
+    std::size_t at_once = 0;
+    with_threads(threads, [&] { at_once = units_at_once(history.unit_bytes()); });
     std::vector<std::size_t> packs;
     for (std::size_t pack = 0; pack < SweepPacks(sweep).size(); ++pack) {
         auto const unit = history.unit_of(pack);
@@ -78,9 +80,7 @@ std::string size_words(double bytes, Language language)
 Pilot measure_pilot(Sweep const& sweep, int threads)
 {
     Pilot pilot;
-    std::size_t at_once = 0;
-    with_threads(threads, [&] { at_once = packs_at_once(sweep.plan); });
-    auto const packs = pilot_packs(sweep, at_once);
+    auto const packs = pilot_packs(sweep, threads);
     pilot.packs = packs.size();
     Forget forget(sweep);
     SweepOptions options;

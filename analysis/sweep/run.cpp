@@ -217,7 +217,7 @@ SweepOutcome run_sweep(Sweep const& sweep, std::span<std::size_t const> packs, S
     with_threads(options.threads, [&] {
         Simulation simulation(sweep);
         outcome = run_packs(
-            in_units(packs, simulation.history()), packs_at_once(sweep.plan), ledger,
+            in_units(packs, simulation.history()), units_at_once(simulation.history().unit_bytes()), ledger,
             [&](auto const& runs) { return simulation.begin(runs); }, options);
         outcome.professional_months = simulation.professional_months();
     });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "sim/run/frame.hpp"
 #include "sim/run/known_signatures.hpp"
 #include "sim/run/pack.hpp"
 #include "sim/run/reference_runs.hpp"
@@ -88,6 +89,7 @@ SharedHistory::SharedHistory(Sweep const& sweep)
         form_units(sweep, parting);
         if (parting.saved > parting_.saved) parting_ = std::move(parting);
     }
+    unit_bytes_ = pack_bytes(sweep.plan) + (parting_.year > 0 ? january : 0);
 }
 
 void SharedHistory::form_units(Sweep const& sweep, Parting& parting) const

@@ -21,6 +21,8 @@ class SharedHistory {
     /// The January in which packs go on; 0 where there is nothing to share, and each pack is a unit.
     [[nodiscard]] int year() const { return parting_.year; }
     [[nodiscard]] std::size_t units() const;
+    /// Bytes of a unit in work: a pack, and the January from which its packs go on.
+    [[nodiscard]] std::size_t unit_bytes() const { return unit_bytes_; }
     [[nodiscard]] std::size_t unit_of(std::size_t pack) const;
 
     using History = std::tuple<int, int, int>;  ///< replicate, point or 0, class of scenarios
@@ -39,6 +41,7 @@ class SharedHistory {
     bool points_differ_;
     SweepPacks packs_;
     Parting parting_;
+    std::size_t unit_bytes_ = 0;
 };
 
 /// Every N-th unit: part i of N, from 0.

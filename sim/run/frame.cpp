@@ -17,8 +17,7 @@ namespace {
 /// Bytes that a frame in work holds: one pack, and what its packs take over from the first.
 std::size_t frame_bytes(Plan const& plan)
 {
-    constexpr std::size_t kSlotBytes = (kernel::kColumns + 2) * kLanes * 4;
-    std::size_t bytes = slots_of(plan) * kSlotBytes + plan.territories.rows.size() * kernel::kCptsBytes;
+    auto const bytes = pack_bytes(plan);
     auto const packs = packs_of_frame(plan, 0);
     if (packs.size() == 1) return bytes;
     std::set<int> januaries;
@@ -42,9 +41,15 @@ Frame draw_frame(Plan const& plan, int number)
     return frame;
 }
 
-std::size_t packs_at_once(Plan const& plan)
+std::size_t pack_bytes(Plan const& plan)
 {
-    auto const each = std::max<std::size_t>(1, frame_bytes(plan));
+    constexpr std::size_t kSlotBytes = (kernel::kColumns + 2) * kLanes * 4;
+    return slots_of(plan) * kSlotBytes + plan.territories.rows.size() * kernel::kCptsBytes;
+}
+
+std::size_t units_at_once(std::size_t bytes)
+{
+    auto const each = std::max<std::size_t>(1, bytes);
     auto const granted = granted_memory();
     if (granted > 0 && each > granted)
         throw InputError(both({"these runs need {} MiB of memory, and {} MiB are granted (by the control group, or "
@@ -55,5 +60,7 @@ std::size_t packs_at_once(Plan const& plan)
     auto const room = granted > 0 ? std::min(kStateMemory, granted / 2) : kStateMemory;
     return std::clamp<std::size_t>(room / each, 1, static_cast<std::size_t>(current_threads()));
 }
+
+std::size_t packs_at_once(Plan const& plan) { return units_at_once(frame_bytes(plan)); }
 
 }  // namespace cptsim

@@ -6,6 +6,9 @@
 #include <set>
 
 #include "analysis/sweep/pilot.hpp"
+#include "sim/run/frame.hpp"
+#include "sim/run/pack.hpp"
+#include "sim/run/reference_runs.hpp"
 #include "tests/analysis/sweep/made_up_sweep.hpp"
 
 using namespace cptsim;
@@ -100,6 +103,7 @@ TEST_CASE("nothing is shared where nothing is gained")
 {
     auto early = parting_sweep("\"levers.lump_sum.2019-06\" = { uniform = [0, 1000] }\n", 3, 8);
     CHECK(SharedHistory(early).year() == 0);
+    CHECK(SharedHistory(early).unit_bytes() == pack_bytes(early.plan));
     auto alone = parting_sweep(kParameter, 20, 8);
     alone.plan.scenarios.resize(1);
     for (auto& factor : alone.factors) factor.scenarios.resize(1);
@@ -138,6 +142,7 @@ TEST_CASE("whatever lever differs, known signatures after the fork are those of 
     }
     for (auto& factor : sweep.factors) factor.scenarios.assign(sweep.plan.scenarios.size(), true);
     CHECK(SharedHistory(sweep).year() == 2);
+    CHECK(SharedHistory(sweep).unit_bytes() == pack_bytes(sweep.plan) + slots_of(sweep.plan) * kLanes * kJanuaryBytes);
     CHECK(SharedHistory(sweep).units() < SweepPacks(sweep).size());
     require_same(run_all(sweep), run_apart(sweep));
 }
