@@ -206,6 +206,21 @@ TEST_CASE("with opt-out the bonus holds at once, but for those who read of it, m
     REQUIRE(offered.share(1) == before);  // who refused is not asked again
 }
 
+TEST_CASE("a contract is refused by the reluctant, of whom a threshold is far above the premium")
+{
+    auto const p = parameters();
+    p->activity.contract_threshold = 245.0f, p->activity.contract_spread = 0.5f;
+    p->coercion.notice = 0.5f, p->coercion.opposition_horizon = 12.0f, p->coercion.opposition_effort = 600.0f;
+    Person person;
+    person.set(kernel::kUnionExposure, Real(0.5f));
+    // ln((100 + 600 / 12) / 245) / 0.5: who is more reluctant than that minds a premium of 100 EUR.
+    double const least = std::log(150.0 / 245) / 0.5;
+    Real const reluctance = make([&](int l) { return least + (l % 2 == 0 ? 0.01 : -0.01) * (1 + l); });
+    Mask const refuses = refuses_contract(*p, person.row(), words(0, 0.4, 0, 0), Real(100.0f), reluctance);
+    for (int l = 0; l < kLanes; ++l) REQUIRE(at(refuses, l) == (l % 2 == 0));
+    REQUIRE_FALSE(any(refuses_contract(*p, person.row(), words(0, 0.6, 0, 0), Real(100.0f), reluctance)));  // unread
+}
+
 TEST_CASE("a contract without hours concerns who is there, in a CPTS or not, operating or not")
 {
     Place place(8);

@@ -165,8 +165,10 @@ TEST_CASE("nothing is signed before July 2019 or while signature is closed")
     REQUIRE_FALSE(is_signed());
     k.m.month = month_index(2019, 7);
     REQUIRE(is_signed());
-    k.levers.set(lever::aci_signature, 0.0f);
-    REQUIRE_FALSE(is_signed());
+    for (float const open : {0.0f, 0.4f, 0.6f}) {
+        k.levers.set(lever::aci_signature, open);
+        REQUIRE(is_signed() == open > 0.5f);
+    }
 }
 
 TEST_CASE("a known step is taken whatever the draw and the hazard, and each run has its own")

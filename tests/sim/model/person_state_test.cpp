@@ -28,8 +28,8 @@ TEST_CASE("a status unpacks to what the kernel reads in it, for every role, sett
 TEST_CASE("months of birth, arrival and entry unpack to what the kernel reads in them")
 {
     for (int birth : {-1100, -500, 0, 400})
-        for (int entry : {0, 5, 503}) {
-            Int const times = times_of(Int(birth), Int(60), Int(entry));
+        for (int entry : {0, 5, 503, 1023}) {
+            Int const times = times_of(Int(birth), Int(60 + entry / 2), Int(entry));
             auto const unpacked = unpack_times(at(times));
             REQUIRE(unpacked.birth == at(birth_of(times)));
             REQUIRE(unpacked.arrival == at(arrival_of(times)));

@@ -107,6 +107,21 @@ TEST_CASE("peers are eight others in the territory, seldom the same one twice")
     REQUIRE(repeated < all / 1000);
 }
 
+TEST_CASE("the first slot and the last are peers of others as any is")
+{
+    double seen[2]{}, expected = 0;
+    for_pairs(60, [&](TerritorySlots const& slots, int, int i, int j) {
+        // Of another profession than both: drawn among all slots of the territory, half of the time.
+        auto const p = static_cast<std::size_t>(profession_of(slots, i));
+        if (slots.first_row[p] == 0 || slots.first_row[p + 1] == slots.rows) return;
+        seen[0] += j == 0, seen[1] += j == slots.rows - 1;
+        expected += 0.5 / slots.rows;
+    });
+    INFO(seen[0] << " and " << seen[1] << " of " << expected);
+    for (double const n : seen) REQUIRE(std::abs(n - expected) < 4 * std::sqrt(expected) + 0.01 * expected);
+    REQUIRE(expected > 4 * std::sqrt(expected) + 0.01 * expected);  // the twin: never
+}
+
 TEST_CASE("half of the peers, and those that chance adds, are of the own profession")
 {
     // A slot's peers: own profession with probability 1/2, else anyone. Both candidates are drawn alike, so that the
