@@ -26,4 +26,23 @@ TEST_CASE("a plan's runs go through the replicates of each scenario, each with i
     }
 }
 
+TEST_CASE("an observable has a value for each position on its axes")
+{
+    Plan plan;
+    plan.end_month = 29;  // June 2021: two Decembers, three years of entry
+    plan.territories.rows.resize(4);
+    CHECK(extent(plan, Axis::month) == 30);
+    CHECK(extent(plan, Axis::year) == 2);
+    CHECK(extent(plan, Axis::profession) == kProfessions + 1);
+    CHECK(extent(plan, Axis::mission) == kMissions);
+    CHECK(extent(plan, Axis::territory) == 4);
+    CHECK(extent(plan, Axis::from_role) == kRoles);
+    CHECK(extent(plan, Axis::to_role) == kRoles);
+    CHECK(extent(plan, Axis::entry_year) == 3);
+    CHECK(extent(plan, Axis::spell_age) == kSpellAges);
+    CHECK(extent(plan, observable_fields()[observable::active]) == 30 * (kProfessions + 1));
+    plan.end_month = 23;
+    CHECK(extent(plan, Axis::entry_year) == 2);
+}
+
 }  // namespace cptsim
