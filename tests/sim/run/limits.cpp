@@ -78,16 +78,6 @@ void freeze_people(Scenario& s)
         set_all(s, rate, 0);
 }
 
-TerritoryTable crowd(int territories)
-{
-    TerritoryTable table;
-    for (int k = 0; k < territories; ++k) {
-        table.rows.push_back(made_up_territory("town_" + std::to_string(k), 50000, kSigned));
-        table.rows.back().density.fill(250);
-    }
-    return table;
-}
-
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
 /// E[Lambda((v0 + alpha A + persistent) / sigma)], A normal cut off at -1 and 1, by the rectangle rule.
@@ -332,68 +322,4 @@ TEST_CASE("hours do not swing from month to month where indemnities are rationed
     CHECK(paid < 0.8 * due);
     CHECK(paid > 0.2 * due);
     CHECK(swing < 0.1 * sum);
-}
-
-TEST_CASE("the number of professionals follows its trend, and departures their rate")
-{
-    // Twenty territories are twenty independent draws of people: the standard error of a ratio is taken over them.
-    std::vector<Scenario> scenarios;
-    std::vector<double> const trends{-0.08, 0.0, -0.015};
-    for (std::size_t k = 0; k < trends.size(); ++k) {
-        auto s = busy_scenario("trend_" + std::to_string(k), 12);
-        // Moves alone: retirement would follow the ages, which change.
-        set_all(s, parameter::demography_exit_rate, 0);
-        set_all(s, parameter::demography_move_rate, 0.09);
-        set_all(s, parameter::demography_stock_trend, trends[k]);
-        set(s, parameter::demography_coercion_exit, 0), set(s, parameter::demography_bonus_arrival, 0);
-        scenarios.push_back(s);
-    }
-    auto retiring = scenarios[1];
-    retiring.name = "retiring";
-    set_all(retiring, parameter::demography_exit_rate, 0.05);
-    set_all(retiring, parameter::demography_move_rate, 0.04);
-    set_all(retiring, parameter::demography_mean_age, 62);
-    set(retiring, parameter::demography_age_sd, 6);
-    set(retiring, parameter::demography_retirement_age, 65);
-    scenarios.push_back(retiring);
-    auto const plan = made_up_plan(scenarios, crowd(20), 36, 1);
-    Memory memory;
-    run_into(memory, plan, 2);
-    for (std::size_t k = 0; k < trends.size(); ++k) {
-        auto const& o = memory.at(scenarios[k].name);
-        std::vector<double> growth;
-        for (std::size_t t = 0; t < 20; ++t)
-            growth.push_back(
-                value(o, observable::territory_eligible, 40 + t) / value(o, observable::territory_eligible, t) - 1);
-        double mean = 0, variance = 0;
-        for (double const g : growth) mean += g / 20;
-        for (double const g : growth) variance += (g - mean) * (g - mean) / 19;
-        double const error = std::sqrt(variance / 20);
-        INFO(trends[k] << ": " << mean << " +- " << error);
-        CHECK(std::abs(mean - (std::pow(1 + trends[k] / 12, 24) - 1)) < 4 * error);
-        CHECK(std::abs(mean - (std::pow(1 + (trends[k] + 0.03) / 12, 24) - 1)) > 4 * error);
-    }
-    // It does so from month to month: by December of the first year eleven steps, not one at the end of the year.
-    auto const& fewer = memory.at(scenarios[0].name);
-    double departed = 0;
-    for (std::size_t m = 0; m < 12; ++m)
-        for (int role = 0; role < kVacant; ++role) departed += flow(fewer, m, static_cast<Role>(role), kVacant);
-    double const start = value(fewer, observable::eligible, 0, kAll);
-    double const error = std::sqrt(2 * departed) / start;  // as if nobody came in the place of those who go
-    double const first_year = value(fewer, observable::eligible, 11, kAll) / start - 1;
-    CHECK(std::abs(first_year - (std::pow(1 + trends[0] / 12, 11) - 1)) < 4 * error);
-    CHECK(std::abs(first_year) > 4 * error);
-    // The first year's departures are Poisson; ages are still those of the start, at which the mean hazard is the rate.
-    for (char const* name : {"trend_1", "retiring"}) {
-        double departed = 0, at_risk = 0;
-        auto const& o = memory.at(name);
-        for (std::size_t m = 0; m < 12; ++m) {
-            for (int role = 0; role < kVacant; ++role) departed += flow(o, m, static_cast<Role>(role), kVacant);
-            at_risk += value(o, observable::eligible, m, kAll) / 12;
-        }
-        double const rate = departed / at_risk, error = std::sqrt(departed) / at_risk;
-        INFO(name << ": " << rate << " +- " << error);
-        CHECK(std::abs(rate - 0.09) < 4 * error);
-        CHECK(std::abs(rate - 0.075) > 4 * error);
-    }
 }

@@ -79,6 +79,17 @@ inline TerritoryTable made_up_table()
     return table;
 }
 
+/// Towns with 250 professionals of each kind for 100,000 inhabitants, all signed.
+inline TerritoryTable crowd(int territories)
+{
+    TerritoryTable table;
+    for (int k = 0; k < territories; ++k) {
+        table.rows.push_back(made_up_territory("town_" + std::to_string(k), 50000, kSigned));
+        table.rows.back().density.fill(250);
+    }
+    return table;
+}
+
 inline Plan made_up_plan(std::vector<Scenario> scenarios, TerritoryTable table, int months, int replicates)
 {
     Plan plan;
