@@ -79,9 +79,9 @@ def files_of_model(root):
     return sorted(str(f.relative_to(root)) for f in files)
 
 
-def sample(root, count, seed):
+def sample(root, count, seed, least=5):
     """For each file its mutants in the order in which they are tried, and how many of them: a share by their number,
-    five at least or all that there are. What does not compile is passed over. The order is by a hash of each mutant, so
+    `least` at least or all that there are. What does not compile is passed over. The order is by a hash of each mutant, so
     that those of other lines stay when one changes."""
     of_file = {file: mutants_of(root, file) for file in files_of_model(root)}
     of_file = {file: found for file, found in of_file.items() if found}
@@ -89,5 +89,5 @@ def sample(root, count, seed):
     order = {}
     for file, found in of_file.items():
         found.sort(key=lambda m: hashlib.sha256(f"{seed} {m.key()}".encode()).digest())
-        order[file] = (found, min(len(found), max(5, round(count * len(found) / total))))
+        order[file] = (found, min(len(found), max(least, round(count * len(found) / total))))
     return order
