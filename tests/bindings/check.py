@@ -238,7 +238,7 @@ def results_stay_what_they_were():
 
 def memory_taken_again_leaves_no_trace():
     """Of runs with other months, or of a call that ended early."""
-    launch = cptsim.prepare([voluntary, automatic], **{**options, "replicates": 40})
+    launch = cptsim.prepare([voluntary, automatic], **{**options, "replicates": 400})  # more than a twentieth of a second
     digest = launch.run_arrays().digest
     short = launch.run_arrays(set={"time.end": "2020-12"})
     assert short.observations["active"].shape[2] == 24 and digest == launch.run_arrays().digest
