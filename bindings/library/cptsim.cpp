@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <mutex>
 #include <utility>
@@ -46,6 +47,15 @@ void look_beside_library()
     });
 }
 
+/// Has the allocator keep what one call frees for the next: glibc learns from what is freed which sizes come again
+/// (mallopt(3), M_MMAP_THRESHOLD). Else it hands the pages of a pack back, and the system clears them for the next: up
+/// to three runs in a hundred. To a program that has freed an array of this size before, it is nothing new.
+void teach_allocator()
+{
+    void* volatile block = std::malloc(std::size_t{16} << 20);  // its pages are not touched
+    std::free(block);
+}
+
 LaunchOptions options_of(Launch const& launch)
 {
     if (launch.replicates < 1) throw Refused("replicates: must be at least 1");
@@ -62,12 +72,13 @@ LaunchOptions options_of(Launch const& launch)
     return options;
 }
 
-std::unique_ptr<Results> run_plan(Plan const& plan, int threads, std::atomic<bool> const* interrupted,
+std::unique_ptr<Results> run_plan(Plan plan, int threads, std::atomic<bool> const* interrupted,
                                   std::function<void(double)> const& progress, std::shared_ptr<Spare> spare = {})
 {
-    auto state = std::make_unique<Results::State>(std::move(spare), threads);
+    if (threads < 0) throw Refused("threads: must be 0 or more");
+    auto state = std::make_unique<Results::State>(std::move(plan), std::move(spare), threads);
     auto const timing = run_ensemble(
-        plan, *state, threads,
+        state->grid.plan(), *state, threads,
         [&](double fraction) {
             if (progress) progress(fraction);
         },
@@ -94,6 +105,7 @@ struct Prepared::State {
 Prepared::Prepared(Launch const& launch)
 {
     look_beside_library();
+    teach_allocator();
     refusing([&] { state_ = std::make_unique<State>(State{PreparedLaunch(options_of(launch)), launch.threads}); });
 }
 Prepared::~Prepared() = default;
@@ -156,7 +168,7 @@ std::unique_ptr<Results> Study::run(std::size_t point, int threads, std::atomic<
             plan.scenarios[s] = varied(sweep, static_cast<int>(s), static_cast<int>(point));
             plan.scenarios[s].resolved_toml = canonical_toml(plan.scenarios[s]);
         }
-        return run_plan(plan, threads, interrupted, progress);
+        return run_plan(std::move(plan), threads, interrupted, progress);
     });
 }
 

@@ -14,94 +14,90 @@
 namespace cptsim::library {
 namespace {
 
-/// A variable whose values, of any content yet, take the place of `array`.
-Variable variable_of(RunGrid const& grid, GridField const& field, std::vector<float> array)
+Variable described(RunGrid const& grid, ObservableField const& what)
 {
-    auto const& what = *field.field;
-    Variable variable{what.name,
-                      std::string(what.unit),
-                      std::string(what.long_name),
-                      std::string(what.long_name_fr),
-                      grid.axes(),
-                      grid.shape(field),
-                      std::move(array)};
+    Variable variable{
+        what.name, std::string(what.unit), std::string(what.long_name), std::string(what.long_name_fr), grid.axes(), {},
+        {}};
     for (auto const axis : what.axes) variable.axes.push_back(axis_name(axis));
-    std::size_t size = 1;
-    for (auto const length : variable.shape) size *= length;
-    variable.values.resize(size);
     return variable;
 }
 
-void put(std::size_t row, std::vector<GridField> const& fields, std::vector<std::vector<float>> const& from,
-         std::vector<Variable>& to)
+/// The variables of these fields, in place of `spare`, which are those of another launch or none. Their values are of
+/// any content yet.
+std::vector<Variable> variables_of(RunGrid const& grid, std::vector<GridField> const& fields,
+                                   std::vector<Variable> spare)
 {
+    if (spare.empty())
+        for (auto const& field : fields) spare.push_back(described(grid, *field.field));
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        auto const& values = from.at(fields[i].row);
-        std::copy(values.begin(), values.end(),
-                  to[i].values.begin() + static_cast<std::ptrdiff_t>(row * fields[i].size()));
+        spare[i].shape = grid.shape(fields[i]);
+        spare[i].values.resize(grid.size() * fields[i].size());
     }
+    return spare;
 }
 
-/// Makes the values of a run that has none NaN.
-void fill(std::size_t row, std::vector<GridField> const& fields, std::vector<Variable>& of)
+/// The values of a run, all of them `value` so far.
+std::vector<std::span<float>> values_of(std::size_t row, std::vector<GridField> const& fields,
+                                        std::vector<Variable>& of, float value)
 {
+    std::vector<std::span<float>> values;
+    values.reserve(fields.size());
     for (std::size_t i = 0; i < fields.size(); ++i) {
         auto const size = fields[i].size();
-        std::fill_n(of[i].values.begin() + static_cast<std::ptrdiff_t>(row * size), size,
-                    std::numeric_limits<float>::quiet_NaN());
+        auto const& one = values.emplace_back(std::span(of[i].values).subspan(row * size, size));
+        std::fill(one.begin(), one.end(), value);
     }
+    return values;
 }
 
 Axis axis_of(AxisLabels const& axis) { return {axis.name, axis.caption.units, axis.caption.long_name, axis.labels}; }
 
 }  // namespace
 
-Spare::Arrays Spare::take()
+Spare::Variables Spare::take()
 {
     std::scoped_lock const lock(mutex_);
-    return std::exchange(arrays_, {});
+    return std::exchange(variables_, {});
 }
 
-void Spare::give(Arrays arrays)
+void Spare::give(Variables variables)
 {
     std::scoped_lock const lock(mutex_);
-    arrays_ = std::move(arrays);
+    variables_ = std::move(variables);
 }
 
-Results::State::State(std::shared_ptr<Spare> from, int n) : spare(std::move(from)), threads(n) {}
+Results::State::State(Plan plan, std::shared_ptr<Spare> from, int n)
+    : grid(std::move(plan)), spare(std::move(from)), threads(n)
+{
+}
 
 Results::State::~State()
 {
-    if (!spare) return;
-    Spare::Arrays arrays;
-    for (auto* variables : {&observations, &effects})
-        for (auto& variable : *variables) arrays.push_back(std::move(variable.values));
-    spare->give(std::move(arrays));
+    if (spare) spare->give({std::move(observations), std::move(effects)});
 }
 
 void Results::State::begin(Plan const& plan)
 {
-    grid.emplace(plan);
-    runs.resize(grid->size());
-    is_done.assign(grid->size(), 0);
-    is_paired.assign(grid->size(), 0);
-    auto arrays = spare ? spare->take() : Spare::Arrays{};
-    arrays.resize(grid->observations().size() + grid->effects().size());
-    auto array = arrays.begin();
-    for (auto const& field : grid->observations())
-        observations.push_back(variable_of(*grid, field, std::move(*array++)));
-    for (auto const& field : grid->effects()) effects.push_back(variable_of(*grid, field, std::move(*array++)));
+    runs.resize(grid.size());
+    is_done.assign(grid.size(), 0);
+    auto kept = spare ? spare->take() : Spare::Variables{};
+    observations = variables_of(grid, grid.observations(), std::move(kept.observations));
+    effects = variables_of(grid, grid.effects(), std::move(kept.effects));
     planned = static_cast<int>(planned_runs(plan).size());
 }
 
-void Results::State::write(Run const& run, Observation const& observation)
+std::optional<ObservationPlace> Results::State::place_for(Run const& run)
 {
-    auto const row = grid->row(run);
-    put(row, grid->observations(), observation.own, observations);
-    if (!observation.paired.empty()) {
-        put(row, grid->effects(), observation.paired, effects);
-        is_paired[row] = 1;
-    }
+    auto const row = grid.row(run);
+    ObservationPlace place{values_of(row, grid.observations(), observations, 0), {}};
+    if (run.scenario != 0) place.paired = values_of(row, grid.effects(), effects, 0);
+    return place;
+}
+
+void Results::State::write(Run const& run, Observation const&)
+{
+    auto const row = grid.row(run);
     runs[row] = run;
     is_done[row] = 1;
     ++done;
@@ -109,9 +105,10 @@ void Results::State::write(Run const& run, Observation const& observation)
 
 void Results::State::finish()
 {
-    for (std::size_t row = 0; row < grid->size(); ++row) {
-        if (is_done[row] == 0) fill(row, grid->observations(), observations);
-        if (is_paired[row] == 0) fill(row, grid->effects(), effects);
+    constexpr auto kNaN = std::numeric_limits<float>::quiet_NaN();
+    for (std::size_t row = 0; row < grid.size(); ++row) {
+        if (is_done[row] == 0) values_of(row, grid.observations(), observations, kNaN);
+        if (is_done[row] == 0 || runs[row].scenario == 0) values_of(row, grid.effects(), effects, kNaN);
     }
 }
 
@@ -123,11 +120,11 @@ std::vector<Variable> const& Results::effects() const { return state_->effects; 
 int Results::runs_done() const { return state_->done; }
 int Results::runs_planned() const { return state_->planned; }
 double Results::seconds() const { return state_->seconds; }
-std::string Results::population() const { return state_->grid->plan().territories.name; }
+std::string Results::population() const { return state_->grid.plan().territories.name; }
 
 std::vector<Axis> Results::axes() const
 {
-    auto const& grid = *state_->grid;
+    auto const& grid = state_->grid;
     std::vector<Axis> axes = {axis_of(scenario_axis(grid.plan())), axis_of(replicate_axis(grid.plan()))};
     std::set<cptsim::Axis> used;
     for (auto const* fields : {&grid.observations(), &grid.effects()})
@@ -138,7 +135,7 @@ std::vector<Axis> Results::axes() const
 
 std::vector<Axis> Results::beside() const
 {
-    auto const& plan = state_->grid->plan();
+    auto const& plan = state_->grid.plan();
     std::vector<std::string> titles, titles_fr, names, regions;
     for (auto const& scenario : plan.scenarios) {
         titles.push_back(scenario.title_en);
@@ -156,7 +153,7 @@ std::vector<Axis> Results::beside() const
 
 std::string Results::digest() const
 {
-    auto const& grid = *state_->grid;
+    auto const& grid = state_->grid;
     auto const& fields = grid.observations();
     std::vector<std::pair<std::string, std::string>> pairs(grid.size());
     with_threads(state_->threads, [&] {

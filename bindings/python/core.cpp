@@ -25,7 +25,8 @@ using Held = std::shared_ptr<Results>;
 py::array array_of(Held const& held, Variable const& variable)
 {
     py::array_t<float> array(variable.shape, variable.values.data(), py::cast(held));
-    array.attr("flags").attr("writeable") = false;  // they are what the digest was taken of
+    // They are what the digest was taken of. As `array.flags.writeable = False`, without a Python object for the flags.
+    py::detail::array_proxy(array.ptr())->flags &= ~py::detail::npy_api::NPY_ARRAY_WRITEABLE_;
     return std::move(array);
 }
 

@@ -1,6 +1,8 @@
 // The doors between the runs and the world: a plan says what will run, a recorder takes what came out.
 #pragma once
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -52,12 +54,22 @@ struct Observation {
     double professional_months = 0;  ///< occupied slots x months
 };
 
+/// Where the values of a run are written: arrays as those of an observation, of the same sizes.
+struct ObservationPlace {
+    std::vector<std::span<float>> own;
+    std::vector<std::span<float>> paired;
+};
+
 /// Takes the observations of finished runs. begin() once, write() from any thread in any order, at most once a run,
 /// finish() once; after an interruption finish() is called with the runs that were written.
 class Recorder {
   public:
     virtual ~Recorder() = default;
     virtual void begin(Plan const&) = 0;
+    /// Where a run shall leave its values, zeros so far, instead of with the run until write() is handed them: they are
+    /// then not copied, and write() is handed no arrays. Asked before the run, from any thread; who replays runs from
+    /// files does not ask.
+    [[nodiscard]] virtual std::optional<ObservationPlace> place_for(Run const&) { return {}; }
     virtual void write(Run const&, Observation const&) = 0;
     virtual void finish() = 0;
 };

@@ -89,6 +89,9 @@ class Ensemble {
         auto const start = Clock::now();
         PackRun run(plan_, frame, pack, reference);
         if (reference && !pack.apart) run.keep(*reference);
+        for (std::size_t lane = 0; lane < pack.runs.size(); ++lane)
+            if (is_wanted(pack.runs[lane]))
+                if (auto place = recorder_.place_for(pack.runs[lane])) run.write_to(lane, *std::move(place));
         run.initialise();
         add_time(timing_.synthesis_seconds, seconds_since(start));
         if (!advance(run, pack.first_year)) return;

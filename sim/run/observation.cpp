@@ -57,9 +57,9 @@ void put_means(ByProfession sums, ByProfession of, std::size_t lane, float* out)
 }
 
 /// Month m of a year, which is `month` of the run.
-void observe_month(PackSums const& sums, std::size_t m, std::size_t month, std::size_t lane, Observation& observation)
+void observe_month(PackSums const& sums, std::size_t m, std::size_t month, std::size_t lane,
+                   std::vector<std::span<float>> const& own)
 {
-    auto& own = observation.own;
     auto const& people = sums.person_monthly[m];
     for (std::size_t k = 0; k < kernel::person::count; ++k) {
         float* const out = own[kPerson + k].data() + month * (kP + 1);
@@ -68,7 +68,6 @@ void observe_month(PackSums const& sums, std::size_t m, std::size_t month, std::
         else
             put_sums(people[k], lane, out);
     }
-    observation.professional_months += static_cast<double>(own[observable::eligible][month * (kP + 1) + kP]);
 
     double const signed_now = value(sums.cpts_monthly[m][kernel::cpts::cpts_signed][lane]);
     for (std::size_t k = 0; k < kernel::cpts::count; ++k) {
@@ -95,44 +94,55 @@ Observation empty_observation(Plan const& plan, bool paired)
     return observation;
 }
 
-Observation observation_from(Plan const& plan, Observation const& shared, int year, bool paired)
+ObservationPlace place_in(Observation& observation)
 {
-    auto observation = empty_observation(plan, paired);
-    observation.own = shared.own;
-    auto const& eligible = shared.own[observable::eligible];
-    for (std::size_t month = 0; month < static_cast<std::size_t>(year) * kMonths; ++month)
-        observation.professional_months += static_cast<double>(eligible[month * (kP + 1) + kP]);
+    return {{observation.own.begin(), observation.own.end()}, {observation.paired.begin(), observation.paired.end()}};
+}
+
+Observation observation_in(ObservationPlace const& place)
+{
+    Observation observation;
+    for (auto const& values : place.own) observation.own.emplace_back(values.begin(), values.end());
+    for (auto const& values : place.paired) observation.paired.emplace_back(values.begin(), values.end());
+    observation.professional_months = professional_months(place);
     return observation;
 }
 
+double professional_months(ObservationPlace const& place)
+{
+    auto const eligible = place.own[observable::eligible];
+    double sum = 0;
+    for (std::size_t all = kP; all < eligible.size(); all += kP + 1) sum += static_cast<double>(eligible[all]);
+    return sum;
+}
+
 void observe_territory(Plan const& plan, kernel::YearOutput const& output, int year, std::size_t territory,
-                       std::size_t lane, Observation& observation)
+                       std::size_t lane, ObservationPlace const& to)
 {
     if (year >= plan.years()) return;
     auto const at = static_cast<std::size_t>(year) * plan.territories.rows.size() + territory;
     for (std::size_t k = 0; k < kernel::territory::count; ++k)
-        observation.own[kTerritory + k][at] = output.territory_yearly[k][lane];
+        to.own[kTerritory + k][at] = output.territory_yearly[k][lane];
 }
 
-void observe_year(Plan const& plan, PackSums const& sums, int year, std::size_t lane, Observation& observation)
+void observe_year(Plan const& plan, PackSums const& sums, int year, std::size_t lane, ObservationPlace const& to)
 {
     auto const first = static_cast<std::size_t>(year) * kMonths;
     auto const months = std::min(kMonths, static_cast<std::size_t>(plan.months()) - first);
-    for (std::size_t m = 0; m < months; ++m) observe_month(sums, m, first + m, lane, observation);
+    for (std::size_t m = 0; m < months; ++m) observe_month(sums, m, first + m, lane, to.own);
     if (year >= plan.years()) return;
     std::size_t const at = static_cast<std::size_t>(year) * (kP + 1);
     for (std::size_t k = 0; k < kernel::person_year::count; ++k)
-        put_sums(sums.person_yearly[k], lane, observation.own[kPersonYear + k].data() + at);
-    for (std::size_t k = 0; k < observation.paired.size(); ++k)
-        put_sums(sums.paired[k], lane, observation.paired[k].data() + at);
+        put_sums(sums.person_yearly[k], lane, to.own[kPersonYear + k].data() + at);
+    for (std::size_t k = 0; k < to.paired.size(); ++k) put_sums(sums.paired[k], lane, to.paired[k].data() + at);
 }
 
 void observe_spells(Plan const& plan, std::vector<std::int32_t> const& spells, std::size_t lane,
-                    Observation& observation)
+                    ObservationPlace const& to)
 {
     std::size_t const cells = extent(plan, Axis::entry_year) * kSpellAges;
     auto const keep = [&](observable::Row row, std::size_t kind) {
-        float* const out = observation.own[static_cast<std::size_t>(row)].data();
+        float* const out = to.own[static_cast<std::size_t>(row)].data();
         for (std::size_t k = 0; k < cells; ++k)
             out[k] = static_cast<float>(spells[(kind * kernel::kMaxYears * kSpellAges + k) * kL + lane]);
     };

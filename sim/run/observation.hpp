@@ -9,18 +9,24 @@ namespace cptsim {
 /// reference.
 [[nodiscard]] Observation empty_observation(Plan const& plan, bool paired);
 
-/// The observation of a run that goes on from the January of `year` of one which it shares what was before.
-[[nodiscard]] Observation observation_from(Plan const& plan, Observation const& shared, int year, bool paired);
+/// The arrays of an observation, as a place to write to.
+[[nodiscard]] ObservationPlace place_in(Observation& observation);
+
+/// What lies in a place, as an observation of its own.
+[[nodiscard]] Observation observation_in(ObservationPlace const& place);
+
+/// Occupied slots x months of what a place holds.
+[[nodiscard]] double professional_months(ObservationPlace const& place);
 
 /// Keeps what a year of territory `territory` left in a lane.
 void observe_territory(Plan const& plan, kernel::YearOutput const& output, int year, std::size_t territory,
-                       std::size_t lane, Observation& observation);
+                       std::size_t lane, ObservationPlace const& to);
 
 /// Keeps the sums of a year over all territories in a lane; means are taken here.
-void observe_year(Plan const& plan, PackSums const& sums, int year, std::size_t lane, Observation& observation);
+void observe_year(Plan const& plan, PackSums const& sums, int year, std::size_t lane, ObservationPlace const& to);
 
 /// Keeps the ends of membership spells of all years in a lane, [2][kMaxYears][kSpellAges][kLanes].
 void observe_spells(Plan const& plan, std::vector<std::int32_t> const& spells, std::size_t lane,
-                    Observation& observation);
+                    ObservationPlace const& to);
 
 }  // namespace cptsim

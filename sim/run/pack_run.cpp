@@ -92,7 +92,8 @@ PackRun::PackRun(Plan const& plan, Frame const& frame, Pack const& pack, Referen
         known_.draw(plan, kernel_, blocks_, *runs_, levers_);
     }
     std::copy_n(parameters_.data() + std::size_t{parameter::traits_attitude_mean} * kL, kL, opinion_.data());
-    for (Run const& run : pack.runs) observations_.push_back(empty_observation(plan, run.scenario != 0));
+    observations_.resize(pack.runs.size());
+    places_.resize(pack.runs.size());
 }
 
 /// Gives each territory its part of the memory.
@@ -136,6 +137,11 @@ void PackRun::describe_runs(Frame const& frame)
 
 void PackRun::initialise()
 {
+    for (std::size_t lane = 0; lane < places_.size(); ++lane) {
+        if (!places_[lane].own.empty()) continue;
+        observations_[lane] = empty_observation(plan_, pack_.runs[lane].scenario != 0);
+        places_[lane] = place_in(observations_[lane]);
+    }
     for (int year = 0; year < pack_.first_year; ++year) (void)trend_.next_year(year);
     if (pack_.first_year > 0) return take_over(reference_->january(pack_.first_year));
     parallel_for(blocks_.size(), [&](std::size_t t) { kernel_.initialise(blocks_[t], *runs_); });
@@ -182,8 +188,8 @@ void PackRun::advance_territory(int year, std::size_t t, float const* trend, Pac
 #endif
     sums.add_output(regions_.of(t));
     if (kept_ && kept_->pairs && input.months == kMonths) keep_december(year, t, sums.output);
-    for (std::size_t lane = 0; lane < observations_.size(); ++lane)
-        observe_territory(plan_, sums.output, year, t, lane, observations_[lane]);
+    for (std::size_t lane = 0; lane < places_.size(); ++lane)
+        observe_territory(plan_, sums.output, year, t, lane, places_[lane]);
 }
 
 /// What a year leaves to the next, and to the observations.
@@ -191,20 +197,20 @@ void PackRun::collect(int year, PackSums& total)
 {
     for (std::size_t k = 0; k < spells_.size(); ++k) spells_[k] += total.spells[k];
     for (std::size_t lane = 0; lane < kL; ++lane) opinion_[lane] = mean_attitude(total, lane);
-    parallel_for(observations_.size(),
-                 [&](std::size_t lane) { observe_year(plan_, total, year, lane, observations_[lane]); });
+    parallel_for(places_.size(), [&](std::size_t lane) { observe_year(plan_, total, year, lane, places_[lane]); });
     regions_.set_waiting(std::move(total.waiting));
     ceilings_.set_claims(std::move(total.claims));
 }
 
 Observation PackRun::take_observation(int lane)
 {
-    auto& observation = observations_[static_cast<std::size_t>(lane)];
-    observe_spells(plan_, spells_, static_cast<std::size_t>(lane), observation);
+    auto const l = static_cast<std::size_t>(lane);
+    observe_spells(plan_, spells_, l, places_[l]);
+    observations_[l].professional_months = professional_months(places_[l]);
     if (kept_)
         for (std::size_t k = 0; k < kept_->lanes.size(); ++k)
-            if (kept_->lanes[k] == lane) kept_->observed[k] = observation;
-    return std::move(observation);
+            if (kept_->lanes[k] == lane) kept_->observed[k] = observation_in(places_[l]);
+    return std::move(observations_[l]);
 }
 
 }  // namespace cptsim

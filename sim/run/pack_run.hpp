@@ -24,6 +24,9 @@ class PackRun {
     /// Keeps what other packs need of the runs of the reference, those that are compared with themselves, which must
     /// all be in this one; before the first year.
     void keep(ReferenceRuns& kept);
+    /// Has a lane leave its values in a place, which is zeros so far and outlives this; before the first year. Its
+    /// observation is then without arrays.
+    void write_to(std::size_t lane, ObservationPlace place) { places_[lane] = std::move(place); }
     /// Writes the state of the first January, territories in parallel: traits and the state of 2019, or what the runs
     /// of the reference left.
     void initialise();
@@ -63,7 +66,8 @@ class PackRun {
     LaneArray state_, views_, cpts_;  ///< of all blocks, one after the other
     std::vector<kernel::Block> blocks_;
     LaneArray opinion_;                      ///< [lane]
-    std::vector<Observation> observations_;  ///< [lane in use]
+    std::vector<Observation> observations_;  ///< [lane in use], where no other place was given
+    std::vector<ObservationPlace> places_;   ///< [lane in use]
     std::vector<std::int32_t> spells_;       ///< [2][kMaxYears][kSpellAges][kLanes]
     ReferenceRuns const* reference_;         ///< of a pack that stands apart
     std::array<int, kLanes> kept_lane_{};    ///< [lane]: its reference in these

@@ -123,9 +123,11 @@ void PackRun::take_over(January const& january)
     regions_.set_waiting(put(january.waiting, kept, kept_lane_));
     ceilings_.set_claims(put(january.claims, kept, kept_lane_));
     spells_ = put(january.spells, kept, kept_lane_);
-    for (std::size_t lane = 0; lane < observations_.size(); ++lane)
-        observations_[lane] = observation_from(plan_, reference_->observed[static_cast<std::size_t>(kept_lane_[lane])],
-                                               january.year, true);
+    for (std::size_t lane = 0; lane < places_.size(); ++lane) {
+        auto const& shared = reference_->observed[static_cast<std::size_t>(kept_lane_[lane])].own;
+        for (std::size_t k = 0; k < shared.size(); ++k)
+            std::copy(shared[k].begin(), shared[k].end(), places_[lane].own[k].begin());
+    }
 }
 
 }  // namespace cptsim

@@ -1,6 +1,7 @@
 """The Python module gives the numbers, the digest and the refusals of the program: check.py PROGRAM DIGESTS-FOLDER GUIDE."""
 
 import os
+import pickle
 import re
 import resource
 import signal
@@ -74,6 +75,7 @@ def refusals():
     refused(lambda: cptsim.run("no_such_scenario"), "no such file")
     refused(lambda: cptsim.run([]), "none is given")
     refused(lambda: cptsim.run(voluntary, **{**options, "replicates": 0}), "at least 1")
+    refused(lambda: cptsim.run(voluntary, **options, threads=-1), "must be 0 or more")
     refused(lambda: cptsim.run(voluntary, **options, set={"board.seatz": 7}), "board.seats")
     refused(lambda: cptsim.scenario("x", levers={"hourly_indemnty": {"2024-06": 80}}), "hourly_indemnity")
     refused(lambda: cptsim.scenario('"; extends'), "name")
@@ -141,10 +143,11 @@ def studies_are_sweeps(folder):
 
 
 def calls_cost_little():
-    """Beyond its runs a call of a prepared launch of three territories costs less than 2 % up to NumPy arrays, and labels
-    less than 50 ms (they hash all values for the digest), both of 64 replicates: CPU time, medians of many, as others may
-    be at work on this machine. The runs have a thread of their own; what is done in it before them, a plan, is measured by
-    one that is refused for shares, up to which it has read all. Not seen here: that values are copied to their places."""
+    """What Python does for a call of a prepared launch of three territories, and the plan of it, take less than 2 % of the
+    whole, and labels less than 50 ms (they hash all values for the digest), both of 64 replicates: CPU time, medians of
+    many, as others may be at work on this machine. The runs have a thread of their own; what is done in it before them, a
+    plan, is measured by one that is refused for shares, up to which it has read all. What the runs themselves cost more
+    than from C++ is seen by cost.py."""
     launch = cptsim.prepare("baseline", population=small, replicates=64, threads=1)
     own, whole, plans, labels = [], [], [], []
     for number in range(25):
@@ -162,7 +165,7 @@ def calls_cost_little():
         arrays.dataset()
         labels.append(time.process_time() - begun)
     own, whole, plan, labels = (float(np.median(times)) for times in (own, whole, plans, labels))
-    print(f"beyond its runs, a call costs {100 * (own + plan) / whole:.2f} %, labels {1000 * labels:.1f} ms")
+    print(f"Python and the plan of a call take {100 * (own + plan) / whole:.2f} %, labels {1000 * labels:.1f} ms")
     assert own + plan < 0.02 * whole, (own, plan, whole)
     assert labels < 0.05, labels
 
@@ -207,12 +210,64 @@ def memory_stays():
     assert resident() - before < 4 << 20, resident() - before
 
 
-def arrays_outlive_what_made_them():
-    arrays = cptsim.run_arrays(voluntary, **{**options, "replicates": 1})
-    active = arrays.observations["active"]
-    total = float(np.nansum(active))
-    del arrays
-    assert float(np.nansum(active)) == total and not active.flags.writeable
+def raises(kind, work):
+    try:
+        work()
+    except kind:
+        return
+    raise AssertionError(f"no {kind.__name__}")
+
+
+def results_stay_what_they_were():
+    """Arrays show the memory of the runs: no later call writes there, nor may anyone, and it lives as long as they do."""
+    launch = cptsim.prepare([voluntary, automatic], **options)
+    arrays = launch.run_arrays()
+    active, digest = arrays.observations["active"], arrays.digest
+    was, view, ds = active.copy(), active[1:, 2:5], arrays.dataset()
+    for change in (lambda: active.fill(0), lambda: active.setflags(write=True), lambda: ds["active"].values.fill(0)):
+        raises(ValueError, change)
+    assert ds.copy(deep=True)["active"].values.flags.writeable and active.copy().flags.writeable
+    for seed in range(3):  # the second and third take the memory of the one before
+        assert not np.array_equal(launch.run_arrays(seed=seed).observations["active"], was, equal_nan=True)
+    assert arrays.digest == digest and np.array_equal(active, was, equal_nan=True)
+    assert pickle.loads(pickle.dumps(ds)).identical(ds)
+    raises(TypeError, lambda: pickle.dumps(launch))
+    del launch, arrays, active, ds
+    np.testing.assert_array_equal(view, was[1:, 2:5])
+
+
+def memory_taken_again_leaves_no_trace():
+    """Of runs with other months, or of a call that ended early."""
+    launch = cptsim.prepare([voluntary, automatic], **{**options, "replicates": 400})  # more than a twentieth of a second
+    digest = launch.run_arrays().digest
+    short = launch.run_arrays(set={"time.end": "2020-12"})
+    assert short.observations["active"].shape[2] == 24 and digest == launch.run_arrays().digest
+    del short
+    assert digest == launch.run_arrays().digest
+
+    def stop(_):
+        raise KeyboardInterrupt
+
+    raises(KeyboardInterrupt, lambda: launch.run_arrays(progress=stop))
+    assert digest == launch.run_arrays().digest
+
+
+def threads_share_a_launch():
+    launch = cptsim.prepare(voluntary, **options)
+    found = {}
+
+    def work(seats):
+        for seed in range(4):
+            found[seats, seed] = launch.run_arrays(set={"board.seats": seats}, seed=seed).digest
+
+    threads = [threading.Thread(target=work, args=(seats,)) for seats in (5, 6, 7)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({*found.values()}) == len(found) == 12
+    for (seats, seed), digest in found.items():
+        assert digest == launch.run_arrays(set={"board.seats": seats}, seed=seed).digest
 
 
 def guide_runs(folder):
@@ -233,7 +288,9 @@ with tempfile.TemporaryDirectory() as scratch:
     prepared_launches_are_launches()
     studies_are_sweeps(scratch)
     calls_cost_little()
-    arrays_outlive_what_made_them()
+    results_stay_what_they_were()
+    memory_taken_again_leaves_no_trace()
+    threads_share_a_launch()
     memory_stays()
     interrupts()
     guide_runs(scratch)

@@ -143,8 +143,8 @@ class _Files:
 class _Variables(Mapping[str, np.ndarray]):
     """Arrays by name, each made when it is asked for."""
 
-    def __init__(self, meanings: list[tuple[str, list[str], str, str, str]], array: Callable[[int], np.ndarray]) -> None:
-        self._rows = {meaning[0]: row for row, meaning in enumerate(meanings)}
+    def __init__(self, rows: Mapping[str, int], array: Callable[[int], np.ndarray]) -> None:
+        self._rows = rows
         self._array = array
         self._made: dict[str, np.ndarray] = {}
 
@@ -160,6 +160,16 @@ class _Variables(Mapping[str, np.ndarray]):
         return len(self._rows)
 
 
+_rows: dict[str, dict[str, int]] = {}
+
+
+def _rows_of(kind: str, meanings: Callable[[], list[tuple[str, list[str], str, str, str]]]) -> dict[str, int]:
+    """Rows of variables by their names. All results have the same, so that they are asked for once."""
+    if kind not in _rows:
+        _rows[kind] = {meaning[0]: row for row, meaning in enumerate(meanings())}
+    return _rows[kind]
+
+
 class Arrays:
     """Finished runs as NumPy arrays; ``dataset()`` labels them. The arrays are read-only and copy nothing."""
 
@@ -170,12 +180,12 @@ class Arrays:
     def observations(self) -> Mapping[str, np.ndarray]:
         """Name: float32 [scenario, replicate, …], as in /observations of docs/results.md. NaN: not finished, or a mean
         over no one."""
-        return _Variables(self._results.meanings(), self._results.observation)
+        return _Variables(_rows_of("observations", self._results.meanings), self._results.observation)
 
     @functools.cached_property
     def effects(self) -> Mapping[str, np.ndarray]:
         """The same of /effects: paired with the reference (scenario 0), whose own are NaN."""
-        return _Variables(self._results.effect_meanings(), self._results.effect)
+        return _Variables(_rows_of("effects", self._results.effect_meanings), self._results.effect)
 
     @property
     def seconds(self) -> float:
