@@ -137,7 +137,8 @@ class Headline {
     [[nodiscard]] std::string of_base() const
     {
         auto const today = level(s_, 0, policies_.front().date(), indicator::net_active_).mean.mean;
-        return format(language_, {", {} under the law as it is", ", pour {} à droit constant"}, said(today, language_));
+        return format(language_, {", against {} under the law as it is", ", contre {} à droit constant"},
+                      said(today, language_));
     }
 
     Summary const& s_;

@@ -192,7 +192,8 @@ class Clause {
     {
         auto const low = difference(range_.low), high = difference(range_.high);
         auto const share = range_of_base(e_.effect.predictive, e_.base, language_);
-        auto const base = number(q_.scale * e_.base);
+        auto const base =
+            said(q_.scale * e_.base, language_, q_.digits);  // as at the top, whatever the effect's digits
         if (e_.reading == Reading::hardly_any)
             return format(language_,
                           {"hardly any effect on {} ({} on average, from {} to {}{}, of {})",

@@ -159,7 +159,11 @@ class AnswerText {
         auto const& range = x.effect.predictive;
         decimals = cell_decimals(x.effect, decimals);
         auto const ends = shown_range(range, decimals, !level && !of_ratio, language_, true);
-        if (!x.has_range()) return {"–", in(x.why)};
+        if (!x.has_range()) {
+            auto lines = wrapped(in(x.why), kHeadWidth + 3);
+            lines.insert(lines.begin(), "–");
+            return lines;
+        }
         if (!x.has_mean()) return {"–", ends};
         auto const mean = x.effect.mean.mean;
         if (level) return {shown(mean, decimals, language_), ends};
@@ -187,7 +191,7 @@ class AnswerText {
             if (auto const c = static_cast<Confidence>(i); occurs(a_, c)) marks[i] = confidence_mark(c);
         paragraph(out, quoting_rule(marks, language_) + ". " +
                            fmt::format("{}", fmt::join(sign_words(a_, columns(extent), language_), in({"; ", " ; "}))));
-        for (auto const& caveat : caveats(a_, language_)) paragraph(out, caveat);
+        out += reservations();
         if (!extent.brief) return out;
         auto const left = a_.sentences.size() - std::min(extent.sentences, a_.sentences.size());
         auto const text = left == 0   ? std::string()
@@ -199,6 +203,19 @@ class AnswerText {
                    {"In --report: {}levels, membership, dormant CPTS, exhaustion, care lost, unit costs.",
                     "Dans --report : {}niveaux, adhésion, CPTS en sommeil, épuisement, soins perdus, coûts unitaires."},
                    text));
+        return out;
+    }
+
+    /// What authors say of costs, without names where there is one: the mark stands in its row.
+    [[nodiscard]] std::string reservations() const
+    {
+        std::vector<AnswerRow const*> rows;
+        for (auto const& row : a_.policies)
+            if (!row.cost_caveat.empty()) rows.push_back(&row);
+        std::string out;
+        for (auto const* row : rows)
+            paragraph(out, fmt::format("{} {}{}.", kCaveatMark, rows.size() == 1 ? "" : row->brief + in({": ", " : "}),
+                                       rows.size() == 1 ? capital(row->cost_caveat) : row->cost_caveat));
         return out;
     }
 

@@ -112,11 +112,9 @@ std::vector<std::string> sign_words(Answer const& answer, std::span<AnswerColumn
     constexpr std::array kSigns = {
         Sign{{Reading::higher, Reading::lower},
              {"▲ ▼ clear: 95 % on one side, the mean beyond its error",
-              "▲ ▼ net : 95 % d'un côté, moyenne au-delà de son erreur"}},
+              "▲ ▼ net : 95 % d'un côté, moyenne hors erreur"}},
         Sign{{Reading::rather_higher, Reading::rather_lower}, {"△ ▽ probable: 75 %", "△ ▽ probable : 75 %"}},
-        Sign{
-            {Reading::uncertain, Reading::uncertain},
-            {"? 35 %: sign uncertain, 35 % on the mean's side", "? 35 % : sens incertain, 35 % du côté de la moyenne"}},
+        Sign{{Reading::uncertain, Reading::uncertain}, {"? 35 %: sign uncertain", "? 35 % : sens incertain"}},
         Sign{{Reading::open, Reading::open}, {"?: unknown", "? : inconnu"}},
         Sign{{Reading::hardly_any, Reading::hardly_any},
              {"≈ 0: within ±5 % of the law as it is", "≈ 0 : à ±5 % au plus du droit constant"}}};

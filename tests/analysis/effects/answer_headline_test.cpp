@@ -50,7 +50,7 @@ TEST_CASE(
                    Contains("300 more members on paper (from 210 to 390)") && Contains("of public money") &&
                    !Contains("clearly"));
     CHECK_THAT(headline(launch({always({{"active", 40}})})),
-               Contains("40 more active members (from 40 to 40), 300 under the law as it is"));
+               Contains("40 more active members (from 40 to 40), against 300 under the law as it is"));
     CHECK_THAT(headline(launch({either_way(3)})), Contains("Hardly any effect on active members"));
 }
 
