@@ -14,6 +14,7 @@
 #include "analysis/effects/table.hpp"
 #include "analysis/report/answer_json.hpp"
 #include "analysis/report/page.hpp"
+#include "analysis/report/policy_words.hpp"
 #include "analysis/report/small_cells.hpp"
 #include "analysis/report/stored_report.hpp"
 #include "analysis/sweep/run_store.hpp"
@@ -197,7 +198,8 @@ class Launch {
     [[nodiscard]] std::string text() const
     {
         if (options_.table == "full") return format_table(summary_.summary(), prior(), language_);
-        auto const answer = make_answer(summary_.summary(), prior(), language_);
+        auto answer = make_answer(summary_.summary(), prior(), language_);
+        say_measures(answer, plan_, language_);
         return options_.table == "money" ? format_budget(answer, language_) : format_answer(answer, language_);
     }
 

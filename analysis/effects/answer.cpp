@@ -34,7 +34,12 @@ class Maker {
         if (!s_.dates.empty()) a_.reference = answer_row(s_, prior_, 0, reference_date(), language_);
         a_.question = question();
         a_.context = context();
-        a_.sentences = answer_sentences(s_, prior_, a_.policies, language_);
+        if (fewest_replicates(s_) >= kDrawsForMean && !a_.policies.empty()) a_.levels = today();
+        a_.real = what_is_real(plan_.territories, language_);
+        std::vector<PolicyEffects> policies;
+        for (auto const& row : a_.policies) policies.emplace_back(s_, prior_, row);
+        a_.headline = answer_headline(s_, policies, language_);
+        a_.sentences = answer_sentences(s_, policies, language_);
         a_.warnings = answer_warnings(s_, prior_, a_.policies, language_);
         a_.limits = answer_limits(s_, a_.policies, language_);
         if (!a_.policies.empty()) {
@@ -42,6 +47,8 @@ class Maker {
             for (auto const& row : a_.policies) a_.budget.push_back(budget_row(s_, row.scenario, row.date));
             purchases();
         }
+        for (auto& row : a_.policies)
+            if (!row.cost_caveat.empty()) row.paid_before = paid_before(row);
         return std::move(a_);
     }
 
@@ -122,27 +129,52 @@ class Maker {
         if (runs >= kDrawsForAnswer)
             text += in({" In brackets: the range that holds 90 % of the simulations.",
                         " Entre parenthèses ou crochets : la fourchette qui contient 90 % des simulations."});
-        if (runs >= kDrawsForMean && !a_.policies.empty()) text += today();
-        auto const real = what_is_real(plan_.territories, language_);
-        return real.empty() ? text : text + ' ' + real;
+        return text;
     }
 
     /// At the date of the differences: what they come on top of: without it, nobody knows whether an effect is large.
     [[nodiscard]] std::string today() const
     {
         std::string text;
-        auto const money = level(s_, 0, reference_date(), indicator::public_cost_).mean.mean;
+        bool const in_euros = source_of(s_, kAnswerCost).divisor < 1;
         for (auto const* q :
-             {&quantity::active, &quantity::hours, &quantity::care, money < 1 ? &quantity::euros : &quantity::money}) {
+             {&quantity::active, &quantity::hours, &quantity::care, in_euros ? &quantity::euros : &quantity::money}) {
             auto const today = level(s_, 0, reference_date(), q->indicator);
             if (today.mean.values < kDrawsForMean) return {};
             double const mean = q->scale * today.mean.mean;
+            Effect whole;
+            static_cast<Estimate&>(whole) = today;
+            auto const form = form_of(s_, *q, whole);
             text += (text.empty() ? "" : in({"; ", " ; "})) +
-                    with_number(in(q->plain), said(mean, language_, q->digits), mean, language_) +
+                    with_number(in(q->plain), said(mean, language_, q->digits, form), mean, language_) +
                     said_range({q->scale * today.predictive.low, q->scale * today.predictive.high}, mean, language_,
-                               q->digits);
+                               q->digits, form);
         }
-        return format(language_, {" Under the law as it is, then: {}.", " À droit constant, à cette date : {}."}, text);
+        return format(language_, {"Under the law as it is, then: {}.", "À droit constant, à cette date : {}."}, text);
+    }
+
+    /// What the law pays under the heading on which a policy adds most, in the year before it and at its date: of what
+    /// is "paid already today" the part that the simulations hold.
+    [[nodiscard]] std::string paid_before(AnswerRow const& row) const
+    {
+        auto const& budget = *std::find_if(a_.budget.begin(), a_.budget.end(),
+                                           [&](auto const& one) { return one.scenario == row.scenario; });
+        auto const most = std::max_element(budget.by_payer.begin(), budget.by_payer.end(),
+                                           [](auto const& a, auto const& b) { return a.mean.mean < b.mean.mean; });
+        int const before = row.start / 12 - 1, payer = static_cast<int>(most - budget.by_payer.begin());
+        if (!(most->mean.mean > 0) || before < 0 || most->mean.values < kDrawsForMean) return {};
+        auto const words = [&](int year) {
+            auto const e = effect_of(paid(s_, 0, year, year, payer));
+            return said(e.mean.mean, language_) + " M€" + said_range(e.predictive, 1, language_);
+        };
+        return format(
+            language_,
+            {"Under the same heading ({}) the simulated law pays {} in {} and {} in {}; what else is paid today is "
+             "not simulated.",
+             "Au même titre ({}), le droit constant simulé verse {} en {} et {} en {} ; ce qui est versé d'autre "
+             "aujourd'hui n'est pas simulé."},
+            in(payers()[static_cast<std::size_t>(payer)].title), words(before), before + kFirstYear,
+            words(row.date / 12), row.date / 12 + kFirstYear);
     }
 
     void purchases()
@@ -174,6 +206,14 @@ class Maker {
 };
 
 }  // namespace
+
+std::string context_of(Answer const& answer)
+{
+    auto text = answer.context;
+    for (auto const* part : {&answer.levels, &answer.real})
+        if (!part->empty()) text += ' ' + *part;
+    return text;
+}
 
 bool has_small_budget(Answer const& answer)
 {

@@ -3,22 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/effects/answer_quantities.hpp"
 #include "sim/base/text.hpp"
 
 namespace cptsim {
 namespace {
-
-constexpr double kFirm = 0.95, kRather = 0.75;
-constexpr double kHoursInThousands = 5000;  ///< of the reference, in the year
-constexpr double kMoneyInMillions = 1;      ///< the same
-
-Effect scaled(Effect e, double factor)
-{
-    e.mean.mean *= factor, e.mean.half_width *= factor;
-    e.predictive.low *= factor, e.predictive.high *= factor;
-    return e;
-}
 
 Interval middle_of(std::vector<ReplicateValue> const& all, double factor)
 {
@@ -35,50 +23,52 @@ std::vector<ReplicateValue> levels_of(Summary const& s, int scenario, int date, 
     return all;
 }
 
-/// Never the other sign, and one in at least half of the draws.
-bool never_otherwise(int with, int against, int values) { return against == 0 && 2 * with >= values; }
-
-/// Ties may hide how seldom a sign comes, so half of the draws must have one.
-bool has_sign_before_data(Effect const& e)
+AnswerCell plain_cell(Summary const& s, Summary const* prior, int scenario, int date, ColumnSource source)
 {
-    int const n = e.mean.values;
-    auto const one_way = [&](int with, int against) { return with > kFirm * n || never_otherwise(with, against, n); };
-    return n >= kDrawsForSign && (one_way(e.positive, e.negative) || one_way(e.negative, e.positive));
-}
-
-AnswerCell plain_cell(Summary const& s, Summary const* prior, int scenario, int date, AnswerColumn column)
-{
-    auto const [indicator, divisor] = source_of(s, column);
+    auto const [indicator, divisor] = source;
     auto const values =
         scenario > 0 ? replicate_effects(s, scenario, date, indicator) : levels_of(s, 0, date, indicator);
     AnswerCell cell;
     cell.effect = scaled(scenario > 0 ? effect(s, scenario, date, indicator) : effect_of(values), 1 / divisor);
     cell.middle = middle_of(values, 1 / divisor);
     cell.reading = read(cell.effect);
-    if (scenario > 0) cell.confidence = confidence(s, prior, scenario, date, indicator);
+    if (scenario > 0) {
+        cell.base = level(s, 0, date, indicator).mean.mean / divisor;
+        cell.reading = one_reading(s, scenario, date, indicator);
+        cell.confidence = one_confidence(s, prior, scenario, date, indicator);
+    }
     if (cell.reading == Reading::missing) cell.why = {"no value", "sans valeur"};
     if (cell.reading == Reading::too_few) cell.why = {"too few", "trop peu"};
     return cell;
 }
 
-/// Cost more over hours more, and only where both clearly rise: each simulation then has a ratio of its own.
-AnswerCell hour_cost(Summary const& s, AnswerRow const& row, int scenario, int date)
+/// What a policy brings more of, for what it costs more.
+struct Gain {
+    int indicator;
+    AnswerCell const& cell;
+    Text fewer, unsure;
+};
+
+/// Why no cost of one more is given; empty where it is.
+Text why_no_cost(Effect const& more, Gain const& gain, AnswerCell const& cost)
+{
+    if (!cost.has_mean() || !gain.cell.has_mean()) return {"too few", "trop peu"};
+    if (gain.cell.reading == Reading::lower) return gain.fewer;
+    if (gain.cell.reading != Reading::higher || !(more.predictive.low > 0)) return gain.unsure;
+    if (cost.reading == Reading::lower) return {"costs less", "coûte moins"};
+    if (cost.reading != Reading::higher) return {"cost may not rise", "surcoût incertain"};
+    return {};
+}
+
+/// Cost more over what is gained, and only where both clearly rise: each simulation then has a ratio of its own.
+AnswerCell cost_of(Summary const& s, AnswerRow const& row, int date, Gain const& gain)
 {
     AnswerCell cell;
-    auto const &cost = row.cells[kAnswerCost], &hours = row.cells[kAnswerHours];
-    if (!cost.has_mean() || !hours.has_mean()) {
-        cell.why = hours.has_mean() ? cost.why : hours.why;
-        if (cell.why.en[0] == '\0') cell.why = {"too few", "trop peu"};
-        return cell;
-    }
-    cell.why = hours.reading == Reading::lower ? Text{"no hour more", "pas d'heure de plus"}
-               : hours.reading != Reading::higher || !(hours.effect.predictive.low > 0)
-                   ? Text{"hours unsure", "heures incertaines"}
-               : cost.reading != Reading::higher ? Text{"no cost more", "pas de surcoût"}
-                                                 : Text{};
+    auto const& cost = row.cells[kAnswerCost];
+    auto const more = replicate_effects(s, row.scenario, date, gain.indicator);
+    cell.why = why_no_cost(effect_of(more), gain, cost);
     if (cell.why.en[0] != '\0') return cell;
-    auto money = replicate_effects(s, scenario, date, indicator::public_cost_);
-    auto const more = replicate_effects(s, scenario, date, indicator::hours_year_);
+    auto money = replicate_effects(s, row.scenario, date, indicator::public_cost_);
     for (auto& x : money) x.value *= 1e6;
     std::vector<ReplicateValue> own;
     for (std::size_t i = 0; i < money.size(); ++i)
@@ -87,114 +77,47 @@ AnswerCell hour_cost(Summary const& s, AnswerRow const& row, int scenario, int d
     cell.effect.mean = effect_of(linearised_ratio(money, more)).mean;
     cell.middle = middle_of(own, 1);
     cell.reading = Reading::higher;
-    auto const either = [&](Confidence c) { return cost.confidence == c || hours.confidence == c; };
-    cell.confidence = hours.confidence == Confidence::imposed ? Confidence::imposed
-                      : either(Confidence::unknown)           ? Confidence::unknown
-                      : either(Confidence::assumptions)       ? Confidence::assumptions
-                                                              : hours.confidence;
+    auto const either = [&](Confidence c) { return cost.confidence == c || gain.cell.confidence == c; };
+    cell.confidence = gain.cell.confidence == Confidence::imposed ? Confidence::imposed
+                      : either(Confidence::unknown)               ? Confidence::unknown
+                      : either(Confidence::assumptions)           ? Confidence::assumptions
+                                                                  : gain.cell.confidence;
     return cell;
+}
+
+/// Active members, as persons, at each date of a policy up to that of the row.
+std::vector<AnswerStep> path_of(Summary const& s, Summary const* prior, AnswerRow const& row)
+{
+    std::vector<AnswerStep> path;
+    for (int const date : date_rows(s, row.scenario)) {
+        int const month = s.dates[static_cast<std::size_t>(date)];
+        if (month < row.start || month > row.date) continue;
+        path.push_back({month, plain_cell(s, prior, row.scenario, date, {indicator::net_active_, 1})});
+    }
+    return path;
+}
+
+/// What begins with "Cost:" in a description, to its end: what the author says of the cost wherever it stands.
+std::string cost_caveat(Scenario const& scenario, Language language)
+{
+    std::string_view const text = language == Language::fr ? scenario.description_fr : scenario.description_en;
+    for (std::string_view const head : {"Cost: ", "Co\u00FBt : ", "Co\u00FBt\u00A0: ", "Co\u00FBt\u202F: "}) {
+        auto const at = text.find(head);
+        if (at == std::string_view::npos || (at > 0 && text[at - 1] != ' ')) continue;
+        auto said = shortened(text.substr(at + head.size()), kCaveatLength);
+        while (!said.empty() && (said.back() == '.' || said.back() == ' ')) said.pop_back();
+        return said;
+    }
+    return {};
 }
 
 }  // namespace
 
-Reading read(Effect const& e)
+Effect scaled(Effect e, double factor)
 {
-    int const n = e.mean.values;
-    if (n == 0) return Reading::missing;
-    if (n < kDrawsForAnswer) return Reading::too_few;
-    if (n < kDrawsForMean) return Reading::range_only;
-    if (e.is_identical()) return Reading::identical;
-    double const mean = e.mean.mean;
-    int const with = mean > 0 ? e.positive : e.negative, against = mean > 0 ? e.negative : e.positive;
-    bool const clear_of_error = std::abs(mean) > e.mean.half_width;
-    bool const one_side = mean > 0 ? e.predictive.low >= 0 : e.predictive.high <= 0;
-    if (clear_of_error && one_side && 2 * with >= n) return mean > 0 ? Reading::higher : Reading::lower;
-    if (with >= kRather * (with + against) && 2 * (with + against) >= n)
-        return mean > 0 ? Reading::rather_higher : Reading::rather_lower;
-    return clear_of_error ? Reading::uncertain : Reading::not_visible;
-}
-
-Confidence confidence(Summary const& s, Summary const* prior, int scenario, int date, int indicator)
-{
-    auto const& before = prior ? *prior : s;
-    if (before.plan.parameter_source == ParameterSource::prior &&
-        has_sign_before_data(effect(before, scenario, date, indicator)))
-        return Confidence::imposed;
-    if (s.plan.parameter_source == ParameterSource::prior) return Confidence::assumptions;
-    if (s.plan.parameter_source != ParameterSource::posterior || !prior) return Confidence::unknown;
-    auto const driven = is_assumption_driven(s, *prior, scenario, date, indicator);
-    if (!driven) return Confidence::unknown;
-    auto const reading = read(effect(s, scenario, date, indicator));
-    bool const has_sign = is_clear(reading) || reading == Reading::rather_higher || reading == Reading::rather_lower;
-    return *driven || !has_sign ? Confidence::assumptions : Confidence::data;
-}
-
-std::array<AnswerField, kAnswerColumns> answer_fields(Summary const& s)
-{
-    bool const thousands = source_of(s, kAnswerHours).divisor > 1, millions = source_of(s, kAnswerCost).divisor == 1;
-    return {
-        {{"active",
-          {"active members", "membres actifs"},
-          {"per 100 professionals", "pour 100 professionnels"},
-          {"per 100", "pour 100"},
-          1},
-         {"hours_year",
-          {"hours given", "heures consacrées"},
-          thousands ? Text{"thousand a year", "milliers par an"} : Text{"a year", "par an"},
-          thousands ? Text{"thousand/yr", "milliers/an"} : Text{"a year", "par an"},
-          0},
-         {"chosen",
-          {"voluntary membership", "adhésion volontaire"},
-          {"% of professionals", "% des professionnels"},
-          {"%", "%"},
-          1},
-         {"dormant_cpts", {"dormant CPTS", "CPTS en sommeil"}, {"number", "nombre"}, {"number", "nombre"}, 1},
-         {"severe_persons",
-          {"severe exhaustion", "épuisement sévère"},
-          {"persons", "personnes"},
-          {"persons", "personnes"},
-          0},
-         {"public_cost",
-          {"public cost", "coût public"},
-          millions ? Text{"M€ a year", "M€ par an"} : Text{"€ a year", "€ par an"},
-          millions ? Text{"M€/yr", "M€/an"} : Text{"€/yr", "€/an"},
-          millions ? 1 : 0},
-         {"care_lost",
-          {"care lost", "soins perdus"},
-          thousands ? Text{"thousand hours a year", "milliers d'heures par an"} : Text{"hours a year", "heures par an"},
-          thousands ? Text{"thousand h", "milliers h"} : Text{"hours", "heures"},
-          0},
-         {"hour_cost", {"an hour more", "heure de plus"}, {"€ of public money", "€ de coût public"}, {"€", "€"}, 0}}};
-}
-
-ColumnSource source_of(Summary const& s, AnswerColumn column)
-{
-    switch (column) {
-        case kAnswerActive:
-            return {indicator::active_, 1};
-        case kAnswerHours:
-        case kAnswerCare: {
-            int const last = static_cast<int>(s.dates.size()) - 1;
-            double const hours = last < 0 ? 0 : level(s, 0, last, indicator::hours_year_).mean.mean;
-            return {column == kAnswerCare ? indicator::care_lost_ : indicator::hours_year_,
-                    hours >= kHoursInThousands ? 1000.0 : 1.0};
-        }
-        case kAnswerChosen:
-            return {indicator::chosen_, 1};
-        case kAnswerDormant:
-            return {indicator::dormant_cpts_, 1};
-        case kAnswerSevere:
-            return {indicator::severe_persons_, 1};
-        case kAnswerCost: {
-            int const last = static_cast<int>(s.dates.size()) - 1;
-            double const millions = last < 0 ? 1 : level(s, 0, last, indicator::public_cost_).mean.mean;
-            return {indicator::public_cost_, millions >= kMoneyInMillions ? 1.0 : 1e-6};
-        }
-        case kAnswerHourCost:
-        case kAnswerColumns:
-            break;
-    }
-    return {indicator::public_cost_, 1};
+    e.mean.mean *= factor, e.mean.half_width *= factor;
+    e.predictive.low *= factor, e.predictive.high *= factor;
+    return e;
 }
 
 int answer_date(Summary const& s, int scenario)
@@ -234,11 +157,24 @@ AnswerRow answer_row(Summary const& s, Summary const* prior, int scenario, int d
     row.date = s.dates[static_cast<std::size_t>(date)];
     row.years = (row.date + 1 - row.start) / 12;
     row.shares_cohort = shares_cohort(s.plan, scenario);
-    for (int column = 0; column < kAnswerHourCost; ++column)
+    for (int column = 0; column < kAnswerEffects; ++column)
         row.cells[static_cast<std::size_t>(column)] =
-            plain_cell(s, prior, scenario, date, static_cast<AnswerColumn>(column));
+            plain_cell(s, prior, scenario, date, source_of(s, static_cast<AnswerColumn>(column)));
+    row.listed = plain_cell(s, prior, scenario, date, {indicator::nominal_members_, 1});
     // The reference has no hours more, and the average cost of its hours is no such number.
-    if (scenario > 0) row.cells[kAnswerHourCost] = hour_cost(s, row, scenario, date);
+    if (scenario == 0) return row;
+    row.cells[kAnswerHourCost] = cost_of(s, row, date,
+                                         {indicator::hours_year_,
+                                          row.cells[kAnswerHours],
+                                          {"fewer hours", "moins d'heures"},
+                                          {"hours may not rise", "heures : hausse incertaine"}});
+    row.cells[kAnswerMemberCost] = cost_of(s, row, date,
+                                           {indicator::net_active_,
+                                            row.cells[kAnswerActive],
+                                            {"fewer members", "moins de membres"},
+                                            {"members may not rise", "membres : hausse incertaine"}});
+    row.path = path_of(s, prior, row);
+    row.cost_caveat = cost_caveat(x, language);
     return row;
 }
 

@@ -1,6 +1,6 @@
 // The cells and rows that the answer is made of.
 #pragma once
-#include "analysis/effects/answer.hpp"
+#include "analysis/effects/answer_quantities.hpp"
 
 namespace cptsim {
 
@@ -10,6 +10,20 @@ struct ColumnSource {
     double divisor;
 };
 [[nodiscard]] ColumnSource source_of(Summary const&, AnswerColumn);
+
+/// How the table shows what sentences say, of an effect in the unit of its indicator.
+[[nodiscard]] NumberForm form_of(Summary const&, SaidQuantity const&, Effect const&);
+
+/// An effect in another unit.
+[[nodiscard]] Effect scaled(Effect, double factor);
+
+/// Reading and mark of an effect, the same wherever it is said: of people who are counted both as persons and per 100
+/// professionals the weaker of the two, unless these go apart because a policy moves the number of professionals.
+[[nodiscard]] Reading one_reading(Summary const&, int scenario, int date, int indicator);
+[[nodiscard]] Confidence one_confidence(Summary const&, Summary const* prior, int scenario, int date, int indicator);
+
+/// Characters of what an author says of the cost.
+inline constexpr std::size_t kCaveatLength = 200;
 
 /// The row of a policy, or of the reference for scenario 0, at a date: a row of Summary::dates.
 [[nodiscard]] AnswerRow answer_row(Summary const&, Summary const* prior, int scenario, int date, Language);

@@ -22,7 +22,8 @@ class Limits {
     {
         if (uses({lever::attachment, lever::sanction, lever::active_choice}))
             limit({"How coercion would be received.", "Comment la contrainte serait reçue."},
-                  in({"It has never been tried on CPTS: no data tell, and the range is that of our assumptions.",
+                  in({"It has never been tried on CPTS: there are no data on it, and the range is that of our "
+                      "assumptions.",
                       "Elle n'a jamais été appliquée aux CPTS : faute de données, la fourchette est celle de nos "
                       "hypothèses."}));
         limit({"What patients gain.", "Ce que les patients y gagnent."}, care());
@@ -72,8 +73,8 @@ class Limits {
 
     [[nodiscard]] std::string care() const
     {
-        auto text = in({"Neither access to care nor health is in it: hours alone.",
-                        "Ni accès aux soins ni santé : seulement des heures."});
+        auto text = in({"The model counts hours alone, neither access to care nor health.",
+                        "Le modèle ne compte que des heures, ni l'accès aux soins ni la santé."});
         AnswerRow const* most = nullptr;
         double least = 0;
         for (auto const& row : policies_) {
@@ -95,9 +96,9 @@ class Limits {
         auto const first = level(s_, 0, 0, indicator::active_);
         if (first.mean.values < kDrawsForAnswer) return text;
         return text + format(language_,
-                             {" In {}, {} per 100 professionals (90 % of the simulations).",
-                              " En {}, {} pour 100 professionnels (90 % des simulations)."},
+                             {" In {}, {}{} per 100 professionals.", " En {}, {}{} pour 100 professionnels."},
                              month_words(s_.dates.front(), language_),
+                             first.mean.values < kDrawsForMean ? "" : shown(first.mean.mean, 1, language_) + ' ',
                              shown_range(first.predictive, 1, false, language_));
     }
 

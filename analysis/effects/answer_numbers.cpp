@@ -10,7 +10,7 @@
 namespace cptsim {
 namespace {
 
-constexpr double kWholeFrom = 20;
+constexpr double kWholeFrom = 20, kRoundedFrom = 200;
 
 /// Rounded to two significant digits, three behind a leading 1 (so that 117 and 125 stay apart), to one unit at most
 /// below 200.
@@ -19,9 +19,9 @@ double rounded(double value, Digits digits)
     double const size = std::abs(value);
     if (value == 0 || !std::isfinite(value)) return value;
     double const power = std::pow(10, std::floor(std::log10(size)));
-    int const kept = digits == Digits::whole && size < 10 ? 1 : size >= 200 && size < 2 * power ? 3 : 2;
+    int const kept = digits == Digits::whole && size < 10 ? 1 : size >= kRoundedFrom && size < 2 * power ? 3 : 2;
     double unit = power * std::pow(10, 1 - kept);
-    if (size < 200) unit = std::min(unit, 1.0);
+    if (size < kRoundedFrom) unit = std::min(unit, 1.0);
     return std::round(value / unit) * unit;
 }
 
@@ -39,22 +39,46 @@ bool is_zero(std::string const& text) { return text.find_first_of("123456789") =
 
 std::string with_sign(std::string text, double value) { return value > 0 && !is_zero(text) ? '+' + text : text; }
 
-}  // namespace
-
-std::string said(double value, Language language, Digits digits)
+/// As many as a number of at most three digits needs, two at most.
+int decimals_needed(double value)
 {
-    double const x = rounded(value, digits);
-    if (std::abs(x) >= 999999.5)
-        return format(language, {"{} million", "{} million{}"},
-                      format_number(x / 1e6, decimals_of(x / 1e6, Digits::two), language),
-                      std::abs(x) >= 2e6 ? "s" : "");
-    if (std::abs(x) < 1e-3) return "0";
-    return format_number(x, decimals_of(x, digits), language);
+    auto const is_whole = [](double x) { return std::abs(x - std::round(x)) < 1e-6; };
+    return is_whole(value) ? 0 : is_whole(10 * value) ? 1 : 2;
 }
 
-std::string said_difference(double value, Language language, Digits digits)
+/// A number that is rounded already.
+std::string in_words(double x, int decimals, Language language)
 {
-    return with_sign(said(value, language, digits), value);
+    double const millions = x / 1e6;
+    if (std::abs(x) >= 999999.5)
+        return format(language, {"{} million", "{} million{}"},
+                      format_number(millions, decimals_needed(millions), language), std::abs(x) >= 2e6 ? "s" : "");
+    if (std::abs(x) < 1e-3) return "0";
+    return format_number(x, decimals, language);
+}
+
+}  // namespace
+
+std::string said(double value, Language language, Digits digits, NumberForm form)
+{
+    if (form.decimals < 0) {
+        double const x = rounded(value, digits);
+        return in_words(x, decimals_of(x, digits), language);
+    }
+    double const shown = value / form.unit, step = std::pow(10, form.decimals);
+    bool const is_large = std::abs(shown) >= kRoundedFrom;
+    double const x = is_large ? rounded(shown, Digits::two) : std::round(shown * step) / step;
+    return in_words(x * form.unit, is_large || form.unit > 1 || x == 0 ? 0 : form.decimals, language);
+}
+
+std::string said_difference(double value, Language language, Digits digits, NumberForm form)
+{
+    return with_sign(said(value, language, digits, form), value);
+}
+
+std::string whole_percent(double percent, Language language)
+{
+    return format_number(std::copysign(std::floor(std::abs(percent) + 0.5), percent), 0, language);
 }
 
 namespace {
@@ -66,36 +90,38 @@ std::string from_to(std::string const& low, std::string const& high, Language la
 
 }  // namespace
 
-std::string said_range(Interval range, double mean, Language language, Digits digits)
+std::string said_range(Interval range, double mean, Language language, Digits digits, NumberForm form)
 {
     bool const above = range.low >= 0 && mean > 0, below = range.high <= 0 && mean < 0;
-    if (!above && !below) return said_signed_range(range, language, digits);
+    if (!above && !below) return said_signed_range(range, language, digits, form);
     double const a = std::abs(range.low), b = std::abs(range.high);
-    return from_to(said(std::min(a, b), language, digits), said(std::max(a, b), language, digits), language);
+    return from_to(said(std::min(a, b), language, digits, form), said(std::max(a, b), language, digits, form),
+                   language);
 }
 
-std::string said_signed_range(Interval range, Language language, Digits digits)
+std::string said_signed_range(Interval range, Language language, Digits digits, NumberForm form)
 {
-    return from_to(said_difference(range.low, language, digits), said_difference(range.high, language, digits),
-                   language);
+    return from_to(said_difference(range.low, language, digits, form),
+                   said_difference(range.high, language, digits, form), language);
 }
 
 int cell_decimals(Effect const& e, int decimals)
 {
     double const most = std::max({std::abs(e.predictive.low), std::abs(e.predictive.high), std::abs(e.mean.mean)});
-    return most >= kWholeFrom ? 0 : decimals;
+    if (most >= kWholeFrom) return 0;
+    return decimals == 1 && most < 1 ? 2 : decimals;
 }
 
 std::string shown(double value, int decimals, Language language)
 {
-    auto text = format_number(value, std::abs(value) < 1000 ? decimals : 0, language);
+    bool const is_large = std::abs(value) >= kRoundedFrom;
+    auto text = format_number(is_large ? rounded(value, Digits::two) : value, is_large ? 0 : decimals, language);
     return std::isfinite(value) && is_zero(text) ? "0" : text;
 }
 
 std::string shown_difference(double value, int decimals, Language language)
 {
     auto text = shown(value, decimals, language);
-
     return with_sign(std::move(text), value);
 }
 

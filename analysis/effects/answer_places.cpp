@@ -66,9 +66,9 @@ std::string what_is_real(TerritoryTable const& table, Language language)
         known += dates == 1 ? std::string(Text{", the date of its signature", ", la date de sa signature"}.in(language))
                             : format(language, {", dates of {} signatures", ", dates de {} signatures"}, dates);
     auto const rest =
-        cpts > 0
-            ? Text{"all else is estimated, from borders to members.", "le reste est estimé, des limites aux adhérents."}
-            : Text{"all else is estimated, territories included.", "le reste est estimé, territoires compris."};
+        cpts > 0 ? Text{"all else is estimated, borders and members included.",
+                        "le reste est estimé, limites et adhérents compris."}
+                 : Text{"all else is estimated, territories included.", "le reste est estimé, territoires compris."};
     return format(language,
                   {"Real for {}: inhabitants, numbers of professionals (mostly by department){}; {}",
                    "Réel pour {} : habitants, effectifs de professionnels (souvent par département){} ; {}"},

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "sim/base/text.hpp"
+
 namespace cptsim {
 namespace {
 
@@ -62,8 +64,10 @@ Text claim_of(PolicyKind kind)
                     "un autre coût public, sans autre effet de sens net"};
         case PolicyKind::open_sign:
             return {"effects whose sign is open", "des effets de sens incertain"};
-        case PolicyKind::nothing_visible:
-            return {"no visible effect", "aucun effet visible"};
+        case PolicyKind::nothing_known:
+            return {"effect unknown, or hardly any", "effet inconnu ou presque nul"};
+        case PolicyKind::hardly_any:
+            return {"hardly any effect", "presque aucun effet"};
         case PolicyKind::no_difference:
             return {"no difference in any simulation", "aucune différence, quelle que soit la simulation"};
         case PolicyKind::mixed:
@@ -76,23 +80,34 @@ PolicyEffects::PolicyEffects(Summary const& s, Summary const* prior, AnswerRow c
     : s_(&s),
       prior_(prior),
       row_(&row),
-      date_(static_cast<int>(std::find(s.dates.begin(), s.dates.end(), row.date) - s.dates.begin())),
-      kind_(find_kind())
+      date_(static_cast<int>(std::find(s.dates.begin(), s.dates.end(), row.date) - s.dates.begin()))
 {
+    for (auto const* q : kAllQuantities) {
+        auto const e = effect(s, row.scenario, date_, q->indicator);
+        said_.emplace(q->indicator, SaidEffect{e, one_reading(s, row.scenario, date_, q->indicator),
+                                               level(s, 0, date_, q->indicator).mean.mean, form_of(s, *q, e)});
+    }
+    kind_ = find_kind();
 }
-
-Effect PolicyEffects::on(SaidQuantity const& q) const { return effect(*s_, row_->scenario, date_, q.indicator); }
 
 Confidence PolicyEffects::confidence(SaidQuantity const& q) const
 {
-    return cptsim::confidence(*s_, prior_, row_->scenario, date_, q.indicator);
+    return one_confidence(*s_, prior_, row_->scenario, date_, q.indicator);
 }
 
 std::string PolicyEffects::say(SaidQuantity const& q, Language language) const
 {
-    auto const e = on(q);
-    double const most = std::max(std::abs(e.predictive.low), std::abs(e.predictive.high));
-    return clause(&q == &quantity::money && most < 1 ? quantity::euros : q, e, language);
+    if (&q != &quantity::money) return clause(q, said(q), language);
+    auto own = said(q);
+    bool const in_euros = source_of(*s_, kAnswerCost).divisor < 1;
+    auto const& caveat = row_->cost_caveat;
+    auto const& unit = caveat.empty() ? in_euros ? quantity::euros : quantity::money
+                       : in_euros     ? quantity::counted_euros
+                                      : quantity::counted_money;
+    own.form = form_of(*s_, unit, own.effect);
+    auto const words = clause(unit, own, language);
+    if (caveat.empty()) return words;
+    return format(language, {"{} – mind: {}", "{} – attention : {}"}, words, caveat);
 }
 
 PolicyKind PolicyEffects::find_kind() const
@@ -114,7 +129,9 @@ PolicyKind PolicyEffects::find_kind() const
         return std::all_of(kAllQuantities.begin(), kAllQuantities.end(), [&](auto const* q) { return holds(*q); });
     };
     if (every([&](auto const& q) { return reading(q) == Reading::identical; })) return PolicyKind::no_difference;
-    return every([&](auto const& q) { return rank(reading(q)) == 3; }) ? PolicyKind::nothing_visible
+    if (every([&](auto const& q) { return reading(q) == Reading::identical || reading(q) == Reading::hardly_any; }))
+        return PolicyKind::hardly_any;
+    return every([&](auto const& q) { return rank(reading(q)) == 3; }) ? PolicyKind::nothing_known
                                                                        : PolicyKind::open_sign;
 }
 

@@ -1,8 +1,9 @@
 // A policy as sentences see it: its kind, and the quantities that show it.
 #pragma once
+#include <map>
 #include <vector>
 
-#include "analysis/effects/answer_quantities.hpp"
+#include "analysis/effects/answer_cells.hpp"
 
 namespace cptsim {
 
@@ -16,15 +17,16 @@ enum class PolicyKind {
     more_volunteers,
     fewer_volunteers,
     empties_lists,
-    other,            ///< a clear effect, but neither on activity nor on membership
-    cost_only,        ///< on public money alone
-    open_sign,        ///< means that stand clear of their error, and no clear sign
-    nothing_visible,  ///< no mean stands clear of its error
-    no_difference,    ///< in any simulation
-    mixed             ///< of several kinds of which none has an effect on activity, where each cannot have its own
+    other,          ///< a clear effect, but neither on activity nor on membership
+    cost_only,      ///< on public money alone
+    open_sign,      ///< means that stand clear of their error, and no clear sign
+    nothing_known,  ///< no mean stands clear of its error
+    hardly_any,     ///< all within kHardlyAny of the levels
+    no_difference,  ///< in any simulation
+    mixed           ///< of several kinds of which none has an effect on activity, where each cannot have its own
 };
 
-/// "more activity"
+/// "no visible effect"; what is said of activity depends on what moves.
 [[nodiscard]] Text claim_of(PolicyKind);
 
 /// A policy at its own date.
@@ -36,14 +38,15 @@ class PolicyEffects {
     [[nodiscard]] int date() const { return date_; }  ///< a row of Summary::dates
     /// Its own, never `most_active` or `mixed`, which depend on the others.
     [[nodiscard]] PolicyKind kind() const { return kind_; }
-    [[nodiscard]] Effect on(SaidQuantity const&) const;
-    [[nodiscard]] Reading reading(SaidQuantity const& q) const { return read(on(q)); }
+    [[nodiscard]] SaidEffect const& said(SaidQuantity const& q) const { return said_.at(q.indicator); }
+    [[nodiscard]] Effect const& on(SaidQuantity const& q) const { return said(q).effect; }
+    [[nodiscard]] Reading reading(SaidQuantity const& q) const { return said(q).reading; }
     [[nodiscard]] bool is_clear(SaidQuantity const& q) const { return cptsim::is_clear(reading(q)); }
     [[nodiscard]] Confidence confidence(SaidQuantity const&) const;
     /// What shows its kind, the claim's first; money and care only where they are clear or are the claim, money beside
     /// a claim on activity also where it is likely.
     [[nodiscard]] std::vector<SaidQuantity const*> quantities() const;
-    /// Its effect on one quantity in words; money in euros where it is less than a million.
+    /// Its effect on one quantity in words; money in the unit of the table, with what the author says of it.
     [[nodiscard]] std::string say(SaidQuantity const&, Language) const;
 
   private:
@@ -53,6 +56,7 @@ class PolicyEffects {
     Summary const* prior_;
     AnswerRow const* row_;
     int date_;
+    std::map<int, SaidEffect> said_;  ///< by indicator
     PolicyKind kind_;
 };
 

@@ -82,27 +82,33 @@ SaidQuantity const euros{indicator::public_cost_,
                          {"% € of public money a year", "% € d'argent public par an"},
                          {"public cost", "le coût public"},
                          {" € a year", " € par an"}};
+SaidQuantity const counted_money{
+    indicator::public_cost_,
+    1,
+    Digits::two,
+    {"% M€ a year above the law as simulated", "% M€ par an au-delà du droit constant simulé"},
+    {"% M€ a year below the law as simulated", "% M€ par an en deçà du droit constant simulé"},
+    {"% M€ of public money a year", "% M€ d'argent public par an"},
+    {"public cost", "le coût public"},
+    {" M€ a year", " M€ par an"}};
+SaidQuantity const counted_euros{
+    indicator::public_cost_,
+    1e6,
+    Digits::whole,
+    {"% € a year above the law as simulated", "% € par an au-delà du droit constant simulé"},
+    {"% € a year below the law as simulated", "% € par an en deçà du droit constant simulé"},
+    {"% € of public money a year", "% € d'argent public par an"},
+    {"public cost", "le coût public"},
+    {" € a year", " € par an"}};
 }  // namespace quantity
 
 namespace {
 
-/// A mean whose sign is open, to the digits that its range allows: of a range a thousand wide, hundreds.
-std::string said_within(double mean, Interval range, Language language, Digits digits)
-{
-    double const width = range.high - range.low;
-    if (!(width > 0)) return said_difference(mean, language, digits);
-    double const unit = std::pow(10, std::floor(std::log10(width)) - 1);
-    double const x = std::round(mean / unit) * unit;
-    if (unit >= 1 || std::abs(x) >= 10) return said_difference(x, language, digits);
-    int const decimals = std::min(3, static_cast<int>(std::lround(-std::log10(unit))));
-    return shown_difference(x, decimals, language);
-}
-
-std::string percent(double share, Language language) { return format_number(share, 0, language); }
+constexpr double kFirmPercent = 95, kMostPercent = 999;
 
 std::string share_of_ties(Effect const& e, Language language)
 {
-    return percent(100.0 * e.tied / std::max(1, e.mean.values), language);
+    return whole_percent(100.0 * e.tied / std::max(1, e.mean.values), language);
 }
 
 /// "85 % of the simulations", or "45 %, no effect in 50 % of the simulations".
@@ -111,54 +117,129 @@ std::string share_alone(Effect const& e, Language language)
     auto const ties = share_of_ties(e, language);
     auto const without = ties == "0" ? "" : format(language, {", no effect in {} %", ", sans effet dans {} %"}, ties);
     return format(language, {"{} %{} of the simulations", "{} %{} des simulations"},
-                  percent(share_of_mean_sign(e), language), without);
+                  whole_percent(share_of_mean_sign(e), language), without);
 }
+
+/// An effect with the numbers of its quantity.
+class Clause {
+  public:
+    Clause(SaidQuantity const& q, SaidEffect const& said, Language language)
+        : q_(q),
+          e_(said),
+          language_(language),
+          mean_(q.scale * said.effect.mean.mean),
+          range_{q.scale * said.effect.predictive.low, q.scale * said.effect.predictive.high}
+    {
+        // A sign without a number would be nothing: what the table has no digits for is said with its own.
+        if ((is_clear(e_.reading) || is_likely(e_.reading)) && number(std::abs(mean_)) == "0") e_.form = {};
+    }
+
+    [[nodiscard]] std::string write() const
+    {
+        switch (e_.reading) {
+            case Reading::missing:
+            case Reading::too_few:
+                return format(language_, {"nothing can be said of {}", "rien à dire sur {}"}, in(q_.on));
+            case Reading::range_only:
+                return format(language_,
+                              {"{}: {} simulations are too few for a mean{}",
+                               "{} : {} simulations ne suffisent pas à une moyenne{}"},
+                              in(q_.on), e_.effect.mean.values, ends());
+            case Reading::identical:
+                return format(
+                    language_,
+                    {"no effect on {} in any simulation", "aucun effet sur {}, quelle que soit la simulation"},
+                    in(q_.on));
+            case Reading::higher:
+            case Reading::lower:
+                return with_number(in(mean_ > 0 ? q_.more : q_.fewer), number(std::abs(mean_)), std::abs(mean_),
+                                   language_) +
+                       said_range(range_, mean_, language_, q_.digits, e_.form);
+            case Reading::rather_higher:
+            case Reading::rather_lower:
+                return likely();
+            case Reading::uncertain:
+                return format(language_,
+                              {"{} on average{}, sign uncertain: {}", "{} en moyenne{}, de sens incertain : {}"},
+                              signed_mean(), ends(), share_in_words(e_.effect, language_));
+            case Reading::open:
+            case Reading::hardly_any:
+                break;
+        }
+        return unsigned_effect();
+    }
+
+  private:
+    [[nodiscard]] std::string in(Text words) const { return words.in(language_); }
+    [[nodiscard]] std::string number(double x) const { return said(x, language_, q_.digits, e_.form); }
+    [[nodiscard]] std::string difference(double x) const { return said_difference(x, language_, q_.digits, e_.form); }
+    [[nodiscard]] std::string ends() const { return said_signed_range(range_, language_, q_.digits, e_.form); }
+    [[nodiscard]] std::string signed_mean() const
+    {
+        return with_number(in(q_.plain), difference(mean_), std::abs(mean_), language_);
+    }
+
+    [[nodiscard]] std::string likely() const
+    {
+        return format(language_, {"{} on average{}, probably {}: {}{}", "{} en moyenne{}, {} probable : {}{}"},
+                      signed_mean(), ends(), in(mean_ > 0 ? Text{"higher", "hausse"} : Text{"lower", "baisse"}),
+                      share_alone(e_.effect, language_), not_yet_clear(e_.effect, language_));
+    }
+
+    /// Neither a sign nor a mean that is clear of its error: how far it may go either way, and what that is of the
+    /// base.
+    [[nodiscard]] std::string unsigned_effect() const
+    {
+        auto const low = difference(range_.low), high = difference(range_.high);
+        auto const share = range_of_base(e_.effect.predictive, e_.base, language_);
+        auto const base =
+            said(q_.scale * e_.base, language_, q_.digits);  // as at the top, whatever the effect's digits
+        if (e_.reading == Reading::hardly_any)
+            return format(language_,
+                          {"hardly any effect on {} ({} on average, from {} to {}{}, of {})",
+                           "presque aucun effet sur {} ({} en moyenne, de {} à {}{}, pour {})"},
+                          in(q_.on), difference(mean_), low, high, in(q_.unit), base);
+        auto const of = share.empty() ? "" : format(language_, {"{} of {}; ", "{} de {} ; "}, share, base);
+        return format(language_,
+                      {"effect on {} unknown: between {} and {}{} ({}mean {})",
+                       "effet inconnu sur {} : entre {} et {}{} ({}moyenne {})"},
+                      in(q_.on), low, high, in(q_.unit), of, difference(mean_));
+    }
+
+    SaidQuantity const& q_;
+    SaidEffect e_;
+    Language language_;
+    double mean_;
+    Interval range_;
+};
 
 }  // namespace
 
+std::string not_yet_clear(Effect const& e, Language language)
+{
+    if (share_of_mean_sign(e) < kFirmPercent || std::abs(e.mean.mean) > e.mean.half_width) return {};
+    return Text{", but the mean lies within its error", ", mais la moyenne reste imprécise"}.in(language);
+}
+
+std::string range_of_base(Interval range, double base, Language language)
+{
+    double const low = 100 * range.low / base, high = 100 * range.high / base;
+    if (!(base > 0) || std::max(std::abs(low), std::abs(high)) > kMostPercent) return {};
+    auto const percent = [&](double x) {
+        auto const text = whole_percent(x, language);
+        return (x > 0 && text != "0" ? "+" : "") + text + " %";
+    };
+    return format(language, {"{} to {}", "{} à {}"}, percent(low), percent(high));
+}
+
+std::string clause(SaidQuantity const& q, SaidEffect const& effect, Language language)
+{
+    return Clause(q, effect, language).write();
+}
+
 std::string clause(SaidQuantity const& q, Effect const& effect, Language language)
 {
-    auto const reading = read(effect);
-    double const mean = q.scale * effect.mean.mean;
-    Interval const range{q.scale * effect.predictive.low, q.scale * effect.predictive.high};
-    auto const in = [&](Text words) { return std::string(words.in(language)); };
-    auto const ends = said_signed_range(range, language, q.digits);
-    auto const number = said_within(mean, range, language, q.digits);
-    auto const signed_mean = with_number(in(q.plain), number, std::abs(mean), language);
-    switch (reading) {
-        case Reading::missing:
-        case Reading::too_few:
-            return format(language, {"nothing can be said of {}", "rien à dire sur {}"}, in(q.on));
-        case Reading::range_only:
-            return format(
-                language,
-                {"{}: {} simulations are too few for a mean{}", "{} : {} simulations ne suffisent pas à une moyenne{}"},
-                in(q.on), effect.mean.values, ends);
-        case Reading::identical:
-            return format(language,
-                          {"no effect on {} in any simulation", "aucun effet sur {}, quelle que soit la simulation"},
-                          in(q.on));
-        case Reading::higher:
-        case Reading::lower:
-            return with_number(in(mean > 0 ? q.more : q.fewer), said(std::abs(mean), language, q.digits),
-                               std::abs(mean), language) +
-                   said_range(range, mean, language, q.digits);
-        case Reading::rather_higher:
-        case Reading::rather_lower:
-            return format(language, {"{} on average{}, rather {}: {}", "{} en moyenne{}, plutôt en {} : {}"},
-                          signed_mean, ends, in(mean > 0 ? Text{"higher", "hausse"} : Text{"lower", "baisse"}),
-                          share_alone(effect, language));
-        case Reading::uncertain:
-            return format(language, {"{} on average{}, sign uncertain: {}", "{} en moyenne{}, de sens incertain : {}"},
-                          signed_mean, ends, share_in_words(effect, language));
-        case Reading::not_visible:
-            break;
-    }
-    return format(language,
-                  {"no visible effect on {} ({} on average, from {} to {}{})",
-                   "pas d'effet visible sur {} ({} en moyenne, de {} à {}{})"},
-                  in(q.on), number, said_difference(range.low, language, q.digits),
-                  said_difference(range.high, language, q.digits), in(q.unit));
+    return clause(q, SaidEffect{effect, read(effect), kNaN, {}}, language);
 }
 
 double share_of_mean_sign(Effect const& e)
@@ -170,7 +251,7 @@ std::string share_in_words(Effect const& e, Language language, bool brief)
 {
     auto const side = Text{e.mean.mean < 0 ? "lower" : "higher", e.mean.mean < 0 ? "baisse" : "hausse"}.in(language);
     if (!brief) return format(language, {"{} in {}", "{} dans {}"}, side, share_alone(e, language));
-    auto const words = fmt::format("{} {} %", side, percent(share_of_mean_sign(e), language));
+    auto const words = fmt::format("{} {} %", side, whole_percent(share_of_mean_sign(e), language));
     auto const ties = share_of_ties(e, language);
     return ties == "0" ? words : words + format(language, {", no effect {} %", ", sans effet {} %"}, ties);
 }

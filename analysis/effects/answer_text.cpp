@@ -23,7 +23,7 @@ constexpr std::array kAllColumns = {kAnswerActive, kAnswerHours, kAnswerChosen, 
 
 /// How much of the answer is printed.
 struct Extent {
-    bool brief;
+    bool brief, measures;
     std::size_t sentences, policies;
 };
 
@@ -37,13 +37,14 @@ class AnswerText {
     {
         auto const all = a_.policies.size();
         std::string text;
-        for (Extent extent :
-             {Extent{false, 5, all}, Extent{true, 5, all}, Extent{true, 4, all}, Extent{true, 3, all}}) {
+        for (Extent extent : {Extent{false, true, 5, all}, Extent{true, true, 5, all}, Extent{true, true, 4, all},
+                              Extent{true, true, 3, all}, Extent{true, true, 2, all}, Extent{true, false, 3, all},
+                              Extent{true, false, 2, all}}) {
             text = write(extent);
             if (lines_of(text) <= kAnswerLines) return text;
         }
         auto const over = static_cast<std::size_t>(lines_of(text) - kAnswerLines) + 1;  // one to say so
-        return write({true, 3, all > over ? all - over : 0});
+        return write({true, false, 2, all > over ? all - over : 0});
     }
 
   private:
@@ -57,7 +58,9 @@ class AnswerText {
     {
         std::string out;
         paragraph(out, a_.question);
-        paragraph(out, a_.context);
+        if (!a_.headline.empty()) paragraph(out, "→ " + a_.headline);
+        // The levels stand in the table too, and what is real in --report.
+        paragraph(out, extent.brief ? a_.context : context_of(a_));
         if (!a_.sentences.empty()) out += '\n';
         for (std::size_t i = 0; i < std::min(extent.sentences, a_.sentences.size()); ++i) {
             auto const& sentence = a_.sentences[i];
@@ -67,10 +70,20 @@ class AnswerText {
                 out += (l == 0 ? std::to_string(i + 1) + ' ' : std::string("  ")) + lines[l] + '\n';
         }
         out += '\n';
+        if (extent.measures)
+            for (auto const& row : a_.policies) out += measures(row);
         out += table(extent);
         if (!a_.policies.empty()) out += legend(extent);
         for (auto const& warning : a_.warnings) paragraph(out, "! " + warning);
         return out;
+    }
+
+    /// What a policy is, in a line; nothing where that was not asked for.
+    [[nodiscard]] std::string measures(AnswerRow const& row) const
+    {
+        if (row.measures_line.empty()) return {};
+        auto const line = row.brief + in({": ", " : "}) + row.measures_line;
+        return shortened(line, kAnswerWidth - 1) + '\n';
     }
 
     /// " (□ rests on assumptions)", or " (▨ active members; □ hours for the CPTS)", which the legend below explains.
@@ -121,7 +134,10 @@ class AnswerText {
         bool const level = row.scenario == 0;
         std::vector<std::vector<std::string>> cells;
         for (auto const column : columns(extent)) {
-            auto both = cell(row.cells[column], a_.fields[column].decimals, level);
+            auto both = cell(row.cells[column], a_.fields[column].decimals, level, column == kAnswerHourCost);
+            bool const of_money = column == kAnswerCost || column == kAnswerHourCost;
+            if (of_money && !row.cost_caveat.empty() && row.cells[column].has_mean())
+                both.front() += std::string(" ") + kCaveatMark;
             if (extent.brief && both.size() == 2) both = {both[0] + ' ' + both[1]};
             cells.push_back(std::move(both));
         }
@@ -138,52 +154,68 @@ class AnswerText {
         return format(language_, {"{} ({}, year {})", "{} ({}, an {})"}, label, row.date / 12 + kFirstYear, row.years);
     }
 
-    [[nodiscard]] std::vector<std::string> cell(AnswerCell const& x, int decimals, bool level) const
+    [[nodiscard]] std::vector<std::string> cell(AnswerCell const& x, int decimals, bool level, bool of_ratio) const
     {
         auto const& range = x.effect.predictive;
         decimals = cell_decimals(x.effect, decimals);
-        auto const ends = shown_range(range, decimals, !level, language_, true);
-        if (!x.has_range()) return {"–", in(x.why)};
+        auto const ends = shown_range(range, decimals, !level && !of_ratio, language_, true);
+        if (!x.has_range()) {
+            auto lines = wrapped(in(x.why), kHeadWidth + 3);
+            lines.insert(lines.begin(), "–");
+            return lines;
+        }
         if (!x.has_mean()) return {"–", ends};
         auto const mean = x.effect.mean.mean;
         if (level) return {shown(mean, decimals, language_), ends};
+        if (of_ratio) return {confidence_mark(x.confidence) + (' ' + shown(mean, decimals, language_)), ends};
         if (x.reading == Reading::identical) return {"0", ends};  // nothing whose source could be asked
         return {fmt::format("{} {}{}", confidence_mark(x.confidence), shown_difference(mean, decimals, language_),
                             direction(x)),
                 ends};
     }
 
-    /// Behind a mean: a full triangle for a clear sign, an open one for a likely one, else the share of the mean's
-    /// side.
+    /// Behind a mean: a full triangle for a clear sign, an open one for a likely one; of an uncertain one the share of
+    /// the mean's side.
     [[nodiscard]] std::string direction(AnswerCell const& x) const
     {
-        if (x.reading == Reading::uncertain)
-            return fmt::format(" ? {} %", format_number(share_of_mean_sign(x.effect), 0, language_));
-        std::string const mark = reading_mark(x.reading);
-        return mark.empty() ? mark : ' ' + mark;
+        auto const sign = reading_sign(x.reading);
+        if (x.reading != Reading::uncertain) return sign.empty() ? sign : ' ' + sign;
+        return fmt::format(" {} {} %", sign, whole_percent(share_of_mean_sign(x.effect), language_));
     }
 
     [[nodiscard]] std::string legend(Extent extent) const
     {
         std::string out;
-        paragraph(out, quoting_rule({confidence_mark(Confidence::imposed), confidence_mark(Confidence::assumptions),
-                                     confidence_mark(Confidence::data), confidence_mark(Confidence::unknown)},
-                                    language_));
-        paragraph(out, in({"▲ ▼ clear sign (95 %)  △ ▽ likely (75 %)  ? 35 %: uncertain, the mean's sign in 35 %  no "
-                           "sign: within Monte Carlo error",
-                           "▲ ▼ sens net (95 %)  △ ▽ probable (75 %)  ? 35 % : incertain, sens de la moyenne dans 35 % "
-                           " sans signe : non visible"}));
+        std::array<std::string, 4> marks;
+        for (std::size_t i = 0; i < marks.size(); ++i)
+            if (auto const c = static_cast<Confidence>(i); occurs(a_, c)) marks[i] = confidence_mark(c);
+        paragraph(out, quoting_rule(marks, language_) + ". " +
+                           fmt::format("{}", fmt::join(sign_words(a_, columns(extent), language_), in({"; ", " ; "}))));
+        out += reservations();
         if (!extent.brief) return out;
         auto const left = a_.sentences.size() - std::min(extent.sentences, a_.sentences.size());
         auto const text = left == 0   ? std::string()
                           : left == 1 ? in({"the last sentence, ", "la dernière phrase, "})
                                       : in({"the last sentences, ", "les dernières phrases, "});
-        paragraph(out, format(language_,
-                              {"In --report: {}voluntary membership, dormant CPTS, exhaustion, care lost, cost of an "
-                               "hour more.",
-                               "Dans --report : {}adhésion volontaire, CPTS en sommeil, épuisement, soins perdus, coût "
-                               "de l'heure."},
-                              text));
+        paragraph(
+            out,
+            format(language_,
+                   {"In --report: {}levels, membership, dormant CPTS, exhaustion, care lost, unit costs.",
+                    "Dans --report : {}niveaux, adhésion, CPTS en sommeil, épuisement, soins perdus, coûts unitaires."},
+                   text));
+        return out;
+    }
+
+    /// What authors say of costs, without names where there is one: the mark stands in its row.
+    [[nodiscard]] std::string reservations() const
+    {
+        std::vector<AnswerRow const*> rows;
+        for (auto const& row : a_.policies)
+            if (!row.cost_caveat.empty()) rows.push_back(&row);
+        std::string out;
+        for (auto const* row : rows)
+            paragraph(out, fmt::format("{} {}{}.", kCaveatMark, rows.size() == 1 ? "" : row->brief + in({": ", " : "}),
+                                       rows.size() == 1 ? capital(row->cost_caveat) : row->cost_caveat));
         return out;
     }
 
@@ -194,65 +226,5 @@ class AnswerText {
 }  // namespace
 
 std::string format_answer(Answer const& answer, Language language) { return AnswerText(answer, language).write(); }
-
-namespace {
-
-std::vector<std::vector<std::string>> budget_heads(Answer const& answer, Language language)
-{
-    auto const in = [&](Text words) { return std::string(words.in(language)); };
-    std::vector<std::vector<std::string>> heads;
-    for (int const payer : paying(answer)) {
-        auto const& field = payers()[static_cast<std::size_t>(payer)];
-        auto lines = wrapped(in(field.title), kHeadWidth);
-        for (auto const& line : wrapped('(' + in(field.payer) + ')', kHeadWidth)) lines.push_back(line);
-        heads.push_back(lines);
-    }
-    heads.push_back({"total"});
-    heads.push_back({in({"cumulated", "cumul"})});
-    return heads;
-}
-
-std::vector<std::vector<std::string>> budget_cells(Answer const& answer, BudgetRow const& row, Language language)
-{
-    bool const level = row.scenario == 0;
-    auto const cell = [&](Effect const& e) -> std::vector<std::string> {
-        double const most = std::max(std::abs(e.predictive.low), std::abs(e.predictive.high));
-        int const decimals = cell_decimals(e, has_small_budget(answer) ? 3 : 1);
-        if (e.mean.values < kDrawsForAnswer) return {"–"};
-        if (most == 0) return {"0"};
-        auto const range = shown_range(e.predictive, decimals, !level, language, true);
-        if (e.mean.values < kDrawsForMean) return {"–", range};
-        return {level ? shown(e.mean.mean, decimals, language) : shown_difference(e.mean.mean, decimals, language),
-                range};
-    };
-    std::vector<std::vector<std::string>> cells;
-    for (int const payer : paying(answer)) cells.push_back(cell(row.by_payer[static_cast<std::size_t>(payer)]));
-    cells.push_back(cell(row.total));
-    cells.push_back(cell(row.cumulated));
-    cells.back().push_back(fmt::format("{}–{}", row.first + kFirstYear, row.last + kFirstYear));
-    return cells;
-}
-
-}  // namespace
-
-std::string format_budget(Answer const& answer, Language language)
-{
-    auto const in = [&](Text words) { return std::string(words.in(language)); };
-    std::string out = in({"Public money, M€ a year", "Argent public, M€ par an"}) + '\n';
-    if (answer.budget.empty()) return out + in({"No policy to compare.", "Aucune politique à comparer."}) + '\n';
-    TextGrid grid(kAnswerWidth);
-    grid.add("", budget_heads(answer, language));
-    grid.rule();
-    for (auto const& row : answer.budget) {
-        auto const found = std::find_if(answer.policies.begin(), answer.policies.end(),
-                                        [&](auto const& policy) { return policy.scenario == row.scenario; });
-        grid.add(row.scenario == 0 ? in({"Law as it is", "À droit constant"}) : found->label,
-                 budget_cells(answer, row, language));
-    }
-    out += grid.text();
-    for (auto const& purchase : answer.purchases)
-        for (auto const& line : wrapped(purchase.text, kAnswerWidth)) out += line + '\n';
-    return out;
-}
 
 }  // namespace cptsim

@@ -72,9 +72,9 @@ class Warnings {
             auto const& e = policies_.front().cells[kAnswerActive].effect.mean;
             if (std::isfinite(e.half_width))
                 known = format(language_,
-                               {" The mean effect on active members is known to ±{} per 100.",
-                                " L'effet moyen sur les membres actifs est connu à ±{} pour 100 près."},
-                               said(e.half_width, language_));
+                               {" The mean effect of “{}” on active members is known to ±{} per 100.",
+                                " L'effet moyen de « {} » sur les membres actifs est connu à ±{} pour 100 près."},
+                               policies_.front().brief, said(e.half_width, language_));
         }
         return format(
             language_,

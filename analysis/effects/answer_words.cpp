@@ -1,5 +1,9 @@
 // Readings and marks in words and signs.
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "analysis/effects/answer_quantities.hpp"
 #include "sim/base/text.hpp"
@@ -22,15 +26,18 @@ std::string reading_words(AnswerCell const& cell, Language language)
         case Reading::lower:
             return in({"lower", "baisse"});
         case Reading::rather_higher:
-            return in({"rather higher", "plutôt hausse"});
+            return in({"probably higher", "hausse probable"});
         case Reading::rather_lower:
-            return in({"rather lower", "plutôt baisse"});
+            return in({"probably lower", "baisse probable"});
         case Reading::uncertain:
             return share_in_words(cell.effect, language, true);
-        case Reading::not_visible:
+        case Reading::hardly_any:
+            return in({"hardly any effect", "presque aucun effet"});
+        case Reading::open:
             break;
     }
-    return in({"not visible", "non visible"});
+    auto const share = range_of_base(cell.effect.predictive, cell.base, language);
+    return in({"unknown", "inconnu"}) + (share.empty() ? "" : in({": ", " : "}) + share);
 }
 
 Text confidence_words(Confidence c)
@@ -53,8 +60,8 @@ Text confidence_meaning(Confidence c)
 {
     switch (c) {
         case Confidence::imposed:
-            return {"its assumptions give this sign before any data: it is no result",
-                    "ses hypothèses donnent ce sens avant tout calage : ce n'est pas un résultat"};
+            return {"the model gives this sign before any data, so it is not a finding",
+                    "le modèle donne ce sens avant tout calage, ce n'est donc pas un résultat"};
         case Confidence::assumptions:
             return {"the data observed have hardly narrowed what was assumed, or leave the sign open",
                     "les données observées n'ont guère réduit l'incertitude, ou laissent le sens ouvert"};
@@ -70,12 +77,64 @@ Text confidence_meaning(Confidence c)
 
 std::string quoting_rule(std::array<std::string, 4> const& marks, Language language)
 {
-    return format(language,
-                  {"Quote with its range: {} as backed by data; {} as assumed; {} (sign imposed) its size alone, as "
-                   "assumed; {} not assessed",
-                   "À citer avec fourchette : {} appuyé sur les données ; {} supposé ; {} (sens imposé) taille "
-                   "seule, supposée ; {} non évalué"},
-                  marks[2], marks[1], marks[0], marks[3]);
+    constexpr std::array<std::pair<std::size_t, Text>, 4> kRules = {
+        {{2, {"{} with its range, as backed by data", "{} avec sa fourchette, appuyé sur les données"}},
+         {1, {"{} with its range, as an assumption", "{} avec sa fourchette, comme hypothèse"}},
+         {0,
+          {"{} only the size, as an assumption (the model fixes the sign)",
+           "{} la taille seulement, comme hypothèse (le modèle impose le sens)"}},
+         {3, {"{} not assessed", "{} non évalué"}}}};
+    std::vector<std::string> rules;
+    for (auto const& [mark, words] : kRules)
+        if (!marks[mark].empty()) rules.push_back(fmt::format(fmt::runtime(words.in(language)), marks[mark]));
+    return format(language, {"To quote: {}", "Pour citer : {}"},
+                  fmt::format("{}", fmt::join(rules, Text{"; ", " ; "}.in(language))));
+}
+
+bool occurs(Answer const& answer, Confidence confidence)
+{
+    auto const in_cell = [&](AnswerCell const& x) {
+        return x.has_mean() && x.reading != Reading::identical && x.confidence == confidence;
+    };
+    return std::any_of(answer.policies.begin(), answer.policies.end(),
+                       [&](auto const& row) { return std::any_of(row.cells.begin(), row.cells.end(), in_cell); }) ||
+           std::any_of(answer.sentences.begin(), answer.sentences.end(), [&](auto const& sentence) {
+               return std::count(sentence.marks.begin(), sentence.marks.end(), confidence) > 0;
+           });
+}
+
+std::vector<std::string> sign_words(Answer const& answer, std::span<AnswerColumn const> columns, Language language)
+{
+    struct Sign {
+        std::array<Reading, 2> readings;
+        Text words;
+    };
+    constexpr std::array kSigns = {
+        Sign{{Reading::higher, Reading::lower},
+             {"▲ ▼ clear: 95 % on one side, the mean beyond its error",
+              "▲ ▼ net : 95 % d'un côté, moyenne hors erreur"}},
+        Sign{{Reading::rather_higher, Reading::rather_lower}, {"△ ▽ probable: 75 %", "△ ▽ probable : 75 %"}},
+        Sign{{Reading::uncertain, Reading::uncertain}, {"? 35 %: sign uncertain", "? 35 % : sens incertain"}},
+        Sign{{Reading::open, Reading::open}, {"?: unknown", "? : inconnu"}},
+        Sign{{Reading::hardly_any, Reading::hardly_any},
+             {"≈ 0: within ±5 % of the law as it is", "≈ 0 : à ±5 % au plus du droit constant"}}};
+    std::vector<std::string> out;
+    for (auto const& sign : kSigns) {
+        bool const is_there = std::any_of(answer.policies.begin(), answer.policies.end(), [&](auto const& row) {
+            return std::any_of(columns.begin(), columns.end(), [&](AnswerColumn column) {
+                auto const own = row.cells[column].reading;
+                return column < kAnswerEffects && (own == sign.readings[0] || own == sign.readings[1]);
+            });
+        });
+        if (is_there) out.emplace_back(sign.words.in(language));
+    }
+    return out;
+}
+
+std::string reading_sign(Reading reading)
+{
+    if (reading == Reading::uncertain || reading == Reading::open) return "?";
+    return reading == Reading::hardly_any ? "≈ 0" : reading_mark(reading);
 }
 
 char const* reading_mark(Reading reading)

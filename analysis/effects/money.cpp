@@ -79,12 +79,12 @@ std::array<PayerField, kPayers> const& payers()
          {"fir", {"FIR", "FIR"}, {"ARS", "ARS"}},
          {"grants",
           {"beside the ACI", "hors ACI"},
-          {"posts and grants: no payer named", "postes et aides : payeur non désigné"}},
+          {"posts, grants: no payer named", "postes, aides : payeur non désigné"}},
          {"support",
           {"support", "appui"},
           {"campaigns, training: no payer named", "campagnes, formation : payeur non désigné"}},
          {"returned",
-          {"comes back", "recettes"},
+          {"returned (deducted)", "recettes (déduites)"},
           {"penalties, money of ended CPTS", "pénalités, fonds de CPTS dissoutes"}}}};
     return all;
 }

@@ -85,7 +85,7 @@ class TrialJson {
         for (std::size_t c = 0; c < row.cells.size(); ++c) {
             auto const& cell = row.cells[c];
             int const decimals = answer_.fields[c].decimals;
-            bool const is_difference = differs && c != kAnswerHourCost;
+            bool const is_difference = differs && c < kAnswerHourCost;
             JsonObject one;
             if (cell.has_mean())
                 one.number("mean", cell.effect.mean.mean)

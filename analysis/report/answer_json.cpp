@@ -27,8 +27,10 @@ char const* word(Reading reading)
             return "rather_lower";
         case Reading::uncertain:
             return "uncertain";
-        case Reading::not_visible:
-            return "not_visible";
+        case Reading::open:
+            return "open";
+        case Reading::hardly_any:
+            return "hardly_any";
     }
     return "";
 }
@@ -80,13 +82,19 @@ std::string row_json(Answer const& answer, AnswerRow const& row, bool is_level)
 {
     JsonObject cells;
     for (std::size_t i = 0; i < row.cells.size(); ++i)
-        if (!is_level || i != kAnswerHourCost) cells.add(answer.fields[i].id, cell_json(row.cells[i], is_level));
+        if (!is_level || i < kAnswerEffects) cells.add(answer.fields[i].id, cell_json(row.cells[i], is_level));
     JsonObject object;
     object.text("name", row.name).text("title", row.title);
     if (!is_level) object.text("start", month_name(row.start));
-    return object.text("month", month_name(row.date))
-        .count("years", natural(row.years))
-        .add("indicators", cells.json())
+    object.text("month", month_name(row.date)).count("years", natural(row.years)).add("indicators", cells.json());
+    if (is_level) return object.json();
+    std::vector<std::string> path;
+    for (auto const& step : row.path)
+        path.push_back(
+            JsonObject().text("month", month_name(step.date)).add("active", cell_json(step.cell, false)).json());
+    return object.add("on_paper", cell_json(row.listed, false))
+        .add("path", json_array(path))
+        .add("cost_caveat", row.cost_caveat.empty() ? "null" : json_string(row.cost_caveat))
         .json();
 }
 
@@ -146,7 +154,8 @@ std::string answer_json(Answer const& answer, Summary const& summary, LaunchFact
     std::vector<std::string> indicators;
     for (auto const& field : answer.fields) indicators.push_back(indicator_json(field, language));
     JsonObject run("run");
-    run.text("question", answer.question).text("context", answer.context);
+    run.text("question", answer.question).text("headline", answer.headline);
+    run.text("context", context_of(answer));
     run.add("sentences", list(answer.sentences, sentence_json)).add("indicators", json_array(indicators));
     run.add("reference", row_json(answer, answer.reference, true));
     run.add("policies", list(answer.policies, [&](auto const& row) { return row_json(answer, row, false); }));

@@ -136,7 +136,7 @@ class Plot {
         bool const likely = cell.reading == Reading::rather_higher || cell.reading == Reading::rather_lower;
         out +=
             clear || likely
-                ? fmt::format("<circle class=\"{}\" cx=\"{:.1f}%\" cy=\"25\" r=\"4.6\"/>", clear ? "full" : "hollow", x)
+                ? fmt::format("<circle class=\"{}\" cx=\"{:.1f}%\" cy=\"25\" r=\"4\"/>", clear ? "full" : "hollow", x)
                 : fmt::format("<line class=\"bar\" x1=\"{:.1f}%\" x2=\"{:.1f}%\" y1=\"20\" y2=\"30\"/>", x, x);
         auto const* const anchor = x < 16 ? "start" : x > 84 ? "end" : "middle";
         return out + fmt::format("<text class=\"{}\" x=\"{:.1f}%\" y=\"14\" text-anchor=\"{}\">{}</text></svg>",
@@ -147,7 +147,7 @@ class Plot {
     /// "+8.5 ▲", as in the table.
     [[nodiscard]] std::string mean_of(AnswerCell const& cell, int decimals) const
     {
-        std::string const sign = reading_mark(cell.reading);
+        auto const sign = reading_sign(cell.reading);
         return shown_difference(cell.effect.mean.mean, decimals, language_) + (sign.empty() ? "" : ' ' + sign);
     }
 
@@ -156,12 +156,14 @@ class Plot {
     {
         bool const right = std::abs(cell.effect.predictive.high) >= std::abs(cell.effect.predictive.low);
         auto const range = shown_range(cell.effect.predictive, decimals, true, language_, true);
-        auto const mean = cell.has_mean() ? mean_of(cell, decimals) + ' ' : "";
+        auto const mean = cell.has_mean() ? mean_of(cell, decimals) : "";
+        auto const* const side = right ? "end" : "start";
+        auto const text = right ? range + " \u25B8" : "\u25C2 " + range;
         return fmt::format(
-            "<text class=\"tv b\" x=\"{}%\" y=\"13\" text-anchor=\"{}\">{}<tspan class=\"tr\">{}</tspan></text>"
-            "<text class=\"tv b\" x=\"{}%\" y=\"30\" text-anchor=\"{}\">{}</text>",
-            right ? 100 : 0, right ? "end" : "start", html(mean), html(range), right ? 100 : 0, right ? "end" : "start",
-            right ? "▸" : "◂");
+            "<text class=\"{}\" x=\"{}%\" y=\"14\" text-anchor=\"{}\">{}</text>"
+            "<text class=\"tv tr\" x=\"{}%\" y=\"29\" text-anchor=\"{}\">{}</text>",
+            is_clear(cell.reading) ? "tv b" : "tv", right ? 100 : 0, side, html(mean), right ? 100 : 0, side,
+            html(text));
     }
 
     [[nodiscard]] std::string legend() const
@@ -169,21 +171,22 @@ class Plot {
         return "<p class=\"lg\"><span><svg class=\"key\" width=\"58\" height=\"12\" aria-hidden=\"true\">"
                "<line class=\"thin\" x1=\"2\" x2=\"56\" y1=\"6\" y2=\"6\"/><line class=\"thick\" x1=\"16\" x2=\"42\" "
                "y1=\"6\" "
-               "y2=\"6\"/><circle class=\"full\" cx=\"29\" cy=\"6\" r=\"4.6\"/></svg>" +
+               "y2=\"6\"/><circle class=\"full\" cx=\"29\" cy=\"6\" r=\"4\"/></svg>" +
                in({"mean, 50 % (thick) and 90 % (thin) of the simulations",
                    "moyenne, 50 % (épais) et 90 % (fin) des simulations"}) +
                "</span><span><svg class=\"key\" width=\"12\" height=\"12\" aria-hidden=\"true\"><circle class=\"full\" "
                "cx=\"6\" cy=\"6\" "
-               "r=\"4.6\"/></svg>" +
+               "r=\"4\"/></svg>" +
                in({"clear sign", "sens net"}) +
                "</span><span><svg class=\"key\" width=\"12\" height=\"12\" aria-hidden=\"true\"><circle "
                "class=\"hollow\" cx=\"6\" "
-               "cy=\"6\" r=\"4.6\"/></svg>" +
+               "cy=\"6\" r=\"4\"/></svg>" +
                in({"likely", "sens probable"}) +
                "</span><span><svg class=\"key\" width=\"12\" height=\"12\" aria-hidden=\"true\"><line class=\"bar\" "
                "x1=\"6\" x2=\"6\" y1=\"1\" y2=\"11\"/></svg>" +
-               in({"sign uncertain or not visible", "sens incertain ou effet non visible"}) + "</span><span>▸ " +
-               in({"off the scale: value written", "hors échelle : valeur écrite"}) + "</span></p>";
+               in({"sign uncertain or effect unknown (?), or hardly any",
+                   "sens incertain ou effet inconnu (?), ou presque nul"}) +
+               "</span><span>▸ " + in({"off the scale: value written", "hors échelle : valeur écrite"}) + "</span></p>";
     }
 
     Answer const& a_;

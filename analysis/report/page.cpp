@@ -8,6 +8,7 @@
 #include "analysis/report/escape.hpp"
 #include "analysis/report/first_page.hpp"
 #include "analysis/report/page_files.hpp"
+#include "analysis/report/policy_words.hpp"
 #include "analysis/report/run_tables.hpp"
 #include "analysis/report/small_cells.hpp"
 #include "analysis/report/words.hpp"
@@ -101,10 +102,12 @@ bool has_charts() { return !page_chart_library().empty(); }
 std::string report_page(ReportInput const& input, Language language)
 {
     auto answer = make_answer(*input.summary, input.prior, language);
+    say_measures(answer, input.summary->plan, language);
     if (input.least_persons > 0) answer.warnings.push_back(small_cell_words(input.least_persons, language));
     Kind kind;
     kind.title = answer.question;
-    kind.under_title = "<p class=\"context\">" + html(answer.context) + "</p>";
+    if (!answer.headline.empty()) kind.under_title = "<p class=\"hl\">" + html(answer.headline) + "</p>";
+    kind.under_title += "<p class=\"context\">" + html(context_of(answer)) + "</p>";
     kind.sections = "{{first_page}}\n" + (has_charts() ? page_run_sections() : page_run_bare_sections());
     kind.slots = {{"first_page", first_page(answer, input.summary->plan, input.identity, language)},
                   {"money_by_year", money_by_year(*input.summary, answer, language)}};

@@ -62,6 +62,30 @@ class PolicyWords {
         return with_signs(capital(std::move(text)) + '.' + (more.empty() ? "" : ' ' + more));
     }
 
+    /// The measures alone, each by its first value, those that the law does not come to by itself first.
+    std::string line() const
+    {
+        auto all = changes_;
+        std::stable_partition(all.begin(), all.end(), [&](auto const& changes) {
+            auto const& first = changes.front();
+            return value_in_month(base_, first, date_) != first.after;
+        });
+        std::vector<std::string> measures;
+        for (auto const& changes : all) {
+            auto const& field = lever_fields()[static_cast<std::size_t>(changes.front().lever)];
+            bool const alike = field.words.empty() && field.unit != "1";
+            double const before = before_of(changes.front());
+            measures.push_back(fmt::format("{}, {} → {}{}", named(field),
+                                           alike ? format_number(before, language_) : value(field, before),
+                                           value(field, changes.front().after), people(changes.front())));
+        }
+        if (auto const more = parameter_changes(base_, policy_).size(); more > 0)
+            measures.push_back(format(language_, {"{} parameter{} set", "{} paramètre{} modifié{}"}, more,
+                                      more > 1 ? "s" : "", more > 1 ? "s" : ""));
+        if (measures.empty()) return in({"no measure differs", "aucune mesure ne diffère"});
+        return with_signs(fmt::format("{}", fmt::join(measures, in({"; ", " ; "}))));
+    }
+
   private:
     /// What the author says beyond the measures, which the first clause of a description repeats: its cost, its limits.
     [[nodiscard]] std::string added() const
@@ -166,16 +190,15 @@ class PolicyWords {
 
     [[nodiscard]] std::string step(LeverField const& field, LeverChange const& change, bool with_month) const
     {
+        auto const ramp = change.ramp == 0 ? "" : format(language_, {", over {} months", ", en {} mois"}, change.ramp);
+        auto const when = with_month ? ' ' + from(change.month) : "";
         double const before = before_of(change);
-        bool const alike = field.words.empty() && field.unit != "1";
-        auto text =
-            fmt::format("{} → {}{}{}", alike ? format_number(before, language_) : value(field, before),
-                        value(field, change.after), people(change),
-                        change.ramp == 0 ? "" : format(language_, {", over {} months", ", en {} mois"}, change.ramp));
         if (before != change.after && value_in_month(base_, change, date_) == change.after && is_first(change))
-            text += format(language_, {" – {} anyway in {}", " – {} de toute façon en {}"}, value(field, change.after),
-                           date_ / 12 + kFirstYear);
-        return with_month ? text + ' ' + from(change.month) : text;
+            return format(language_, {"{}{}, as the law by {}{}{}", "{}{}, comme le droit constant en {}{}{}"},
+                          value(field, change.after), people(change), date_ / 12 + kFirstYear, ramp, when);
+        bool const alike = field.words.empty() && field.unit != "1";
+        return fmt::format("{} → {}{}{}{}", alike ? format_number(before, language_) : value(field, before),
+                           value(field, change.after), people(change), ramp, when);
     }
 
     /// How many values more, and between which.
@@ -217,6 +240,16 @@ class PolicyWords {
 std::string policy_words(Scenario const& base, Scenario const& policy, int date, Language language)
 {
     return PolicyWords(base, policy, date, language).write();
+}
+
+void say_measures(Answer& answer, Plan const& plan, Language language)
+{
+    for (auto& row : answer.policies) {
+        PolicyWords const words(plan.scenarios.front(), plan.scenarios[static_cast<std::size_t>(row.scenario)],
+                                row.date, language);
+        row.measures = words.write();
+        row.measures_line = words.line();
+    }
 }
 
 }  // namespace cptsim

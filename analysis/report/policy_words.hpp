@@ -2,13 +2,15 @@
 #pragma once
 #include <string>
 
-#include "sim/base/language.hpp"
-#include "sim/model/scenario.hpp"
+#include "analysis/effects/answer.hpp"
 
 namespace cptsim {
 
 /// "From January 2024: lump sum for coordinated practice 840 → 0 EUR/year (GPs), …" against `base`, the law that the
 /// effects are differences from. Long lists end with how many more there are; `cptsim explain` has them all.
 [[nodiscard]] std::string policy_words(Scenario const& base, Scenario const& policy, int date, Language);
+
+/// Writes what each policy is into its row, in full and in a line: what terminal and page show beside its numbers.
+void say_measures(Answer&, Plan const&, Language);
 
 }  // namespace cptsim

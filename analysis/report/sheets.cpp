@@ -152,7 +152,7 @@ Sheet answer_sheet(ReportInput const& input, Language language)
         sheet.headings.push_back(heading_of(name, language));
     auto const add = [&](AnswerRow const& row) {
         bool const level = row.scenario == 0;
-        for (auto const column : kAnswerOrder) {
+        for (std::size_t column = 0; column < row.cells.size(); ++column) {
             auto const& cell = row.cells[column];
             auto const number = [](bool has, double value) { return has ? SheetCell(value) : SheetCell(); };
             auto const words = [&](bool has, std::string text) {

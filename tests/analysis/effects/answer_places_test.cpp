@@ -49,12 +49,12 @@ TEST_CASE("an answer says what of real places is real, and nothing where all are
     CHECK(
         what_is_real(alsace, Language::en) ==
         "Real for these 3 places: inhabitants, numbers of professionals (mostly by department), names of 2 CPTS, dates "
-        "of 2 signatures; all else is estimated, from borders to members.");
+        "of 2 signatures; all else is estimated, borders and members included.");
     auto mine = table("mine", 1, 1);
     mine.rows[0].signature = month_index(2022, 3);
     CHECK(what_is_real(mine, Language::fr) ==
           "Réel pour ce lieu : habitants, effectifs de professionnels (souvent par département), le nom de la CPTS, la "
-          "date de sa signature ; le reste est estimé, des limites aux adhérents.");
+          "date de sa signature ; le reste est estimé, limites et adhérents compris.");
     alsace.rows[2].synthetic = true;
     CHECK(what_is_real(alsace, Language::fr).find("Réel pour 2 de ces 3 lieux : ") == 0);
     for (auto& row : alsace.rows) row.synthetic = true;

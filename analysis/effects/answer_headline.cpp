@@ -1,0 +1,190 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "analysis/effects/answer_said.hpp"
+#include "analysis/effects/answer_sentences.hpp"
+#include "sim/base/text.hpp"
+
+namespace cptsim {
+namespace {
+
+/// Policies of which the same is known about active members.
+struct Finding {
+    std::array<Reading, 2> readings;  ///< either of them
+    Text words;                       ///< before the names
+    bool has_numbers;
+};
+constexpr std::array kFindings = {
+    Finding{{Reading::higher, Reading::higher}, {"clearly more under ", "nettement plus sous "}, true},
+    Finding{
+        {Reading::rather_higher, Reading::rather_higher}, {"probably more under ", "probablement plus sous "}, true},
+    Finding{{Reading::lower, Reading::lower}, {"clearly fewer under ", "nettement moins sous "}, true},
+    Finding{
+        {Reading::rather_lower, Reading::rather_lower}, {"probably fewer under ", "probablement moins sous "}, true},
+    Finding{{Reading::uncertain, Reading::open}, {"effect unknown under ", "effet inconnu sous "}, false},
+    Finding{
+        {Reading::hardly_any, Reading::hardly_any}, {"hardly any effect under ", "presque aucun effet sous "}, false},
+    Finding{{Reading::missing, Reading::too_few}, {"nothing can be said of ", "rien à dire de "}, false},
+    Finding{
+        {Reading::range_only, Reading::range_only}, {"ranges alone for ", "des fourchettes seulement pour "}, false},
+    Finding{{Reading::identical, Reading::identical}, {"no effect under ", "aucun effet sous "}, false},
+};
+
+class Headline {
+  public:
+    Headline(Summary const& s, std::vector<PolicyEffects> const& policies, Language language)
+        : s_(s), policies_(policies), language_(language)
+    {
+    }
+
+    [[nodiscard]] std::string write() const
+    {
+        if (policies_.empty()) return {};
+        bool const has_mean = std::any_of(policies_.begin(), policies_.end(), [](auto const& policy) {
+            return policy.row().cells[kAnswerActive].has_mean();
+        });
+        if (!has_mean) return too_little();
+        auto const text = policies_.size() == 1 ? of_one(policies_.front()) : of_several();
+        std::vector<AnswerRow> rows;
+        for (auto const& policy : policies_) rows.push_back(policy.row());
+        return text + ' ' + capital(backing_words(backing_of(rows), language_)) + '.';
+    }
+
+  private:
+    [[nodiscard]] std::string in(Text words) const { return words.in(language_); }
+    [[nodiscard]] std::string pause() const { return in({"; ", " ; "}); }
+
+    [[nodiscard]] std::string too_little() const
+    {
+        int const runs = fewest_replicates(s_);
+        if (runs < kDrawsForAnswer)
+            return format(
+                language_,
+                {"No answer yet: {} simulation{} cannot show an effect ({} give ranges, {} means and signs, {} where "
+                 "a sign comes from).",
+                 "Pas encore de réponse : trop peu de simulations ({}{}) pour montrer un effet (il en faut {} pour des "
+                 "fourchettes, {} "
+                 "pour des moyennes et des sens, {} pour l'origine d'un sens)."},
+                runs, language_ == Language::fr || runs == 1 ? "" : "s", kDrawsForAnswer, kDrawsForMean, kDrawsForSign);
+        return format(
+            language_,
+            {"Ranges alone: {} simulations show how far an effect may go, neither its mean nor its sign.",
+             "Des fourchettes seulement : {} simulations disent jusqu'où un effet peut aller, ni sa moyenne ni "
+             "son sens."},
+            runs);
+    }
+
+    /// Active members first, then what else is clear, and the money.
+    [[nodiscard]] std::string of_one(PolicyEffects const& policy) const
+    {
+        using namespace quantity;
+        auto text = policy.say(active, language_) + assumed({&policy});
+        bool const has_base =
+            policy.said(active).reading != Reading::open && policy.said(active).reading != Reading::identical;
+        if (has_base) text += of_base();
+        if (policy.is_clear(nominal)) text += pause() + policy.say(nominal, language_);
+        text += pause() + policy.say(money, language_);
+        return capital(text) + '.';
+    }
+
+    [[nodiscard]] std::string of_several() const
+    {
+        std::string text;
+        for (auto const& finding : kFindings) {
+            std::vector<PolicyEffects const*> members;
+            for (auto const& policy : policies_)
+                if (auto const own = policy.reading(quantity::active);
+                    own == finding.readings[0] || own == finding.readings[1])
+                    members.push_back(&policy);
+            if (members.empty()) continue;
+            text += (text.empty() ? "" : pause()) + in(finding.words) + names_of(members, finding.has_numbers) +
+                    (finding.has_numbers ? assumed(members) : "");
+        }
+        auto const today = level(s_, 0, policies_.front().date(), indicator::net_active_).mean.mean;
+        return format(language_,
+                      {"Active members ({} under the law as it is): {}.", "Membres actifs ({} à droit constant) : {}."},
+                      said(today, language_), text);
+    }
+
+    [[nodiscard]] std::string names_of(std::vector<PolicyEffects const*> const& members, bool has_numbers) const
+    {
+        std::vector<std::string> names;
+        bool const all_named = members.size() <= kMostNamed;
+        for (std::size_t i = 0; i < (all_named ? members.size() : kMostNamed - 1); ++i) {
+            auto const& e = members[i]->on(quantity::active);
+            auto name = "“" + members[i]->row().brief + "”";
+            if (language_ == Language::fr) name = "« " + members[i]->row().brief + " »";
+            if (has_numbers)
+                name += format(language_, {" ({}, from {} to {})", " ({}, de {} à {})"},
+                               said_difference(e.mean.mean, language_), said_difference(e.predictive.low, language_),
+                               said_difference(e.predictive.high, language_));
+            names.push_back(std::move(name));
+        }
+        if (!all_named) names.push_back(format(language_, {"{} more", "{} autres"}, members.size() - kMostNamed + 1));
+        return listed(names, language_);
+    }
+
+    /// Where the model has put in every sign.
+    [[nodiscard]] std::string assumed(std::vector<PolicyEffects const*> const& members) const
+    {
+        bool const all = std::all_of(members.begin(), members.end(), [](auto const* policy) {
+            return policy->confidence(quantity::active) == Confidence::imposed;
+        });
+        return all ? in({", as the model assumes", ", comme le modèle le suppose"}) : "";
+    }
+    [[nodiscard]] std::string of_base() const
+    {
+        auto const today = level(s_, 0, policies_.front().date(), indicator::net_active_).mean.mean;
+        return format(language_, {", against {} under the law as it is", ", contre {} à droit constant"},
+                      said(today, language_));
+    }
+
+    Summary const& s_;
+    std::vector<PolicyEffects> const& policies_;
+    Language language_;
+};
+
+}  // namespace
+
+Backing backing_of(std::vector<AnswerRow> const& policies)
+{
+    Backing backing;
+    for (auto const& row : policies)
+        for (int column = 0; column < kAnswerEffects; ++column) {
+            auto const& cell = row.cells[static_cast<std::size_t>(column)];
+            if (!cell.has_mean() || cell.reading == Reading::identical) continue;
+            ++backing.effects;
+            backing.data += cell.confidence == Confidence::data;
+            backing.unknown += cell.confidence == Confidence::unknown;
+        }
+    return backing;
+}
+
+std::string backing_words(Backing backing, Language language)
+{
+    auto const [effects, data, unknown] = backing;
+    if (effects == 0) return Text{"no simulation shows any effect", "aucune simulation ne montre d'effet"}.in(language);
+    if (unknown == effects)
+        return format(language,
+                      {"whether data back any of the {} effects in the table is not assessed",
+                       "si les données appuient l'un des {} effets du tableau n'est pas évalué"},
+                      effects);
+    if (data == 0)
+        return format(language,
+                      {"none of the {} effects in the table is backed by data",
+                       "aucun des {} effets du tableau ne s'appuie sur les données"},
+                      effects);
+    return format(
+        language,
+        {"{} of the {} effects in the table {} backed by data", "{} des {} effets du tableau {} sur les données"}, data,
+        effects, data == 1 ? Text{"is", "s'appuie"}.in(language) : Text{"are", "s'appuient"}.in(language));
+}
+
+std::string answer_headline(Summary const& s, std::vector<PolicyEffects> const& policies, Language language)
+{
+    return Headline(s, policies, language).write();
+}
+
+}  // namespace cptsim
