@@ -87,7 +87,7 @@ std::string professions_json(Language language)
     return json_array(all);
 }
 
-/// Those of the report where it has them.
+/// The words of the table, with the meanings of the report where it has them.
 std::string glossary_json(Language language)
 {
     std::vector<std::string> all;
@@ -99,7 +99,7 @@ std::string glossary_json(Language language)
     };
     own("cpts");
     for (std::string const id : {"active", "chosen", "nominal", "dormant"})
-        add(report_word("word_" + id, language), report_word("means_" + id, language));
+        add(explore_word("word_" + id, language), report_word("means_" + id, language));
     for (auto const* id : {"care", "severe", "cost", "hour"}) own(id);
     return json_array(all);
 }

@@ -110,6 +110,9 @@ try {
   await page.waitForSelector('#wrong:not([hidden])');
   check('the field is invalid', await page.getAttribute('#indemnity_gp', 'aria-invalid') === 'true');
   check('the answer before stays', await page.locator('#plot .pw').count() === 6);
+  await page.click('#save');
+  await page.waitForFunction(() => document.querySelector('#done').textContent !== '');
+  check('nothing is saved of another policy than the form has', (await page.locator('#done').innerText()).includes('à corriger'));
   await page.screenshot({ path: folder + '/error.png', fullPage: true });
   await page.click('#wrong a');
   await page.fill('#indemnity_gp', '65');

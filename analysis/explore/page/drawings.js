@@ -27,6 +27,13 @@
       ticks.push(Math.abs(at) < step / 1e6 ? { at: 0, text: '0' } : { at, text: num(at, decimals, true) });
     return ticks;
   }
+  // Which of them are written: every other one where they would touch.
+  function roomy(ticks, { x }) {
+    const gap = ticks.length > 1 ? x(ticks[1].at) - x(ticks[0].at) : 100, widest = 6.3 * Math.max(0, ...ticks.map(({ text }) => text.length));
+    const zero = ticks.findIndex(({ at }) => !at), even = ticks.map((_, i) => (i - zero) % 2 === 0);
+    if (gap >= widest) return ticks.map(() => true);
+    return even.filter(Boolean).length > 1 ? even : even.map((one) => !one);
+  }
   const percent = (x) => x.toFixed(1) + '%';
 
   function interval(cell, scale, beyond, ticks) {
@@ -52,13 +59,13 @@
 
   function drawPlot(shown, selected) {
     const rowClass = (one) => 'pl-r ' + colour(one) + (one.policy.id === selected ? ' cu' : '');
-    const labels = el('div', { class: 'pl-lab', 'aria-hidden': 'true' }, el('div', { class: 'pl-h' }),
+    const names = el('div', { class: 'pl-lab', 'aria-hidden': 'true' }, el('div', { class: 'pl-h' }),
       ...shown.map((one) => el('div', { class: rowClass(one) }, el('i', { class: 'sw' }), el('span', {}, nameOf(one)))), el('div', { class: 'pl-a' }));
     const panels = shown.length ? shown[0].answer.columns.slice(0, 6).map((column, k) => {
       const cells = shown.map((one) => one.answer.cells[k]), scale = scaleOf(cells, $('#common').checked), ticks = ticksOf(scale, 2.6);
-      const crowded = ticks.map(({ text }) => text).join('').length > 13; // zero has its own line
-      const axis = el('div', { class: 'pl-a', 'aria-hidden': 'true' }, ...ticks.map(({ at, text }) => {
-        const label = el('span', {}, at || !crowded ? text : ''), x = scale.x(at);
+      const labels = roomy(ticks, scale);
+      const axis = el('div', { class: 'pl-a', 'aria-hidden': 'true' }, ...ticks.map(({ at, text }, i) => {
+        const label = el('span', {}, labels[i] ? text : ''), x = scale.x(at);
         label.style.left = percent(x);
         label.style.transform = `translateX(${x < 12 ? 0 : x > 88 ? -100 : -50}%)`; // nothing leaves its panel
         return label;
@@ -67,7 +74,7 @@
         el('tbody', {}, ...shown.map((one, i) => el('tr', { class: rowClass(one) }, el('th', { scope: 'row' }, nameOf(one)),
           el('td', {}, interval(cells[i], scale, scale.beyond[i], ticks), el('span', { class: 'sr' }, inWords(cells[i]))))))), axis);
     }) : [];
-    $('#plot').replaceChildren(...(shown.length ? [labels, ...panels] : []));
+    $('#plot').replaceChildren(...(shown.length ? [names, ...panels] : []));
   }
 
   function drawMatrix(shown, selected) {

@@ -2,14 +2,14 @@
   function progress() {
     const whole = session.answers[session.selected], answer = answerOf(session.selected), state = session.states[session.selected];
     const old = stale.has(session.selected), done = state && !old ? state.done : 0;
-    const running = Object.values(session.states).some((one) => one.running), wrong = document.body.classList.contains('wrong');
+    const running = Object.values(session.states).some((one) => one.running);
     document.body.classList.toggle('stale', old);
     $('#stale').hidden = !old;
     $('#place').textContent = session.place;
     $('#measures').replaceChildren(el('b', {}, selected().fields.name + (french ? '\u00a0: ' : ': ')), session.words[session.selected] || t('law_kept'));
     $('#bar').value = done;
     const known = answer && answer.cells && answer.cells[0].shown ? ' · ' + t('precision', num(answer.cells[0].error, 1)) : '';
-    $('#precision').textContent = old ? (wrong || !$('#gone').hidden ? '' : t('running')) : state ? t('progress_text', done, data.most) + known : '';
+    $('#precision').textContent = old ? (session.wrong || !$('#gone').hidden ? '' : t('running')) : state ? t('progress_text', done, data.most) + known : '';
     $('#stop').disabled = !state || (!running && !stopped);
     $('#stop').textContent = stopped ? t('resume') : t('stop');
     $('#slow').hidden = !state || state.keeps;
@@ -24,7 +24,7 @@
     for (const id of ['save', 'copy', 'report', 'workbook']) $('#' + id).disabled = !state || (id !== 'save' && !done);
     $('#save_all').hidden = session.policies.filter(says).length < 2;
     const first = answer && answer.cells && answer.cells[0];
-    $('#brief').textContent = !says(selected()) ? t('law_kept') : old || !first || !first.shown ? (wrong ? t('wrong') : t('running'))
+    $('#brief').textContent = !says(selected()) ? t('law_kept') : old || !first || !first.shown ? (session.wrong ? t('wrong') : t('running'))
       : answer.columns[0].title + (french ? '\u00a0: ' : ': ') + first.shown + ' ' + answer.columns[0].unit + ', ' + answer.date;
     for (const policy of session.policies) {
       const note = $('#card' + policy.id), now = session.states[policy.id];
@@ -121,11 +121,14 @@
   }
 
   // ---- what buttons do ----------------------------------------------------------------------------------------------
-  const own = (policy) => JSON.stringify(policy.fields), tell = (text) => { $('#done').textContent = text; };
-  async function files(which) {
-    while (sending) await new Promise((later) => setTimeout(later, 20)); // what was typed last is saved too
-    return (await call('/toml', which)).json();
+  const own = (policy) => JSON.stringify(policy.fields), kSeen = 8000; // ms for which a note stays
+  let noted = 0;
+  function tell(text) {
+    $('#done').textContent = text;
+    clearTimeout(noted);
+    noted = setTimeout(() => { $('#done').textContent = ''; }, kSeen);
   }
+  const files = async (which) => (await call('/toml', which)).json();
   async function save(which, policies) {
     const saved = await files(which);
     for (const { file, toml } of saved.files) {
@@ -139,7 +142,11 @@
   const waited = (button, work) => button.addEventListener('click', async () => {
     button.setAttribute('aria-disabled', 'true');
     tell('');
-    try { await work(); } catch (error) {
+    while (sending) await new Promise((later) => setTimeout(later, 20)); // what was typed last counts
+    try {
+      if (session.wrong) tell(t('wrong'));
+      else await work();
+    } catch (error) {
       if (error.status) tell(t('not_now'));
       else lost();
     }
@@ -186,11 +193,10 @@
   waited($('#report'), () => paper('/report', '.html'));
   if (data.workbooks) waited($('#workbook'), () => paper('/workbook', '.xlsx'));
   else $('#workbook').replaceWith(el('span', { class: 'mu small' }, t('no_workbook')));
-  waited($('#stop'), async () => {
+  $('#stop').addEventListener('click', () => {
     if (stopped) return send();
     stopped = true;
-    await call('/stop', {});
-    progress();
+    call('/stop', {}).then(progress, lost);
   });
   $('#common').addEventListener('change', draw);
   $('#path').addEventListener('change', draw);

@@ -168,7 +168,6 @@
     $$('#form [aria-invalid]').forEach((one) => one.removeAttribute('aria-invalid'));
     const box = $('#wrong');
     box.hidden = !problems.length;
-    document.body.classList.toggle('wrong', problems.length > 0);
     if (!problems.length) return;
     box.replaceChildren(el('b', {}, t('wrong')), ' ' + t('wrong_text'), el('ul', {}, ...problems.map((one) => {
       const id = one.field || (one.policy < 0 ? 'territory' : 'policy'), input = document.getElementById(id);

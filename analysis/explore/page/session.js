@@ -1,6 +1,6 @@
   // ---- the session: what is asked, what came ----------------------------------------------------------------------
   const session = { territory: { ...data.territory }, policies: [newPolicy(1)], selected: 1, next: 2, answers: {}, revisions: {},
-    states: {}, words: {}, place: '', year: null, change: 0 };
+    states: {}, words: {}, place: '', year: null, change: 0, wrong: false };
   const stale = new Set(); // policies whose answer is older than their fields
   let asked = false, sending = false, telling = 0, polling = false, renewed = false, stopped = false, wasRunning = false;
   const selected = () => session.policies.find(({ id }) => id === session.selected) || session.policies[0];
@@ -33,6 +33,7 @@
   }
   function accepted({ problems, place, policies }, said) {
     $('#gone').hidden = true;
+    session.wrong = problems.length > 0;
     clearTimeout(telling); // a number that is being typed is none yet
     telling = setTimeout(() => { showProblems(problems, selected()); progress(); }, problems.length ? 400 : 0);
     if (problems.length) return;
