@@ -99,14 +99,18 @@ class TrialJson {
         return json_array(all);
     }
 
+    /// Those of the report's table, in its order.
     [[nodiscard]] std::string columns() const
     {
         std::vector<std::string> all;
-        for (auto const& field : answer_.fields)
+        for (auto const column : kAnswerOrder) {
+            auto const& field = answer_.fields[column];
             all.push_back(JsonObject()
                               .text("title", capital(field.title.in(language_)))
                               .text("unit", field.brief.in(language_))
+                              .add("drawn", column < kAnswerDrawn ? "true" : "false")
                               .json());
+        }
         return json_array(all);
     }
 
@@ -114,10 +118,10 @@ class TrialJson {
     {
         bool const differs = row.scenario > 0;
         std::vector<std::string> all;
-        for (std::size_t c = 0; c < row.cells.size(); ++c) {
-            auto const& cell = row.cells[c];
-            int const decimals = cell_decimals(cell.effect, answer_.fields[c].decimals);
-            bool const is_difference = differs && c != kAnswerHourCost;
+        for (auto const column : kAnswerOrder) {
+            auto const& cell = row.cells[column];
+            int const decimals = cell_decimals(cell.effect, answer_.fields[column].decimals);
+            bool const is_difference = differs && column != kAnswerHourCost;
             JsonObject one;
             if (cell.has_mean())
                 one.number("mean", cell.effect.mean.mean)

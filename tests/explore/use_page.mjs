@@ -241,6 +241,9 @@ try {
   await page.waitForSelector('#gone:not([hidden])');
   await page.screenshot({ path: folder + '/gone.png' });
   check('the results are old', await page.locator('body.stale').count() === 1);
+  const [asked] = await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
+  check('work that was not saved is asked about', asked.type() === 'beforeunload');
+  await asked.accept();
   check('no fault in the page: ' + faults.join('; '), faults.every((fault) => fault.includes('ERR_')));
   check('no other host: ' + [...hosts].join(' '), [...hosts].every((host) => host === '' || host.startsWith('127.0.0.1:')));
 } finally {

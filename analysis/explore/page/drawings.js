@@ -61,7 +61,8 @@
     const rowClass = (one) => 'pl-r ' + colour(one) + (one.policy.id === selected ? ' cu' : '');
     const names = el('div', { class: 'pl-lab', 'aria-hidden': 'true' }, el('div', { class: 'pl-h' }),
       ...shown.map((one) => el('div', { class: rowClass(one) }, el('i', { class: 'sw' }), el('span', {}, nameOf(one)))), el('div', { class: 'pl-a' }));
-    const panels = shown.length ? shown[0].answer.columns.slice(0, 6).map((column, k) => {
+    const panels = shown.length ? shown[0].answer.columns.map((column, k) => {
+      if (!column.drawn) return null;
       const cells = shown.map((one) => one.answer.cells[k]), scale = scaleOf(cells, $('#common').checked), ticks = ticksOf(scale, 2.6);
       const labels = roomy(ticks, scale);
       const axis = el('div', { class: 'pl-a', 'aria-hidden': 'true' }, ...ticks.map(({ at, text }, i) => {
@@ -73,7 +74,7 @@
       return el('div', { class: 'pw' }, el('table', { class: 'pl' }, el('caption', { class: 'pl-h' }, el('b', {}, column.title), el('span', {}, column.unit)),
         el('tbody', {}, ...shown.map((one, i) => el('tr', { class: rowClass(one) }, el('th', { scope: 'row' }, nameOf(one)),
           el('td', {}, interval(cells[i], scale, scale.beyond[i], ticks), el('span', { class: 'sr' }, inWords(cells[i]))))))), axis);
-    }) : [];
+    }).filter(Boolean) : [];
     $('#plot').replaceChildren(...(shown.length ? [names, ...panels] : []));
   }
 

@@ -111,6 +111,7 @@
     choose(policy.id);
     view('form');
     $('#name').focus();
+    return policy;
   }
   // On a phone the form or the answer.
   function view(which) {
@@ -168,8 +169,8 @@
       const { fields } = file.size > 50000 ? {} : await (await call('/open', { toml: await file.text() })).json();
       if (!fields) return tell(t('not_ours', file.name));
       if (session.policies.length >= data.policies) return tell(t('too_many', data.policies));
-      insert(null, fields);
-      session.policies.at(-1).saved = own(session.policies.at(-1));
+      const policy = insert(null, fields);
+      policy.saved = own(policy);
       tell(t('opened', file.name));
     } catch (error) { lost(); }
   });
