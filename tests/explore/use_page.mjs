@@ -113,7 +113,7 @@ try {
   await page.click('#save');
   await page.waitForFunction(() => document.querySelector('#done').textContent !== '');
   check('nothing is saved of another policy than the form has', (await page.locator('#done').innerText()).includes('à corriger'));
-  await page.screenshot({ path: folder + '/error.png', fullPage: true });
+  await page.screenshot({ path: folder + '/error.png' });
   await page.click('#wrong a');
   await page.fill('#indemnity_gp', '65');
   await page.waitForTimeout(500);
@@ -195,6 +195,7 @@ try {
     const { violations } = await page.evaluate(() => window.axe.run(document,
       { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
     for (const one of violations) check(`${name}: axe ${one.id}: ${one.nodes[0].html.slice(0, 120)} ${one.nodes[0].failureSummary}`, false);
+    if (name === 'desktop') check('form and answer scroll, the page does not', await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight));
     check(`${name}: nothing is wider than the screen`, await page.evaluate(() => document.documentElement.scrollWidth) <= width);
     await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
   }
