@@ -52,6 +52,7 @@
   }
   function lost() {
     polling = false;
+    $('#done').textContent = '';
     $('#gone').hidden = false;
     progress();
   }
