@@ -141,13 +141,22 @@ double Summary::value(int scenario, int replicate, int date, int indicator) cons
 
 int Summary::runs_done() const { return std::accumulate(done.begin(), done.end(), 0); }
 
+std::vector<int> summary_dates(Plan const& plan, SummaryDates which)
+{
+    auto dates = table_dates(plan);
+    int const end = 12 * plan.years() - 1;
+    if (which == SummaryDates::table_and_end && end > 0 && (dates.empty() || dates.back() < end)) dates.push_back(end);
+    if (which != SummaryDates::every) return dates;
+    dates.clear();
+    for (int date = plan.scenarios.front().policy_month / 12 * 12 + 11; date <= end; date += 12) dates.push_back(date);
+    return dates;
+}
+
 void SummaryRecorder::begin(Plan const& plan)
 {
     auto const scenarios = static_cast<int>(plan.scenarios.size());
     auto const runs = place(scenarios, plan.replicates, 0);
-    auto dates = table_dates(plan);
-    int const end = 12 * plan.years() - 1;
-    if (dates_ == SummaryDates::table_and_end && end > 0 && (dates.empty() || dates.back() < end)) dates.push_back(end);
+    auto const dates = summary_dates(plan, dates_);
     auto const spells = place(scenarios, kSpellAges, 0) * extent(plan, Axis::entry_year);
     summary_ = {plan,
                 dates,

@@ -33,9 +33,11 @@ struct Summary {
 
 /// Decembers of a summary.
 enum class SummaryDates {
-    table,         ///< table_dates(plan)
-    table_and_end  ///< and behind them the last December of the runs, which decisions are about (`cptsim conditions`)
+    table,          ///< table_dates(plan)
+    table_and_end,  ///< and behind them the last December of the runs, which decisions are about (`cptsim conditions`)
+    every           ///< each from the first in which a policy may have changed something (`cptsim explore`)
 };
+[[nodiscard]] std::vector<int> summary_dates(Plan const&, SummaryDates);
 
 /// Keeps the indicators of each run and forgets the rest. Runs may be written from any thread in any order.
 class SummaryRecorder : public Recorder {

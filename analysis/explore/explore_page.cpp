@@ -9,8 +9,10 @@
 #include "analysis/explore/land.hpp"
 #include "analysis/explore/policy_form.hpp"
 #include "analysis/explore/request.hpp"
+#include "analysis/explore/territory_choice.hpp"
 #include "analysis/report/escape.hpp"
 #include "analysis/report/geography.hpp"
+#include "analysis/report/words.hpp"
 #include "analysis/report/workbook.hpp"
 #include "sim/files/digest.hpp"
 #include "sim/files/json.hpp"
@@ -57,10 +59,10 @@ std::string groups_json(Scenario const& baseline, Language language)
 
 std::string tables_json()
 {
-    std::vector<std::string> names;
-    for (auto const& name : shipped_tables())
-        names.push_back(json_array({json_string(name), json_string(place_title(name))}));
-    return json_array(names);
+    std::vector<std::string> all;
+    for (auto const& [population, title] : offered_tables())
+        all.push_back(json_array({json_string(population), json_string(title)}));
+    return json_array(all);
 }
 
 std::string tiles_json()
@@ -85,6 +87,23 @@ std::string professions_json(Language language)
     return json_array(all);
 }
 
+/// The words of the table, with the meanings of the report where it has them.
+std::string glossary_json(Language language)
+{
+    std::vector<std::string> all;
+    auto const add = [&](std::string const& word, std::string const& meaning) {
+        all.push_back(json_array({json_string(word), json_string(meaning)}));
+    };
+    auto const own = [&](std::string const& id) {
+        add(explore_word("word_" + id, language), explore_word("means_" + id, language));
+    };
+    own("cpts");
+    for (std::string const id : {"active", "chosen", "nominal", "dormant"})
+        add(explore_word("word_" + id, language), report_word("means_" + id, language));
+    for (auto const* id : {"care", "severe", "cost", "hour"}) own(id);
+    return json_array(all);
+}
+
 std::string texts_json(std::map<std::string, std::string> const& texts)
 {
     JsonObject object;
@@ -102,6 +121,7 @@ std::string page_data(ExplorePageInput const& input, Language language)
         .add("tables", tables_json())
         .add("tiles", tiles_json())
         .add("professions", professions_json(language))
+        .add("glossary", glossary_json(language))
         .add("groups", groups_json(*input.baseline, language))
         .count("most", kMostReplicates)
         .count("few", kFirstReplicates)

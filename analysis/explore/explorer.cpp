@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "analysis/explore/explore_page.hpp"
+#include "analysis/explore/explore_words.hpp"
 #include "analysis/explore/territory_choice.hpp"
 #include "analysis/report/workbook.hpp"
 #include "sim/base/text.hpp"
@@ -13,7 +14,10 @@
 namespace cptsim {
 namespace {
 
-HttpReply refused(int status, std::string const& reason) { return {status, "text/plain", reason + "\n", {}}; }
+HttpReply refused(int status, std::string const& reason)
+{
+    return {status, "text/plain; charset=utf-8", reason + "\n", {}};
+}
 
 /// What a stranger wrote, for a line of the log: short, and nothing that a terminal would obey.
 std::string harmless(std::string const& text)
@@ -24,16 +28,31 @@ std::string harmless(std::string const& text)
     return plain;
 }
 
-std::string problems_json(std::vector<RequestProblem> const& problems, Language language)
+std::string run_json(RunReply const& reply, Language language)
 {
-    std::vector<std::string> all;
-    for (auto const& problem : problems)
-        all.push_back(JsonObject()
-                          .number("policy", problem.policy)
-                          .text("field", problem.what.field)
-                          .text("text", problem.what.text.in(language))
-                          .json());
-    return JsonObject().add("problems", json_array(all)).json();
+    std::vector<std::string> problems, policies;
+    for (auto const& problem : reply.problems)
+        problems.push_back(JsonObject()
+                               .number("policy", problem.policy)
+                               .text("field", problem.what.field)
+                               .text("text", problem.what.text.in(language))
+                               .json());
+    for (auto const& [id, words] : reply.policies)
+        policies.push_back(JsonObject().number("id", id).text("words", words).json());
+    return JsonObject()
+        .add("problems", json_array(problems))
+        .text("place", reply.place)
+        .add("policies", json_array(policies))
+        .json();
+}
+
+/// The form in a saved file, or nothing.
+std::string form_json(std::optional<PolicyForm> const& form)
+{
+    if (!form) return "{}";
+    JsonObject fields;
+    for (auto const& [field, text] : *form) fields.text(field, text);
+    return JsonObject().add("fields", fields.json()).json();
 }
 
 std::map<std::string, std::string> first_view(std::string const& population)
@@ -91,6 +110,8 @@ HttpReply Explorer::reply(RequestHead const& head, std::string const& body)
             break;
     }
     log_(fmt::format("refused: {} {} ({})", harmless(head.method), harmless(head.target), judgement.reason));
+    if (judgement.status == 403 && head.method == "GET")  // someone at a browser reads this
+        return refused(403, explore_word("address_used", options_.language));
     return refused(judgement.status, judgement.reason);
 }
 
@@ -113,8 +134,10 @@ HttpReply Explorer::call(RequestHead const& head, std::string const& body)
     auto const& tab = head.tab.front();
     if (head.target == "/state") return state(tab, *request);
     if (head.target == "/run")
-        return {200, "application/json", problems_json(sessions_.run(tab, *request), options_.language), {}};
-    if (head.target == "/toml") {
+        return {200, "application/json", run_json(sessions_.run(tab, *request), options_.language), {}};
+    if (head.target == "/open")
+        return {200, "application/json", form_json(reopened(request->text("toml"), sessions_.baseline())), {}};
+    if (head.target == "/toml") {  // of all policies where none is named
         auto files = sessions_.files(tab, request->number("policy"));
         return files ? HttpReply{200, "application/json", std::move(*files), {}} : turn_away(404, "no such policy");
     }
@@ -124,8 +147,7 @@ HttpReply Explorer::call(RequestHead const& head, std::string const& body)
         auto paper = sessions_.paper(tab, is_report ? PaperKind::report : PaperKind::workbook);
         if (paper.of == 0) return turn_away(404, "nothing to write about");
         if (paper.body.empty()) {
-            auto const how_far =
-                JsonObject().number("done", paper.done).number("of", paper.of).text("failure", paper.failure);
+            auto const how_far = JsonObject().number("done", paper.done).number("of", paper.of);
             return {202, "application/json", how_far.json(), {}};
         }
         return {200,

@@ -6,7 +6,9 @@
 #include <fstream>
 #include <optional>
 #include <set>
+#include <sstream>
 
+#include "analysis/explore/typed_text.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/plain_text.hpp"
 #include "sim/base/text.hpp"
@@ -14,72 +16,34 @@
 #include "sim/files/text_file.hpp"
 #include "sim/files/toml_document.hpp"
 #include "sim/input/scenario_file.hpp"
-#include "sim/input/territory_cells.hpp"
 #include "sim/model/fields.hpp"
 #include "sim/model/names.hpp"
 
 namespace cptsim {
 namespace {
 
-constexpr std::uint32_t kGp = 1, kSpecialist = 2, kNurse = 4, kPhysiotherapist = 8, kPharmacist = 16, kMidwife = 32,
-                        kDentist = 64, kSpeechTherapist = 128, kEveryone = 255, kDoctors = kGp | kSpecialist,
-                        kOthers = kEveryone & ~kDoctors;
+constexpr std::uint32_t kEveryone = 255;
 constexpr std::size_t kLongestName = 120;
 constexpr int kMonthsOfYear = 12;
 
-/// The form of `typed` as a number; a comma is a point, blanks of thousands are passed over.
-std::optional<double> number_of(std::string typed)
-{
-    std::string plain;
-    for (std::size_t i = 0; i < typed.size(); ++i) {
-        if (typed[i] == ' ') continue;
-        if (typed.compare(i, 2, "\u00A0") == 0) {
-            i += 1;
-        } else if (typed.compare(i, 3, "\u202F") == 0) {
-            i += 2;
-        } else {
-            plain += typed[i] == ',' ? '.' : typed[i];
-        }
-    }
-    if (plain.empty() || plain.size() > 20 || plain.find_first_not_of("0123456789.") != std::string::npos) return {};
-    if (std::count(plain.begin(), plain.end(), '.') > 1 || plain == ".") return {};
-    return std::stod(plain);
-}
+constexpr std::string_view kFormLine = "#: ";
 
-/// "2026-01" and "01/2026".
-std::optional<int> month_of(std::string const& typed)
+/// All that a form may hold.
+std::vector<std::string> form_names()
 {
-    if (typed.size() == 7 && typed[2] == '/') return parse_month(typed.substr(3) + '-' + typed.substr(0, 2));
-    return parse_month(typed);
-}
-
-/// The name of a scenario of this title: its plain letters and digits.
-std::string plain_name(std::string_view title)
-{
-    std::string name;
-    for (std::size_t bytes = 0; !title.empty(); title.remove_prefix(bytes)) {
-        bytes = std::max<std::size_t>(1, character_bytes(title));
-        auto const character = title.substr(0, bytes);
-        auto const letters = character == "€" ? "eur" : plain_letters(character);
-        if (letters.empty() && !name.empty() && name.back() != '_') name += '_';
-        name += letters;
-    }
-    while (!name.empty() && name.back() == '_') name.pop_back();
-    if (name.size() > 40) name.resize(40);
-    return name.empty() || name == "baseline" || name == "placebo" ? "policy" : name;
-}
-
-/// A title is one line: line ends and tabs, which no field has but a request may, are blanks.
-std::string one_line(std::string text)
-{
-    std::replace_if(
-        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-    return text;
+    std::vector<std::string> names{"name", "start", "years", "attachment", "scope", "opposition"};
+    for (auto const& field : policy_fields()) names.emplace_back(field.id);
+    for (auto const* zone : kZoneNames) names.push_back(std::string("zone_") + zone);
+    names.insert(names.end(), {"campaign_from", "campaign_to"});
+    return names;
 }
 
 class PolicyMaker {
   public:
-    PolicyMaker(PolicyForm const& form, Scenario const& baseline) : form_(form), baseline_(baseline) {}
+    PolicyMaker(PolicyForm const& form, Scenario const& baseline, std::set<std::string> const& taken)
+        : form_(form), baseline_(baseline), taken_(taken)
+    {
+    }
 
     MadePolicy make()
     {
@@ -99,11 +63,14 @@ class PolicyMaker {
         if (made_.problems.empty() && body_.empty())
             wrong("", {"This policy is the law as it is: change at least one field.",
                        "Cette politique est le droit constant : changer au moins un champ."});
-        if (made_.problems.empty())
+        if (made_.problems.empty()) {
+            made_.name = free_name(name);
             made_.toml = fmt::format(
-                "# Made with cptsim explore.\nextends = \"baseline.toml\"\nname = \"{}\"\ntitle.fr = {}\ntitle.en = "
-                "{}\n{}",
-                plain_name(name), toml_quoted(name), toml_quoted(name), body_);
+                "# Made with cptsim explore, which opens it again.\n{}extends = \"baseline.toml\"\nname = "
+                "\"{}\"\ntitle.fr = {}\ntitle.en = {}\n{}",
+                form_in_comments(), made_.name, toml_quoted(name), toml_quoted(name), body_);
+            made_.rules = std::move(body_);
+        }
         return std::move(made_);
     }
 
@@ -118,21 +85,39 @@ class PolicyMaker {
         auto const found = form_.find(field);
         return found == form_.end() ? "" : found->second;
     }
+    /// Of two policies of one name the second is name_2.
+    [[nodiscard]] std::string free_name(std::string const& title) const
+    {
+        auto const plain = plain_name(title);
+        auto name = plain;
+        for (int number = 2; taken_.count(name) > 0; ++number) name = fmt::format("{}_{}", plain, number);
+        return name;
+    }
+    [[nodiscard]] std::string form_in_comments() const
+    {
+        std::string lines;
+        for (auto const& field : form_names())
+            if (auto const typed = one_line(text(field));
+                !typed.empty() && typed.size() <= kLongestName && !text_fault(typed))
+                lines += fmt::format("{}{} = {}\n", kFormLine, field, typed);
+        return lines;
+    }
     void wrong(std::string field, Words words) { made_.problems.push_back({std::move(field), std::move(words)}); }
 
-    std::optional<int> month(std::string const& field)
+    std::optional<int> month(std::string const& field, int last, bool is_end = false)
     {
-        auto const read = month_of(text(field));
-        int const first = first_start(baseline_), last = last_start(baseline_);
+        auto const read = month_of(text(field), is_end);
+        int const first = first_start(baseline_);
         if (read && *read >= first && *read <= last) return read;
-        wrong(field, both({"A month from {} to {}, as 01/2026.", "Un mois de {} à {}, comme 01/2026."},
-                          month_name(first), month_name(last)));
+        wrong(field, both({"A month from {} to {}, as 01/2026, or a year.",
+                           "Un mois de {} à {}, comme 01/2026, ou une année."},
+                          shown_month(first), shown_month(last)));
         return {};
     }
 
     void period()
     {
-        start_ = month("start").value_or(first_start(baseline_));
+        start_ = month("start", last_start(baseline_)).value_or(first_start(baseline_));
         end_ = baseline_.end_month + 1;
         auto const years = text("years");
         if (years.empty()) return;
@@ -216,9 +201,9 @@ class PolicyMaker {
     /// A campaign has months of its own.
     void campaign(int& from, int& until)
     {
-        if (!text("campaign_from").empty()) from = month("campaign_from").value_or(from);
+        if (!text("campaign_from").empty()) from = month("campaign_from", last_start(baseline_)).value_or(from);
         if (text("campaign_to").empty()) return;
-        until = month("campaign_to").value_or(until - 1) + 1;
+        until = month("campaign_to", baseline_.end_month, true).value_or(until - 1) + 1;
         if (until <= from)
             wrong("campaign_to", {"The last month lies before the first.", "Le dernier mois précède le premier."});
     }
@@ -256,6 +241,7 @@ class PolicyMaker {
 
     PolicyForm const& form_;
     Scenario const& baseline_;
+    std::set<std::string> const& taken_;
     MadePolicy made_;
     int start_ = 0, end_ = 0;
     std::string zones_, body_;
@@ -264,46 +250,33 @@ class PolicyMaker {
 
 }  // namespace
 
-std::vector<PolicyGroup> const& policy_groups()
+MadePolicy make_policy(PolicyForm const& form, Scenario const& baseline, std::set<std::string> const& taken)
 {
-    static std::vector<PolicyGroup> const groups = {
-#define CPT_FIELD_GROUP(id, en, fr) {#id, {en, fr}},
-#define CPT_FIELD(...)
-#include "analysis/explore/policy_fields.inc"
-#undef CPT_FIELD_GROUP
-#undef CPT_FIELD
+    return PolicyMaker(form, baseline, taken).make();
+}
+
+std::optional<PolicyForm> reopened(std::string const& toml, Scenario const& baseline)
+{
+    auto const names = form_names();
+    PolicyForm form;
+    std::string file;
+    std::istringstream lines(toml);
+    for (std::string line; std::getline(lines, line); file += line + '\n') {
+        if (!line.empty() && line.back() == '\r') line.pop_back();  // of an editor on Windows
+        auto const equals = line.find(" = ");
+        if (!line.starts_with(kFormLine) || equals == std::string::npos) continue;
+        auto const field = line.substr(kFormLine.size(), equals - kFormLine.size());
+        if (std::find(names.begin(), names.end(), field) != names.end()) form[field] = line.substr(equals + 3);
+    }
+    // A name that another had in its session was numbered.
+    auto const without_name = [](std::string text) {
+        auto const from = text.find("\nname = "), to = text.find('\n', from + 1);
+        return from == std::string::npos || to == std::string::npos ? text : text.erase(from, to - from);
     };
-    return groups;
+    auto const made = make_policy(form, baseline);
+    if (made.toml.empty() || without_name(made.toml) != without_name(file)) return {};
+    return form;
 }
-
-std::vector<PolicyField> const& policy_fields()
-{
-    static std::vector<PolicyField> const fields = [] {
-        std::vector<PolicyField> all;
-        int group = -1;
-#define CPT_FIELD_GROUP(...) ++group;
-#define CPT_FIELD(id, name, professions, scale, unit_en, unit_fr, en, fr) \
-    all.push_back({#id, group, lever::name, professions, scale, {unit_en, unit_fr}, {en, fr}});
-#include "analysis/explore/policy_fields.inc"
-#undef CPT_FIELD_GROUP
-#undef CPT_FIELD
-        return all;
-    }();
-    return fields;
-}
-
-int first_start(Scenario const& baseline) { return baseline.policy_month; }
-int last_start(Scenario const& baseline) { return baseline.end_month - kMonthsOfYear + 1; }
-
-double law_of(PolicyField const& field, Scenario const& baseline, int month)
-{
-    int profession = 0;
-    while ((field.professions >> profession & 1U) == 0) ++profession;
-    // The baseline tells no places apart.
-    return field.scale * lever_value(baseline, field.lever, month, profession, Territory{});
-}
-
-MadePolicy make_policy(PolicyForm const& form, Scenario const& baseline) { return PolicyMaker(form, baseline).make(); }
 
 Scenario shipped_baseline() { return read_scenario(shipped_file("baseline.toml"), {}); }
 

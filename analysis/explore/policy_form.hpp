@@ -2,6 +2,8 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,7 +40,9 @@ struct FieldProblem {
 };
 
 struct MadePolicy {
-    std::string toml;  ///< a file that extends the shipped baseline; "" where something is wrong
+    std::string toml;   ///< a file that extends the shipped baseline; "" where something is wrong
+    std::string name;   ///< of the file
+    std::string rules;  ///< what of it decides results: all but names
     std::vector<FieldProblem> problems;
 };
 
@@ -52,8 +56,14 @@ struct MadePolicy {
 /// What the law of the baseline gives a field in a month, as it is shown.
 [[nodiscard]] double law_of(PolicyField const&, Scenario const& baseline, int month);
 
-/// The file of a policy: only what differs from the law is in it.
-[[nodiscard]] MadePolicy make_policy(PolicyForm const&, Scenario const& baseline);
+/// The file of a policy: only what differs from the law is in it, and the form, in comments. Its name is none of
+/// `taken`.
+[[nodiscard]] MadePolicy make_policy(PolicyForm const&, Scenario const& baseline,
+                                     std::set<std::string> const& taken = {});
+
+/// The form in the comments of such a file; nothing where the file is not what that form makes: what was written by
+/// hand, or changed since, is for the command line.
+[[nodiscard]] std::optional<PolicyForm> reopened(std::string const& toml, Scenario const& baseline);
 
 /// Reads such a file. Throws InputError.
 [[nodiscard]] Scenario read_policy(std::string const& toml);

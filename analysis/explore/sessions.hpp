@@ -11,10 +11,11 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "analysis/explore/request.hpp"
-#include "analysis/explore/trial.hpp"
+#include "analysis/explore/tried.hpp"
 #include "sim/base/language.hpp"
 
 namespace cptsim {
@@ -25,12 +26,18 @@ struct RequestProblem {
     FieldProblem what;
 };
 
+/// What a session was asked to compute.
+struct RunReply {
+    std::vector<RequestProblem> problems;
+    std::string place;                                    ///< the territory, in words
+    std::vector<std::pair<int, std::string>> policies{};  ///< by number: what each is, in the words of the report
+};
+
 /// What leaves the page as a file.
 enum class PaperKind { report, workbook };
 struct Paper {
-    std::string body;          ///< "" until it is done
-    int done = 0, of = 0;      ///< simulations; of 0: there is nothing to write about
-    std::string failure = {};  ///< why there will be none of these policies, or ""
+    std::string body;      ///< "" until it is done
+    int done = 0, of = 0;  ///< simulations of a first answer that is near; of 0: there is nothing to write about
 };
 
 /// What a page is told of its policies.
@@ -55,30 +62,37 @@ class Sessions {
     [[nodiscard]] Scenario const& baseline() const { return baseline_; }
     /// Runs the reference of a territory that the first page will show, while the browser starts.
     void run_ahead(LandOrigin const&);
-    /// The session of a tab computes these policies from now on, those that it had already from where they are; what
-    /// is not among them is dropped. What is wrong is said, and changes nothing.
-    std::vector<RequestProblem> run(std::string const& tab, ExploreRequest const&);
+    /// The session of a tab computes these policies from now on, those whose rules it had already from where they are;
+    /// what is not among them is dropped. What is wrong is said, and changes nothing.
+    RunReply run(std::string const& tab, ExploreRequest const&);
     void stop(std::string const& tab);
     void close(std::string const& tab);
     /// Closes all but these.
     void keep_only(std::vector<std::string> const& tabs);
-    /// {"policies":[{"id":1,"revision":3,"running":true,"answer":{...}}, ...]}: answers only where they are newer than
-    /// what the request names ("r1": revision of policy 1).
+    /// {"change":7,"policies":[{"id":1,"revision":3,"running":true,"answer":{...}}, ...]}: of the request that called
+    /// itself so; answers only where they are newer than what the request names ("r1": revision of policy 1).
     [[nodiscard]] SessionState state(std::string const& tab, ExploreRequest const& known);
-    /// The file of a policy, its table of territories where that is one's own, and the command that gives its digest.
+    /// The file of a policy (-1: of each), the table of territories where that is one's own, and the command that gives
+    /// the digest.
     [[nodiscard]] std::optional<std::string> files(std::string const& tab, int policy);
-    /// All policies of the session beside each other. One alone has all its simulations; several are run once more, as
-    /// one launch, kPriorReplicates at most: until that is done there is how far it is.
+    /// All policies of the session beside each other, each with the simulations that it has.
     [[nodiscard]] Paper paper(std::string const& tab, PaperKind);
 
   private:
     struct Policy {
         int id = 0;
-        std::shared_ptr<Trial> trial;
+        std::string toml;
+        std::string words;  ///< what it is
+        Tried tried;
         std::string answer = {};  ///< JSON, "" before the first frame
+        int told = 0;             ///< simulations of the answer
+        bool renamed = false;     ///< since then
         int revision = 0;
-        int done = 0;
         std::string failure = {};
+        [[nodiscard]] bool is_to_tell() const
+        {
+            return failure.empty() && (told < tried.trial->done() || (renamed && told > 0));
+        }
     };
     struct Session {
         std::string tab;
@@ -86,24 +100,25 @@ class Sessions {
         std::vector<Policy> policies = {};
         bool stopped = false;
         int selected = -1;
-        std::shared_ptr<Trial> joint = {};  ///< all policies as one launch, for what is written
-        int joint_done = 0, joint_of = 0;
-        std::string joint_failure = {};
+        int change = 0;  ///< the number of the last request
     };
     struct Job {
         std::string tab;
+        int told = -1;  ///< the policy whose answer is to be made
         std::shared_ptr<Trial> trial = {};
         std::shared_ptr<Land> place = {};  ///< whose reference is run, where there is no trial
         bool first = false;                ///< an answer that is waited for
     };
 
-    [[nodiscard]] static int revision_of(Session const&, int id);
+    /// A policy of a request: as it was, or with the trial of one that has its rules. Throws InputError.
+    [[nodiscard]] Policy policy(AskedPolicy const&, MadePolicy, std::vector<Policy> const& others,
+                                std::shared_ptr<Land> const&) const;
     void work();
     [[nodiscard]] std::optional<Job> next_job();
-    void publish(Job const&, bool finished);
+    void tell(Job const&);
     void advance(Job const&, int asked);
     void fail(Job const&, std::exception const& error);
-    [[nodiscard]] std::shared_ptr<Trial> paper_trial(std::string const& tab, Paper& paper);
+    [[nodiscard]] std::vector<Tried> to_write(std::string const& tab, Paper& paper);
     [[nodiscard]] bool is_wanted(Trial const&) const;
     [[nodiscard]] bool is_wanted(Land const&) const;
     [[nodiscard]] std::shared_ptr<Land> land(LandOrigin const&);

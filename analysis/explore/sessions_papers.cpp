@@ -16,73 +16,59 @@ namespace cptsim {
 std::optional<std::string> Sessions::files(std::string const& tab, int id)
 {
     std::scoped_lock const lock(mutex_);
-    auto const* policy = find(tab, id);
-    if (!policy) return {};
-    auto const& trial = *policy->trial;
-    auto const& origin = trial.land().origin();
-    auto const name = trial.policy().name;
-    auto const command =
-        fmt::format("cptsim run baseline {}.toml --population {} --replicates {} --no-placebo -o {}.h5", name,
-                    shell_word(origin.population), std::max(1, policy->done), name);
+    std::vector<std::string> files;
+    std::string scenarios, name;
+    LandOrigin origin;
+    int done = 1;
+    for (auto const& session : sessions_) {
+        if (session.tab != tab) continue;
+        for (auto const& policy : session.policies) {
+            if (id >= 0 && policy.id != id) continue;
+            name = policy.tried.named.name;
+            files.push_back(JsonObject().text("file", name + ".toml").text("toml", policy.toml).json());
+            scenarios += ' ' + name + ".toml";
+            origin = policy.tried.trial->land().origin();
+            done = std::max(done, policy.told);
+        }
+    }
+    if (files.empty()) return {};
+    if (files.size() > 1) name = Text{"policies", "politiques"}.in(language_);
     return JsonObject()
-        .text("file", name + ".toml")
-        .text("toml", trial.toml())
+        .add("files", json_array(files))
         .text("table", origin.csv.empty() ? "" : origin.population)
         .text("csv", origin.csv)
-        .text("command", command)
+        .text("command", fmt::format("cptsim run baseline{} --population {} --replicates {} --no-placebo -o {}.h5",
+                                     scenarios, shell_word(origin.population), done, name))
         .json();
 }
 
-/// The trial that a paper is about, once it is all there; sets how far it is.
-std::shared_ptr<Trial> Sessions::paper_trial(std::string const& tab, Paper& paper)
+/// The policies that have simulations, once all of them do whose first answer is near.
+std::vector<Tried> Sessions::to_write(std::string const& tab, Paper& paper)
 {
-    auto const session =
-        std::find_if(sessions_.begin(), sessions_.end(), [&](Session const& s) { return s.tab == tab; });
-    if (session == sessions_.end() || !session->place) return {};
-    std::vector<Policy const*> all;
-    std::vector<std::string> tomls;
-    int least = kPriorReplicates;
-    for (auto const& policy : session->policies) {
-        if (policy.done < kFirstReplicates && policy.failure.empty() &&
-            !session->stopped) {  // its first answer is near
-            paper.done = policy.done;
-            paper.of = kFirstReplicates;
-            return {};
-        }
-        if (policy.done > 0) {
-            all.push_back(&policy);
-            tomls.push_back(policy.trial->toml());
-            least = std::min(least, policy.done);
+    std::vector<Tried> all;
+    for (auto const& session : sessions_) {
+        if (session.tab != tab) continue;
+        for (auto const& policy : session.policies) {
+            int const done = policy.tried.trial->done();
+            if (done < kFirstReplicates && policy.failure.empty() && !session.stopped) {
+                paper.done = done;
+                paper.of = kFirstReplicates;
+                return {};
+            }
+            if (done > 0) all.push_back(policy.tried);
         }
     }
-    if (all.empty()) return {};
-    if (all.size() == 1) {
-        paper.done = paper.of = all.front()->done;
-        return all.front()->trial;
-    }
-    auto const& place = all.front()->trial;
-    if (!session->joint || session->joint->tomls() != tomls || &session->joint->land() != &place->land()) {
-        session->joint = std::make_shared<Trial>(session->place, tomls);
-        session->joint_done = 0;
-        session->joint_of = least;
-        session->joint_failure.clear();
-        ++asked_;  // what is not waited for gives way
-        changed_.notify_all();
-    }
-    paper.done = session->joint_done;
-    paper.of = session->joint_of;
-    paper.failure = session->joint_failure;
-    return paper.done < paper.of ? nullptr : session->joint;
+    return all;
 }
 
 Paper Sessions::paper(std::string const& tab, PaperKind kind)
 {
     Paper paper;
-    std::shared_ptr<Trial> trial;
+    std::vector<Tried> tried;
     {
         std::scoped_lock const lock(mutex_);
-        trial = paper_trial(tab, paper);
-        if (!trial) return paper;
+        tried = to_write(tab, paper);
+        if (tried.empty()) return paper;
         ++readers_;
         ++asked_;
     }
@@ -92,12 +78,14 @@ Paper Sessions::paper(std::string const& tab, PaperKind kind)
         --readers_;
     }
     changed_.notify_all();
-    auto const summary = trial->summary(), prior = trial->prior();
-    auto const series = trial->series();
+    Findings const findings(std::move(tried));
+    auto const summary = findings.summary(findings.end_month()), prior = findings.prior(findings.end_month());
+    auto const series = findings.series();
     auto identity = own_identity(summary.plan);
-    identity.digest = trial->digest();
+    identity.digest = findings.digest();
     ReportInput const input{&summary, prior.runs_done() > 0 ? &prior : nullptr, &series,
                             observed_points(summary.plan.territories.name), identity};
+    paper.of = 1;
     paper.body = kind == PaperKind::report ? report_page(input, language_)
                                            : workbook_bytes("explore.xlsx", run_sheets(input, language_));
     return paper;

@@ -8,8 +8,8 @@
 
 namespace cptsim {
 
-/// What is waited for comes first: the chosen policy of a session, its others, what is to be written; then whoever has
-/// least; at last the reference of a territory for which nothing is asked yet.
+/// What is waited for comes first: what has been computed and not been said, the chosen policy of a session, its
+/// others; then whoever has least; at last the reference of a territory for which nothing is asked yet.
 std::optional<Sessions::Job> Sessions::next_job()
 {
     std::optional<Job> best;
@@ -18,19 +18,18 @@ std::optional<Sessions::Job> Sessions::next_job()
         if (!best || rank < best_rank) best = std::move(job), best_rank = rank;
     };
     for (auto const& session : sessions_) {
-        if (session.joint && session.joint_done < session.joint_of && session.joint_failure.empty())
-            offer(-1, {session.tab, session.joint, {}, true});
-        if (session.stopped) continue;
         for (auto const& policy : session.policies) {
-            if (policy.done >= kMostReplicates || !policy.failure.empty()) continue;
-            bool const first = policy.done < kFirstReplicates;
-            offer(first ? (policy.id == session.selected ? -3 : -2) : policy.done,
-                  {session.tab, policy.trial, {}, first});
+            auto const& trial = policy.tried.trial;
+            bool const selected = policy.id == session.selected;
+            if (policy.is_to_tell()) offer(selected ? -5 : -4, {session.tab, policy.id});
+            if (session.stopped || trial->done() >= kMostReplicates || !policy.failure.empty()) continue;
+            bool const first = trial->done() < kFirstReplicates;
+            offer(first ? (selected ? -3 : -2) : trial->done(), {session.tab, -1, trial, {}, first});
         }
-        if (session.place && !session.place->is_ready())
-            offer(kMostReplicates, {session.tab, {}, session.place, false});
+        if (!session.stopped && session.place && !session.place->is_ready())
+            offer(kMostReplicates, {session.tab, -1, {}, session.place, false});
     }
-    if (ahead_ && !ahead_->is_ready()) offer(kMostReplicates, {"", {}, ahead_, false});
+    if (ahead_ && !ahead_->is_ready()) offer(kMostReplicates, {"", -1, {}, ahead_, false});
     if (best && !best->tab.empty()) {  // sessions take turns
         auto const own = std::find_if(sessions_.begin(), sessions_.end(),
                                       [&](Session const& session) { return session.tab == best->tab; });
@@ -43,9 +42,8 @@ bool Sessions::is_wanted(Trial const& trial) const
 {
     std::scoped_lock const lock(mutex_);
     for (auto const& session : sessions_) {
-        if (session.joint.get() == &trial) return true;
         for (auto const& policy : session.policies)
-            if (policy.trial.get() == &trial) return !session.stopped;
+            if (policy.tried.trial.get() == &trial && !session.stopped) return true;
     }
     return false;
 }
@@ -59,7 +57,7 @@ bool Sessions::is_wanted(Land const& place) const
         here = here || session.place.get() == &place;
         if (session.stopped || session.place.get() == &place) continue;
         for (auto const& policy : session.policies)
-            if (policy.done < kFirstReplicates && policy.failure.empty()) return false;
+            if (policy.tried.trial->done() < kFirstReplicates && policy.failure.empty()) return false;
     }
     return here;
 }
@@ -90,14 +88,14 @@ void Sessions::work()
 
 void Sessions::advance(Job const& job, int asked)
 {
+    if (job.told >= 0) return tell(job);
     if (!job.trial) {
         job.place->make_ready([&] { return asked_ != asked && !is_wanted(*job.place); });
         return limit_memory(*job.place, 0);
     }
     int const frame = job.trial->done() / kStreams;
-    bool const finished = step_(*job.trial, [&] { return asked_ != asked && (!job.first || !is_wanted(*job.trial)); });
+    step_(*job.trial, [&] { return asked_ != asked && (!job.first || !is_wanted(*job.trial)); });
     limit_memory(job.trial->land(), frame);
-    publish(job, finished);
 }
 
 void Sessions::fail(Job const& job, std::exception const& error)
@@ -105,35 +103,33 @@ void Sessions::fail(Job const& job, std::exception const& error)
     auto const* input = dynamic_cast<InputError const*>(&error);
     std::string const why = input ? input->in(language_) : error.what();
     std::scoped_lock const lock(mutex_);
-    if (!job.trial && ahead_ == job.place) ahead_.reset();
+    if (job.place && ahead_ == job.place) ahead_.reset();
     for (auto& session : sessions_) {
-        if (!job.trial && session.place == job.place) session.place.reset();
-        if (job.trial && session.joint == job.trial) session.joint_failure = why;
+        if (job.place && session.place == job.place) session.place.reset();
         for (auto& policy : session.policies)
-            if (policy.trial == job.trial) policy.failure = why;
+            if (policy.tried.trial == job.trial || (policy.id == job.told && session.tab == job.tab))
+                policy.failure = why;
     }
 }
 
-void Sessions::publish(Job const& job, bool finished)
+/// Makes the answer of a policy from what its trial has.
+void Sessions::tell(Job const& job)
 {
-    if (!finished) return;
+    Tried tried;
     {
         std::scoped_lock const lock(mutex_);
-        for (auto& session : sessions_)
-            if (session.joint == job.trial) {
-                session.joint_done = job.trial->done();
-                return;
-            }
+        auto* const policy = find(job.tab, job.told);
+        if (!policy) return;
+        tried = policy->tried;
+        policy->renamed = false;
     }
-    auto const answer = trial_json(*job.trial, language_);
+    auto answer = trial_json(tried, language_);
     std::scoped_lock const lock(mutex_);
-    for (auto& session : sessions_)
-        for (auto& policy : session.policies)
-            if (policy.trial == job.trial) {
-                policy.answer = answer;
-                policy.done = job.trial->done();
-                ++policy.revision;
-            }
+    auto* const policy = find(job.tab, job.told);
+    if (!policy || policy->tried.trial != tried.trial) return;
+    policy->answer = std::move(answer);
+    policy->told = tried.trial->done();
+    ++policy->revision;
 }
 
 /// References are kept within the memory of a launch, those that were used longest ago go first.

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "analysis/report/geography.hpp"
 #include "sim/input/own_territory.hpp"
 #include "sim/input/territory_file.hpp"
+#include "sim/model/places.hpp"
 
 namespace cptsim {
 namespace {
@@ -39,8 +41,8 @@ class Choice {
 
     void table()
     {
-        auto const tables = shipped_tables();
-        if (std::find(tables.begin(), tables.end(), text("value")) == tables.end())
+        auto const& tables = offered_tables();
+        if (std::none_of(tables.begin(), tables.end(), [&](auto const& one) { return one.first == text("value"); }))
             return wrong("territory", {"There is no such table.", "Cette table n’existe pas."});
         choice_.origin.population = text("value");
     }
@@ -97,6 +99,25 @@ class Choice {
 };
 
 }  // namespace
+
+std::vector<std::pair<std::string, std::string>> const& offered_tables()
+{
+    static auto const all = [] {
+        std::vector<std::pair<std::string, std::string>> tables;
+        for (auto const& name : shipped_tables()) tables.emplace_back(name, place_title(name));
+        std::set<std::string> names;
+        for (auto const& row : read_territories("france", "").rows)
+            if (!row.region.empty()) names.insert(row.region);
+        for (auto const& name : names) {
+            auto const title = place_title(name);
+            bool const has_table =
+                std::any_of(tables.begin(), tables.end(), [&](auto const& t) { return t.second == title; });
+            if (!has_table) tables.emplace_back("region:" + name, title);
+        }
+        return tables;
+    }();
+    return all;
+}
 
 TerritoryChoice choose_territory(std::map<std::string, std::string> const& asked) { return Choice(asked).make(); }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/explore/land.hpp"
@@ -14,6 +15,10 @@ struct TerritoryChoice {
     LandOrigin origin;
     std::vector<FieldProblem> problems;
 };
+
+/// Populations that a page offers beside departments, with their titles: shipped tables, then the regions of France
+/// that have none.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> const& offered_tables();
 
 /// "kind": table, department or own; "value": the table or department; of one's own "name", "department",
 /// "inhabitants", "counted", "count_gp" and so on.

@@ -14,6 +14,7 @@ namespace {
 
 /// Quantities whose path is drawn.
 constexpr std::array kPaths = {indicator::active_, indicator::hours_, indicator::chosen_, indicator::public_cost_};
+constexpr double kMillion = 1e6;
 constexpr int kFirstDrawn = 2023;  ///< year: the last before the first policies
 
 std::string marks(AnswerSentence const& sentence)
@@ -23,37 +24,69 @@ std::string marks(AnswerSentence const& sentence)
 
 class TrialJson {
   public:
-    TrialJson(Trial const& trial, Language language)
-        : trial_(trial),
+    TrialJson(Tried const& tried, Language language)
+        : trial_(*tried.trial),
           language_(language),
-          summary_(trial.summary()),
-          prior_(trial.prior()),
-          series_(trial.series()),
-          answer_(make_answer(summary_, trial.done() > 0 && prior_.runs_done() > 0 ? &prior_ : nullptr, language))
+          findings_({tried}),
+          summary_(findings_.summary(findings_.end_month()))
     {
     }
 
     std::string make()
     {
         JsonObject all;
-        all.count("done", static_cast<std::size_t>(trial_.done()))
-            .text("digest", trial_.digest())
-            .add("sentences", sentences())
-            .add("columns", columns());
-        if (!answer_.policies.empty()) {
-            auto const& row = answer_.policies.front();
-            all.text("date", month_words(row.date, language_))
-                .text("start", month_words(row.start, language_))
-                .count("startMonth", static_cast<std::size_t>(row.start))
-                .add("cells", cells(row))
-                .add("today", cells(answer_.reference))
-                .add("paths", paths())
-                .add("map", map());
-        }
+        all.count("done", static_cast<std::size_t>(trial_.done())).text("digest", findings_.digest());
+        std::vector<std::string> years;
+        int const start = policy_start(summary_.plan, 1);
+        for (int const december : trial_.runs().dates)
+            if (december >= start) years.push_back(year(december));
+        all.add("years", json_array(years));
+        if (!years.empty())
+            all.text("start", month_words(start, language_))
+                .count("startMonth", static_cast<std::size_t>(start))
+                .add("paths", paths());
         return all.json();
     }
 
   private:
+    /// The answer as of a launch that ends with this month.
+    [[nodiscard]] std::string year(int december)
+    {
+        auto const summary = findings_.summary(december), prior = findings_.prior(december);
+        answer_ = make_answer(summary, prior.runs_done() > 0 ? &prior : nullptr, language_);
+        JsonObject one;
+        one.count("year", static_cast<std::size_t>(kFirstYear + december / 12));
+        if (answer_.policies.empty()) return one.json();
+        auto const& row = answer_.policies.front();
+        one.text("date", month_words(row.date, language_))
+            .text("headline", answer_.headline)
+            .add("sentences", sentences())
+            .add("columns", columns())
+            .add("cells", cells(row))
+            .add("today", cells(answer_.reference))
+            .add("cumulated", cumulated())
+            .add("map", map(december));
+        return one.json();
+    }
+
+    /// Public money more since the policy began.
+    [[nodiscard]] std::string cumulated() const
+    {
+        auto const& row = answer_.budget.back();
+        bool const small = has_small_budget(answer_);
+        Interval range = row.cumulated.predictive;
+        if (small) range.low *= kMillion, range.high *= kMillion;
+        JsonObject one;
+        one.count("first", static_cast<std::size_t>(kFirstYear + row.first))
+            .count("last", static_cast<std::size_t>(kFirstYear + row.last));
+        if (row.cumulated.mean.values >= kDrawsForMean)
+            one.text("shown", shown_difference(small ? kMillion * row.cumulated.mean.mean : row.cumulated.mean.mean,
+                                               small ? 0 : 1, language_))
+                .text("range", shown_range(range, small ? 0 : 1, true, language_))
+                .text("unit", small ? "€" : "M€");
+        return one.json();
+    }
+
     [[nodiscard]] std::string sentences() const
     {
         std::vector<std::string> all;
@@ -67,14 +100,18 @@ class TrialJson {
         return json_array(all);
     }
 
+    /// Those of the report's table, in its order.
     [[nodiscard]] std::string columns() const
     {
         std::vector<std::string> all;
-        for (auto const& field : answer_.fields)
+        for (auto const column : kAnswerOrder) {
+            auto const& field = answer_.fields[column];
             all.push_back(JsonObject()
                               .text("title", capital(field.title.in(language_)))
                               .text("unit", field.brief.in(language_))
+                              .add("drawn", column < kAnswerDrawn ? "true" : "false")
                               .json());
+        }
         return json_array(all);
     }
 
@@ -82,10 +119,10 @@ class TrialJson {
     {
         bool const differs = row.scenario > 0;
         std::vector<std::string> all;
-        for (std::size_t c = 0; c < row.cells.size(); ++c) {
-            auto const& cell = row.cells[c];
-            int const decimals = answer_.fields[c].decimals;
-            bool const is_difference = differs && c < kAnswerHourCost;
+        for (auto const column : kAnswerOrder) {
+            auto const& cell = row.cells[column];
+            int const decimals = cell_decimals(cell.effect, answer_.fields[column].decimals);
+            bool const is_difference = differs && column != kAnswerHourCost;
             JsonObject one;
             if (cell.has_mean())
                 one.number("mean", cell.effect.mean.mean)
@@ -118,8 +155,8 @@ class TrialJson {
             std::vector<double> differences;
             for (int const r : finished_replicates(summary_, {0, 1})) {
                 auto const cell = chart * static_cast<std::size_t>(months) + static_cast<std::size_t>(december);
-                double const d = static_cast<double>(series_.months.at(1, r, cell)) -
-                                 static_cast<double>(series_.months.at(0, r, cell));
+                double const d = static_cast<double>(trial_.series().months.at(1, r, cell)) -
+                                 static_cast<double>(trial_.series().months.at(0, r, cell));
                 if (!std::isnan(d)) differences.push_back(d);
             }
             if (differences.empty()) continue;
@@ -152,21 +189,21 @@ class TrialJson {
         return json_array(all);
     }
 
-    /// Active members of departments, at the last date of the policy; none where the places are made up.
-    [[nodiscard]] std::string map() const
+    /// Active members of departments in that month; none where the places are made up.
+    [[nodiscard]] std::string map(int december) const
     {
         std::vector<std::string> all;
+        auto const& series = trial_.series();
         auto const& rows = summary_.plan.territories.rows;
         bool const is_real = std::none_of(rows.begin(), rows.end(), [](auto const& row) { return row.synthetic; });
-        auto const date = std::find(series_.dates.begin(), series_.dates.end(), answer_.policies.front().date);
-        if (!is_real || date == series_.dates.end()) return "[]";
-        for (std::size_t p = 0; p < series_.places.size(); ++p) {
-            if (series_.places[p].kind != PlaceGroup::department) continue;
-            auto const cell =
-                series_.place_cell(static_cast<std::size_t>(date - series_.dates.begin()), p, kPlaceActive);
-            auto const effect = cell_effect(summary_, series_.by_place, 1, cell);
+        auto const date = std::find(series.dates.begin(), series.dates.end(), december);
+        if (!is_real || date == series.dates.end()) return "[]";
+        for (std::size_t p = 0; p < series.places.size(); ++p) {
+            if (series.places[p].kind != PlaceGroup::department) continue;
+            auto const cell = series.place_cell(static_cast<std::size_t>(date - series.dates.begin()), p, kPlaceActive);
+            auto const effect = cell_effect(summary_, series.by_place, 1, cell);
             all.push_back(JsonObject()
-                              .text("code", series_.places[p].label)
+                              .text("code", series.places[p].label)
                               .number("mean", effect.mean.mean)
                               .number("low", effect.predictive.low)
                               .number("high", effect.predictive.high)
@@ -177,13 +214,13 @@ class TrialJson {
 
     Trial const& trial_;
     Language language_;
-    Summary summary_, prior_;
-    ReportSeries series_;
+    Findings findings_;
+    Summary summary_;
     Answer answer_;
 };
 
 }  // namespace
 
-std::string trial_json(Trial const& trial, Language language) { return TrialJson(trial, language).make(); }
+std::string trial_json(Tried const& tried, Language language) { return TrialJson(tried, language).make(); }
 
 }  // namespace cptsim

@@ -2,12 +2,12 @@
 #pragma once
 #include <string>
 
-#include "analysis/explore/trial.hpp"
+#include "analysis/explore/tried.hpp"
 #include "sim/base/language.hpp"
 
 namespace cptsim {
 
-/// Answer, cells of the table, paths over time, departments.
-[[nodiscard]] std::string trial_json(Trial const&, Language);
+/// Of each December from its first on: answer, cells of the table, departments; and paths over time.
+[[nodiscard]] std::string trial_json(Tried const&, Language);
 
 }  // namespace cptsim

@@ -145,7 +145,7 @@ void ReportRecorder::begin(Plan const& plan)
 {
     plan_ = plan;
     series_ = {};
-    series_.dates = table_dates(plan);
+    series_.dates = summary_dates(plan, dates_);
     series_.places = places_of(plan.territories);
     auto const months = static_cast<std::size_t>(plan.months()), territories = plan.territories.rows.size();
     auto const dates = series_.dates.size();
@@ -154,7 +154,8 @@ void ReportRecorder::begin(Plan const& plan)
     series_.history = RunRows(1, plan.replicates, kHistorySeries.size() * months);
     series_.professions = rows(dates * kProfessionIndicators.size() * kProfessions);
     series_.by_place = rows(dates * series_.places.size() * kPlaceMeasures);
-    series_.territories = rows(dates == 0 ? 0 : territories * kPlaceMeasures);
+    series_.territory_dates = std::min<std::size_t>(dates, dates_ == SummaryDates::every ? 2 : 1);
+    series_.territories = rows(series_.territory_dates * territories * kPlaceMeasures);
     series_.territory_years =
         rows(draws_each(plan.territories) ? territories * static_cast<std::size_t>(plan.years()) : 0);
 }
@@ -165,7 +166,7 @@ void ReportRecorder::write(Run const& run, Observation const& observation)
     auto const keep = [&](RunRows& rows, std::size_t cell, double value) {
         rows.row(run.scenario, run.replicate)[cell] = static_cast<float>(value);
     };
-    std::size_t cell = 0;
+    std::size_t cell = 0, territory_cell = 0;
     for (auto const& chart : kCharts)
         for (double const value : indicator_series(plan_, observation, chart.row)) keep(series_.months, cell++, value);
     for (std::size_t date = 0; date < series_.dates.size(); ++date)
@@ -179,11 +180,10 @@ void ReportRecorder::write(Run const& run, Observation const& observation)
             for (int measure = 0; measure < kPlaceMeasures; ++measure)
                 keep(series_.by_place, series_.place_cell(date, place, static_cast<std::size_t>(measure)),
                      territories.value(measure, series_.places[place].rows));
-        if (date + 1 < series_.dates.size()) continue;
-        cell = 0;
+        if (date + series_.territory_dates < series_.dates.size()) continue;
         for (std::size_t row = 0; row < plan_.territories.rows.size(); ++row)
             for (int measure = 0; measure < kPlaceMeasures; ++measure)
-                keep(series_.territories, cell++, territories.value(measure, {row}));
+                keep(series_.territories, territory_cell++, territories.value(measure, {row}));
     }
     cell = 0;
     for (std::size_t row = 0; row < plan_.territories.rows.size() && series_.territory_years.cells > 0; ++row)

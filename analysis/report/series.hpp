@@ -98,8 +98,9 @@ struct ReportSeries {
     RunRows history;                 ///< of the reference alone: cells [row of kHistorySeries, month]
     RunRows professions;             ///< cells [date, row of kProfessionIndicators, profession]
     RunRows by_place;                ///< cells [date, place, measure]
-    RunRows territories;             ///< at the last date: cells [territory, measure]
-    RunRows territory_years;         ///< active per 100: cells [territory, year]; none beyond kMostSmallMultiples
+    RunRows territories;  ///< at the last dates, of which there are `territory_dates`: cells [territory, measure] each
+    std::size_t territory_dates = 0;
+    RunRows territory_years;  ///< active per 100: cells [territory, year]; none beyond kMostSmallMultiples
     [[nodiscard]] std::size_t profession_cell(std::size_t date, std::size_t indicator, std::size_t profession) const;
     [[nodiscard]] std::size_t place_cell(std::size_t date, std::size_t place, std::size_t measure) const;
 };
@@ -107,12 +108,15 @@ struct ReportSeries {
 /// Keeps those numbers of each run and forgets the rest.
 class ReportRecorder final : public Recorder {
   public:
+    /// With every December, territories are kept at the last two: the table of any policy ends with one of them.
+    explicit ReportRecorder(SummaryDates dates = SummaryDates::table) : dates_(dates) {}
     void begin(Plan const& plan) override;
     void write(Run const& run, Observation const& observation) override;
     void finish() override {}
     [[nodiscard]] ReportSeries const& series() const { return series_; }
 
   private:
+    SummaryDates dates_;
     Plan plan_;
     ReportSeries series_;
 };

@@ -24,7 +24,6 @@
     whole = whole.replace(/\B(?=(\d{3})+$)/g, french ? '\u202f' : ',');
     return (zero ? '' : x < 0 ? '\u2212' : signed ? '+' : '') + whole + (rest ? (french ? ',' : '.') + rest : '');
   }
-  const few = (x) => num(x, Math.abs(x) < 10 && x % 1 ? 1 : 0, true);
 
   // Every call carries the secret of this tab; a page of another site can neither read nor send it.
   async function call(path, body, keepalive = false) {

@@ -5,5 +5,6 @@ set(here ${CMAKE_CURRENT_LIST_DIR})
 file(WRITE ${OUTPUT} "#include \"analysis/explore/explore_files.hpp\"\nnamespace cptsim {\n")
 embed(explore_template ${here}/explore.html)
 embed(explore_style ${here}/explore.css)
-embed(explore_script ${here}/base.js ${here}/form.js ${here}/drawings.js ${here}/images.js ${here}/explore.js)
+embed(explore_script ${here}/base.js ${here}/form.js ${here}/drawings.js ${here}/images.js ${here}/session.js
+  ${here}/explore.js)
 file(APPEND ${OUTPUT} "}\n")

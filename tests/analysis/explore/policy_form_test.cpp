@@ -121,7 +121,9 @@ TEST_CASE("what is wrong is said at its field")
     CHECK(first_problem({{"indemnity_nurse", "1e3"}}) == "indemnity_nurse");
     CHECK(first_problem({{"indemnity_nurse", "nan"}}) == "indemnity_nurse");
     CHECK(first_problem({{"indemnity_nurse", "70"}, {"start", "12/2023"}}) == "start");
-    CHECK(first_problem({{"indemnity_nurse", "70"}, {"start", "2026"}}) == "start");
+    CHECK(first_problem({{"indemnity_nurse", "70"}, {"start", "2035"}}) == "start");
+    CHECK(first_problem({{"indemnity_nurse", "70"}, {"start", "26"}}) == "start");
+    CHECK(first_problem({{"indemnity_nurse", "70"}, {"start", "13/2026"}}) == "start");
     CHECK(first_problem({{"indemnity_nurse", "70"}, {"years", "0"}}) == "years");
     CHECK(first_problem({{"indemnity_nurse", "70"}, {"name", ""}}) == "name");
     CHECK(first_problem({{"indemnity_nurse", "70"}, {"zone_ZIP", ""}, {"zone_ZAC", ""}, {"zone_other", ""}}) ==
@@ -130,6 +132,60 @@ TEST_CASE("what is wrong is said at its field")
     CHECK(first_problem({{"campaign", "50"}, {"campaign_from", "06/2027"}, {"campaign_to", "01/2027"}}) ==
           "campaign_to");
     CHECK(first_problem({{"campaign", "101"}}) == "campaign");
+}
+
+TEST_CASE("a year is its first month where something starts and its last where it ends")
+{
+    auto const policy =
+        read({{"start", "2026"}, {"campaign", "50"}, {"campaign_from", "2027"}, {"campaign_to", " 2028 "}});
+    auto const in = [&](int year, int month) {
+        return lever_value(policy, lever::information, month_index(year, month), kGpRow, Territory{});
+    };
+    CHECK(in(2026, 12) == 0);
+    CHECK(in(2027, 1) == 0.5);
+    CHECK(in(2028, 12) == 0.5);
+    CHECK(in(2029, 1) == 0);
+    CHECK(value(read({{"start", "2026"}, {"coordinators", "1"}}), lever::coordinator_fte, 2025, kGpRow) == 0);
+    CHECK(first_problem({{"campaign", "50"}, {"campaign_to", "2034"}}) == "none");  // to the end of the runs
+    CHECK(first_problem({{"campaign", "50"}, {"campaign_to", "2035"}}) == "campaign_to");
+    CHECK(make_policy(form({{"indemnity_nurse", "70"}, {"start", "1/2026"}}), law()).rules ==
+          make_policy(form({{"indemnity_nurse", "70"}, {"start", "2026"}}), law()).rules);
+}
+
+TEST_CASE("names are no part of the rules, and no two policies of a session share one")
+{
+    auto const first = make_policy(form({{"indemnity_nurse", "70"}}), law());
+    auto const renamed = make_policy(form({{"indemnity_nurse", "70"}, {"name", "Other"}}), law());
+    CHECK(first.rules == renamed.rules);
+    CHECK(first.toml != renamed.toml);
+    CHECK(first.name == "essai");
+    CHECK(make_policy(form({{"indemnity_nurse", "70"}}), law(), {"essai", "essai_2"}).name == "essai_3");
+}
+
+TEST_CASE("a file that was saved is opened again, and no other")
+{
+    PolicyForm const changes{{"name", "Été = 70 €"}, {"start", "2026"},           {"indemnity_nurse", "70,5"},
+                             {"zone_ZAC", ""},       {"attachment", "automatic"}, {"opposition", "2"},
+                             {"campaign", "50"},     {"campaign_to", "2027"}};
+    auto const made = make_policy(form(changes), law(), {"ete_70_eur"});
+    REQUIRE(made.problems.empty());
+    auto const again = reopened(made.toml, law());
+    REQUIRE(again);
+    for (auto const& [field, typed] : form(changes))
+        if (!typed.empty()) CHECK(again->at(field) == typed);
+    CHECK(make_policy(*again, law()).rules == made.rules);
+    CHECK(again->count("zone_ZAC") == 0);
+    std::string windows;
+    for (char const c : made.toml) windows += c == '\n' ? "\r\n" : std::string(1, c);
+    CHECK(reopened(windows, law()));
+    CHECK_FALSE(reopened("", law()));
+    CHECK_FALSE(reopened(made.toml + "[territories]\nfile = \"/etc/passwd\"\n", law()));
+    auto swapped = made.toml;
+    swapped.replace(swapped.find("baseline.toml"), 13, "../secret.txt");
+    CHECK_FALSE(reopened(swapped, law()));
+    auto edited = made.toml;
+    edited.replace(edited.rfind("70.5"), 4, "71.5");
+    CHECK_FALSE(reopened(edited, law()));
 }
 
 TEST_CASE("no name is more than a name")

@@ -36,6 +36,8 @@ TEST_CASE("a page names no file")
         for (std::string const kind : {"table", "department", "file", ""})
             CHECK_FALSE(choose_territory({{"kind", kind}, {"value", value}}).problems.empty());
     CHECK(choose_territory({{"kind", "table"}, {"value", "alsace"}}).origin.population == "alsace");
+    CHECK(choose_territory({{"kind", "table"}, {"value", "region:grand_est"}}).origin.population == "region:grand_est");
+    CHECK_FALSE(choose_territory({{"kind", "table"}, {"value", "region:../alsace"}}).problems.empty());
     CHECK(choose_territory({{"kind", "department"}, {"value", "67"}}).origin.population == "department:67");
     auto const own = choose_territory(
         {{"kind", "own"}, {"inhabitants", "60000"}, {"counted", "2024-12"}, {"count_gp", "45"}, {"department", "67"}});
