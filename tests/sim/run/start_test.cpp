@@ -50,7 +50,7 @@ int role(kernel::Block const& block, int row, int lane)
 
 }  // namespace
 
-TEST_CASE("a project of 2019 starts with members by their attitude, of whom a share acts; elsewhere nobody is in")
+TEST_CASE("a project of 2019 starts with members by their attitude, of whom a share acts, and nowhere else")
 {
     auto const plan = made_up_plan({founded()}, projects(), 1, kRuns);
     auto const pack = packs_of_frame(plan, 0).at(0);
