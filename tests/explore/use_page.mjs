@@ -158,7 +158,7 @@ try {
   const both = (await saved('#report')).toString('utf8');
   check('both policies are in the report', both.includes('Que changeraient deux politiques') && both.includes('70 €/h en ZIP'));
   const [onPage, inReport] = await page.evaluate((report) => [document, new DOMParser().parseFromString(report, 'text/html')].map((one) =>
-    [...one.querySelector('.mx .pc').closest('tr').querySelectorAll('td .v')].map((cell) => [...cell.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent.trim()).join(''))), both);
+    [...one.querySelector('.mx:not(.pt) .pc').closest('tr').querySelectorAll('td .v')].map((cell) => [...cell.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent.trim()).join(''))), both);
   check(`with the numbers of the page: ${onPage} / ${inReport}`, onPage.length === 8 && onPage.every((number) => inReport.includes(number)));
   if (await page.locator('button#workbook').count()) {
     const book = await saved('#workbook');
