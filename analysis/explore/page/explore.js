@@ -61,6 +61,7 @@
     if (answer) $('#sentences').replaceChildren(...sentences(answer));
     const sum = answer && answer.cumulated;
     $('#cumulated').hidden = !sum || !sum.shown;
+    $('#purse').hidden = !answer;
     if (sum && sum.shown) $('#cumulated').replaceChildren(el('b', {}, t('cumulated', sum.first, sum.last)), ' ' + sum.shown + ' ' + sum.unit + ' ' + sum.range);
     $('#few').hidden = !answer || answer.done >= data.few;
     for (const one of $$('.res')) one.hidden = one.id === 'places' ? one.hidden : !shown.length;
