@@ -56,19 +56,15 @@ std::string direction_words(Sentences& out, Direction const& direction,
     using quantity::severe;
     auto const head = out.in(direction.words) + out.colon();
     if (!direction.has_numbers) return head + out.names_of(members, &AnswerRow::brief);
-    std::string text;
-    bool const all_named = members.size() <= kMostNamed;
-    for (std::size_t i = 0; i < (all_named ? members.size() : kMostNamed - 1); ++i) {
-        auto const& own = members[i]->said(severe);
-        out.note(*members[i], severe);
-        text += fmt::format("{}{}, {}{}{}", i == 0 ? "" : out.pause(), members[i]->row().brief,
-                            said_difference(own.effect.mean.mean, out.language(), severe.digits, own.form),
-                            i == 0 ? out.in(severe.unit) : "",
-                            said_signed_range(own.effect.predictive, out.language(), severe.digits, own.form));
-    }
-    if (!all_named)
-        text += out.pause() + format(out.language(), {"{} more", "{} autres"}, members.size() - kMostNamed + 1);
-    return head + text;
+    auto const with_numbers = [&](PolicyEffects const& policy) {
+        auto const& own = policy.said(severe);
+        out.note(policy, severe);
+        return fmt::format("{}, {}{}{}", policy.row().brief,
+                           said_difference(own.effect.mean.mean, out.language(), severe.digits, own.form),
+                           &policy == members.front() ? out.in(severe.unit) : "",
+                           said_signed_range(own.effect.predictive, out.language(), severe.digits, own.form));
+    };
+    return head + fmt::format("{}", fmt::join(named(members, with_numbers, out.language()), out.pause()));
 }
 
 /// Who raises it and who lowers it, the clear and the likely first.

@@ -110,20 +110,16 @@ class Headline {
 
     [[nodiscard]] std::string names_of(std::vector<PolicyEffects const*> const& members, bool has_numbers) const
     {
-        std::vector<std::string> names;
-        bool const all_named = members.size() <= kMostNamed;
-        for (std::size_t i = 0; i < (all_named ? members.size() : kMostNamed - 1); ++i) {
-            auto const& e = members[i]->on(quantity::active);
-            auto name = "“" + members[i]->row().brief + "”";
-            if (language_ == Language::fr) name = "« " + members[i]->row().brief + " »";
+        auto const name = [&](PolicyEffects const& policy) {
+            auto const& e = policy.on(quantity::active);
+            auto words = format(language_, {"“{}”", "« {} »"}, policy.row().brief);
             if (has_numbers)
-                name += format(language_, {" ({}, from {} to {})", " ({}, de {} à {})"},
-                               said_difference(e.mean.mean, language_), said_difference(e.predictive.low, language_),
-                               said_difference(e.predictive.high, language_));
-            names.push_back(std::move(name));
-        }
-        if (!all_named) names.push_back(format(language_, {"{} more", "{} autres"}, members.size() - kMostNamed + 1));
-        return listed(names, language_);
+                words += format(language_, {" ({}, from {} to {})", " ({}, de {} à {})"},
+                                said_difference(e.mean.mean, language_), said_difference(e.predictive.low, language_),
+                                said_difference(e.predictive.high, language_));
+            return words;
+        };
+        return listed(named(members, name, language_), language_);
     }
 
     /// Where the model has put in every sign.
@@ -132,7 +128,7 @@ class Headline {
         bool const all = std::all_of(members.begin(), members.end(), [](auto const* policy) {
             return policy->confidence(quantity::active) == Confidence::imposed;
         });
-        return all ? in({", as the model assumes", ", comme le modèle le suppose"}) : "";
+        return all ? in(kAsAssumed) : "";
     }
     [[nodiscard]] std::string of_base() const
     {

@@ -169,4 +169,15 @@ std::vector<SaidQuantity const*> PolicyEffects::quantities() const
     return all;
 }
 
+std::vector<std::string> named(std::vector<PolicyEffects const*> const& members,
+                               std::function<std::string(PolicyEffects const&)> const& name, Language language)
+{
+    bool const all = members.size() <= kMostNamed;
+    std::size_t const shown = all ? members.size() : kMostNamed - 1;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < shown; ++i) names.push_back(name(*members[i]));
+    if (!all) names.push_back(format(language, {"{} more", "{} autres"}, members.size() - shown));
+    return names;
+}
+
 }  // namespace cptsim

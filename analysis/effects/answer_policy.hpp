@@ -1,5 +1,6 @@
 // A policy as sentences see it: its kind, and the quantities that show it.
 #pragma once
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -26,7 +27,7 @@ enum class PolicyKind {
     mixed           ///< of several kinds of which none has an effect on activity, where each cannot have its own
 };
 
-/// "no visible effect"; what is said of activity depends on what moves.
+/// "hardly any effect"; what is said of activity depends on what moves.
 [[nodiscard]] Text claim_of(PolicyKind);
 
 /// A policy at its own date.
@@ -59,5 +60,13 @@ class PolicyEffects {
     std::map<int, SaidEffect> said_;  ///< by indicator
     PolicyKind kind_;
 };
+
+/// Behind what the model had put in before any data.
+inline constexpr Text kAsAssumed = {", as the model assumes", ", comme le modèle le suppose"};
+
+inline constexpr std::size_t kMostNamed = 4;  ///< policies by name
+/// Each policy by `name`; of more than kMostNamed the first, and "3 more".
+[[nodiscard]] std::vector<std::string> named(std::vector<PolicyEffects const*> const& members,
+                                             std::function<std::string(PolicyEffects const&)> const& name, Language);
 
 }  // namespace cptsim

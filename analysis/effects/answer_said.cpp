@@ -47,11 +47,8 @@ std::string Sentences::level_behind(PolicyEffects const& policy, SaidQuantity co
 
 std::string Sentences::names_of(std::vector<PolicyEffects const*> const& members, std::string AnswerRow::*part) const
 {
-    std::vector<std::string> names;
-    bool const all_named = members.size() <= kMostNamed;
-    for (std::size_t i = 0; i < (all_named ? members.size() : kMostNamed - 1); ++i)
-        names.push_back(members[i]->row().*part);
-    if (!all_named) names.push_back(format(language_, {"{} more", "{} autres"}, members.size() - kMostNamed + 1));
+    auto const names = named(
+        members, [&](auto const& policy) { return policy.row().*part; }, language_);
     return fmt::format("{}", fmt::join(names, pause()));
 }
 

@@ -9,8 +9,6 @@
 
 namespace cptsim {
 
-inline constexpr std::size_t kMostNamed = 4;  ///< policies by name
-
 /// The sentences so far, and those who write the next ones.
 class Sentences {
   public:

@@ -91,7 +91,7 @@ Text assumed(PolicyKind kind, std::vector<PolicyEffects const*> const& members)
     bool const all = std::all_of(members.begin(), members.end(), [](auto const* policy) {
         return policy->confidence(*policy->quantities().front()) == Confidence::imposed;
     });
-    return moves_activity(kind) && all ? Text{", as the model assumes", ", comme le modèle le suppose"} : Text{"", ""};
+    return moves_activity(kind) && all ? kAsAssumed : Text{"", ""};
 }
 
 /// The first clauses of a policy.
