@@ -37,7 +37,7 @@ TEST_CASE("a CPTS reports its stage, whether it lives, its people's share and it
     int seen[kStages] = {};
     for (int l = 0; l < kLanes; ++l) {
         INFO("lane " << l << ", stage " << stage(l));
-        auto const says = [&](int what, double x) { CHECK(static_cast<double>(out[what][l]) == near(x)); };
+        auto const says = [&](std::size_t what, double x) { CHECK(static_cast<double>(out[what][l]) == near(x)); };
         bool const is_signed = stage(l) == kSigned, at_work = post(l) > 0;
         ++seen[stage(l)];
         says(row::cpts_pre_project, stage(l) == kPreProject);
@@ -79,7 +79,7 @@ TEST_CASE("a CPTS reports every euro by its kind, and the public what it pays le
     observe_cpts(*p, Block{}, c, f, lumps, sanctions, *reinterpret_cast<float(*)[row::count][kLanes]>(out.get()));
     for (int l = 0; l < kLanes; ++l) {
         INFO("lane " << l);
-        auto const says = [&](int what, double x) { CHECK(static_cast<double>(out[what][l]) == near(x)); };
+        auto const says = [&](std::size_t what, double x) { CHECK(static_cast<double>(out[what][l]) == near(x)); };
         double const aci = value(f.aci_fixed, l) + value(f.aci_variable, l) + value(f.start_up, l);
         says(row::aci_paid, aci);
         says(row::aci_fixed, value(f.aci_fixed, l));
