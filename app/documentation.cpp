@@ -82,17 +82,20 @@ void setup_completion(Program& program)
     auto command =
         program.add("completion", {"Print what a shell reads to complete the commands and options of cptsim",
                                    "Affiche ce que lit un shell pour compléter commandes et options de cptsim"});
-    auto const shell = std::make_shared<std::string>();
-    auto const language = std::make_shared<Language>();
-    command.text("SHELL", *shell, {"bash, zsh or fish", "bash, zsh ou fish"})
+    struct Options {
+        std::string shell;
+        Language language = Language::en;
+    };
+    auto const options = std::make_shared<Options>();
+    command.text("SHELL", options->shell, {"bash, zsh or fish", "bash, zsh ou fish"})
         .required()
         .one_of({"bash", "zsh", "fish"});
-    command.language(*language);
-    command.run([shell] {
+    command.language(options->language);
+    command.run([options] {
         auto const en = describe_program(Language::en), fr = describe_program(Language::fr);
-        fmt::print("{}", *shell == "bash"  ? bash_completion(en)
-                         : *shell == "zsh" ? zsh_completion(en, fr)
-                                           : fish_completion(en, fr));
+        fmt::print("{}", options->shell == "bash"  ? bash_completion(en)
+                         : options->shell == "zsh" ? zsh_completion(en, fr)
+                                                   : fish_completion(en, fr));
     });
 }
 

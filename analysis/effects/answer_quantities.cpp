@@ -192,8 +192,8 @@ class Clause {
     {
         auto const low = difference(range_.low), high = difference(range_.high);
         auto const share = range_of_base(e_.effect.predictive, e_.base, language_);
-        auto const base =
-            said(q_.scale * e_.base, language_, q_.digits);  // as at the top, whatever the effect's digits
+        // As at the top, whatever the effect's digits.
+        auto const base = std::isfinite(e_.base) ? said(q_.scale * e_.base, language_, q_.digits) : std::string();
         if (e_.reading == Reading::hardly_any)
             return format(language_,
                           {"hardly any effect on {} ({} on average, from {} to {}{}, of {})",

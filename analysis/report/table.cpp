@@ -21,6 +21,7 @@ using Cells = std::vector<std::string>;
 std::string number_text(Column const& column, double value, bool for_page)
 {
     if (std::isnan(value)) return "";
+    if (column.type == Column::Type::real) return short_number(value);  // the one that may be infinite
     auto const whole = static_cast<long>(value);
     switch (column.type) {
         case Column::Type::named:
@@ -29,10 +30,9 @@ std::string number_text(Column const& column, double value, bool for_page)
         case Column::Type::month:
             if (!for_page) return month_name(static_cast<int>(whole));
             break;
-        case Column::Type::real:
-            return short_number(value);
         case Column::Type::truth:
             return whole != 0 ? "true" : "false";
+        case Column::Type::real:
         case Column::Type::whole:
         case Column::Type::text:
             break;

@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/sanitizers.hpp"
 #include "sim/base/system_reason.hpp"
 #include "sim/base/text.hpp"
 #include "sim/files/hdf5_lock.hpp"
@@ -24,14 +25,6 @@
 
 namespace cptsim {
 namespace {
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kOwnsAddresses = true;
-#elif defined(__has_feature)
-constexpr bool kOwnsAddresses = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool kOwnsAddresses = false;
-#endif
 
 enum : int { kRead = 0, kRefused = 2, kNoMemory = 3, kFailed = 4 };  ///< how a child ends
 

@@ -61,6 +61,7 @@ TEST_CASE("a point sets a scenario as a file that extends it would, and a run's 
     auto const set = [&](std::string const& factors, std::vector<double> const& point) {
         Sweep sweep;
         sweep.plan.scenarios = {read_scenario(folder.path("a.toml"), {})};
+        sweep.plan.points = {prior_point(7, 0)};
         sweep.factors = read_known_study("[factors]\n" + factors, "s.toml", sweep.plan.scenarios, {}).factors;
         sweep.design = {point};
         return canonical_toml(varied(sweep, 0, 0));
