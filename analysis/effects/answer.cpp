@@ -127,8 +127,10 @@ class Maker {
         int const runs = fewest_replicates(s_);
         text += format(language_, {"; {} simulation{}.", " ; {} simulation{}."}, runs, runs == 1 ? "" : "s");
         if (runs >= kDrawsForAnswer)
-            text += in({" In brackets: the range that holds 90 % of the simulations.",
-                        " Entre parenthèses ou crochets : la fourchette qui contient 90 % des simulations."});
+            text +=
+                in({" In brackets: the range that holds 90 % of the simulations, errors of the model apart.",
+                    " Entre parenthèses ou crochets : la fourchette qui contient 90 % des simulations, hors erreurs "
+                    "du modèle."});
         return text;
     }
 
@@ -154,7 +156,7 @@ class Maker {
     }
 
     /// What the law pays under the heading on which a policy adds most, in the year before it and at its date: of what
-    /// is "paid already today" the part that the simulations hold.
+    /// was paid already the part that the simulations hold.
     [[nodiscard]] std::string paid_before(AnswerRow const& row) const
     {
         auto const& budget = *std::find_if(a_.budget.begin(), a_.budget.end(),
@@ -169,10 +171,10 @@ class Maker {
         };
         return format(
             language_,
-            {"Under the same heading ({}) the simulated law pays {} in {} and {} in {}; what else is paid today is "
-             "not simulated.",
-             "Au même titre ({}), le droit constant simulé verse {} en {} et {} en {} ; ce qui est versé d'autre "
-             "aujourd'hui n'est pas simulé."},
+            {"Under the same heading ({}) the simulated law pays {} in {} and {} in {}; what else was paid is not "
+             "simulated.",
+             "Au même titre ({}), le droit constant simulé verse {} en {} et {} en {} ; ce qui fut versé d'autre "
+             "n'est pas simulé."},
             in(payers()[static_cast<std::size_t>(payer)].title), words(before), before + kFirstYear,
             words(row.date / 12), row.date / 12 + kFirstYear);
     }

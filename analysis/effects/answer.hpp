@@ -26,9 +26,9 @@ enum AnswerColumn {
 inline constexpr int kAnswerDrawn = kAnswerCare;
 /// Effects: what follows is made of them.
 inline constexpr int kAnswerEffects = kAnswerHourCost;
-/// Columns as tables show them: what hours cost in care stands beside them. What a member costs stands with the money.
+/// Columns as tables show them: what hours cost in care stands beside them. What one more costs has a table of its own.
 inline constexpr std::array kAnswerOrder = {kAnswerActive,  kAnswerHours,  kAnswerCare, kAnswerChosen,
-                                            kAnswerDormant, kAnswerSevere, kAnswerCost, kAnswerHourCost};
+                                            kAnswerDormant, kAnswerSevere, kAnswerCost};
 
 struct AnswerField {
     char const* id;
@@ -52,15 +52,15 @@ enum class Reading {
     identical,      ///< no simulation differs
     higher,         ///< 90 % of the simulations lie on one side of zero, half of them beyond it, and the mean is clear
     lower,          ///< of its error
+    small,          ///< no clear sign, and the whole range lies within kSmall of the reference's level
     rather_higher,  ///< the same sign in 75 % of those that differ, which are half of them at least
     rather_lower,
     uncertain,  ///< the mean is clear of its error, the sign of a simulation is not
-    open,       ///< the mean lies within its error: nothing is known of a sign, and the range may be wide
-    hardly_any  ///< the same, and the whole range lies within kHardlyAny of the reference's level
+    open        ///< the mean lies within its error: nothing is known of a sign, and the range may be wide
 };
-/// Share of the reference's level beyond which no simulation of nine in ten may lie for "hardly any effect".
-inline constexpr double kHardlyAny = 0.05;
-/// `base`: the reference's level, in the unit of the effect; without one nothing is hardly any.
+/// Share of the reference's level beyond which no simulation of nine in ten may lie for "at most a small effect".
+inline constexpr double kSmall = 0.05;
+/// `base`: the reference's level, in the unit of the effect; without one nothing is small.
 [[nodiscard]] Reading read(Effect const&, double base = kNaN);
 [[nodiscard]] inline bool is_clear(Reading r) { return r == Reading::higher || r == Reading::lower; }
 [[nodiscard]] inline bool is_likely(Reading r) { return r == Reading::rather_higher || r == Reading::rather_lower; }
@@ -174,7 +174,7 @@ struct Backing {
 [[nodiscard]] std::string reading_words(AnswerCell const&, Language);
 /// ▲ ▼ a clear sign, △ ▽ a likely one; "" for the rest.
 [[nodiscard]] char const* reading_mark(Reading);
-/// The same, with "?" for what is uncertain or unknown and "≈ 0" for hardly any effect.
+/// The same, with "?" for what is uncertain or unknown and "(<5 %)" for a small effect.
 [[nodiscard]] std::string reading_sign(Reading);
 inline constexpr char const* kCaveatMark = "§";
 /// "backed by data", "rests on assumptions", "sign imposed by the model, …", "not assessed".

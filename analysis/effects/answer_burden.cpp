@@ -45,15 +45,35 @@ constexpr std::array kDirections = {
     Direction{Reading::rather_lower, {"probably lower", "baisse probable"}, true},
     Direction{Reading::uncertain, {"of uncertain sign", "de sens incertain"}, true},
     Direction{Reading::open, {"effect unknown", "effet inconnu"}, false},
-    Direction{Reading::hardly_any, {"hardly any effect", "presque aucun effet"}, false},
+    Direction{Reading::small, {"at most a small effect", "au plus un petit effet"}, false},
     Direction{Reading::identical, {"no effect in any simulation", "aucun effet, quelle que soit la simulation"}, false},
 };
+
+/// "at most a small effect under any policy: from −42 to +110 persons", the range that holds those of all of them.
+std::string small_words(Sentences& out, Direction const& direction, std::vector<PolicyEffects const*> const& members)
+{
+    using quantity::severe;
+    Interval range = members.front()->on(severe).predictive;
+    for (auto const* policy : members) {
+        auto const& own = policy->on(severe).predictive;
+        range = {std::min(range.low, own.low), std::max(range.high, own.high)};
+        out.note(*policy, severe);
+    }
+    auto const& form = members.front()->said(severe).form;
+    auto const number = [&](double x) { return said_difference(x, out.language(), severe.digits, form); };
+    bool const all = members.size() == out.policies().size();
+    return format(out.language(), {"{} {}: from {} to {}{}", "{} {} : de {} à {}{}"}, out.in(direction.words),
+                  all ? out.in({"under any policy", "quelle que soit la politique"})
+                      : out.in({"under ", "sous "}) + out.names_of(members, &AnswerRow::brief),
+                  number(range.low), number(range.high), out.in(severe.unit));
+}
 
 /// "probably higher: Pay activity, +39 persons (from −9 to +110)"
 std::string direction_words(Sentences& out, Direction const& direction,
                             std::vector<PolicyEffects const*> const& members)
 {
     using quantity::severe;
+    if (direction.reading == Reading::small) return small_words(out, direction, members);
     auto const head = out.in(direction.words) + out.colon();
     if (!direction.has_numbers) return head + out.names_of(members, &AnswerRow::brief);
     auto const with_numbers = [&](PolicyEffects const& policy) {
@@ -79,15 +99,18 @@ void exhaustion(Sentences& out, std::string& claim, std::string& text)
             if (policy.reading(quantity::severe) == direction.reading) members.push_back(&policy);
         if (members.empty()) continue;
         parts.push_back(direction_words(out, direction, members));
-        moving += direction.has_numbers;
+        moving += direction.has_numbers || direction.reading == Reading::small;
         differs = differs || direction.reading != Reading::identical;
     }
     auto const subject = out.in({"Severe exhaustion", "Épuisement sévère"});
     if (!differs) {
-        claim = format(out.language(),
-                       {"Severe exhaustion is the same under all {} policies",
-                        "L'épuisement sévère est le même sous les {} politiques"},
-                       counted(static_cast<int>(out.policies().size()), out.language()));
+        auto const all = static_cast<int>(out.policies().size());
+        claim = all == 2 ? out.in({"Severe exhaustion is the same under both policies",
+                                   "L'épuisement sévère est le même sous les deux politiques"})
+                         : format(out.language(),
+                                  {"Severe exhaustion is the same under all {} policies",
+                                   "L'épuisement sévère est le même sous les {} politiques"},
+                                  counted(all, out.language()));
         parts.clear();
     } else if (moving == 0) {
         claim = subject + out.in({" – no policy moves it in a likely direction",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "sim/base/text.hpp"
 
@@ -46,7 +47,7 @@ AnswerCell plain_cell(Summary const& s, Summary const* prior, int scenario, int 
 struct Gain {
     int indicator;
     AnswerCell const& cell;
-    Text fewer, unsure;
+    Text fewer, likely, unsure;
 };
 
 /// Why no cost of one more is given; empty where it is.
@@ -54,6 +55,7 @@ Text why_no_cost(Effect const& more, Gain const& gain, AnswerCell const& cost)
 {
     if (!cost.has_mean() || !gain.cell.has_mean()) return {"too few", "trop peu"};
     if (gain.cell.reading == Reading::lower) return gain.fewer;
+    if (gain.cell.reading == Reading::rather_higher) return gain.likely;
     if (gain.cell.reading != Reading::higher || !(more.predictive.low > 0)) return gain.unsure;
     if (cost.reading == Reading::lower) return {"costs less", "coûte moins"};
     if (cost.reading != Reading::higher) return {"cost may not rise", "surcoût incertain"};
@@ -71,9 +73,15 @@ AnswerCell cost_of(Summary const& s, AnswerRow const& row, int date, Gain const&
     auto money = replicate_effects(s, row.scenario, date, indicator::public_cost_);
     for (auto& x : money) x.value *= 1e6;
     std::vector<ReplicateValue> own;
+    // Where nothing is gained, no price is high enough.
+    constexpr double kNoPrice = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < money.size(); ++i)
-        if (more[i].value > 0) own.push_back({money[i].replicate, money[i].value / more[i].value});
+        own.push_back({money[i].replicate, more[i].value > 0 ? money[i].value / more[i].value : kNoPrice});
     cell.effect = effect_of(own);
+    if (!std::isfinite(cell.effect.predictive.high)) {
+        cell.why = gain.unsure;
+        return cell;
+    }
     cell.effect.mean = effect_of(linearised_ratio(money, more)).mean;
     cell.middle = middle_of(own, 1);
     cell.reading = Reading::higher;
@@ -167,12 +175,14 @@ AnswerRow answer_row(Summary const& s, Summary const* prior, int scenario, int d
                                          {indicator::hours_year_,
                                           row.cells[kAnswerHours],
                                           {"fewer hours", "moins d'heures"},
-                                          {"hours may not rise", "heures : hausse incertaine"}});
+                                          {"hours: rise only probable", "heures : hausse seulement probable"},
+                                          {"hours: rise uncertain", "heures : hausse incertaine"}});
     row.cells[kAnswerMemberCost] = cost_of(s, row, date,
                                            {indicator::net_active_,
                                             row.cells[kAnswerActive],
                                             {"fewer members", "moins de membres"},
-                                            {"members may not rise", "membres : hausse incertaine"}});
+                                            {"members: rise only probable", "membres : hausse seulement probable"},
+                                            {"members: rise uncertain", "membres : hausse incertaine"}});
     row.path = path_of(s, prior, row);
     row.cost_caveat = cost_caveat(x, language);
     return row;

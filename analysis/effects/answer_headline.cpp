@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "analysis/effects/answer_said.hpp"
 #include "analysis/effects/answer_sentences.hpp"
@@ -17,15 +18,17 @@ struct Finding {
     bool has_numbers;
 };
 constexpr std::array kFindings = {
-    Finding{{Reading::higher, Reading::higher}, {"clearly more under ", "nettement plus sous "}, true},
-    Finding{
-        {Reading::rather_higher, Reading::rather_higher}, {"probably more under ", "probablement plus sous "}, true},
-    Finding{{Reading::lower, Reading::lower}, {"clearly fewer under ", "nettement moins sous "}, true},
-    Finding{
-        {Reading::rather_lower, Reading::rather_lower}, {"probably fewer under ", "probablement moins sous "}, true},
-    Finding{{Reading::uncertain, Reading::open}, {"effect unknown under ", "effet inconnu sous "}, false},
-    Finding{
-        {Reading::hardly_any, Reading::hardly_any}, {"hardly any effect under ", "presque aucun effet sous "}, false},
+    Finding{{Reading::higher, Reading::higher}, {"more under ", "plus nombreux sous "}, true},
+    Finding{{Reading::rather_higher, Reading::rather_higher},
+            {"probably more under ", "probablement plus nombreux sous "},
+            true},
+    Finding{{Reading::lower, Reading::lower}, {"fewer under ", "moins nombreux sous "}, true},
+    Finding{{Reading::rather_lower, Reading::rather_lower},
+            {"probably fewer under ", "probablement moins nombreux sous "},
+            true},
+    Finding{{Reading::uncertain, Reading::uncertain}, {"sign uncertain under ", "sens incertain sous "}, false},
+    Finding{{Reading::open, Reading::open}, {"effect unknown under ", "effet inconnu sous "}, false},
+    Finding{{Reading::small, Reading::small}, {"at most a small effect under ", "au plus un petit effet sous "}, false},
     Finding{{Reading::missing, Reading::too_few}, {"nothing can be said of ", "rien à dire de "}, false},
     Finding{
         {Reading::range_only, Reading::range_only}, {"ranges alone for ", "des fourchettes seulement pour "}, false},
@@ -54,6 +57,7 @@ class Headline {
 
   private:
     [[nodiscard]] std::string in(Text words) const { return words.in(language_); }
+    static double size_of(PolicyEffects const& policy) { return std::abs(policy.on(quantity::active).mean.mean); }
     [[nodiscard]] std::string pause() const { return in({"; ", " ; "}); }
 
     [[nodiscard]] std::string too_little() const
@@ -81,9 +85,8 @@ class Headline {
     {
         using namespace quantity;
         auto text = policy.say(active, language_) + assumed({&policy});
-        bool const has_base =
-            policy.said(active).reading != Reading::open && policy.said(active).reading != Reading::identical;
-        if (has_base) text += of_base();
+        auto const reading = policy.said(active).reading;  // of some the clause has the level already
+        if (reading != Reading::open && reading != Reading::small && reading != Reading::identical) text += of_base();
         if (policy.is_clear(nominal)) text += pause() + policy.say(nominal, language_);
         text += pause() + policy.say(money, language_);
         return capital(text) + '.';
@@ -99,6 +102,9 @@ class Headline {
                     own == finding.readings[0] || own == finding.readings[1])
                     members.push_back(&policy);
             if (members.empty()) continue;
+            std::stable_sort(members.begin(), members.end(), [](auto const* a, auto const* b) {
+                return size_of(*a) > size_of(*b);  // the largest first
+            });
             text += (text.empty() ? "" : pause()) + in(finding.words) + names_of(members, finding.has_numbers) +
                     (finding.has_numbers ? assumed(members) : "");
         }
@@ -164,18 +170,17 @@ std::string backing_words(Backing backing, Language language)
     if (effects == 0) return Text{"no simulation shows any effect", "aucune simulation ne montre d'effet"}.in(language);
     if (unknown == effects)
         return format(language,
-                      {"whether data back any of the {} effects in the table is not assessed",
-                       "si les données appuient l'un des {} effets du tableau n'est pas évalué"},
+                      {"whether data back any of the {} effects looked at is not assessed",
+                       "si les données appuient l'un des {} effets examinés n'est pas évalué"},
                       effects);
     if (data == 0)
         return format(language,
-                      {"none of the {} effects in the table is backed by data",
-                       "aucun des {} effets du tableau ne s'appuie sur les données"},
+                      {"none of the {} effects looked at is backed by data",
+                       "aucun des {} effets examinés ne s'appuie sur les données"},
                       effects);
     return format(
-        language,
-        {"{} of the {} effects in the table {} backed by data", "{} des {} effets du tableau {} sur les données"}, data,
-        effects, data == 1 ? Text{"is", "s'appuie"}.in(language) : Text{"are", "s'appuient"}.in(language));
+        language, {"{} of the {} effects looked at {} backed by data", "{} des {} effets examinés {} sur les données"},
+        data, effects, data == 1 ? Text{"is", "s'appuie"}.in(language) : Text{"are", "s'appuient"}.in(language));
 }
 
 std::string answer_headline(Summary const& s, std::vector<PolicyEffects> const& policies, Language language)

@@ -83,8 +83,30 @@ class Limits {
         }
         if (!most) return text;
         auto const e = effect(s_, most->scenario, answer_date(s_, most->scenario), indicator::care_lost_);
-        return text + ' ' + capital(clause(quantity::care, e, language_)) +
-               format(language_, {" under “{}”.", " sous « {} »."}, most->label);
+        text += ' ' + capital(clause(quantity::care, e, language_)) +
+                format(language_, {" under “{}”.", " sous « {} »."}, most->label);
+        return text + taken_from_care();
+    }
+
+    /// " Of the hours for the CPTS, 21 % are taken from care under the law as it is, 19 to 22 % under the policies."
+    [[nodiscard]] std::string taken_from_care() const
+    {
+        auto const share = [&](int scenario, int date) {
+            return 100 * level(s_, scenario, date, indicator::care_lost_).mean.mean /
+                   level(s_, scenario, date, indicator::hours_year_).mean.mean;
+        };
+        std::vector<double> shares;
+        for (auto const& row : policies_) shares.push_back(share(row.scenario, answer_date(s_, row.scenario)));
+        auto const [low, high] = std::minmax_element(shares.begin(), shares.end());
+        double const law = share(0, answer_date(s_, policies_.front().scenario));
+        if (!std::isfinite(law + *low + *high)) return {};
+        auto const least = whole_percent(*low, language_), most = whole_percent(*high, language_);
+        return format(
+            language_,
+            {" Of the hours for the CPTS, {} % are taken from care under the law as it is, {} % under the {}.",
+             " Des heures consacrées aux CPTS, {} % sont prises aux soins à droit constant, {} % sous {}."},
+            whole_percent(law, language_), least == most ? least : least + in({" to ", " à "}) + most,
+            policies_.size() == 1 ? in({"policy", "la politique"}) : in({"policies", "les politiques"}));
     }
 
     [[nodiscard]] std::string today() const
@@ -95,11 +117,21 @@ class Limits {
         if (s_.dates.empty()) return text;
         auto const first = level(s_, 0, 0, indicator::active_);
         if (first.mean.values < kDrawsForAnswer) return text;
-        return text + format(language_,
-                             {" In {}, {}{} per 100 professionals.", " En {}, {}{} pour 100 professionnels."},
-                             month_words(s_.dates.front(), language_),
-                             first.mean.values < kDrawsForMean ? "" : shown(first.mean.mean, 1, language_) + ' ',
-                             shown_range(first.predictive, 1, false, language_));
+        auto const words = [&](Estimate const& e) {
+            return (e.mean.values < kDrawsForMean ? "" : shown(e.mean.mean, 1, language_) + ' ') +
+                   shown_range(e.predictive, 1, false, language_);
+        };
+        text += format(
+            language_,
+            {" The model has {} per 100 professionals in {}", " Le modèle en compte {} pour 100 professionnels en {}"},
+            words(first), month_words(s_.dates.front(), language_));
+        int const last = static_cast<int>(s_.dates.size()) - 1;
+        return text +
+               (last == 0
+                    ? ""
+                    : format(language_, {", and {} in {} under the law as it is", " et {} en {} à droit constant"},
+                             words(level(s_, 0, last, indicator::active_)), month_words(s_.dates.back(), language_))) +
+               '.';
     }
 
     Summary const& s_;

@@ -65,9 +65,9 @@ Text claim_of(PolicyKind kind)
         case PolicyKind::open_sign:
             return {"effects whose sign is open", "des effets de sens incertain"};
         case PolicyKind::nothing_known:
-            return {"effect unknown, or hardly any", "effet inconnu ou presque nul"};
-        case PolicyKind::hardly_any:
-            return {"hardly any effect", "presque aucun effet"};
+            return {"effect unknown, or small", "effet inconnu ou petit"};
+        case PolicyKind::small:
+            return {"at most a small effect", "au plus un petit effet"};
         case PolicyKind::no_difference:
             return {"no difference in any simulation", "aucune différence, quelle que soit la simulation"};
         case PolicyKind::mixed:
@@ -129,8 +129,8 @@ PolicyKind PolicyEffects::find_kind() const
         return std::all_of(kAllQuantities.begin(), kAllQuantities.end(), [&](auto const* q) { return holds(*q); });
     };
     if (every([&](auto const& q) { return reading(q) == Reading::identical; })) return PolicyKind::no_difference;
-    if (every([&](auto const& q) { return reading(q) == Reading::identical || reading(q) == Reading::hardly_any; }))
-        return PolicyKind::hardly_any;
+    if (every([&](auto const& q) { return reading(q) == Reading::identical || reading(q) == Reading::small; }))
+        return PolicyKind::small;
     return every([&](auto const& q) { return rank(reading(q)) == 3; }) ? PolicyKind::nothing_known
                                                                        : PolicyKind::open_sign;
 }
@@ -163,8 +163,12 @@ std::vector<SaidQuantity const*> PolicyEffects::quantities() const
             break;
     }
     all.insert(all.end(), activity.begin(), activity.end());
-    if (is_clear(care)) all.push_back(&care);
     bool const moves_activity = kind_ <= PolicyKind::opposed_activity;
+    // More on paper than are active: what a policy adds to lists is not left to tables.
+    if (moves_activity && is_clear(nominal) &&
+        std::abs(on(nominal).mean.mean) > kListsFill * std::abs(on(active).mean.mean))
+        all.push_back(&nominal);
+    if (is_clear(care)) all.push_back(&care);
     if (is_clear(money) || (moves_activity && rank(reading(money)) == 1)) all.push_back(&money);
     return all;
 }

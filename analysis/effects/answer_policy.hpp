@@ -22,12 +22,12 @@ enum class PolicyKind {
     cost_only,      ///< on public money alone
     open_sign,      ///< means that stand clear of their error, and no clear sign
     nothing_known,  ///< no mean stands clear of its error
-    hardly_any,     ///< all within kHardlyAny of the levels
+    small,          ///< all within kSmall of the levels
     no_difference,  ///< in any simulation
     mixed           ///< of several kinds of which none has an effect on activity, where each cannot have its own
 };
 
-/// "hardly any effect"; what is said of activity depends on what moves.
+/// "at most a small effect"; what is said of activity depends on what moves.
 [[nodiscard]] Text claim_of(PolicyKind);
 
 /// A policy at its own date.
@@ -62,7 +62,7 @@ class PolicyEffects {
 };
 
 /// Behind what the model had put in before any data.
-inline constexpr Text kAsAssumed = {", as the model assumes", ", comme le modèle le suppose"};
+inline constexpr Text kAsAssumed = {", by construction of the model", ", par construction du modèle"};
 
 inline constexpr std::size_t kMostNamed = 4;  ///< policies by name
 /// Each policy by `name`; of more than kMostNamed the first, and "3 more".

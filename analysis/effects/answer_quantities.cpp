@@ -163,7 +163,7 @@ class Clause {
                               {"{} on average{}, sign uncertain: {}", "{} en moyenne{}, de sens incertain : {}"},
                               signed_mean(), ends(), share_in_words(e_.effect, language_));
             case Reading::open:
-            case Reading::hardly_any:
+            case Reading::small:
                 break;
         }
         return unsigned_effect();
@@ -194,10 +194,10 @@ class Clause {
         auto const share = range_of_base(e_.effect.predictive, e_.base, language_);
         // As at the top, whatever the effect's digits.
         auto const base = std::isfinite(e_.base) ? said(q_.scale * e_.base, language_, q_.digits) : std::string();
-        if (e_.reading == Reading::hardly_any)
+        if (e_.reading == Reading::small)
             return format(language_,
-                          {"hardly any effect on {} ({} on average, from {} to {}{}, of {})",
-                           "presque aucun effet sur {} ({} en moyenne, de {} à {}{}, pour {})"},
+                          {"at most a small effect on {} ({} on average, from {} to {}{}, of {})",
+                           "au plus un petit effet sur {} ({} en moyenne, de {} à {}{}, pour {})"},
                           in(q_.on), difference(mean_), low, high, in(q_.unit), base);
         auto const of = share.empty() ? "" : format(language_, {"{} of {}; ", "{} de {} ; "}, share, base);
         return format(language_,

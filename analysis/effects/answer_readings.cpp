@@ -42,7 +42,7 @@ int weakness(Reading reading)
 {
     if (is_clear(reading)) return 0;
     if (is_likely(reading)) return 1;
-    constexpr std::array kRest = {Reading::uncertain, Reading::hardly_any, Reading::open};
+    constexpr std::array kRest = {Reading::uncertain, Reading::small, Reading::open};
     auto const at = std::find(kRest.begin(), kRest.end(), reading);
     return at == kRest.end() ? -1 : 2 + static_cast<int>(at - kRest.begin());
 }
@@ -73,11 +73,11 @@ Reading read(Effect const& e, double base)
     bool const clear_of_error = std::abs(mean) > e.mean.half_width;
     bool const one_side = mean > 0 ? e.predictive.low >= 0 : e.predictive.high <= 0;
     if (clear_of_error && one_side && 2 * with >= n) return mean > 0 ? Reading::higher : Reading::lower;
+    double const widest = std::max(std::abs(e.predictive.low), std::abs(e.predictive.high));
+    if (widest <= kSmall * base) return Reading::small;
     if (with >= kRather * (with + against) && 2 * (with + against) >= n)
         return mean > 0 ? Reading::rather_higher : Reading::rather_lower;
-    if (clear_of_error) return Reading::uncertain;
-    double const widest = std::max(std::abs(e.predictive.low), std::abs(e.predictive.high));
-    return widest <= kHardlyAny * base ? Reading::hardly_any : Reading::open;
+    return clear_of_error ? Reading::uncertain : Reading::open;
 }
 
 Confidence confidence(Summary const& s, Summary const* prior, int scenario, int date, int indicator)

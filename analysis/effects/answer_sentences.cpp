@@ -105,14 +105,16 @@ std::string clauses(Sentences& out, PolicyEffects const& policy, std::size_t mos
     return text;
 }
 
-/// The first claims of a policy that others stand before, and what it costs.
+/// The first claims of a policy that others stand before, what it does to lists, and what it costs.
 std::string brief_clauses(Sentences& out, PolicyEffects const& policy, std::size_t most)
 {
     auto text = clauses(out, policy, most);
     auto const all = policy.quantities();
-    auto const money = std::find(all.begin(), all.end(), &quantity::money);
-    if (money - all.begin() >= static_cast<std::ptrdiff_t>(most) && money != all.end())
-        text += out.pause() + out.say(policy, quantity::money);
+    for (auto const* q : {&quantity::nominal, &quantity::money}) {
+        auto const at = std::find(all.begin(), all.end(), q);
+        bool const is_left = at != all.end() && at - all.begin() >= static_cast<std::ptrdiff_t>(most);
+        if (is_left && (q == &quantity::money || policy.is_clear(*q))) text += out.pause() + out.say(policy, *q);
+    }
     return text;
 }
 
@@ -125,14 +127,19 @@ Text none_of_all()
         "constant."};
 }
 
-void add_group(Sentences& out, PolicyKind kind, std::vector<PolicyEffects const*> const& members)
+void add_group(Sentences& out, PolicyKind kind, std::vector<PolicyEffects const*> members)
 {
+    if (moves_activity(kind))  // the largest first
+        std::stable_sort(members.begin(), members.end(), [](auto const* a, auto const* b) {
+            return size(*a, quantity::active) > size(*b, quantity::active);
+        });
     bool const of_activity = kind == PolicyKind::more_active || kind == PolicyKind::less_active;
     auto claim = out.names_of(members) + " – " +
                  out.in(of_activity ? claim_on_activity(kind, members) : claim_of(kind)) +
                  out.in(assumed(kind, members));
     if (kind == PolicyKind::no_difference) return out.add(std::move(claim), out.in(none_of_all()));
-    bool const one = members.size() == 1, two_claims = moves_activity(kind) || kind == PolicyKind::mixed;
+    bool const one = members.size() == 1;
+    bool const two_claims = moves_activity(kind) || kind == PolicyKind::mixed || kind == PolicyKind::fills_lists;
     // Whatever is said to move activity has its cost beside it.
     auto const with_numbers = moves_activity(kind) ? kMostNamed : kMostInSentence;
     std::string text;

@@ -24,7 +24,8 @@ constexpr std::array kAllColumns = {kAnswerActive, kAnswerHours, kAnswerChosen, 
 /// How much of the answer is printed.
 struct Extent {
     bool brief, measures;
-    std::size_t sentences, policies;
+    std::size_t sentences;  ///< with their numbers; of those behind them the claim alone
+    std::size_t policies;
 };
 
 int lines_of(std::string const& text) { return static_cast<int>(std::count(text.begin(), text.end(), '\n')); }
@@ -38,13 +39,13 @@ class AnswerText {
         auto const all = a_.policies.size();
         std::string text;
         for (Extent extent : {Extent{false, true, 5, all}, Extent{true, true, 5, all}, Extent{true, true, 4, all},
-                              Extent{true, true, 3, all}, Extent{true, true, 2, all}, Extent{true, false, 3, all},
-                              Extent{true, false, 2, all}}) {
+                              Extent{true, true, 3, all}, Extent{true, true, 2, all}, Extent{true, true, 1, all},
+                              Extent{true, false, 3, all}, Extent{true, false, 2, all}, Extent{true, false, 1, all}}) {
             text = write(extent);
             if (lines_of(text) <= kAnswerLines) return text;
         }
         auto const over = static_cast<std::size_t>(lines_of(text) - kAnswerLines) + 1;  // one to say so
-        return write({true, false, 2, all > over ? all - over : 0});
+        return write({true, false, 1, all > over ? all - over : 0});
     }
 
   private:
@@ -62,10 +63,10 @@ class AnswerText {
         // The levels stand in the table too, and what is real in --report.
         paragraph(out, extent.brief ? a_.context : context_of(a_));
         if (!a_.sentences.empty()) out += '\n';
-        for (std::size_t i = 0; i < std::min(extent.sentences, a_.sentences.size()); ++i) {
+        for (std::size_t i = 0; i < a_.sentences.size(); ++i) {
             auto const& sentence = a_.sentences[i];
-            auto const lines =
-                wrapped(fmt::format("{}. {}{}", sentence.claim, sentence.text, marks(sentence)), kAnswerWidth - 2);
+            auto const numbers = i < extent.sentences ? ' ' + sentence.text + marks(sentence) : "";
+            auto const lines = wrapped(sentence.claim + '.' + numbers, kAnswerWidth - 2);
             for (std::size_t l = 0; l < lines.size(); ++l)
                 out += (l == 0 ? std::to_string(i + 1) + ' ' : std::string("  ")) + lines[l] + '\n';
         }
@@ -195,14 +196,13 @@ class AnswerText {
         if (!extent.brief) return out;
         auto const left = a_.sentences.size() - std::min(extent.sentences, a_.sentences.size());
         auto const text = left == 0   ? std::string()
-                          : left == 1 ? in({"the last sentence, ", "la dernière phrase, "})
-                                      : in({"the last sentences, ", "les dernières phrases, "});
-        paragraph(
-            out,
-            format(language_,
-                   {"In --report: {}levels, membership, dormant CPTS, exhaustion, care lost, unit costs.",
-                    "Dans --report : {}niveaux, adhésion, CPTS en sommeil, épuisement, soins perdus, coûts unitaires."},
-                   text));
+                          : left == 1 ? in({"numbers of the last sentence, ", "nombres de la dernière phrase, "})
+                                      : in({"numbers of the other sentences, ", "nombres des autres phrases, "});
+        paragraph(out,
+                  format(language_,
+                         {"In --report: {}levels, membership, dormant CPTS, exhaustion, care lost, unit costs.",
+                          "Avec --report : {}niveaux, adhésion, sommeil, épuisement, soins perdus, coûts unitaires."},
+                         text));
         return out;
     }
 

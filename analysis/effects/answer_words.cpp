@@ -31,8 +31,8 @@ std::string reading_words(AnswerCell const& cell, Language language)
             return in({"probably lower", "baisse probable"});
         case Reading::uncertain:
             return share_in_words(cell.effect, language, true);
-        case Reading::hardly_any:
-            return in({"hardly any effect", "presque aucun effet"});
+        case Reading::small:
+            return in({"at most a small effect", "au plus un petit effet"});
         case Reading::open:
             break;
     }
@@ -44,8 +44,7 @@ Text confidence_words(Confidence c)
 {
     switch (c) {
         case Confidence::imposed:
-            return {"sign imposed by the model, size resting on assumptions",
-                    "sens imposé par le modèle, taille fondée sur des hypothèses"};
+            return {"sign imposed by the model", "sens imposé par le modèle"};
         case Confidence::assumptions:
             return {"rests on assumptions", "repose sur nos hypothèses"};
         case Confidence::data:
@@ -60,8 +59,8 @@ Text confidence_meaning(Confidence c)
 {
     switch (c) {
         case Confidence::imposed:
-            return {"the model gives this sign before any data, so it is not a finding",
-                    "le modèle donne ce sens avant tout calage, ce n'est donc pas un résultat"};
+            return {"given before any data, it is no finding; the size rests on assumptions",
+                    "donné avant tout calage, il n'est pas un résultat ; la taille repose sur nos hypothèses"};
         case Confidence::assumptions:
             return {"the data observed have hardly narrowed what was assumed, or leave the sign open",
                     "les données observées n'ont guère réduit l'incertitude, ou laissent le sens ouvert"};
@@ -81,8 +80,8 @@ std::string quoting_rule(std::array<std::string, 4> const& marks, Language langu
         {{2, {"{} with its range, as backed by data", "{} avec sa fourchette, appuyé sur les données"}},
          {1, {"{} with its range, as an assumption", "{} avec sa fourchette, comme hypothèse"}},
          {0,
-          {"{} only the size, as an assumption (the model fixes the sign)",
-           "{} la taille seulement, comme hypothèse (le modèle impose le sens)"}},
+          {"{} with its range, as the size of what the model assumes",
+           "{} avec sa fourchette, comme taille de ce que le modèle suppose"}},
          {3, {"{} not assessed", "{} non évalué"}}}};
     std::vector<std::string> rules;
     for (auto const& [mark, words] : kRules)
@@ -111,13 +110,15 @@ std::vector<std::string> sign_words(Answer const& answer, std::span<AnswerColumn
     };
     constexpr std::array kSigns = {
         Sign{{Reading::higher, Reading::lower},
-             {"▲ ▼ clear: 95 % on one side, the mean beyond its error",
-              "▲ ▼ net : 95 % d'un côté, moyenne hors erreur"}},
-        Sign{{Reading::rather_higher, Reading::rather_lower}, {"△ ▽ probable: 75 %", "△ ▽ probable : 75 %"}},
-        Sign{{Reading::uncertain, Reading::uncertain}, {"? 35 %: sign uncertain", "? 35 % : sens incertain"}},
-        Sign{{Reading::open, Reading::open}, {"?: unknown", "? : inconnu"}},
-        Sign{{Reading::hardly_any, Reading::hardly_any},
-             {"≈ 0: within ±5 % of the law as it is", "≈ 0 : à ±5 % au plus du droit constant"}}};
+             {"▲ ▼ clear: at most 5 % on the other side", "▲ ▼ net : au plus 5 % de l'autre côté"}},
+        Sign{{Reading::rather_higher, Reading::rather_lower},
+             {"△ ▽ probable: at most 25 %", "△ ▽ probable : au plus 25 %"}},
+        Sign{{Reading::uncertain, Reading::uncertain},
+             {"? with a share: sign uncertain", "? avec une part : sens incertain"}},
+        Sign{{Reading::open, Reading::open}, {"? else: unknown", "? sinon : inconnu"}},
+        Sign{{Reading::small, Reading::small},
+             {"(<5 %): no clear sign, within ±5 % of the law as it is",
+              "(<5 %) : sans sens net, à ±5 % au plus du droit constant"}}};
     std::vector<std::string> out;
     for (auto const& sign : kSigns) {
         bool const is_there = std::any_of(answer.policies.begin(), answer.policies.end(), [&](auto const& row) {
@@ -134,7 +135,7 @@ std::vector<std::string> sign_words(Answer const& answer, std::span<AnswerColumn
 std::string reading_sign(Reading reading)
 {
     if (reading == Reading::uncertain || reading == Reading::open) return "?";
-    return reading == Reading::hardly_any ? "≈ 0" : reading_mark(reading);
+    return reading == Reading::small ? "(<5 %)" : reading_mark(reading);
 }
 
 char const* reading_mark(Reading reading)

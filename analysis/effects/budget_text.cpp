@@ -62,8 +62,10 @@ std::string price_words(Answer const& answer, Language language)
 {
     auto const all = paying(answer);
     bool const unnamed = std::any_of(all.begin(), all.end(), [](int p) { return p == kPayGrants || p == kPaySupport; });
-    return std::string(Text{"Euros of 2023, not discounted; sums may differ by rounding.",
-                            "Euros de 2023, sans actualisation ; les sommes peuvent différer par les arrondis."}
+    return std::string(Text{
+               "Euros of 2023, not discounted; sums may differ by rounding. The ACI grows with the missions achieved.",
+               "Euros de 2023, sans actualisation ; les sommes peuvent différer par les arrondis. L'ACI croît "
+               "avec les missions réalisées."}
                            .in(language)) +
            (unnamed ? Text{" No payer named: the scenario does not say who pays.",
                            " Payeur non désigné : le scénario ne dit pas qui paie."}

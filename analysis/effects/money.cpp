@@ -85,7 +85,8 @@ std::array<PayerField, kPayers> const& payers()
           {"campaigns, training: no payer named", "campagnes, formation : payeur non désigné"}},
          {"returned",
           {"returned (deducted)", "recettes (déduites)"},
-          {"penalties, money of ended CPTS", "pénalités, fonds de CPTS dissoutes"}}}};
+          {"penalties, money of ended CPTS; +: less comes back",
+           "pénalités, fonds de CPTS dissoutes ; + : moins de recettes"}}}};
     return all;
 }
 

@@ -14,6 +14,13 @@ namespace {
 
 /// Quantities whose path is drawn.
 constexpr std::array kPaths = {indicator::active_, indicator::hours_, indicator::chosen_, indicator::public_cost_};
+/// Those of the report's table, in its order, and what an hour costs.
+constexpr auto kColumns = [] {
+    std::array<AnswerColumn, kAnswerOrder.size() + 1> all{};
+    for (std::size_t i = 0; i < kAnswerOrder.size(); ++i) all[i] = kAnswerOrder[i];
+    all.back() = kAnswerHourCost;
+    return all;
+}();
 constexpr double kMillion = 1e6;
 constexpr int kFirstDrawn = 2023;  ///< year: the last before the first policies
 
@@ -100,11 +107,10 @@ class TrialJson {
         return json_array(all);
     }
 
-    /// Those of the report's table, in its order.
     [[nodiscard]] std::string columns() const
     {
         std::vector<std::string> all;
-        for (auto const column : kAnswerOrder) {
+        for (auto const column : kColumns) {
             auto const& field = answer_.fields[column];
             all.push_back(JsonObject()
                               .text("title", capital(field.title.in(language_)))
@@ -119,7 +125,7 @@ class TrialJson {
     {
         bool const differs = row.scenario > 0;
         std::vector<std::string> all;
-        for (auto const column : kAnswerOrder) {
+        for (auto const column : kColumns) {
             auto const& cell = row.cells[column];
             int const decimals = cell_decimals(cell.effect, answer_.fields[column].decimals);
             bool const is_difference = differs && column != kAnswerHourCost;

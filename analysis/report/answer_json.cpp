@@ -29,8 +29,8 @@ char const* word(Reading reading)
             return "uncertain";
         case Reading::open:
             return "open";
-        case Reading::hardly_any:
-            return "hardly_any";
+        case Reading::small:
+            return "small";
     }
     return "";
 }

@@ -25,10 +25,11 @@ class FirstPage {
         std::string out =
             "<section class=\"p1\" id=\"answer\" aria-label=\"" + in({"The answer", "La réponse"}) + "\">";
         for (auto const& warning : a_.warnings) out += "<p class=\"caution\">" + html(warning) + "</p>";
-        out += sentences();
+        out += policies() + sentences();
         if (!a_.policies.empty()) out += plot();
+        out += "<div class=\"pp\">";
         if (!a_.policies.empty()) out += path_table(a_, language_);
-        out += terms();
+        out += terms() + "</div>";
         out += "</section><section class=\"p2\" id=\"matrix\" aria-labelledby=\"h-matrix\">" +
                matrix_table(a_, plan_, language_) + "</section>";
         if (!a_.budget.empty()) out += budget();
@@ -37,6 +38,16 @@ class FirstPage {
 
   private:
     [[nodiscard]] std::string in(Text words) const { return html(words.in(language_)); }
+
+    /// What each policy is, in a line; its table says the whole.
+    [[nodiscard]] std::string policies() const
+    {
+        std::string out;
+        for (auto const& row : a_.policies)
+            if (!row.measures_line.empty())
+                out += "<li><b>" + html(row.brief) + in({": ", " : "}) + "</b>" + html(row.measures_line) + "</li>";
+        return out.empty() ? out : "<ul class=\"po\">" + out + "</ul>";
+    }
 
     [[nodiscard]] std::string sentences() const
     {
@@ -88,7 +99,8 @@ class FirstPage {
                        html(capital(confidence_words(confidence).in(language_))) + in({": ", " : "}) +
                        in(confidence_meaning(confidence)) + "</span></span>";
         }
-        return "<p class=\"ky\">" + out + "<span><span>" + rule() + "</span></span></p>";
+        out += "<span><span>" + rule() + "</span></span>";
+        return "<p class=\"ky\">" + out + "</p>";
     }
 
     /// Whether a policy sets a lever.

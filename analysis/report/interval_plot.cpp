@@ -166,27 +166,31 @@ class Plot {
             html(text));
     }
 
+    [[nodiscard]] static std::string key(std::string const& mark, int width = 12)
+    {
+        return fmt::format("<svg class=\"key\" width=\"{}\" height=\"12\" aria-hidden=\"true\">{}</svg>", width, mark);
+    }
+
+    /// What is drawn, each mark with the signs that go with it.
     [[nodiscard]] std::string legend() const
     {
-        return "<p class=\"lg\"><span><svg class=\"key\" width=\"58\" height=\"12\" aria-hidden=\"true\">"
-               "<line class=\"thin\" x1=\"2\" x2=\"56\" y1=\"6\" y2=\"6\"/><line class=\"thick\" x1=\"16\" x2=\"42\" "
-               "y1=\"6\" "
-               "y2=\"6\"/><circle class=\"full\" cx=\"29\" cy=\"6\" r=\"4\"/></svg>" +
-               in({"mean, 50 % (thick) and 90 % (thin) of the simulations",
-                   "moyenne, 50 % (épais) et 90 % (fin) des simulations"}) +
-               "</span><span><svg class=\"key\" width=\"12\" height=\"12\" aria-hidden=\"true\"><circle class=\"full\" "
-               "cx=\"6\" cy=\"6\" "
-               "r=\"4\"/></svg>" +
-               in({"clear sign", "sens net"}) +
-               "</span><span><svg class=\"key\" width=\"12\" height=\"12\" aria-hidden=\"true\"><circle "
-               "class=\"hollow\" cx=\"6\" "
-               "cy=\"6\" r=\"4\"/></svg>" +
-               in({"likely", "sens probable"}) +
-               "</span><span><svg class=\"key\" width=\"12\" height=\"12\" aria-hidden=\"true\"><line class=\"bar\" "
-               "x1=\"6\" x2=\"6\" y1=\"1\" y2=\"11\"/></svg>" +
-               in({"sign uncertain or effect unknown (?), or hardly any",
-                   "sens incertain ou effet inconnu (?), ou presque nul"}) +
-               "</span><span>▸ " + in({"off the scale: value written", "hors échelle : valeur écrite"}) + "</span></p>";
+        std::string out =
+            "<p class=\"lg\"><span>" +
+            key("<line class=\"thin\" x1=\"2\" x2=\"56\" y1=\"6\" y2=\"6\"/><line class=\"thick\" x1=\"16\" x2=\"42\" "
+                "y1=\"6\" y2=\"6\"/><circle class=\"full\" cx=\"29\" cy=\"6\" r=\"4\"/>",
+                58) +
+            in({"mean, 50 % (thick) and 90 % (thin) of the simulations",
+                "moyenne, 50 % (épais) et 90 % (fin) des simulations"}) +
+            "</span>";
+        for (auto const& sign : sign_words(a_, kAnswerOrder, language_)) {
+            bool const clear = sign.rfind("▲", 0) == 0, likely = sign.rfind("△", 0) == 0;
+            out += "<span>" +
+                   key(clear || likely
+                           ? fmt::format("<circle class=\"{}\" cx=\"6\" cy=\"6\" r=\"4\"/>", clear ? "full" : "hollow")
+                           : "<line class=\"bar\" x1=\"6\" x2=\"6\" y1=\"1\" y2=\"11\"/>") +
+                   html(sign) + "</span>";
+        }
+        return out + "<span>▸ " + in({"off the scale: value written", "hors échelle : valeur écrite"}) + "</span></p>";
     }
 
     Answer const& a_;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "analysis/effects/answer_numbers.hpp"
+#include "analysis/effects/answer_quantities.hpp"
 #include "analysis/report/first_page.hpp"
 #include "sim/base/calendar.hpp"
 #include "sim/base/text.hpp"
@@ -125,7 +126,7 @@ class Matrix {
                                                                    : shown_difference(mean, decimals, language_));
         if (level) return fmt::format("<td><span class=\"v\">{}</span><small>{}</small></td>", number, range);
         auto const* const kind = is_clear(x.reading)                                              ? "cl"
-                                 : x.reading == Reading::open || x.reading == Reading::hardly_any ? "no"
+                                 : x.reading == Reading::open || x.reading == Reading::small ? "no"
                                                                                                   : "un";
         if (x.reading == Reading::identical)  // the same without the policy: nothing whose source could be asked
             return fmt::format("<td class=\"no\"><span class=\"v\">0</span><small>{}</small></td>",
@@ -152,11 +153,17 @@ class Matrix {
                            html(reading_words(x, language_)));
     }
 
-    /// Below the range of a mean without such a sign: in how many simulations it is that of the mean.
+    /// Below the range of a mean without such a sign: in how many simulations it is that of the mean, or what the range
+    /// is of the level.
     [[nodiscard]] std::string share(AnswerCell const& x) const
     {
         if (!reading_sign(x.reading).empty() && *reading_mark(x.reading) != '\0') return {};
-        return "<small class=\"w\">" + html(reading_words(x, language_)) + "</small>";
+        auto sign = reading_sign(x.reading);
+        if (x.reading == Reading::uncertain) sign += ' ' + share_in_words(x.effect, language_, true);
+        if (x.reading == Reading::open) sign += ' ' + range_of_base(x.effect.predictive, x.base, language_);
+        return fmt::format(
+            "<small class=\"w\"><span aria-hidden=\"true\">{}</span><span class=\"sr\">{}</span></small>", html(sign),
+            html(reading_words(x, language_)));
     }
 
     Answer const& a_;

@@ -44,14 +44,6 @@ AnswerRow const& row_of(Answer const& answer, int scenario)
                          [&](auto const& row) { return row.scenario == scenario; });
 }
 
-std::string price_cell(AnswerRow const& row, Language language)
-{
-    auto const& x = row.cells[kAnswerMemberCost];
-    if (!x.has_mean()) return "<td>–<small class=\"w\">" + in(x.why, language) + "</small></td>";
-    return fmt::format("<td>{}<small>{}</small></td>", html(shown(x.effect.mean.mean, 0, language)),
-                       html(shown_range(x.effect.predictive, 0, false, language)));
-}
-
 /// A row of a heading and the payers' cells.
 std::string payer_cells(Answer const& answer, BudgetRow const& row, Language language)
 {
@@ -71,13 +63,9 @@ std::string budget_table(Answer const& answer, Language language)
         fmt::format("<div class=\"mx-w\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"bd\">",
                     in(caption, language));
     out += heads(answer, in({"M€ a year", "M€ par an"}, language), language);
-    auto const& unit = answer.fields[kAnswerMemberCost];
-    out += fmt::format(
-        "<th scope=\"col\">{}</th><th scope=\"col\">{}<small>{}</small></th><th scope=\"col\">{}<small>{}</small></th>"
-        "</tr></thead><tbody>",
-        in({"Total", "Total"}, language), in({"Cumulated", "Cumul"}, language),
-        in({"since the policy", "depuis la politique"}, language),
-        in({"Per active member more", "Par membre actif de plus"}, language), in(unit.brief, language));
+    out += fmt::format("<th scope=\"col\">{}</th><th scope=\"col\">{}<small>{}</small></th></tr></thead><tbody>",
+                       in({"Total", "Total"}, language), in({"Cumulated", "Cumul"}, language),
+                       in({"since the policy", "depuis la politique"}, language));
     std::size_t colour = 0;
     for (auto const& row : answer.budget) {
         auto const& about = row_of(answer, row.scenario);
@@ -88,8 +76,7 @@ std::string budget_table(Answer const& answer, Language language)
                                  : html(about.label) + (about.cost_caveat.empty() ? "" : "\u00A0\u00A7"));
         out += payer_cells(answer, row, language) +
                money_cell(row.total, level, has_small_budget(answer), language, true) +
-               money_cell(row.cumulated, level, has_small_budget(answer), language) +
-               (level ? "<td>–</td>" : price_cell(about, language)) + "</tr>";
+               money_cell(row.cumulated, level, has_small_budget(answer), language) + "</tr>";
     }
     out += "</tbody></table></div><p class=\"lg\"><span>" + html(price_words(answer, language)) + "</span>";
     for (auto const& caveat : caveats(answer, language)) out += "<span>" + html(caveat) + "</span>";

@@ -23,7 +23,7 @@ class PathTable {
         auto const title = in({"Year after year, and at what price", "Au fil des années, et à quel prix"});
         std::string out = "<h2>" + title + "</h2><div class=\"mx-w\" tabindex=\"0\" role=\"region\" aria-label=\"" +
                           title + "\"><table class=\"mx pt\"><thead><tr><th scope=\"col\">" +
-                          in({"Active members more or fewer", "Membres actifs de plus ou de moins"}) + "</th>";
+                          in({"Change in active members", "Variation du nombre de membres actifs"}) + "</th>";
         for (int const years : years_)
             out += "<th scope=\"col\">" +
                    html(format(language_, {"after {} year{}", "après {} an{}"}, years, years > 1 ? "s" : "")) + "</th>";

@@ -62,14 +62,15 @@ class PolicyWords {
         return with_signs(capital(std::move(text)) + '.' + (more.empty() ? "" : ' ' + more));
     }
 
-    /// The measures alone, each by its first value, those that the law does not come to by itself first.
+    /// The measures alone, each by its first value; those that the law comes to by itself only where there is no other.
     std::string line() const
     {
         auto all = changes_;
-        std::stable_partition(all.begin(), all.end(), [&](auto const& changes) {
+        auto const same = std::stable_partition(all.begin(), all.end(), [&](auto const& changes) {
             auto const& first = changes.front();
             return value_in_month(base_, first, date_) != first.after;
         });
+        if (same != all.begin()) all.erase(same, all.end());
         std::vector<std::string> measures;
         for (auto const& changes : all) {
             auto const& field = lever_fields()[static_cast<std::size_t>(changes.front().lever)];
@@ -194,7 +195,8 @@ class PolicyWords {
         auto const when = with_month ? ' ' + from(change.month) : "";
         double const before = before_of(change);
         if (before != change.after && value_in_month(base_, change, date_) == change.after && is_first(change))
-            return format(language_, {"{}{}, as the law by {}{}{}", "{}{}, comme le droit constant en {}{}{}"},
+            return format(language_,
+                          {"{}{}, the same as the law as it is in {}{}{}", "{}{}, comme le droit constant en {}{}{}"},
                           value(field, change.after), people(change), date_ / 12 + kFirstYear, ramp, when);
         bool const alike = field.words.empty() && field.unit != "1";
         return fmt::format("{} → {}{}{}{}", alike ? format_number(before, language_) : value(field, before),

@@ -43,13 +43,13 @@ TEST_CASE(
     CHECK_THAT(open, Contains("effects whose sign is open") && Contains("+45 active members on average"));
     CHECK_THAT(all_of(launch({mixed(100)}), Language::fr), !Contains("effet inconnu sur les membres actifs"));
     CHECK_THAT(all_of(launch({mixed(10)}), Language::fr),
-               Contains("Politique 1 – presque aucun effet") && Contains("pour 300"));
+               Contains("Politique 1 – au plus un petit effet") && Contains("pour 300"));
     auto const wide = all_of(launch({[](int r) {
                                  return std::map<std::string, double>{{"active", r % 2 == 0 ? 100.0 : -100.0}};
                              }}),
                              Language::en);
     CHECK_THAT(wide,
-               Contains("effect unknown, or hardly any") &&
+               Contains("effect unknown, or small") &&
                    Contains("ffect on active members unknown: between \u2212100 and +100 (\u221233 % to +33 % of"));
     CHECK_THAT(all_of(launch({always({})}), Language::fr),
                Contains("aucune différence, quelle que soit la simulation"));
@@ -133,6 +133,18 @@ TEST_CASE("every policy that is said to move activity has its cost beside it")
         ++costs;
     CAPTURE(first);
     CHECK(costs == 3);
+    CHECK_THAT(first, Contains("Policy 1; Policy 2; Policy 3 – "));  // the largest first
+}
+
+TEST_CASE("what a policy of activity adds to lists is said where it is more than it makes active")
+{
+    auto const words = [](double passive) {
+        return all_of(
+            launch({always({{"active", 9}, {"passive", passive}, {"hours_unpaid", 9}}), always({{"active", 8}})}),
+            Language::en);
+    };
+    CHECK_THAT(words(40), Contains("CPTS (from 110 to 110); 49 more members on paper (from 49 to 49)."));
+    CHECK_THAT(words(2), Contains("CPTS (from 110 to 110). Policy 2"));
 }
 
 TEST_CASE("members on paper and sleeping CPTS have their level beside them, and exhaustion the policies that move it")
@@ -140,6 +152,15 @@ TEST_CASE("members on paper and sleeping CPTS have their level beside them, and 
     auto const listed = all_of(launch({always({{"attached", 300}}), always({{"severe", 4}})}), Language::en);
     CHECK_THAT(listed, Contains("300 more members on paper (from 300 to 300), against 600 (from 600 to 610) under"));
     CHECK_THAT(listed, Contains("Severe exhaustion – clearly higher: Policy 2, +4 persons (from +4 to +4)"));
+    // Within 5 % of 41, and of no clear sign: small, however clear the mean; 3 persons are more than that.
+    auto const up_to = [](double up) {
+        return Adds([up](int r) { return std::map<std::string, double>{{"severe", r % 5 == 0 ? -1.0 : up}}; });
+    };
+    CHECK_THAT(all_of(launch({up_to(1), up_to(2)}), Language::en),
+               Contains("Severe exhaustion – at most a small effect under any policy: from \u22121 to +2 persons."));
+    CHECK_THAT(all_of(launch({up_to(1), up_to(3)}), Language::en),
+               Contains("Severe exhaustion – probably higher: Policy 2, +2 persons") &&
+                   Contains("At most a small effect under Policy 1: from \u22121 to +1 persons."));
     CHECK_THAT(all_of(launch({always({{"severe", -4}}), always({{"cpts_dormant", -3}})}), Language::fr),
                Contains("Épuisement sévère – baisse nette : Politique 1, \u22124 personnes (de \u22124 à \u22124)") &&
                    Contains("41 personnes en épuisement sévère (de 40 à 42) à droit constant."));

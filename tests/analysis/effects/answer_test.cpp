@@ -73,9 +73,11 @@ TEST_CASE("a reading follows the range, the share of signs and the error of the 
     CHECK(read(mixed(40, 2, 18, 1)) == Reading::rather_higher);  // 20 of the 22 that differ
     CHECK(read(mixed(40, 18, 0, 9)) == Reading::uncertain);      // the mean stands clear, the sign does not
     CHECK(read(mixed(40, 20, 0, 1)) == Reading::open);
-    CHECK(read(mixed(40, 20, 0, 1), 19) == Reading::open);        // 1 of 19 is more than 5 %
-    CHECK(read(mixed(40, 20, 0, 1), 20) == Reading::hardly_any);  // the whole range lies within 5 %
-    CHECK(read(mixed(40, 0, 0, 1), 1000) == Reading::higher);     // small, but clear
+    CHECK(read(mixed(40, 20, 0, 1), 19) == Reading::open);   // 1 of 19 is more than 5 %
+    CHECK(read(mixed(40, 20, 0, 1), 20) == Reading::small);  // the whole range lies within 5 %
+    CHECK(read(mixed(40, 6, 0, 1), 20) == Reading::small);   // whatever its mean
+    CHECK(read(mixed(40, 6, 0, 1), 19) == Reading::rather_higher);
+    CHECK(read(mixed(40, 0, 0, 1), 1000) == Reading::higher);  // small, but clear
 }
 
 TEST_CASE("nothing is said to be invisible whose mean stands clear of its error")

@@ -69,7 +69,7 @@ TEST_CASE("shipped policies are said without the names of levers or parameters",
 {
     CHECK_THAT(shipped("valletoux", Language::fr),
                Contains("Dès janvier 2024 : rattachement à la CPTS du territoire par la loi, volontaire → automatique "
-                        "sauf opposition (tous). Proposition de loi") &&
+                        "sauf opposition (tous). Article 3 de la proposition de loi") &&
                    Contains("Sans sanction"));
     CHECK_THAT(shipped("valletoux", Language::en), Contains("voluntary → automatic unless opposed (everyone)"));
     auto const pay = shipped("activity_pay", Language::fr);
