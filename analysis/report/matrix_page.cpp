@@ -125,9 +125,9 @@ class Matrix {
         auto const number = html(level || column >= kAnswerEffects ? shown(mean, decimals, language_)
                                                                    : shown_difference(mean, decimals, language_));
         if (level) return fmt::format("<td><span class=\"v\">{}</span><small>{}</small></td>", number, range);
-        auto const* const kind = is_clear(x.reading)                                              ? "cl"
+        auto const* const kind = is_clear(x.reading)                                         ? "cl"
                                  : x.reading == Reading::open || x.reading == Reading::small ? "no"
-                                                                                                  : "un";
+                                                                                             : "un";
         if (x.reading == Reading::identical)  // the same without the policy: nothing whose source could be asked
             return fmt::format("<td class=\"no\"><span class=\"v\">0</span><small>{}</small></td>",
                                html(reading_words(x, language_)));

@@ -190,7 +190,18 @@ async function pdf(page, file, ending) {
   return (fs.readFileSync(to, 'latin1').match(/\/Type\s*\/Page[^s]/g) || []).length;
 }
 
-// What is there before anything is opened: an answer that prints on two sides, and folded sections.
+// Pixels by which a page is wider than the paper between its margins, which cuts it or makes all of it smaller.
+async function beyond_paper(page) {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: Math.floor(186 / 25.4 * 96), height: size.height });
+  await page.emulateMedia({ media: 'print' });
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize(size);
+  return beyond;
+}
+
+// What is there before anything is opened: an answer that prints on three sides at most, and folded sections.
 async function note(page, file, shot) {
   await accessible(page, file + ' note');
   await page.screenshot(shot('note'));
@@ -202,7 +213,9 @@ async function note(page, file, shot) {
     /^[^0-9]*$|^\s*0\s*$/.test(v.textContent) || /\[/.test((v.closest('td') || v).textContent))), file,
   'a number without its range');
   const sides = await pdf(page, file, '.pdf');
-  check(sides === 2, file, 'the note prints on', sides, 'sides');
+  check(sides <= 3, file, 'the note prints on', sides, 'sides');
+  const beyond = await beyond_paper(page);
+  check(beyond <= 0, file, 'the note is', beyond, 'pixels wider than its paper');
   await page.evaluate(() => document.querySelectorAll('details.fold').forEach((fold) => { fold.open = true; }));
   await page.waitForTimeout(1000);
   console.log(file + ': ' + sides + ' sides, ' + await pdf(page, file, '_all.pdf') + ' with all sections open');
