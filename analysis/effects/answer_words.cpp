@@ -114,7 +114,7 @@ std::vector<std::string> sign_words(Answer const& answer, std::span<AnswerColumn
         Sign{{Reading::rather_higher, Reading::rather_lower},
              {"△ ▽ probable: at most 25 %", "△ ▽ probable : au plus 25 %"}},
         Sign{{Reading::uncertain, Reading::uncertain},
-             {"? with a share: sign uncertain", "? avec une part : sens incertain"}},
+             {"? n %: sign uncertain", "? n % : sens incertain"}},
         Sign{{Reading::open, Reading::open}, {"? else: unknown", "? sinon : inconnu"}},
         Sign{{Reading::small, Reading::small},
              {"(<5 %): no clear sign, within ±5 % of the law as it is",
