@@ -136,7 +136,7 @@ class Launch {
             fmt::print("{}", json());
         else
             fmt::print(is_standard_output(options_.report) ? stderr : stdout,
-                       "{}\nspeed: {:.1f} million professional-months/s (monthly loop; {:.1f} whole run)\n", text(),
+                       "{}speed: {:.1f} million professional-months/s (monthly loop; {:.1f} whole run)\n", text(),
                        months / std::max(1e-9, timing.loop_seconds + twin.loop_seconds) / 1e6, months / whole / 1e6);
         std::fflush(stdout);
         if (interrupted()) SignalWatch::stop();

@@ -127,10 +127,8 @@ class Maker {
         int const runs = fewest_replicates(s_);
         text += format(language_, {"; {} simulation{}.", " ; {} simulation{}."}, runs, runs == 1 ? "" : "s");
         if (runs >= kDrawsForAnswer)
-            text +=
-                in({" In brackets: the range that holds 90 % of the simulations, errors of the model apart.",
-                    " Entre parenthèses ou crochets : la fourchette qui contient 90 % des simulations, hors erreurs "
-                    "du modèle."});
+            text += in({" In brackets: the range that holds 90 % of the simulations, errors of the model apart.",
+                        " Entre parenthèses ou crochets : 90 % des simulations, hors erreurs du modèle."});
         return text;
     }
 

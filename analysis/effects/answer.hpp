@@ -174,8 +174,11 @@ struct Backing {
 [[nodiscard]] std::string reading_words(AnswerCell const&, Language);
 /// ▲ ▼ a clear sign, △ ▽ a likely one; "" for the rest.
 [[nodiscard]] char const* reading_mark(Reading);
-/// The same, with "?" for what is uncertain or unknown and "(<5 %)" for a small effect.
+/// The same, with "?" for what is uncertain or unknown and "≈" for a small effect.
 [[nodiscard]] std::string reading_sign(Reading);
+/// The sign behind a mean, after a space: " ▲", " ? 65 %" of an uncertain one, with the share of the mean's side; or
+/// "".
+[[nodiscard]] std::string sign_behind(AnswerCell const&, Language);
 inline constexpr char const* kCaveatMark = "§";
 /// "backed by data", "rests on assumptions", "sign imposed by the model, …", "not assessed".
 [[nodiscard]] Text confidence_words(Confidence);

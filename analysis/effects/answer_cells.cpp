@@ -47,7 +47,7 @@ AnswerCell plain_cell(Summary const& s, Summary const* prior, int scenario, int 
 struct Gain {
     int indicator;
     AnswerCell const& cell;
-    Text fewer, likely, unsure;
+    Text fewer, likely, unsure, unknown;
 };
 
 /// Why no cost of one more is given; empty where it is.
@@ -56,6 +56,7 @@ Text why_no_cost(Effect const& more, Gain const& gain, AnswerCell const& cost)
     if (!cost.has_mean() || !gain.cell.has_mean()) return {"too few", "trop peu"};
     if (gain.cell.reading == Reading::lower) return gain.fewer;
     if (gain.cell.reading == Reading::rather_higher) return gain.likely;
+    if (gain.cell.reading == Reading::open) return gain.unknown;
     if (gain.cell.reading != Reading::higher || !(more.predictive.low > 0)) return gain.unsure;
     if (cost.reading == Reading::lower) return {"costs less", "coûte moins"};
     if (cost.reading != Reading::higher) return {"cost may not rise", "surcoût incertain"};
@@ -176,13 +177,15 @@ AnswerRow answer_row(Summary const& s, Summary const* prior, int scenario, int d
                                           row.cells[kAnswerHours],
                                           {"fewer hours", "moins d'heures"},
                                           {"hours: rise only probable", "heures : hausse seulement probable"},
-                                          {"hours: rise uncertain", "heures : hausse incertaine"}});
+                                          {"hours: rise uncertain", "heures : hausse incertaine"},
+                                          {"hours: effect unknown", "heures : effet inconnu"}});
     row.cells[kAnswerMemberCost] = cost_of(s, row, date,
                                            {indicator::net_active_,
                                             row.cells[kAnswerActive],
                                             {"fewer members", "moins de membres"},
                                             {"members: rise only probable", "membres : hausse seulement probable"},
-                                            {"members: rise uncertain", "membres : hausse incertaine"}});
+                                            {"members: rise uncertain", "membres : hausse incertaine"},
+                                            {"members: effect unknown", "membres : effet inconnu"}});
     row.path = path_of(s, prior, row);
     row.cost_caveat = cost_caveat(x, language);
     return row;

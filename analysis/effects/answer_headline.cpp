@@ -6,6 +6,7 @@
 
 #include "analysis/effects/answer_said.hpp"
 #include "analysis/effects/answer_sentences.hpp"
+#include "sim/base/calendar.hpp"
 #include "sim/base/text.hpp"
 
 namespace cptsim {
@@ -110,8 +111,9 @@ class Headline {
         }
         auto const today = level(s_, 0, policies_.front().date(), indicator::net_active_).mean.mean;
         return format(language_,
-                      {"Active members ({} under the law as it is): {}.", "Membres actifs ({} à droit constant) : {}."},
-                      said(today, language_), text);
+                      {"Active members ({} in {} under the law as it is): {}.",
+                       "Membres actifs ({} en {} à droit constant) : {}."},
+                      said(today, language_), policies_.front().row().date / 12 + kFirstYear, text);
     }
 
     [[nodiscard]] std::string names_of(std::vector<PolicyEffects const*> const& members, bool has_numbers) const

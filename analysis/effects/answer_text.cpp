@@ -171,17 +171,8 @@ class AnswerText {
         if (of_ratio) return {confidence_mark(x.confidence) + (' ' + shown(mean, decimals, language_)), ends};
         if (x.reading == Reading::identical) return {"0", ends};  // nothing whose source could be asked
         return {fmt::format("{} {}{}", confidence_mark(x.confidence), shown_difference(mean, decimals, language_),
-                            direction(x)),
+                            sign_behind(x, language_)),
                 ends};
-    }
-
-    /// Behind a mean: a full triangle for a clear sign, an open one for a likely one; of an uncertain one the share of
-    /// the mean's side.
-    [[nodiscard]] std::string direction(AnswerCell const& x) const
-    {
-        auto const sign = reading_sign(x.reading);
-        if (x.reading != Reading::uncertain) return sign.empty() ? sign : ' ' + sign;
-        return fmt::format(" {} {} %", sign, whole_percent(share_of_mean_sign(x.effect), language_));
     }
 
     [[nodiscard]] std::string legend(Extent extent) const

@@ -7,7 +7,7 @@
 namespace cptsim {
 
 /// Lines that the answer takes at most.
-inline constexpr int kAnswerLines = 38;  ///< with an empty line and that of the speed behind it: 40
+inline constexpr int kAnswerLines = 39;  ///< with the line of the speed behind it: 40
 /// Columns that it takes at most.
 inline constexpr std::size_t kAnswerWidth = 118;
 

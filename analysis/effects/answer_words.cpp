@@ -60,7 +60,7 @@ Text confidence_meaning(Confidence c)
     switch (c) {
         case Confidence::imposed:
             return {"given before any data, it is no finding; the size rests on assumptions",
-                    "donné avant tout calage, il n'est pas un résultat ; la taille repose sur nos hypothèses"};
+                    "donné avant tout calage, ce sens n'est pas un résultat ; la taille repose sur nos hypothèses"};
         case Confidence::assumptions:
             return {"the data observed have hardly narrowed what was assumed, or leave the sign open",
                     "les données observées n'ont guère réduit l'incertitude, ou laissent le sens ouvert"};
@@ -110,15 +110,16 @@ std::vector<std::string> sign_words(Answer const& answer, std::span<AnswerColumn
     };
     constexpr std::array kSigns = {
         Sign{{Reading::higher, Reading::lower},
-             {"▲ ▼ clear: at most 5 % on the other side", "▲ ▼ net : au plus 5 % de l'autre côté"}},
+             {"▲ ▼ clear: half or more on this side, at most 5 % on the other",
+              "▲ ▼ net : la moitié au moins de ce côté, au plus 5 % de l'autre"}},
         Sign{{Reading::rather_higher, Reading::rather_lower},
              {"△ ▽ probable: at most 25 %", "△ ▽ probable : au plus 25 %"}},
         Sign{{Reading::uncertain, Reading::uncertain},
-             {"? n %: sign uncertain", "? n % : sens incertain"}},
-        Sign{{Reading::open, Reading::open}, {"? else: unknown", "? sinon : inconnu"}},
+             {"? n %: sign uncertain, n % on the mean's side", "? n % : sens incertain, n % du côté de la moyenne"}},
+        Sign{{Reading::open, Reading::open}, {"? alone: unknown", "? seul : inconnu"}},
         Sign{{Reading::small, Reading::small},
-             {"(<5 %): no clear sign, within ±5 % of the law as it is",
-              "(<5 %) : sans sens net, à ±5 % au plus du droit constant"}}};
+             {"≈: small, of no clear sign, within ±5 % of the law as it is",
+              "≈ : petit, sans sens net, à ±5 % au plus du droit constant"}}};
     std::vector<std::string> out;
     for (auto const& sign : kSigns) {
         bool const is_there = std::any_of(answer.policies.begin(), answer.policies.end(), [&](auto const& row) {
@@ -135,7 +136,14 @@ std::vector<std::string> sign_words(Answer const& answer, std::span<AnswerColumn
 std::string reading_sign(Reading reading)
 {
     if (reading == Reading::uncertain || reading == Reading::open) return "?";
-    return reading == Reading::small ? "(<5 %)" : reading_mark(reading);
+    return reading == Reading::small ? "≈" : reading_mark(reading);
+}
+
+std::string sign_behind(AnswerCell const& x, Language language)
+{
+    auto const sign = reading_sign(x.reading);
+    if (x.reading != Reading::uncertain) return sign.empty() ? sign : ' ' + sign;
+    return fmt::format(" {} {} %", sign, whole_percent(share_of_mean_sign(x.effect), language));
 }
 
 char const* reading_mark(Reading reading)

@@ -147,8 +147,7 @@ class Plot {
     /// "+8.5 ▲", as in the table.
     [[nodiscard]] std::string mean_of(AnswerCell const& cell, int decimals) const
     {
-        auto const sign = reading_sign(cell.reading);
-        return shown_difference(cell.effect.mean.mean, decimals, language_) + (sign.empty() ? "" : ' ' + sign);
+        return shown_difference(cell.effect.mean.mean, decimals, language_) + sign_behind(cell, language_);
     }
 
     /// Off the scale: an arrow, and the value in full.

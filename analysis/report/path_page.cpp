@@ -63,9 +63,9 @@ class PathTable {
         if (x.reading == Reading::identical)
             return "<td class=\"no\"><span class=\"v\">0</span><small>" + html(reading_words(x, language_)) +
                    "</small></td>";
-        return fmt::format("<td class=\"{}\"><span class=\"v\">{}{} {}</span><small>{}</small></td>",
+        return fmt::format("<td class=\"{}\"><span class=\"v\">{}{}{}</span><small>{}</small></td>",
                            is_clear(x.reading) ? "cl" : "un", mark_html(x.confidence, language_),
-                           html(shown_difference(x.effect.mean.mean, 0, language_)), reading_sign(x.reading), range);
+                           html(shown_difference(x.effect.mean.mean, 0, language_)), sign_behind(x, language_), range);
     }
 
     [[nodiscard]] std::string price(AnswerCell const& x, bool has_caveat) const

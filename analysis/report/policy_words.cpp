@@ -78,7 +78,8 @@ class PolicyWords {
             double const before = before_of(changes.front());
             measures.push_back(fmt::format("{}, {} → {}{}", named(field),
                                            alike ? format_number(before, language_) : value(field, before),
-                                           value(field, changes.front().after), people(changes.front())));
+                                           value(field, changes.front().after), people(changes.front())) +
+                               more_values(field, changes));
         }
         if (auto const more = parameter_changes(base_, policy_).size(); more > 0)
             measures.push_back(format(language_, {"{} parameter{} set", "{} paramètre{} modifié{}"}, more,
@@ -203,12 +204,22 @@ class PolicyWords {
                            value(field, change.after), people(change), ramp, when);
     }
 
+    /// Of other professions from the same month on: ", 2 more values from 375 to 500 €/year".
+    [[nodiscard]] std::string more_values(LeverField const& field, std::vector<LeverChange> const& all) const
+    {
+        std::vector<LeverChange> rest;
+        for (std::size_t i = 1; i < all.size(); ++i)
+            if (all[i].month == all.front().month && all[i].after != all.front().after) rest.push_back(all[i]);
+        return rest.empty() ? "" : ", " + others(field, rest);
+    }
+
     /// How many values more, and between which.
     [[nodiscard]] std::string others(LeverField const& field, std::vector<LeverChange> const& rest) const
     {
         auto const ends = std::minmax_element(rest.begin(), rest.end(),
                                               [](auto const& a, auto const& b) { return a.after < b.after; });
-        auto const count = format(language_, {"{} more values", "{} autres valeurs"}, rest.size());
+        auto const* const s = rest.size() == 1 ? "" : "s";
+        auto const count = format(language_, {"{0} more value{1}", "{0} autre{1} valeur{1}"}, rest.size(), s);
         if (!field.words.empty() || ends.first->after == ends.second->after) return count;
         bool const alike = field.unit != "1";
         return format(language_, {"{} from {} to {}", "{} de {} à {}"}, count,

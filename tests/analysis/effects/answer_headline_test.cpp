@@ -29,11 +29,13 @@ TEST_CASE("the headline names policies with means and ranges and how sure they a
     auto const s =
         launch({always({{"active", 40}}), either_way(90), always({{"active", 200}}), always({{"active", -30}})});
     CHECK(headline(s) ==
-          "Active members (300 under the law as it is): more under “Policy 3” (+200, from +200 to +200) and “Policy 1” "
+          "Active members (300 in 2026 under the law as it is): more under “Policy 3” (+200, from +200 to +200) and "
+          "“Policy 1” "
           "(+40, from +40 to +40); fewer under “Policy 4” (\u221230, from \u221230 to \u221230); effect unknown under "
           "“Policy 2”. Whether data back any of the 8 effects looked at is not assessed.");
-    CHECK_THAT(headline(s, Language::fr), Contains("Membres actifs (300 à droit constant) : plus nombreux sous « ") &&
-                                              Contains("effet inconnu sous « Politique 2 »"));
+    CHECK_THAT(headline(s, Language::fr),
+               Contains("Membres actifs (300 en 2026 à droit constant) : plus nombreux sous « ") &&
+                   Contains("effet inconnu sous « Politique 2 »"));
     // An uncertain sign is not an unknown effect, here as in the sentences.
     auto const unsure = launch({[](int r) {
                                     return std::map<std::string, double>{{"active", r % 2 == 0 ? 100.0 : -10.0}};
@@ -133,7 +135,7 @@ TEST_CASE("what one more costs is a ratio of effects, and withheld where what is
     CHECK(rows[0].cells[kAnswerHourCost].effect.mean.mean == Approx(250));
     CHECK(unit_cost_words(rows[0], kAnswerMemberCost, Language::en) == "3,000 € a year (from 3,000 to 3,000)");
     CHECK(unit_cost_words(rows[1], kAnswerMemberCost, Language::en) == "not given (costs less)");
-    CHECK(unit_cost_words(rows[2], kAnswerMemberCost, Language::fr) == "non donné (membres : hausse incertaine)");
+    CHECK(unit_cost_words(rows[2], kAnswerMemberCost, Language::fr) == "non donné (membres : effet inconnu)");
     for (auto const& sentence : make_answer(s, nullptr, Language::en).sentences)
         CHECK_THAT(sentence.text, !Contains("per additional") && !Contains("each hour"));
 }
