@@ -77,11 +77,11 @@ Text confidence_meaning(Confidence c)
 std::string quoting_rule(std::array<std::string, 4> const& marks, Language language)
 {
     constexpr std::array<std::pair<std::size_t, Text>, 4> kRules = {
-        {{2, {"{} with its range, as backed by data", "{} avec sa fourchette, appuyé sur les données"}},
-         {1, {"{} with its range, as an assumption", "{} avec sa fourchette, comme hypothèse"}},
+        {{2, {"{} with its range, as backed by data", "{} avec fourchette, appuyé sur les données"}},
+         {1, {"{} with its range, as an assumption", "{} avec fourchette, comme hypothèse"}},
          {0,
           {"{} with its range, as the size of what the model assumes",
-           "{} avec sa fourchette, comme taille de ce que le modèle suppose"}},
+           "{} avec fourchette, comme taille de ce que le modèle suppose"}},
          {3, {"{} not assessed", "{} non évalué"}}}};
     std::vector<std::string> rules;
     for (auto const& [mark, words] : kRules)
@@ -113,13 +113,11 @@ std::vector<std::string> sign_words(Answer const& answer, std::span<AnswerColumn
              {"▲ ▼ clear: half or more on this side, at most 5 % on the other",
               "▲ ▼ net : la moitié au moins de ce côté, au plus 5 % de l'autre"}},
         Sign{{Reading::rather_higher, Reading::rather_lower},
-             {"△ ▽ probable: at most 25 %", "△ ▽ probable : au plus 25 %"}},
+             {"△ ▽ probable: 75 % on this side", "△ ▽ probable : 75 % de ce côté"}},
         Sign{{Reading::uncertain, Reading::uncertain},
-             {"? n %: sign uncertain, n % on the mean's side", "? n % : sens incertain, n % du côté de la moyenne"}},
-        Sign{{Reading::open, Reading::open}, {"? alone: unknown", "? seul : inconnu"}},
-        Sign{{Reading::small, Reading::small},
-             {"≈: small, of no clear sign, within ±5 % of the law as it is",
-              "≈ : petit, sans sens net, à ±5 % au plus du droit constant"}}};
+             {"? n %: uncertain, n % on the mean's side", "? n % : incertain, n % du côté de la moyenne"}},
+        Sign{{Reading::open, Reading::open}, {"?: unknown", "? : inconnu"}},
+        Sign{{Reading::small, Reading::small}, {"≈: within ±5 % of the law as it is", "≈ : à ±5 % du droit constant"}}};
     std::vector<std::string> out;
     for (auto const& sign : kSigns) {
         bool const is_there = std::any_of(answer.policies.begin(), answer.policies.end(), [&](auto const& row) {
