@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "analysis/effects/answer_said.hpp"
 #include "analysis/effects/answer_sentences.hpp"
@@ -58,7 +57,6 @@ class Headline {
 
   private:
     [[nodiscard]] std::string in(Text words) const { return words.in(language_); }
-    static double size_of(PolicyEffects const& policy) { return std::abs(policy.on(quantity::active).mean.mean); }
     [[nodiscard]] std::string pause() const { return in({"; ", " ; "}); }
 
     [[nodiscard]] std::string too_little() const
@@ -103,9 +101,7 @@ class Headline {
                     own == finding.readings[0] || own == finding.readings[1])
                     members.push_back(&policy);
             if (members.empty()) continue;
-            std::stable_sort(members.begin(), members.end(), [](auto const* a, auto const* b) {
-                return size_of(*a) > size_of(*b);  // the largest first
-            });
+            largest_first(members);
             text += (text.empty() ? "" : pause()) + in(finding.words) + names_of(members, finding.has_numbers) +
                     (finding.has_numbers ? assumed(members) : "");
         }

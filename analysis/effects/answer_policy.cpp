@@ -173,6 +173,12 @@ std::vector<SaidQuantity const*> PolicyEffects::quantities() const
     return all;
 }
 
+void largest_first(std::vector<PolicyEffects const*>& members)
+{
+    auto const size = [](auto const* policy) { return std::abs(policy->on(quantity::active).mean.mean); };
+    std::stable_sort(members.begin(), members.end(), [&](auto const* a, auto const* b) { return size(a) > size(b); });
+}
+
 std::vector<std::string> named(std::vector<PolicyEffects const*> const& members,
                                std::function<std::string(PolicyEffects const&)> const& name, Language language)
 {

@@ -64,6 +64,9 @@ class PolicyEffects {
 /// Behind what the model had put in before any data.
 inline constexpr Text kAsAssumed = {", by construction of the model", ", par construction du modèle"};
 
+/// Those that move active members most come first.
+void largest_first(std::vector<PolicyEffects const*>&);
+
 inline constexpr std::size_t kMostNamed = 4;  ///< policies by name
 /// Each policy by `name`; of more than kMostNamed the first, and "3 more".
 [[nodiscard]] std::vector<std::string> named(std::vector<PolicyEffects const*> const& members,

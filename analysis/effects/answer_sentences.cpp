@@ -129,10 +129,7 @@ Text none_of_all()
 
 void add_group(Sentences& out, PolicyKind kind, std::vector<PolicyEffects const*> members)
 {
-    if (moves_activity(kind))  // the largest first
-        std::stable_sort(members.begin(), members.end(), [](auto const* a, auto const* b) {
-            return size(*a, quantity::active) > size(*b, quantity::active);
-        });
+    if (moves_activity(kind)) largest_first(members);
     bool const of_activity = kind == PolicyKind::more_active || kind == PolicyKind::less_active;
     auto claim = out.names_of(members) + " – " +
                  out.in(of_activity ? claim_on_activity(kind, members) : claim_of(kind)) +

@@ -117,13 +117,12 @@ class Matrix {
         bool const level = row.scenario == 0;
         if (!x.has_range()) return "<td class=\"no\"><span class=\"v\">–</span><small>" + in(x.why) + "</small></td>";
         int const decimals = cell_decimals(x.effect, field.decimals);
-        auto const range =
-            html(shown_range(x.effect.predictive, decimals, !level && column < kAnswerEffects, language_));
+        auto const range = html(shown_range(x.effect.predictive, decimals, !level, language_));
         if (!x.has_mean())
             return fmt::format("<td class=\"no\"><span class=\"v\">–</span><small>{}</small></td>", range);
         auto const mean = x.effect.mean.mean;
-        auto const number = html(level || column >= kAnswerEffects ? shown(mean, decimals, language_)
-                                                                   : shown_difference(mean, decimals, language_));
+        auto const number =
+            html(level ? shown(mean, decimals, language_) : shown_difference(mean, decimals, language_));
         if (level) return fmt::format("<td><span class=\"v\">{}</span><small>{}</small></td>", number, range);
         auto const* const kind = is_clear(x.reading)                                         ? "cl"
                                  : x.reading == Reading::open || x.reading == Reading::small ? "no"
@@ -132,15 +131,13 @@ class Matrix {
             return fmt::format("<td class=\"no\"><span class=\"v\">0</span><small>{}</small></td>",
                                html(reading_words(x, language_)));
         return fmt::format("<td class=\"{}\"><span class=\"v\">{}{}{}{}</span><small>{}</small>{}</td>", kind,
-                           mark_html(x.confidence, language_), number, star(row, column),
-                           column >= kAnswerEffects ? "" : arrow(x), range, column >= kAnswerEffects ? "" : share(x));
+                           mark_html(x.confidence, language_), number, star(row, column), arrow(x), range, share(x));
     }
 
     /// What stands behind a number: who counts as voluntary, or what the author says of the cost.
     [[nodiscard]] char const* star(AnswerRow const& row, AnswerColumn column) const
     {
-        bool const of_money = column == kAnswerCost || column == kAnswerHourCost;
-        if (of_money && !row.cost_caveat.empty()) return "\u00A0\u00A7";
+        if (column == kAnswerCost && !row.cost_caveat.empty()) return "\u00A0\u00A7";
         return column == kAnswerChosen && has_sanction(row) ? "*" : "";
     }
 
